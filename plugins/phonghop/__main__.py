@@ -1,0 +1,5 @@
+"""``python -m phonghop``: the same command as ``phonghop``."""
+
+from phonghop.adapters.command_line import main
+
+main()

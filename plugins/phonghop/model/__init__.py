@@ -1,0 +1,49 @@
+"""What a meeting is: the one declaration of every field, with its Vietnamese title and help.
+
+From it come validation, the JSON Schema for editors and the field reference for staff.
+"""
+
+from phonghop.model.documents import Citation, Document, Version
+from phonghop.model.letter import Letter, LetterSection, Recipient, Signature
+from phonghop.model.meeting import (
+    AgendaItem,
+    Deadline,
+    Footnote,
+    Link,
+    Meeting,
+    Note,
+    Session,
+    Status,
+    Task,
+)
+from phonghop.model.people import Attendee, Contact
+from phonghop.model.points import Point, SubPoint, Venue
+from phonghop.model.portal import Body, PortalFile
+from phonghop.model.reading import read_record
+
+__all__ = [
+    "AgendaItem",
+    "Attendee",
+    "Body",
+    "Citation",
+    "Contact",
+    "Deadline",
+    "Document",
+    "Footnote",
+    "Letter",
+    "LetterSection",
+    "Link",
+    "Meeting",
+    "Note",
+    "Point",
+    "PortalFile",
+    "Recipient",
+    "Session",
+    "Signature",
+    "Status",
+    "SubPoint",
+    "Task",
+    "Venue",
+    "Version",
+    "read_record",
+]

@@ -1,0 +1,112 @@
+"""Documents of a meeting, and documents that are only cited."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field, model_validator
+
+from phonghop.model.record import Listing, Record
+from phonghop.model.scalars import Day, FileName, Identifier, Line, Text, Url, When
+from phonghop.text.problems import Unreadable
+
+
+class Citation(Record):
+    """Văn bản được dẫn: kế hoạch, công văn, quyết định, nghị quyết…"""
+
+    short_form: ClassVar = "text"
+
+    kind: Line | None = Field(None, title="Loại văn bản", description="Ví dụ: Kế hoạch, Công văn, Quyết định.")
+    number: Line | None = Field(None, title="Số, ký hiệu", description="Ví dụ: 155-KH/VPTW. Có thể không có.")
+    date: Day | None = Field(None, title="Ngày văn bản")
+    issuer: Line | None = Field(None, title="Cơ quan ban hành")
+    about: Line | None = Field(None, title="Về việc", description="Trích yếu, không kèm chữ “về việc”.")
+    text: Line | None = Field(
+        None, title="Nguyên câu", description="Dùng khi văn bản không có số hoặc khi một câu là đủ."
+    )
+    cites: Citation | None = Field(
+        None, title="Dẫn tiếp", description="Văn bản được nhắc trong trích yếu của văn bản này."
+    )
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Citation:
+        if not (self.text or self.kind):
+            raise Unreadable("PH217")
+        return self
+
+
+class Version(Record):
+    """Một bản cũ của tài liệu, đã bị thay thế."""
+
+    file: FileName = Field(title="Tệp", description="Tên tệp của bản cũ, giữ trong thư mục cuộc họp.")
+    replaced_at: When = Field(title="Bị thay thế lúc", description="Ngày và giờ bản sau thay bản này.")
+    note: Line | None = Field(None, title="Thay đổi gì", description="Một câu nói bản sau khác bản này ở đâu.")
+
+
+class Awaiting(Record):
+    """Tài liệu chưa có: chờ ai, bao giờ."""
+
+    short_form: ClassVar = "issuer"
+
+    issuer: Line = Field(title="Chờ cơ quan", description="Cơ quan sẽ phát hành tài liệu.")
+    expected: When | None = Field(None, title="Dự kiến", description="Ngày, giờ dự kiến có tài liệu.")
+    note: Line | None = Field(None, title="Ghi chú")
+
+
+class Withdrawal(Record):
+    """Tài liệu đã thu hồi."""
+
+    short_form: ClassVar = "reason"
+
+    reason: Line = Field(title="Lý do thu hồi")
+    at: When | None = Field(None, title="Thu hồi lúc")
+
+
+class Document(Record):
+    """Một tài liệu của cuộc họp. Chỉ ghi tên tệp là đủ khi tệp nằm cạnh meeting.yml."""
+
+    short_form: ClassVar = "file"
+
+    id: Identifier | None = Field(
+        None,
+        title="Mã",
+        description="Thành một phần của địa chỉ, không đổi khi thay tệp. Bỏ trống thì lấy từ tên tệp.",
+    )
+    title: Line | None = Field(None, title="Tên tài liệu", description="Bỏ trống thì lấy từ tên tệp.")
+    kind: Line | None = Field(None, title="Loại", description="Ví dụ: Báo cáo, Chương trình, Dự thảo nghị quyết.")
+    file: FileName | None = Field(
+        None, title="Tệp", description="Tên tệp trong thư mục cuộc họp, ví dụ: bao-cao.pdf."
+    )
+    url: Url | None = Field(None, title="Địa chỉ ngoài", description="Khi tài liệu nằm ở trang khác.")
+    number: Line | None = Field(None, title="Số, ký hiệu")
+    date: Day | None = Field(None, title="Ngày văn bản")
+    issuer: Line | None = Field(None, title="Cơ quan ban hành")
+    points: Listing[Identifier] = Field(
+        (), title="Dành cho điểm cầu", description="Mã các điểm cầu; bỏ trống là cho tất cả."
+    )
+    published_at: When | None = Field(None, title="Đăng lúc", description="Ngày, giờ bản hiện hành được đăng.")
+    awaiting: Awaiting | None = Field(
+        None, title="Chờ phát hành", description="Khi tài liệu chưa có: chờ ai, bao giờ."
+    )
+    withdrawn: Withdrawal | None = Field(None, title="Đã thu hồi", description="Lý do và lúc thu hồi.")
+    versions: Listing[Version] = Field(
+        (), title="Các bản cũ", description="Từ cũ đến mới; mỗi bản giữ địa chỉ riêng."
+    )
+    note: Text | None = Field(None, title="Ghi chú")
+
+    @model_validator(mode="after")
+    def _has_one_state(self) -> Document:
+        if sum(map(bool, (self.awaiting, self.file, self.url))) > 1:
+            raise Unreadable("PH219")
+        if not (self.file or self.url or self.awaiting or self.withdrawn):
+            raise Unreadable("PH218")
+        if not (self.title or self.file):
+            raise Unreadable("PH220")
+        return self
+
+    @property
+    def state(self) -> Literal["published", "pending", "withdrawn"]:
+        """Whether readers can open it."""
+        if self.withdrawn:
+            return "withdrawn"
+        return "pending" if self.awaiting else "published"

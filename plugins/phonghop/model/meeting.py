@@ -1,0 +1,248 @@
+"""The meeting itself: what, when, where, who, which documents, what is to be done by whom."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from pydantic import Field, model_validator
+
+from phonghop.model.documents import Document
+from phonghop.model.letter import Letter
+from phonghop.model.people import Contact
+from phonghop.model.points import Point
+from phonghop.model.record import Listing, Record
+from phonghop.model.scalars import Clock, Count, Identifier, Line, Text, Url, When, YesNo
+from phonghop.text.dates import Moment
+from phonghop.text.problems import Unreadable
+
+Form = Literal["in-person", "online", "hybrid"]
+
+
+class Session(Record):
+    """Một phiên (buổi) họp."""
+
+    short_form: ClassVar = "start"
+
+    start: When = Field(title="Bắt đầu", description="Ngày và giờ, ví dụ: 01/7/2026 8 giờ.")
+    end: When | None = Field(None, title="Kết thúc", description="Ngày và giờ, nếu giấy mời có nêu.")
+    label: Line | None = Field(None, title="Tên phiên", description="Ví dụ: Buổi sáng ngày thứ nhất.")
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Session:
+        if self.start.clock is None:
+            raise Unreadable("PH309")
+        if self.end and self.end.latest <= self.start.latest:
+            raise Unreadable("PH305")
+        return self
+
+
+class Status(Record):
+    """Tình trạng cuộc họp."""
+
+    short_form: ClassVar = "state"
+
+    state: Literal["scheduled", "postponed", "moved", "cancelled"] = Field(
+        title="Tình trạng",
+        description="scheduled: họp theo lịch; postponed: hoãn; moved: dời lịch; cancelled: không họp.",
+    )
+    notice: Text | None = Field(None, title="Thông báo", description="Câu hiện ngay đầu trang.")
+    at: When | None = Field(None, title="Từ lúc")
+    replacement: Identifier | None = Field(None, title="Họp thay", description="Mã (tên thư mục) cuộc họp thay thế.")
+
+
+class ParentEvent(Record):
+    """Sự kiện của cấp trên mà cuộc họp này kết nối vào."""
+
+    organizer: Line = Field(title="Cơ quan tổ chức")
+    title: Line | None = Field(None, title="Tên sự kiện")
+    form: Line | None = Field(None, title="Hình thức")
+
+
+class ArriveEarly(Record):
+    """Đề nghị có mặt sớm."""
+
+    short_form: ClassVar = "minutes"
+
+    minutes: Count = Field(title="Số phút trước giờ họp")
+    reason: Line | None = Field(None, title="Để làm gì", description="Ví dụ: để ổn định tổ chức.")
+
+
+class Rehearsal(Record):
+    """Chạy thử, kiểm tra đường truyền."""
+
+    short_form: ClassVar = "at"
+
+    at: When = Field(title="Lúc")
+    what: Line = Field("Kiểm tra đường truyền", title="Việc")
+    who: Line | None = Field(None, title="Ai tham gia")
+    note: Line | None = Field(None, title="Ghi chú")
+
+
+class AgendaItem(Record):
+    """Một mục của chương trình; có thể có giờ, người trình bày, tài liệu và các mục con."""
+
+    short_form: ClassVar = "title"
+
+    title: Line = Field(title="Nội dung")
+    time: Clock | None = Field(None, title="Bắt đầu lúc")
+    until: Clock | None = Field(None, title="Đến lúc")
+    session: Count | None = Field(None, title="Phiên thứ", description="1 là phiên đầu; dùng khi họp nhiều phiên.")
+    presenter: Line | None = Field(None, title="Người trình bày")
+    documents: Listing[Identifier] = Field((), title="Tài liệu", description="Mã các tài liệu của mục này.")
+    note: Line | None = Field(None, title="Ghi chú")
+    items: Listing[AgendaItem] = Field((), title="Mục con")
+
+
+class DocumentChannel(Record):
+    """Nơi khác có tài liệu: một hệ thống hoặc một trang thông tin."""
+
+    short_form: ClassVar = "name"
+
+    name: Line = Field(title="Tên hệ thống, trang")
+    url: Url | None = Field(None, title="Địa chỉ")
+    section: Line | None = Field(None, title="Mục")
+    note: Line | None = Field(None, title="Ghi chú")
+
+
+class Link(Record):
+    """Một liên kết có mục đích: xác nhận tham dự, báo số lượng, nhóm hỗ trợ, phòng họp trực tuyến…"""
+
+    id: Identifier | None = Field(None, title="Mã", description="Bỏ trống thì lấy theo mục đích.")
+    kind: Literal["attendance", "headcount", "support", "room", "stream", "survey", "documents", "other"] = Field(
+        title="Mục đích",
+        description="attendance: xác nhận tham dự; headcount: xác nhận số lượng; support: hỗ trợ kỹ thuật; room: phòng họp trực tuyến; stream: truyền hình trực tiếp; survey: khảo sát, góp ý; documents: tài liệu ở nơi khác; other: khác.",
+    )
+    label: Line | None = Field(None, title="Nhãn", description="Chữ trên nút và dưới mã QR.")
+    url: Url = Field(title="Địa chỉ")
+    deadline: When | None = Field(None, title="Thời hạn")
+    who: Line | None = Field(None, title="Ai thực hiện")
+    note: Line | None = Field(None, title="Ghi chú")
+    qr: YesNo = Field(True, title="Có mã QR", description="không: không cấp mã cho liên kết này.")
+
+
+class Deadline(Record):
+    """Một thời hạn: việc gì, ai làm, trước lúc nào."""
+
+    what: Line = Field(title="Việc")
+    who: Line | None = Field(None, title="Ai thực hiện")
+    at: When = Field(title="Trước lúc", description="Ngày, hoặc ngày và giờ.")
+    to: Line | None = Field(None, title="Gửi tới")
+    link: Identifier | None = Field(None, title="Liên kết", description="Mã của liên kết dùng để thực hiện.")
+    after_meeting: YesNo = Field(False, title="Sau cuộc họp", description="có: thời hạn này nằm sau cuộc họp.")
+
+
+class Action(Record):
+    """Một việc trong phân công."""
+
+    short_form: ClassVar = "text"
+
+    text: Line = Field(title="Việc")
+    route: Line | None = Field(None, title="Gửi qua", description="Ví dụ: qua Văn phòng Tỉnh ủy.")
+    condition: Line | None = Field(None, title="Điều kiện", description="Ví dụ: nếu có; ngay sau khi Trung ương phát hành.")
+    deadline: When | None = Field(None, title="Thời hạn")
+
+
+class Task(Record):
+    """Phân công cho một hoặc nhiều cơ quan."""
+
+    units: Listing[Line] = Field((), title="Cơ quan", description="Cơ quan đứng đầu là cơ quan chủ trì.")
+    heading: Line | None = Field(None, title="Tiêu đề", description="Khi mục không phải là tên cơ quan.")
+    actions: Listing[Action] = Field((), title="Việc")
+    contacts: Listing[Identifier] = Field((), title="Đầu mối", description="Mã các đầu mối liên hệ.")
+    backdrop: YesNo = Field(False, title="Kèm maket", description="có: mục này trình bày maket của cuộc họp.")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Task:
+        if not (self.actions or self.backdrop):
+            raise Unreadable("PH221")
+        return self
+
+
+class Backdrop(Record):
+    """Maket (phông) hội nghị."""
+
+    colours: Line | None = Field(None, title="Màu", description="Ví dụ: nền đỏ, chữ vàng.")
+    organizer: Line | None = Field(None, title="Dòng cơ quan")
+    lines: Listing[Line] = Field((), title="Các dòng chữ")
+    place_date: Line | None = Field(None, title="Dòng địa danh, ngày", description="Chỗ điền viết là …")
+    legend: Line | None = Field(None, title="Chú giải chỗ điền")
+
+
+class Note(Record):
+    """Một lưu ý."""
+
+    short_form: ClassVar = "text"
+
+    label: Line | None = Field(None, title="Nhãn", description="Ví dụ: Lưu ý.")
+    text: Text = Field(title="Nội dung")
+    contacts: Listing[Identifier] = Field((), title="Đầu mối", description="Mã các đầu mối liên hệ.")
+
+
+class Footnote(Record):
+    """Chú thích cuối trang; chỗ được chú thích ghi dấu [^mã] trong câu."""
+
+    id: Identifier = Field(title="Mã")
+    text: Text = Field(title="Nội dung")
+    contacts: Listing[Identifier] = Field((), title="Đầu mối", description="Mã các đầu mối liên hệ.")
+
+
+class Meeting(Record):
+    """Một cuộc họp."""
+
+    title: Line = Field(title="Tên cuộc họp", description="Đầy đủ, như trong giấy mời.")
+    short_title: Line | None = Field(
+        None, title="Tên ngắn", description="Dùng trong danh sách và trên màn hình nhỏ."
+    )
+    organizer: Identifier = Field(title="Cơ quan tổ chức", description="Mã cơ quan trong portal.yml.")
+    inviter: Line | None = Field(
+        None, title="Cơ quan mời", description="Khi khác cơ quan tổ chức, ví dụ: Thường trực Tỉnh ủy."
+    )
+    noun: Line = Field("Hội nghị", title="Gọi là", description="Hội nghị, phiên họp, kỳ họp, cuộc họp…")
+    form: Form = Field(
+        title="Hình thức", description="in-person: trực tiếp; online: trực tuyến; hybrid: trực tiếp kết hợp trực tuyến."
+    )
+    scope: Line | None = Field(
+        None, title="Phạm vi kết nối", description="Ví dụ: từ điểm cầu của tỉnh tới điểm cầu các xã, phường."
+    )
+    parent_event: ParentEvent | None = Field(None, title="Sự kiện của cấp trên")
+    topics: Listing[Line] = Field((), title="Nội dung họp", description="Một hay nhiều chủ đề.")
+    subjects: Listing[Line] = Field((), title="Lĩnh vực", description="Từ khóa để gom các cuộc họp cùng lĩnh vực.")
+    status: Status = Field(Status(state="scheduled"), title="Tình trạng")
+    sessions: Listing[Session] = Field(title="Các phiên", description="Ít nhất một phiên, theo thứ tự thời gian.")
+    duration: Line | None = Field(None, title="Thời lượng", description="Ví dụ: 01 buổi; 1,5 ngày.")
+    arrive_early: ArriveEarly | None = Field(None, title="Có mặt sớm")
+    rehearsals: Listing[Rehearsal] = Field((), title="Chạy thử đường truyền")
+    points: Listing[Point] = Field((), title="Các điểm cầu")
+    agenda: Listing[AgendaItem] = Field((), title="Chương trình")
+    documents: Listing[Document] = Field((), title="Tài liệu")
+    document_channels: Listing[DocumentChannel] = Field((), title="Nơi khác có tài liệu")
+    links: Listing[Link] = Field((), title="Liên kết")
+    deadlines: Listing[Deadline] = Field((), title="Thời hạn")
+    tasks: Listing[Task] = Field((), title="Phân công")
+    backdrop: Backdrop | None = Field(None, title="Maket")
+    notes: Listing[Note] = Field((), title="Lưu ý")
+    footnotes: Listing[Footnote] = Field((), title="Chú thích")
+    contacts: Listing[Contact] = Field((), title="Đầu mối liên hệ")
+    letter: Letter = Field(Letter(), title="Giấy mời")
+
+    @model_validator(mode="after")
+    def _meets_at_least_once(self) -> Meeting:
+        if not self.sessions:
+            raise Unreadable("PH222")
+        return self
+
+    @property
+    def start(self) -> Moment:
+        """When the first session begins."""
+        return self.sessions[0].start
+
+    @property
+    def last_instant(self) -> datetime:
+        """The last instant that belongs to the meeting: the stated end, or the end of its last day."""
+        return max(Moment(s.start.day).latest if s.end is None else s.end.latest for s in self.sessions)
+
+    @property
+    def name(self) -> str:
+        """The short title where there is one."""
+        return self.short_title or self.title

@@ -1,0 +1,47 @@
+"""The base of every group of keys, and lists that take a single item as well."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+Item = TypeVar("Item")
+
+
+class Record(BaseModel):
+    """A group of keys: frozen, refusing keys it does not know.
+
+    A key whose value is left empty counts as not written.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=False)
+
+    short_form: ClassVar[str | None] = None
+    """The key that a plain text stands for where this group is expected."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _expand(cls, value: Any) -> Any:
+        if isinstance(value, str) and cls.short_form:
+            return {cls.short_form: value}
+        if isinstance(value, dict):
+            return {k: v for k, v in value.items() if v is not None or k not in cls.model_fields}
+        return value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        schema = handler(core)
+        if cls.short_form is None:
+            return schema
+        return {"anyOf": [{"type": ["string", "number"]}, schema]}
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str | dict) else value
+
+
+Listing = Annotated[tuple[Item, ...], BeforeValidator(_as_list)]
+"""A list; one item may stand alone."""

@@ -1,0 +1,148 @@
+"""Single values: how the words of a file become text, dates, numbers and links, and what is refused in them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from typing import Annotated, Any, TypeAlias
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
+
+from phonghop.text.dates import Moment, read_clock, read_day, read_moment
+from phonghop.text.folding import fold, slug
+from phonghop.text.problems import Unreadable
+
+LINE_LIMIT = 600
+TEXT_LIMIT = 8000
+
+PHONE = re.compile(r"(?<![\d/.,-])(?:\+84|0)(?:[ .-]?\d){9}(?![\d/])")
+"""A Vietnamese phone number as written in letters: ten digits from 0, or +84, grouped or not."""
+
+_SECRECY = re.compile(r"(?<![\w])(?<!BÍ )(?:TUYỆT MẬT|TỐI MẬT|MẬT)(?![\w])")
+"""Marks of Luật Bảo vệ bí mật nhà nước, whole words with their diacritics: without them MẬT is MẶT."""
+
+_SCHEMES = ("http", "https", "mailto", "tel")
+_YES, _NO = {"co", "yes", "true", "dung"}, {"khong", "no", "false", "sai"}
+
+
+def _words(value: Any) -> str:
+    if not isinstance(value, str):
+        raise Unreadable("PH205" if value is not None else "PH208")
+    text = value.strip()
+    if not text:
+        raise Unreadable("PH208")
+    return text
+
+
+def refuse_unpublishable(text: str) -> str:
+    """Return `text`, which may be shown to anyone.
+
+    Raises:
+        Unreadable: PH213 it holds a phone number, PH214 it bears a secrecy mark.
+    """
+    if mark := _SECRECY.search(text):
+        raise Unreadable("PH214", mark=mark[0])
+    if phone := PHONE.search(text):
+        raise Unreadable("PH213", phone=phone[0])
+    return text
+
+
+def _line(value: Any) -> str:
+    text = refuse_unpublishable(" ".join(_words(value).split()))
+    if len(text) > LINE_LIMIT:
+        raise Unreadable("PH207", length=len(text), limit=LINE_LIMIT)
+    return text
+
+
+def _text(value: Any) -> str:
+    text = refuse_unpublishable(_words(value))
+    if len(text) > TEXT_LIMIT:
+        raise Unreadable("PH207", length=len(text), limit=TEXT_LIMIT)
+    return "\n".join(" ".join(line.split()) for line in text.splitlines())
+
+
+def _identifier(value: Any) -> str:
+    text = _words(value)
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text) or len(text) > 80:
+        raise Unreadable("PH209", text=text, suggestion=slug(text)[:80].strip("-") or "muc-1")
+    return text
+
+
+def _number(value: Any) -> int:
+    text = _words(value)
+    if not re.fullmatch(r"\d{1,4}", text):
+        raise Unreadable("PH210", text=text)
+    return int(text)
+
+
+def _yes_no(value: Any) -> bool:
+    word = fold(_words(value))
+    if word not in _YES | _NO:
+        raise Unreadable("PH211", text=_words(value))
+    return word in _YES
+
+
+def _url(value: Any) -> str:
+    text = _words(value)
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        raise Unreadable("PH212", text=text) from None
+    has_target = parts.netloc if parts.scheme in ("http", "https") else parts.path
+    if parts.scheme not in _SCHEMES or not has_target or re.search(r"[\s<>\"'\\`]", text):
+        raise Unreadable("PH212", text=text)
+    return text
+
+
+def _phone(value: Any) -> str:
+    text = _words(value)
+    if not re.fullmatch(r"\+?[\d .()-]{3,20}", text):
+        raise Unreadable("PH216", text=text)
+    return text
+
+
+def _file_name(value: Any) -> str:
+    return _words(value)
+
+
+def _schema(*, type_: list[str] | None = None, **more: object) -> WithJsonSchema:
+    return WithJsonSchema({"type": type_ or ["string", "number"], **more})
+
+
+Line: TypeAlias = Annotated[str, BeforeValidator(_line), _schema()]
+"""Words on one line, at most 600 characters."""
+Text: TypeAlias = Annotated[str, BeforeValidator(_text), _schema()]
+"""One or more paragraphs, at most 8,000 characters; a line break is kept."""
+Identifier: TypeAlias = Annotated[str, BeforeValidator(_identifier), _schema(pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
+"""Lower-case letters a–z, digits and single hyphens: it becomes part of an address."""
+Count: TypeAlias = Annotated[int, PlainValidator(_number), _schema(pattern="^[0-9]{1,4}$")]
+"""A whole number from 0 to 9999."""
+YesNo: TypeAlias = Annotated[
+    bool, PlainValidator(_yes_no), _schema(type_=["string", "boolean"], examples=["có", "không"])
+]
+"""có or không."""
+Url: TypeAlias = Annotated[
+    str, BeforeValidator(_url), _schema(type_=["string"], pattern="^(https?://|mailto:|tel:)")
+]
+"""A link: http, https, mailto or tel."""
+Phone: TypeAlias = Annotated[str, BeforeValidator(_phone), _schema()]
+"""A phone number, allowed in contacts only."""
+FileName: TypeAlias = Annotated[str, BeforeValidator(_file_name), _schema(type_=["string"])]
+"""The name of a file in the meeting's folder."""
+
+
+def _reader(read: Any) -> PlainValidator:
+    return PlainValidator(lambda value: read(_words(value)))
+
+
+Day: TypeAlias = Annotated[
+    date, _reader(read_day), _schema(type_=["string"], examples=["01/7/2026", "2026-07-01"])
+]
+"""A date, day first."""
+Clock: TypeAlias = Annotated[time, _reader(read_clock), _schema(examples=["8:00", "8h00", "8 giờ"])]
+"""A time of day."""
+When: TypeAlias = Annotated[
+    Moment, _reader(read_moment), _schema(type_=["string"], examples=["01/7/2026 8 giờ", "15h00 ngày 30/6/2026"])
+]
+"""A date, with a time of day where one is set."""

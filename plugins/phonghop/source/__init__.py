@@ -1,0 +1,6 @@
+"""YAML read as hostile text: nodes with their positions, every scalar kept as the words that were written."""
+
+from phonghop.source.nodes import Mapping, Node, Scalar, Sequence, locate, plain
+from phonghop.source.reader import MAX_BYTES, MAX_DEPTH, read
+
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Mapping", "Node", "Scalar", "Sequence", "locate", "plain", "read"]

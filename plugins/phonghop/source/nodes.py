@@ -1,0 +1,78 @@
+"""What a YAML file is made of, with the position of each part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from phonghop.text.problems import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """Words, exactly as meant by the file but for Unicode normal form; `empty` when nothing at all was written."""
+
+    place: Place
+    text: str
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    place: Place
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with their values, in the order written."""
+
+    place: Place
+    entries: tuple[tuple[Scalar, Node], ...]
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+Plain: TypeAlias = "str | None | list[Plain] | dict[str, Plain]"
+
+
+def plain(node: Node) -> Plain:
+    """Return `node` without positions: text, None for a value left empty, lists and dictionaries."""
+    if isinstance(node, Scalar):
+        return None if node.empty else node.text
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return {key.text: plain(value) for key, value in node.entries}
+
+
+def locate(node: Node, path: tuple[str | int, ...], *, at_key: bool = False) -> Place:
+    """Return the place of what `path` names below `node`, or of the nearest part above it that is written.
+
+    Short forms make paths longer than the file is deep ("- 8h00 01/7/2026" stands for ``start``), so steps that
+    the file does not have are passed over.
+
+    Args:
+        node: where the path begins.
+        path: keys and list indexes.
+        at_key: return the place of the last key itself instead of its value.
+    """
+    place = node.place
+    for depth, step in enumerate(path):
+        last = depth == len(path) - 1
+        if isinstance(node, Mapping) and isinstance(step, str):
+            entry = next((e for e in node.entries if e[0].text == step), None)
+            if entry is None:
+                break
+            key, node = entry
+            place = key.place if (last and at_key) or _nothing_written(node) else node.place
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+            place = node.place
+        elif isinstance(node, Scalar):
+            break
+    return place
+
+
+def _nothing_written(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.empty

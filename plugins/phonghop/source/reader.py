@@ -1,0 +1,186 @@
+"""Bytes of a YAML file → nodes, in one pass over the parser's events.
+
+The pass never recurses: PyYAML's own composers crash on deep nesting (the C one with a segmentation fault), while
+its event parser does not. Only block and flow collections and scalars are taken; anchors, aliases, tags and merge
+keys are refused because each of them makes a file mean something other than what it shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from phonghop.source.nodes import Mapping, Node, Scalar, Sequence
+from phonghop.text.folding import nfc
+from phonghop.text.problems import Place, Problem
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 20
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ufffe\uffff"
+_UNSAFE = re.compile(rf"(?P<PH103>\t)|(?P<PH105>[{_BIDI}])|(?P<PH104>[{_CONTROL}]|\r(?!\n))")
+_CUT_BY_HASH = re.compile(r" *#\S")
+
+
+def read(data: bytes, file: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
+    """Return the mapping that the YAML text `data` holds, and what is wrong with it.
+
+    The mapping is None when there is an error that leaves no whole file to speak of.
+
+    Args:
+        data: the bytes of the file, UTF-8, with or without a byte order mark.
+        file: the name that problems give it.
+    """
+    if len(data) > MAX_BYTES:
+        return None, (Problem(Place(file), "PH102", {"bytes": len(data), "limit": MAX_BYTES}),)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return None, (Problem(Place(file, line), "PH101"),)
+    unsafe = tuple(_unsafe_characters(text, file))
+    if unsafe:
+        return None, unsafe
+    return _Composer(file, text.splitlines()).compose(text)
+
+
+def _unsafe_characters(text: str, file: str) -> Iterator[Problem]:
+    """Yield a problem for each line's first tab, control character or character that reverses reading."""
+    seen = 0
+    for match in _UNSAFE.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        if line == seen:
+            continue
+        seen = line
+        column = match.start() - text.rfind("\n", 0, match.start())
+        character = f"U+{ord(match[0]):04X}"
+        yield Problem(Place(file, line, column), str(match.lastgroup), {"character": character})
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end has not come yet; `key` waits for its value."""
+
+    place: Place
+    is_mapping: bool
+    items: list[Node] = field(default_factory=list)
+    entries: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
+    key: Scalar | None = None
+
+    def close(self) -> Node:
+        if self.is_mapping:
+            return Mapping(self.place, tuple(self.entries.values()))
+        return Sequence(self.place, tuple(self.items))
+
+
+class _Composer:
+    """Builds the tree of one file on a stack of its own, and notes every problem on the way."""
+
+    def __init__(self, file: str, lines: list[str]) -> None:
+        self.file = file
+        self.lines = lines
+        self.problems: list[Problem] = []
+        self.open: list[_Open] = []
+        self.root: Node | None = None
+
+    def compose(self, text: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
+        documents = 0
+        try:
+            for event in yaml.parse(text, Loader=_Loader):
+                if isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        self._report(event, "PH112")
+                        break
+                elif isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent) and not self._take(event):
+                    break
+        except yaml.MarkedYAMLError as error:
+            self._report_syntax(error)
+        except yaml.YAMLError:
+            self.problems.append(Problem(Place(self.file), "PH106", {"line": ""}))
+        if any(p.is_error for p in self.problems):
+            return None, tuple(self.problems)
+        if not isinstance(self.root, Mapping):
+            place = self.root.place if self.root else Place(self.file)
+            return None, (*self.problems, Problem(place, "PH113"))
+        return self.root, tuple(self.problems)
+
+    def _take(self, event: yaml.Event) -> bool:
+        """Take one event; return False when going on would be pointless."""
+        if isinstance(event, yaml.CollectionEndEvent):
+            if self.open:
+                self._put(self.open.pop().close())
+            return True
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self._report(event, "PH109")
+        if getattr(event, "tag", None):
+            self._report(event, "PH110", tag=event.tag)
+        if isinstance(event, yaml.AliasEvent):
+            self._put(Scalar(self._place(event), ""))
+        elif isinstance(event, yaml.ScalarEvent):
+            self._take_scalar(event)
+        else:
+            if len(self.open) >= MAX_DEPTH:
+                self._report(event, "PH107", limit=MAX_DEPTH)
+                return False
+            if self._awaits_key():
+                self._report(event, "PH114")
+                return False
+            self.open.append(_Open(self._place(event), isinstance(event, yaml.MappingStartEvent)))
+        return True
+
+    def _take_scalar(self, event: yaml.ScalarEvent) -> None:
+        is_plain = not event.style  # None from Python's parser, "" from the C one
+        scalar = Scalar(self._place(event), nfc(event.value), empty=is_plain and event.value in ("", "~", "null"))
+        if is_plain and not scalar.empty:
+            rest = self._line(event.end_mark.line)[event.end_mark.column :]
+            if _CUT_BY_HASH.match(rest):
+                self._report(event, "PH115", lost=rest.strip())
+        if not self._awaits_key():
+            self._put(scalar)
+            return
+        parent = self.open[-1]
+        if scalar.text == "<<":
+            self._report(event, "PH111")
+        elif scalar.empty:
+            self._report(event, "PH114")
+        elif scalar.text in parent.entries:
+            first = parent.entries[scalar.text][0].place
+            self._report(event, "PH108", key=scalar.text, first=first.line)
+        parent.key = scalar
+
+    def _awaits_key(self) -> bool:
+        return bool(self.open) and self.open[-1].is_mapping and self.open[-1].key is None
+
+    def _put(self, node: Node) -> None:
+        if not self.open:
+            self.root = node
+            return
+        parent = self.open[-1]
+        if not parent.is_mapping:
+            parent.items.append(node)
+        elif parent.key is not None:
+            parent.entries.setdefault(parent.key.text, (parent.key, node))
+            parent.key = None
+
+    def _place(self, event: yaml.Event) -> Place:
+        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _report(self, event: yaml.Event, code: str, **values: object) -> None:
+        self.problems.append(Problem(self._place(event), code, values))
+
+    def _line(self, index: int) -> str:
+        return self.lines[index] if index < len(self.lines) else ""
+
+    def _report_syntax(self, error: yaml.MarkedYAMLError) -> None:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        written = self._line(line).strip()
+        colon_in_words = "mapping values" in str(error.problem) and f"{written} ".count(": ") > 1
+        code = "PH116" if colon_in_words else "PH106"
+        self.problems.append(Problem(Place(self.file, line + 1, column + 1), code, {"line": written}))

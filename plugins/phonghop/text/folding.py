@@ -1,0 +1,44 @@
+"""One way to see Vietnamese text as equal: used for addresses, anchors, search and "did you mean"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def nfc(text: str) -> str:
+    """Return `text` in the composed form (TCVN 6909:2001, Unicode NFC) that every file and page uses."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Return `text` without case, tones and marks: "Đảng uỷ", "Đảng ủy" and "dang uy" become one.
+
+    Marks are dropped, not moved, so both placements of a tone (uỷ, ủy) give the same result.
+    """
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return bare.replace("đ", "d")
+
+
+def toneless(text: str) -> str:
+    """Return `text` without its five tones but with ă â đ ê ô ơ ư, as half-typed Telex leaves it."""
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return nfc("".join(c for c in decomposed if c not in _TONES))
+
+
+def slug(text: str) -> str:
+    """Return an ASCII name for addresses and anchors: lower-case letters, digits and single hyphens."""
+    return _NOT_SLUG.sub("-", fold(text)).strip("-")
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the member of `known` that `word` most likely means, or None when nothing is near."""
+    by_fold = {fold(candidate): candidate for candidate in known}
+    found = get_close_matches(fold(word), by_fold, n=1, cutoff=0.6)
+    return by_fold[found[0]] if found else None

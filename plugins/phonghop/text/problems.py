@@ -1,0 +1,169 @@
+"""What can be wrong with the data: a place, a permanent code, and the values its sentence needs.
+
+The sentences themselves live in the string tables (``locales/*.toml``), so that a code stays the same in every language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from types import MappingProxyType
+
+from phonghop.text.strings import Strings
+
+
+class Severity(Enum):
+    """ERROR stops the build; WARNING is a doubt that `--strict` turns into a stop."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: a file (relative to the project), and a line and column counted from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+_E, _W = Severity.ERROR, Severity.WARNING
+
+CATALOGUE: Mapping[str, Severity] = MappingProxyType(
+    {
+        # 1xx the file as YAML
+        "PH101": _E,  # not UTF-8
+        "PH102": _E,  # too large
+        "PH103": _E,  # tab
+        "PH104": _E,  # control character
+        "PH105": _E,  # bidirectional control character
+        "PH106": _E,  # not YAML
+        "PH107": _E,  # nested too deeply
+        "PH108": _E,  # duplicate key
+        "PH109": _E,  # anchor or alias
+        "PH110": _E,  # tag
+        "PH111": _E,  # merge key
+        "PH112": _E,  # several documents in one file
+        "PH113": _E,  # the top is not a mapping
+        "PH114": _E,  # a key that is not plain text
+        "PH115": _W,  # words cut off by an unquoted '#'
+        "PH116": _E,  # a colon inside an unquoted sentence
+        "PH117": _E,  # the file cannot be read
+        # 2xx fields
+        "PH201": _E,  # unknown key
+        "PH202": _E,  # missing key
+        "PH203": _E,  # a group of keys was expected
+        "PH204": _E,  # a list was expected
+        "PH205": _E,  # plain text was expected
+        "PH206": _E,  # not one of the allowed values
+        "PH207": _E,  # too long
+        "PH208": _E,  # empty
+        "PH209": _E,  # not a valid identifier
+        "PH210": _E,  # not a whole number in range
+        "PH211": _E,  # neither yes nor no
+        "PH212": _E,  # link of another kind than http, https, mailto, tel
+        "PH213": _E,  # phone number outside contacts
+        "PH214": _E,  # secrecy mark
+        "PH215": _E,  # an attendee line that names nobody
+        "PH216": _E,  # not a phone number
+        "PH217": _E,  # a citation that names no document
+        "PH218": _E,  # a document neither present nor awaited nor withdrawn
+        "PH219": _E,  # a document with two sources at once
+        "PH220": _E,  # a document without a name
+        "PH221": _E,  # a task without anything to do
+        "PH222": _E,  # a meeting without a session
+        # 3xx dates
+        "PH301": _E,  # not a date
+        "PH302": _E,  # a date that does not exist
+        "PH303": _E,  # weekday of another date
+        "PH304": _E,  # not a time of day
+        "PH305": _E,  # end before start
+        "PH306": _E,  # deadline after the meeting
+        "PH307": _W,  # folder name begins with another date
+        "PH308": _E,  # part of the day contradicts the clock
+        "PH309": _E,  # the time of day is missing
+        # 4xx references and files
+        "PH401": _E,  # unknown body
+        "PH402": _E,  # unknown document
+        "PH403": _E,  # unknown point, contact, link or meeting
+        "PH404": _E,  # missing file
+        "PH405": _E,  # path leaves the meeting's folder
+        "PH406": _E,  # duplicate identifier
+        "PH407": _E,  # two outputs with one address
+        "PH408": _E,  # footnote mark without footnote
+        "PH409": _W,  # footnote that nothing marks
+        "PH410": _E,  # folder name is not a valid meeting identifier
+        "PH411": _E,  # folder without meeting.yml
+        "PH412": _W,  # file that no document names
+        "PH413": _E,  # symbolic link
+        "PH414": _W,  # two meetings in one hall at one time
+        "PH415": _E,  # file type that is not served
+        # 5xx codes
+        "PH501": _E,  # malformed line
+        "PH502": _E,  # wrong check character
+        "PH503": _E,  # issued twice
+        "PH504": _E,  # subject lost without a tombstone
+        "PH505": _E,  # line changed or removed
+        "PH506": _E,  # move or retirement of a code never issued
+        "PH507": _W,  # history too short to prove that nothing was removed
+        # 8xx the finished site
+        "PH801": _E,  # something internal in an output file
+    }
+)
+
+
+class Unreadable(ValueError):
+    """A value that a reader of text cannot take: a catalogue code and the values for its sentence."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong, at one place."""
+
+    place: Place
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict, compare=False)
+
+    @property
+    def severity(self) -> Severity:
+        """How much it weighs, from the catalogue."""
+        return CATALOGUE[self.code]
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it stops the build."""
+        return self.severity is Severity.ERROR
+
+    def sentence(self, strings: Strings) -> str:
+        """Return what is wrong and what to do, in the language of `strings`."""
+        values = {k: strings.quoted(v) for k, v in self.values.items()}
+        return "; ".join(
+            strings(f"problem.{self.code}.{part}", **values) for part in ("what", "remedy")
+        )
+
+    def line(self, strings: Strings) -> str:
+        """Return the printed form, ``file:line:column: CODE what is wrong; what to do``."""
+        return f"{self.place}: {self.code} {self.sentence(strings)}"
+
+
+class PortalError(Exception):
+    """The data cannot be published; carries every problem of the run."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__(f"{len(self.problems)} problems")
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return those of `problems` that stop the build."""
+    return tuple(p for p in problems if p.is_error)

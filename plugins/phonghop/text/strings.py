@@ -1,0 +1,57 @@
+"""Interface strings: one flat table of dotted keys per language, with the plural rules of that language."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("vi", "en")
+_TABLES = Path(__file__).parent.parent / "locales"
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """The table of one language; call it with a key and the values its sentence needs."""
+
+    language: str
+    table: Mapping[str, str]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the sentence of `key`.
+
+        A value named ``n`` chooses ``key.one`` where the language has such a form (Vietnamese has none).
+
+        Raises:
+            KeyError: no such key; the tests prove that every key in use exists in every language.
+        """
+        if values.get("n") == 1 and f"{key}.one" in self.table:
+            key = f"{key}.one"
+        return self.table[key].format_map(values)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.table
+
+    def quoted(self, value: object) -> str:
+        """Return `value` as it stands in a sentence: a list of names joined, anything else as text."""
+        if isinstance(value, str) or not isinstance(value, Iterable):
+            return str(value)
+        return ", ".join(str(v) for v in value)
+
+
+def _flat(table: Mapping[str, object], prefix: str = "") -> Iterable[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", str(value)
+
+
+@cache
+def strings(language: str) -> Strings:
+    """Return the table of `language`, or of Vietnamese when there is none for it."""
+    chosen = language if language in LANGUAGES else LANGUAGES[0]
+    with (_TABLES / f"{chosen}.toml").open("rb") as table:
+        return Strings(chosen, dict(_flat(tomllib.load(table))))
