@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
 from phonghop.model.record import Listing, Record
-from phonghop.model.scalars import Day, FileName, Identifier, Line, Text, Url, When
+from phonghop.model.scalars import Day, FileName, Identifier, Line, Text, Url, When, YesNo
+from phonghop.text.folding import slug
 from phonghop.text.problems import Unreadable
 
 
@@ -92,6 +94,7 @@ class Document(Record):
     versions: Listing[Version] = Field(
         (), title="Các bản cũ", description="Từ cũ đến mới; mỗi bản giữ địa chỉ riêng."
     )
+    qr: YesNo = Field(False, title="Có mã QR riêng", description="có: cấp một mã mở thẳng tài liệu này.")
     note: Text | None = Field(None, title="Ghi chú")
 
     @model_validator(mode="after")
@@ -103,6 +106,16 @@ class Document(Record):
         if not (self.title or self.file):
             raise Unreadable("PH220")
         return self
+
+    @property
+    def key(self) -> str:
+        """What names it in addresses and references: its id, else its file's name without ending, else its title."""
+        return self.id or slug(PurePosixPath(self.file).stem if self.file else self.title or "")
+
+    @property
+    def name(self) -> str:
+        """Its title, else the words of its file's name."""
+        return self.title or PurePosixPath(self.file or "").stem.replace("-", " ").replace("_", " ")
 
     @property
     def state(self) -> Literal["published", "pending", "withdrawn"]:

@@ -120,6 +120,11 @@ class Link(Record):
     note: Line | None = Field(None, title="Ghi chú")
     qr: YesNo = Field(True, title="Có mã QR", description="không: không cấp mã cho liên kết này.")
 
+    @property
+    def key(self) -> str:
+        """What names it in references: its id, else its purpose."""
+        return self.id or self.kind
+
 
 class Deadline(Record):
     """Một thời hạn: việc gì, ai làm, trước lúc nào."""

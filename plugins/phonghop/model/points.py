@@ -8,7 +8,8 @@ from pydantic import Field
 
 from phonghop.model.people import Attendee, Chair
 from phonghop.model.record import Listing, Record
-from phonghop.model.scalars import Identifier, Line, Text, Url, When
+from phonghop.model.scalars import Identifier, Line, Text, Url, When, YesNo
+from phonghop.text.folding import slug
 
 
 class Venue(Record):
@@ -74,3 +75,9 @@ class Point(Record):
     note_after: Text | None = Field(
         None, title="Ghi chú chung", description="Đứng sau điểm cầu này, nói về nhiều điểm cầu."
     )
+    qr: YesNo = Field(False, title="Có mã QR riêng", description="có: cấp một mã mở thẳng điểm cầu này.")
+
+    @property
+    def key(self) -> str:
+        """What names it in addresses and references: its id, else its name."""
+        return self.id or slug(self.name)

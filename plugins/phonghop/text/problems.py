@@ -103,6 +103,7 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH413": _E,  # symbolic link
         "PH414": _W,  # two meetings in one hall at one time
         "PH415": _E,  # file type that is not served
+        "PH416": _E,  # a file that is empty or not what its name says
         # 5xx codes
         "PH501": _E,  # malformed line
         "PH502": _E,  # wrong check character

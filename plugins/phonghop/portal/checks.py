@@ -1,0 +1,245 @@
+"""Rules that need more than one field: references, order of dates, files, codes. Each check yields its problems."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from pathlib import Path, PurePosixPath
+
+from phonghop.model import AgendaItem, Document, Meeting
+from phonghop.model.scalars import refuse_unpublishable
+from phonghop.portal.codes import changed_lines, lost_codes
+from phonghop.portal.history import committed_versions
+from phonghop.portal.load import MEETING_FILE, MeetingFolder, Portal
+from phonghop.text.dates import Moment, brief_moment, short_date
+from phonghop.text.folding import fold, nearest
+from phonghop.text.problems import Place, Problem, Unreadable
+
+FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s]*)\]")
+
+SERVED = {
+    ".pdf": (b"%PDF-",),
+    ".docx": (b"PK\x03\x04",),
+    ".xlsx": (b"PK\x03\x04",),
+    ".pptx": (b"PK\x03\x04",),
+    ".doc": (b"\xd0\xcf\x11\xe0",),
+    ".xls": (b"\xd0\xcf\x11\xe0",),
+    ".ppt": (b"\xd0\xcf\x11\xe0",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    ".png": (b"\x89PNG",),
+    ".mp4": (b"ftyp",),
+    ".mp3": (b"ID3", b"\xff\xfb"),
+    ".zip": (b"PK\x03\x04",),
+}
+"""The kinds of file that are published, by ending, with a mark that stands in their first bytes."""
+
+_OVERLAP = timedelta(hours=3)
+
+Path_ = tuple[str | int, ...]
+
+
+def check(portal: Portal, root: Path) -> tuple[Problem, ...]:
+    """Return everything wrong with the portal of the project folder `root` beyond single fields."""
+    problems = list(_bodies(portal))
+    for folder in portal.folders:
+        for rule in (_identifiers, _references, _footnotes, _dates, _files):
+            problems += rule(folder)
+        problems += _shared_references(folder, portal)
+    problems += _clashes(portal.folders)
+    problems += _codes(portal, root)
+    return tuple(problems)
+
+
+def _bodies(portal: Portal) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for body in portal.settings.bodies:
+        if body.id in seen:
+            yield Problem(Place("meetings/portal.yml"), "PH406", {"id": body.id, "key": "bodies"})
+        seen.add(body.id)
+
+
+def _shared_references(folder: MeetingFolder, portal: Portal) -> Iterator[Problem]:
+    meeting = folder.meeting
+    if meeting.organizer not in portal.bodies:
+        yield _unknown(folder, ("organizer",), "PH401", meeting.organizer, portal.bodies)
+    replacement = meeting.status.replacement
+    if replacement and replacement not in portal.by_id:
+        yield _unknown(folder, ("status", "replacement"), "PH403", replacement, portal.by_id)
+
+
+def _unknown(folder: MeetingFolder, path: Path_, code: str, text: str, known: Iterable[str]) -> Problem:
+    known = tuple(known)
+    values = {"id": text, "nearest": nearest(text, known) or "", "known": known}
+    return Problem(folder.place(*path), code, values)
+
+
+def _identifiers(folder: MeetingFolder) -> Iterator[Problem]:
+    meeting = folder.meeting
+    lists: Mapping[str, Sequence[str]] = {
+        "documents": [d.key for d in meeting.documents],
+        "points": [p.key for p in meeting.points],
+        "links": [link.key for link in meeting.links],
+        "contacts": [c.id for c in meeting.contacts],
+        "footnotes": [f.id for f in meeting.footnotes],
+    }
+    for name, keys in lists.items():
+        seen: set[str] = set()
+        for index, key in enumerate(keys):
+            if key in seen:
+                yield Problem(folder.place(name, index), "PH406", {"id": key, "key": name})
+            seen.add(key)
+
+
+def agenda_items(items: Sequence[AgendaItem], path: Path_ = ("agenda",)) -> Iterator[tuple[Path_, AgendaItem]]:
+    """Yield every agenda item at every level with its path."""
+    for index, item in enumerate(items):
+        yield (*path, index), item
+        yield from agenda_items(item.items, (*path, index, "items"))
+
+
+def _references(folder: MeetingFolder) -> Iterator[Problem]:
+    meeting = folder.meeting
+    documents = [d.key for d in meeting.documents]
+    points = [p.key for p in meeting.points]
+    links = [link.key for link in meeting.links]
+    contacts = [c.id for c in meeting.contacts]
+    for path, item in agenda_items(meeting.agenda):
+        for i, key in enumerate(item.documents):
+            if key not in documents:
+                yield _unknown(folder, (*path, "documents", i), "PH402", key, documents)
+    for n, document in enumerate(meeting.documents):
+        for i, key in enumerate(document.points):
+            if key not in points:
+                yield _unknown(folder, ("documents", n, "points", i), "PH403", key, points)
+    for n, deadline in enumerate(meeting.deadlines):
+        if deadline.link and deadline.link not in links:
+            yield _unknown(folder, ("deadlines", n, "link"), "PH403", deadline.link, links)
+    for name in ("tasks", "notes", "footnotes"):
+        for n, record in enumerate(getattr(meeting, name)):
+            for i, key in enumerate(record.contacts):
+                if key not in contacts:
+                    yield _unknown(folder, (name, n, "contacts", i), "PH403", key, contacts)
+
+
+def _footnotes(folder: MeetingFolder) -> Iterator[Problem]:
+    known = [f.id for f in folder.meeting.footnotes]
+    marked: set[str] = set()
+    for path, text in _texts(folder.meeting.model_dump(mode="python"), ()):
+        for mark in FOOTNOTE_MARK.findall(text):
+            marked.add(mark)
+            if mark not in known:
+                yield _unknown(folder, path, "PH408", mark, known)
+    for n, key in enumerate(known):
+        if key not in marked:
+            yield Problem(folder.place("footnotes", n), "PH409", {"id": key})
+
+
+def _texts(value: object, path: Path_) -> Iterator[tuple[Path_, str]]:
+    if isinstance(value, str):
+        if "[^" in value:
+            yield path, value
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _texts(part, (*path, key))
+    elif isinstance(value, list | tuple):
+        for index, part in enumerate(value):
+            yield from _texts(part, (*path, index))
+
+
+def _dates(folder: MeetingFolder) -> Iterator[Problem]:
+    meeting = folder.meeting
+    for n, (before, after) in enumerate(zip(meeting.sessions, meeting.sessions[1:], strict=False), 1):
+        if after.start <= before.start:
+            yield Problem(folder.place("sessions", n), "PH305")
+    if not folder.id.startswith(meeting.start.day.isoformat()) and meeting.status.state == "scheduled":
+        values = {"folder": folder.id, "date": short_date(meeting.start.day), "iso": meeting.start.day.isoformat()}
+        yield Problem(folder.place("sessions", 0), "PH307", values)
+    for path, moment in _before_the_end(meeting):
+        if moment.latest > meeting.last_instant:
+            values = {"deadline": brief_moment(moment), "meeting": brief_moment(meeting.sessions[-1].start)}
+            yield Problem(folder.place(*path), "PH306", values)
+
+
+def _before_the_end(meeting: Meeting) -> Iterator[tuple[Path_, Moment]]:
+    """Yield every deadline that makes no sense once the meeting is over, with its path."""
+    for n, deadline in enumerate(meeting.deadlines):
+        if not deadline.after_meeting:
+            yield ("deadlines", n, "at"), deadline.at
+    for n, link in enumerate(meeting.links):
+        if link.deadline and link.kind != "survey":
+            yield ("links", n, "deadline"), link.deadline
+    for n, rehearsal in enumerate(meeting.rehearsals):
+        yield ("rehearsals", n, "at"), rehearsal.at
+    for n, point in enumerate(meeting.points):
+        if point.registration and point.registration.deadline:
+            yield ("points", n, "registration", "deadline"), point.registration.deadline
+
+
+def named_files(documents: Sequence[Document]) -> Iterator[tuple[Path_, str]]:
+    """Yield every file that `documents` name, old versions included, with its path."""
+    for n, document in enumerate(documents):
+        if document.file:
+            yield ("documents", n, "file"), document.file
+        for i, version in enumerate(document.versions):
+            yield ("documents", n, "versions", i, "file"), version.file
+
+
+def _files(folder: MeetingFolder) -> Iterator[Problem]:
+    named: set[str] = set()
+    for path, file in named_files(folder.meeting.documents):
+        named.add(file)
+        if code := _file_problem(file, folder):
+            values = {"file": file, "nearest": nearest(file, folder.paths) or "", "served": tuple(SERVED)}
+            yield Problem(folder.place(*path), code, values)
+    for file in sorted(set(folder.paths) - named):
+        yield Problem(Place(f"{folder.file.removesuffix(MEETING_FILE)}{file}"), "PH412", {"file": file})
+
+
+def _file_problem(file: str, folder: MeetingFolder) -> str:
+    pure = PurePosixPath(file)
+    if pure.is_absolute() or ".." in pure.parts or "\\" in file or re.match(r"[A-Za-z]:", file):
+        return "PH405"
+    try:
+        refuse_unpublishable(file)
+    except Unreadable as found:
+        return found.code if found.code == "PH214" else ""
+    if file not in folder.paths:
+        return "PH404"
+    marks = SERVED.get(pure.suffix.lower())
+    if marks is None:
+        return "PH415"
+    with folder.paths[file].open("rb") as stream:
+        head = stream.read(1024)
+    return "" if any(mark in head for mark in marks) else "PH416"
+
+
+def _clashes(folders: Sequence[MeetingFolder]) -> Iterator[Problem]:
+    """Yield a doubt for two meetings of one body in one hall less than three hours apart."""
+    halls: dict[tuple[str, str], list[tuple[Moment, MeetingFolder, Path_]]] = defaultdict(list)
+    for folder in folders:
+        if folder.meeting.status.state != "scheduled":
+            continue
+        for n, point in enumerate(folder.meeting.points):
+            if point.venue and point.venue.name and point.kind == "single":
+                key = (folder.meeting.organizer, fold(point.venue.name))
+                halls[key] += [(s.start, folder, ("points", n, "venue")) for s in folder.meeting.sessions]
+    for uses in halls.values():
+        uses.sort(key=lambda use: use[0])
+        for (start, one, _), (next_start, other, path) in zip(uses, uses[1:], strict=False):
+            if one.id != other.id and next_start.latest - start.latest < _OVERLAP:
+                values = {"other": one.id, "at": brief_moment(start)}
+                yield Problem(other.place(*path), "PH414", values)
+
+
+def _codes(portal: Portal, root: Path) -> Iterator[Problem]:
+    ledger = portal.ledger
+    yield from lost_codes(ledger, {folder.id: folder.meeting for folder in portal.folders})
+    committed, older_missing = committed_versions(root, ledger.file)
+    path = root / ledger.file
+    now = path.read_bytes() if path.exists() else b""
+    yield from changed_lines((*committed, now), ledger.file)
+    if older_missing:
+        yield Problem(Place(ledger.file), "PH507")

@@ -1,0 +1,222 @@
+"""Printed codes: the append-only list ``meetings/issued.tsv``, what each code stands for now, and new codes.
+
+A code is six characters and one check character. The alphabet leaves out 0 1 i l o, which people misread; the check
+is a weighted sum modulo 31, the size of the alphabet and a prime, so every single wrong character and every swap of
+two neighbours is noticed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from phonghop.model import Meeting
+from phonghop.text.problems import Place, Problem
+
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+LENGTH = 6
+COLUMNS = ("code", "action", "subject", "date", "words")
+HEADER = "\t".join(COLUMNS) + "\n"
+
+_ACTIONS = ("issue", "move", "retire")
+_SUBJECT = re.compile(r"(?P<meeting>[a-z0-9-]+)(?:/(?P<kind>document|link|point)/(?P<key>[a-z0-9-]+))?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Subject:
+    """What a code stands for: a meeting, or a document, link or point of it."""
+
+    meeting: str
+    kind: str = ""
+    key: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Subject | None:
+        """Return the subject that `text` names, such as ``2026-07-01-so-ket/link/attendance``."""
+        match = _SUBJECT.fullmatch(text)
+        return cls(match["meeting"], match["kind"] or "", match["key"] or "") if match else None
+
+    def __str__(self) -> str:
+        return f"{self.meeting}/{self.kind}/{self.key}" if self.kind else self.meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the list. `words` are the label at issue, or the reason of a move or retirement."""
+
+    code: str
+    action: str
+    subject: Subject
+    day: date
+    words: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return "\t".join((self.code, self.action, str(self.subject), self.day.isoformat(), self.words))
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedCode:
+    """A code as it stands after all its lines: `retired` is the line that closed it, if any."""
+
+    code: str
+    subject: Subject
+    issued: Entry
+    last: Entry
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether it only tells what happened."""
+        return self.last.action == "retire"
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The list as read."""
+
+    file: str = ""
+    entries: tuple[Entry, ...] = ()
+    codes: Mapping[str, IssuedCode] = field(default_factory=dict)
+    by_subject: Mapping[Subject, IssuedCode] = field(default_factory=dict)
+
+    def of(self, subject: Subject) -> IssuedCode | None:
+        """Return the live code of `subject`."""
+        return self.by_subject.get(subject)
+
+
+def check_character(six: str) -> str:
+    """Return the check character of the six characters `six`."""
+    return ALPHABET[sum(w * ALPHABET.index(c) for w, c in enumerate(six, 1)) % len(ALPHABET)]
+
+
+def is_code(text: str) -> bool:
+    """Return whether `text` has the form and the check character of a code."""
+    return (
+        len(text) == LENGTH + 1
+        and all(c in ALPHABET for c in text)
+        and check_character(text[:LENGTH]) == text[LENGTH]
+    )
+
+
+def new_code(subject: Subject, taken: Iterable[str]) -> str:
+    """Return a code for `subject` that is not in `taken`.
+
+    It is drawn from a hash of the subject, so two clerks who issue the same one on two machines get the same code.
+    """
+    taken = frozenset(taken)
+    attempt = 0
+    while True:
+        number = int.from_bytes(hashlib.sha256(f"{subject}\n{attempt}".encode()).digest()[:8], "big")
+        six = ""
+        for _ in range(LENGTH):
+            number, index = divmod(number, len(ALPHABET))
+            six += ALPHABET[index]
+        code = six + check_character(six)
+        if code not in taken:
+            return code
+        attempt += 1
+
+
+def subjects(meeting_id: str, meeting: Meeting) -> Iterator[Subject]:
+    """Yield what of a meeting deserves a code: itself, its links, and the documents and points that ask for one."""
+    yield Subject(meeting_id)
+    yield from (Subject(meeting_id, "link", link.key) for link in meeting.links if link.qr)
+    yield from (Subject(meeting_id, "document", d.key) for d in meeting.documents if d.qr)
+    yield from (Subject(meeting_id, "point", p.key) for p in meeting.points if p.qr)
+
+
+def exists(subject: Subject, meetings: Mapping[str, Meeting]) -> bool:
+    """Return whether `subject` is still part of the portal."""
+    meeting = meetings.get(subject.meeting)
+    if meeting is None or not subject.kind:
+        return meeting is not None
+    parts: Mapping[str, Sequence[object]] = {
+        "link": meeting.links, "document": meeting.documents, "point": meeting.points
+    }
+    return any(getattr(part, "key", None) == subject.key for part in parts[subject.kind])
+
+
+def read_ledger(path: Path, file: str) -> tuple[Ledger, tuple[Problem, ...]]:
+    """Return the list at `path`, empty when there is none yet, and what is wrong with its lines."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return Ledger(file), ()
+    return parse_ledger(data, file)
+
+
+def parse_ledger(data: bytes, file: str) -> tuple[Ledger, tuple[Problem, ...]]:
+    """Return the list that the bytes `data` hold, and what is wrong with its lines."""
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    codes: dict[str, IssuedCode] = {}
+    live: dict[Subject, IssuedCode] = {}
+    for number, line in enumerate(data.decode("utf-8", "replace").splitlines(keepends=True), 1):
+        if number == 1 and line == HEADER:
+            continue
+        entry = _parse_line(line, number)
+        code = _line_problem(entry, codes, live)
+        if entry is None or code:
+            problems.append(Problem(Place(file, number), code or "PH501", {"line": line.strip()}))
+            continue
+        entries.append(entry)
+        before = codes.get(entry.code)
+        if before and live.get(before.subject) == before:
+            del live[before.subject]
+        now = IssuedCode(entry.code, entry.subject, before.issued if before else entry, entry)
+        codes[entry.code] = now
+        if not now.is_retired:
+            live.setdefault(now.subject, now)
+    return Ledger(file, tuple(entries), codes, live), tuple(problems)
+
+
+def _parse_line(line: str, number: int) -> Entry | None:
+    cells = line.removesuffix("\n").split("\t")
+    if len(cells) != len(COLUMNS) or not line.endswith("\n") or cells[1] not in _ACTIONS:
+        return None
+    subject = Subject.parse(cells[2])
+    try:
+        day = date.fromisoformat(cells[3])
+    except ValueError:
+        return None
+    return Entry(cells[0], cells[1], subject, day, cells[4], number) if subject else None
+
+
+def _line_problem(entry: Entry | None, codes: Mapping[str, IssuedCode], live: Mapping[Subject, IssuedCode]) -> str:
+    """Return the catalogue code of what is wrong with `entry`, or an empty text."""
+    if entry is None:
+        return "PH501"
+    if not is_code(entry.code):
+        return "PH502"
+    if entry.action == "issue":
+        return "PH503" if entry.code in codes or entry.subject in live else ""
+    return "" if entry.code in codes else "PH506"
+
+
+def lost_codes(ledger: Ledger, meetings: Mapping[str, Meeting]) -> Iterator[Problem]:
+    """Yield a problem for each live code whose subject is gone."""
+    for issued in ledger.codes.values():
+        if not issued.is_retired and not exists(issued.subject, meetings):
+            place = Place(ledger.file, issued.last.line)
+            yield Problem(place, "PH504", {"code": issued.code, "subject": issued.subject})
+
+
+def changed_lines(versions: Sequence[bytes], file: str) -> Iterator[Problem]:
+    """Yield a problem for each version that is not the one before it with lines added at the end.
+
+    Args:
+        versions: the list's bytes from the first commit to the working copy.
+        file: the name that problems give it.
+    """
+    for before, after in zip(versions, versions[1:], strict=False):
+        if after.startswith(before):
+            continue
+        old, new = before.splitlines(), after.splitlines()
+        line = next((i for i, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new)))
+        lost = old[line] if line < len(old) else b""
+        yield Problem(Place(file, line + 1), "PH505", {"line": lost.decode("utf-8", "replace")})
+        return

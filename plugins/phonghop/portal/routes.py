@@ -1,0 +1,89 @@
+"""The only maker of addresses. All are relative to the site's root, ASCII and lower case; a page's ends in "/"."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from posixpath import relpath
+
+from phonghop.model import Document
+from phonghop.text.folding import slug
+
+HOME = ""
+DOCUMENTS = "tai-lieu/"
+YEARS = "nam/"
+BODIES = "co-quan/"
+HELP = "huong-dan/"
+API = "hop.json"
+API_SCHEMA = "hop.schema.json"
+
+DOCUMENTS_ANCHOR = "tai-lieu"
+
+
+def meeting(meeting_id: str) -> str:
+    """Return the address of a meeting's page."""
+    return f"hop/{meeting_id}/"
+
+
+def meeting_api(meeting_id: str) -> str:
+    """Return the address of a meeting's entry in the public API."""
+    return f"{meeting(meeting_id)}hop.json"
+
+
+def document(meeting_id: str, document: Document) -> str:
+    """Return the address of a document's file: it stays the same when the file is replaced."""
+    return f"{meeting(meeting_id)}tai-lieu/{document.key}{_ending(document.file)}"
+
+
+def old_version(meeting_id: str, document: Document, number: int) -> str:
+    """Return the address of the document's `number`-th version, counted from 1, once it has been replaced."""
+    file = document.versions[number - 1].file
+    return f"{meeting(meeting_id)}tai-lieu/{document.key}.ban-{number}{_ending(file)}"
+
+
+def point_anchor(key: str) -> str:
+    """Return the anchor of a connection point on its meeting's page."""
+    return f"diem-cau-{key}"
+
+
+def document_anchor(key: str) -> str:
+    """Return the anchor of a document's row on its meeting's page."""
+    return f"tai-lieu-{key}"
+
+
+def year(number: int) -> str:
+    """Return the address of the list of a year's meetings."""
+    return f"{YEARS}{number}/"
+
+
+def body(body_id: str) -> str:
+    """Return the address of the list of a body's meetings."""
+    return f"{BODIES}{body_id}/"
+
+
+def code(code: str) -> str:
+    """Return what a printed code points at."""
+    return f"q/{code}/"
+
+
+def code_picture(code: str, kind: str) -> str:
+    """Return the address of a code's picture; `kind` is ``svg`` or ``png``."""
+    return f"q/{code}/{code}.{kind}"
+
+
+def relative(target: str, page: str) -> str:
+    """Return `target` as a link from the page at `page`."""
+    address, hash_, fragment = target.partition("#")
+    path = relpath("/" + address, "/" + page)
+    if address.endswith("/") or not address:
+        path = "./" if path == "." else path + "/"
+    return path + hash_ + fragment
+
+
+def absolute(target: str, base: str) -> str:
+    """Return `target` below the site's address `base`."""
+    return base.rstrip("/") + "/" + target
+
+
+def _ending(file: str | None) -> str:
+    stem, dot, ending = PurePosixPath(file or "").name.rpartition(".")
+    return f".{slug(ending)}" if stem and dot else ""
