@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
@@ -27,7 +27,7 @@ from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
-from pydantic import BaseModel, ConfigDict, StringConstraints, computed_field
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parents[1]
@@ -68,6 +68,13 @@ class Table(Content):
     widths: list[int]
     rows: list[list[str]]
 
+    @model_validator(mode="after")
+    def is_rectangular(self) -> Self:
+        """Catch an unquoted comma in the YAML, which would shift every cell after it."""
+        if {len(self.widths), *map(len, self.rows)} != {len(self.columns)}:
+            raise ValueError(f"uneven rows under {self.columns}")
+        return self
+
 
 Block = str | Heading | Subheading | Bullets | Table
 
@@ -92,19 +99,11 @@ class PartyDocument(Content):
     signed: list[str] = []
     recipients: list[str] = []
 
-    @computed_field
     @property
     def title(self) -> str:
         """The title that a file manager or a screen reader announces."""
         name = f"{self.kind.capitalize()} {self.subject}"
         return f"{name} ({self.draft})" if self.draft else name
-
-    @computed_field
-    @property
-    def date_in_words(self) -> str:
-        """The date by the Party's rule: a zero before a day below 10 and before January and February."""
-        month = f"{self.dated.month:02}" if self.dated.month < 3 else f"{self.dated.month}"
-        return f"ngày {self.dated.day:02} tháng {month} năm {self.dated.year}"
 
 
 class Backdrop(Content):
@@ -129,6 +128,12 @@ def read_content(path: Path) -> MeetingDocuments:
     return MeetingDocuments.model_validate(yaml.safe_load(text))
 
 
+def date_in_words(day: date) -> str:
+    """A date by the Party's rule: a zero before a day below 10 and before January and February."""
+    month = f"{day.month:02}" if day.month < 3 else f"{day.month}"
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
 def file_time(document: PartyDocument | Backdrop) -> datetime:
     """The time written into a file: the document's own date, so that it never depends on the run."""
     return datetime.combine(document.dated, time(), UTC)
@@ -146,6 +151,8 @@ def pdf_bytes(document: PartyDocument | Backdrop, letterhead: Letterhead) -> byt
         font_paths=[FONTS],
         ignore_system_fonts=True,
         sys_inputs={
+            "title": document.title,
+            "date": date_in_words(document.dated),
             "document": document.model_dump_json(),
             "letterhead": letterhead.model_dump_json(),
             "disclaimer": DISCLAIMER,
@@ -241,7 +248,7 @@ def add_letterhead(word: Docx, document: PartyDocument, letterhead: Letterhead) 
     write_lines(left, [issuer], bold=True)
     write_lines(left, ["*", *([f"Số ……-{document.symbol}"] if document.symbol else [])])
     write_lines(right, [PARTY_NAME], bold=True)
-    write_lines(right, [f"{letterhead.place}, {document.date_in_words}"], italic=True)
+    write_lines(right, [f"{letterhead.place}, {date_in_words(document.dated)}"], italic=True)
 
 
 def add_title(word: Docx, document: PartyDocument) -> None:
@@ -327,8 +334,9 @@ def write_lines(
 
 def next_paragraph(cell: _Cell) -> Paragraph:
     """Use up the empty paragraph that every new cell starts with before adding another."""
-    first = cell.paragraphs[0]
-    return cell.add_paragraph() if first.runs else first
+    first: Paragraph = cell.paragraphs[0]
+    paragraph: Paragraph = cell.add_paragraph() if first.runs else first
+    return paragraph
 
 
 def with_fixed_zip_dates(word: Docx, moment: datetime) -> bytes:
@@ -346,14 +354,20 @@ def with_fixed_zip_dates(word: Docx, moment: datetime) -> bytes:
 # --- All meetings ----------------------------------------------------------------------------------------
 
 
+def file_bytes(document: PartyDocument | Backdrop, letterhead: Letterhead) -> bytes:
+    if isinstance(document, PartyDocument) and document.file.endswith(".docx"):
+        return docx_bytes(document, letterhead)
+    return pdf_bytes(document, letterhead)
+
+
 def main() -> None:
+    """Write every document into the folder of its meeting, which the content file is named after."""
     for path in sorted(CONTENT.glob("*.yml")):
         folder = MEETINGS / path.stem
         folder.mkdir(parents=True, exist_ok=True)
         content = read_content(path)
         for document in content.documents:
-            compose = docx_bytes if document.file.endswith(".docx") else pdf_bytes
-            (folder / document.file).write_bytes(compose(document, content.letterhead))
+            (folder / document.file).write_bytes(file_bytes(document, content.letterhead))
 
 
 if __name__ == "__main__":

@@ -148,6 +148,7 @@ class Problem:
     def sentence(self, strings: Strings) -> str:
         """Return what is wrong and what to do, in the language of `strings`."""
         values = {k: strings.quoted(v) for k, v in self.values.items()}
+        values["hint"] = strings("problem.hint", **values) if values.get("nearest") else ""
         return "; ".join(
             strings(f"problem.{self.code}.{part}", **values) for part in ("what", "remedy")
         )

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("vi", "en")
+_NAMES_SHOWN = 20
 _TABLES = Path(__file__).parent.parent / "locales"
 
 
@@ -35,10 +36,11 @@ class Strings:
         return key in self.table
 
     def quoted(self, value: object) -> str:
-        """Return `value` as it stands in a sentence: a list of names joined, anything else as text."""
+        """Return `value` as it stands in a sentence: a list as its first names, anything else as text."""
         if isinstance(value, str) or not isinstance(value, Iterable):
             return str(value)
-        return ", ".join(str(v) for v in value)
+        names = [str(v) for v in value]
+        return ", ".join(names[:_NAMES_SHOWN]) + (", …" if len(names) > _NAMES_SHOWN else "")
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> Iterable[tuple[str, str]]:
