@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 
 from phonghop.model import Attendee, Citation, Contact, Meeting, Session, Venue
 from phonghop.model.meeting import Action, Deadline, Link, Rehearsal
+from phonghop.model.points import Registration
 from phonghop.text.dates import Moment, brief_clock, brief_moment, part_of_day, short_date, spoken_clock, weekday_name
 
 Audience: TypeAlias = Literal["public", "print"]
@@ -230,6 +231,16 @@ def link_line(link: Link, label: str) -> Runs:
     if link.note:
         phrase += aside(link.note)
     return tuple(phrase)
+
+
+def registration(signing_up: Registration) -> Runs:
+    """Return what a point registers, with whom, before when."""
+    phrase = runs(signing_up.what)
+    if signing_up.to:
+        phrase += runs(f", gửi {', '.join(signing_up.to)}")
+    if signing_up.deadline:
+        phrase += (Run(" "), before(signing_up.deadline))
+    return phrase
 
 
 def rehearsal(trial: Rehearsal) -> Runs:

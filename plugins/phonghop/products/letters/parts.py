@@ -296,13 +296,8 @@ class _BodyComposer:
             else:
                 phrase = runs(words)
             yield Block("paragraph", sentence((*phrase, *(wording.aside(sub.note) if sub.note else ()))))
-        if registration := point.registration:
-            phrase = runs(registration.what)
-            if registration.to:
-                phrase += runs(f", gửi {_joined(registration.to)}")
-            if registration.deadline:
-                phrase += (Run(" "), wording.before(registration.deadline))
-            yield Block("paragraph", sentence(phrase))
+        if point.registration:
+            yield Block("paragraph", sentence(wording.registration(point.registration)))
         for note in point.notes:
             yield _remark(note)
 

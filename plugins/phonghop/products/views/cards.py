@@ -1,0 +1,79 @@
+"""A meeting in a list, and the lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from phonghop.model import Body
+from phonghop.portal import MeetingFolder, Portal, routes
+from phonghop.products.views.documents import DocumentRow
+from phonghop.products.views.labels import TimeLabel, likely_end, moment_label
+from phonghop.text.strings import Strings
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCard:
+    """What a list shows of a meeting. `end` is ISO 8601; `count` reads like "3/4 tài liệu đã có"."""
+
+    address: str
+    title: str
+    organizer: str
+    start: TimeLabel
+    end: str
+    place: str
+    form: str
+    state: str
+    state_label: str
+    count: str
+    is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A list of meetings under a heading, with links to its neighbours (address, label, count)."""
+
+    title: str
+    cards: tuple[MeetingCard, ...]
+    neighbours: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The front page: the latest meetings (the browser sorts out which are next), and the newest documents."""
+
+    cards: tuple[MeetingCard, ...]
+    newest: tuple[DocumentRow, ...]
+    total: str
+
+
+def main_place(folder: MeetingFolder) -> str:
+    """Return the hall that most readers look for: the first point's."""
+    for point in folder.meeting.points:
+        if point.venue and point.venue.name:
+            return point.venue.name
+    return ""
+
+
+def documents_count(folder: MeetingFolder, t: Strings) -> str:
+    """Return how many documents are there of those announced, or an empty text where there are none."""
+    states = [d.state for d in folder.meeting.documents if d.state != "withdrawn"]
+    return t("meeting.documents_count", ready=states.count("published"), total=len(states)) if states else ""
+
+
+def card(folder: MeetingFolder, portal: Portal, t: Strings) -> MeetingCard:
+    """Return the card of a meeting."""
+    meeting = folder.meeting
+    body: Body = portal.bodies[meeting.organizer]
+    return MeetingCard(
+        address=routes.meeting(folder.id),
+        title=meeting.name,
+        organizer=body.short_name or body.name,
+        start=moment_label(meeting.start, t),
+        end=likely_end(meeting).isoformat(),
+        place=main_place(folder),
+        form=t(f"form.{meeting.form}"),
+        state=meeting.status.state,
+        state_label=t(f"status.{meeting.status.state}"),
+        count=documents_count(folder, t),
+        is_sample=body.sample,
+    )

@@ -1,0 +1,164 @@
+"""Documents as rows: what each is, how it stands, where it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from phonghop.model import Document
+from phonghop.portal import MeetingFolder, routes
+from phonghop.portal.checks import agenda_items
+from phonghop.products.files import FileFacts, facts
+from phonghop.products.views.labels import TimeLabel, moment_label, size_label
+from phonghop.text.dates import short_date
+from phonghop.text.strings import Strings
+
+
+@dataclass(frozen=True, slots=True)
+class OldVersion:
+    """A replaced version: its own address, "Bản 1 (đã thay thế lúc …)", what changed."""
+
+    address: str
+    label: str
+    about: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document in a list.
+
+    Attributes:
+        address: where it opens, empty while there is nothing to open; absolute for a document elsewhere.
+        about: kind, number, issuer in one line.
+        file: format, pages and size in one line.
+        state: published, pending, withdrawn or external.
+        notice: the sentence that a pending or withdrawn document owes its reader.
+        meeting: address and name of its meeting.
+    """
+
+    anchor: str
+    title: str
+    address: str
+    about: str
+    file: str
+    state: str
+    state_label: str
+    notice: str
+    published: TimeLabel | None
+    replaced: str
+    old_versions: tuple[OldVersion, ...]
+    points: str
+    note: str
+    meeting: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentGroup:
+    """The documents of one agenda item, or those of none. `number` is like "2"; empty for the rest."""
+
+    number: str
+    title: str
+    rows: tuple[DocumentRow, ...]
+
+
+def file_facts(folder: MeetingFolder, file: str) -> FileFacts:
+    """Return the facts of a file named in the meeting."""
+    return facts(folder.paths[file])
+
+
+def document_row(folder: MeetingFolder, document: Document, t: Strings) -> DocumentRow:
+    """Return the row of a document."""
+    meeting = folder.meeting
+    address = document.url or ""
+    about_file = ""
+    if document.file and document.state == "published":
+        address = routes.document(folder.id, document)
+        about_file = file_line(file_facts(folder, document.file), t)
+    state = "external" if document.url and document.state == "published" else document.state
+    names = {p.key: p.name for p in meeting.points}
+    return DocumentRow(
+        anchor=routes.document_anchor(document.key),
+        title=document.name,
+        address=address if document.state == "published" else "",
+        about=" · ".join(filter(None, (document.kind, _identity(document), document.issuer))),
+        file=about_file,
+        state=state,
+        state_label=t(f"document.{state}"),
+        notice=_notice(document, t),
+        published=moment_label(document.published_at, t) if document.published_at else None,
+        replaced=_replaced(document, t),
+        old_versions=tuple(_old_versions(folder, document, t)),
+        points=", ".join(names[key] for key in document.points),
+        note=document.note or "",
+        meeting=(routes.meeting(folder.id), meeting.name),
+    )
+
+
+def _identity(document: Document) -> str:
+    """Return "Số 12-BC/TU, ngày 20/6/2026" as far as it is known."""
+    parts = (document.number and f"Số {document.number}", document.date and f"ngày {short_date(document.date)}")
+    return ", ".join(filter(None, parts))
+
+
+def file_line(known: FileFacts, t: Strings) -> str:
+    """Return format, pages and size, such as "PDF · 3 trang · 65 kB"."""
+    pages = t("document.pages", n=known.pages) if known.pages else ""
+    return " · ".join(filter(None, (known.ending, pages, size_label(known.size, t))))
+
+
+def _notice(document: Document, t: Strings) -> str:
+    if document.withdrawn:
+        return t("document.withdrawn_because", reason=document.withdrawn.reason)
+    if not document.awaiting:
+        return ""
+    awaiting = document.awaiting
+    expected = t("document.expected", when=moment_label(awaiting.expected, t).text) if awaiting.expected else None
+    parts = (t("document.awaiting", issuer=awaiting.issuer), expected, awaiting.note)
+    return ", ".join(filter(None, parts))
+
+
+def _replaced(document: Document, t: Strings) -> str:
+    if not document.versions:
+        return ""
+    return t("document.replaced_at", when=moment_label(document.versions[-1].replaced_at, t).text)
+
+
+def _old_versions(folder: MeetingFolder, document: Document, t: Strings) -> Iterator[OldVersion]:
+    for number, version in enumerate(document.versions, 1):
+        when = moment_label(version.replaced_at, t).text
+        yield OldVersion(
+            routes.old_version(folder.id, document, number),
+            t("document.old_version", number=number, when=when),
+            file_line(file_facts(folder, version.file), t),
+            version.note or "",
+        )
+
+
+def document_groups(folder: MeetingFolder, t: Strings) -> tuple[DocumentGroup, ...]:
+    """Return the meeting's documents by agenda item, in the programme's order, then those of no item."""
+    documents = folder.meeting.documents
+    rows = {d.key: document_row(folder, d, t) for d in documents}
+    groups: list[DocumentGroup] = []
+    placed: set[str] = set()
+    for path, item in agenda_items(folder.meeting.agenda):
+        if item.documents:
+            placed.update(item.documents)
+            number = ".".join(str(step + 1) for step in path if isinstance(step, int))
+            groups.append(DocumentGroup(number, item.title, tuple(rows[key] for key in item.documents)))
+    rest = tuple(row for key, row in rows.items() if key not in placed)
+    if rest:
+        groups.append(DocumentGroup("", t("meeting.documents_other") if groups else "", rest))
+    return tuple(groups)
+
+
+def newest(folders: Sequence[MeetingFolder], t: Strings, limit: int) -> tuple[DocumentRow, ...]:
+    """Return the documents published last, newest first."""
+    dated = [
+        (d.published_at.latest, folder.id, d.key, folder, d)
+        for folder in folders
+        for d in folder.meeting.documents
+        if d.published_at and d.state == "published"
+    ]
+    dated.sort(key=lambda entry: entry[:3], reverse=True)
+    return tuple(document_row(folder, document, t) for *_, folder, document in dated[:limit])

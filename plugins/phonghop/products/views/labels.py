@@ -1,0 +1,54 @@
+"""Dates, times and sizes in the language of the interface."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from phonghop.model import Meeting
+from phonghop.text.dates import VIETNAM, Moment
+from phonghop.text.strings import Strings
+
+_KILO = 1000
+_ASSUMED_SITTING = timedelta(hours=4)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLabel:
+    """A time as readers see it and as machines read it (ISO 8601)."""
+
+    text: str
+    iso: str
+
+
+def day_label(day: date, t: Strings) -> str:
+    """Return a date without its weekday."""
+    return t("date.day", day=day.day, month=t(f"date.month{day.month}"), year=day.year)
+
+
+def moment_label(moment: Moment, t: Strings) -> TimeLabel:
+    """Return a moment with its weekday."""
+    values = {"weekday": t(f"date.week{moment.day.weekday()}"), "day": day_label(moment.day, t)}
+    if moment.clock is None:
+        return TimeLabel(t("date.day_only", **values), moment.iso())
+    clock = t("date.clock", hour=moment.clock.hour, minute=moment.clock.minute)
+    return TimeLabel(t("date.moment", clock=clock, **values), moment.iso())
+
+
+def size_label(size: int, t: Strings) -> str:
+    """Return a size in bytes as kB or MB (powers of 1000), rounded as people read it."""
+    if size < _KILO**2:
+        return f"{max(1, round(size / _KILO))} kB"
+    return f"{size / _KILO**2:.1f} MB".replace(".", t("date.decimal"))
+
+
+def likely_end(meeting: Meeting) -> datetime:
+    """Return when the meeting is over: the stated end, or four hours after the last session's start.
+
+    Half a working day is what letters mean by "01 buổi"; readers see it only as the change from "on now" to "past".
+    """
+    last = meeting.sessions[-1]
+    if last.end:
+        return last.end.latest
+    assert last.start.clock is not None
+    return datetime.combine(last.start.day, last.start.clock, VIETNAM) + _ASSUMED_SITTING

@@ -1,0 +1,336 @@
+"""The page of one meeting, ready to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from phonghop.model import AgendaItem, Meeting, Point, Task
+from phonghop.model.meeting import Backdrop, DocumentChannel, Link
+from phonghop.portal import MeetingFolder, Portal, routes
+from phonghop.portal.codes import IssuedCode, Subject, subjects
+from phonghop.products import wording
+from phonghop.products.letters import Letter, compose
+from phonghop.products.views.cards import MeetingCard, card
+from phonghop.products.views.documents import DocumentGroup, document_groups
+from phonghop.products.views.labels import TimeLabel, moment_label
+from phonghop.products.wording import Runs, runs
+from phonghop.text.dates import Moment
+from phonghop.text.strings import Strings
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """A session: "Buổi sáng ngày thứ nhất", its time, its end if one is stated."""
+
+    label: str
+    start: TimeLabel
+    end: TimeLabel | None
+
+
+@dataclass(frozen=True, slots=True)
+class SubPointView:
+    """A place inside a class of points."""
+
+    name: str
+    venue: str
+    chair: Runs
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    """A connection point."""
+
+    anchor: str
+    name: str
+    excluding: str
+    venue: str
+    map: str
+    chair: Runs
+    lead_in: str
+    attendees: tuple[Runs, ...]
+    text: str
+    notes: tuple[str, ...]
+    registration: Runs
+    subpoints: tuple[SubPointView, ...]
+    note_after: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaView:
+    """An agenda item. `documents` are pairs of address and title; items without an address are still awaited."""
+
+    number: str
+    time: str
+    title: str
+    presenter: str
+    note: str
+    documents: tuple[tuple[str, str], ...]
+    items: tuple[AgendaView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineView:
+    """A date to keep. `link` is an address where it can be done at once."""
+
+    at: TimeLabel
+    is_trial: bool
+    what: str
+    who: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """What one or several agencies are asked to do."""
+
+    who: str
+    actions: tuple[Runs, ...]
+    people: Runs
+    backdrop: Backdrop | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link with a purpose."""
+
+    label: str
+    url: str
+    who: str
+    note: str
+    deadline: TimeLabel | None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeView:
+    """An issued code: its label, the address it points at (shown without the scheme), its pictures."""
+
+    label: str
+    code: str
+    address: str
+    shown: str
+    svg: str
+    png: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note with those contacts that everybody may know."""
+
+    label: str
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """Everything on a meeting's page."""
+
+    card: MeetingCard
+    meeting: Meeting
+    organizer: str
+    organizer_address: str
+    form: str
+    notice: str
+    replacement: tuple[str, str] | None
+    sessions: tuple[SessionView, ...]
+    place: str
+    groups: tuple[DocumentGroup, ...]
+    channels: tuple[DocumentChannel, ...]
+    links: tuple[LinkView, ...]
+    points: tuple[PointView, ...]
+    agenda: tuple[AgendaView, ...]
+    deadlines: tuple[DeadlineView, ...]
+    tasks: tuple[TaskView, ...]
+    backdrop: Backdrop | None
+    notes: tuple[NoteView, ...]
+    contacts: tuple[str, ...]
+    has_internal_contacts: bool
+    letter: Letter
+    codes: tuple[CodeView, ...]
+    previous: MeetingCard | None
+    next: MeetingCard | None
+    api: str
+
+
+def meeting_view(folder: MeetingFolder, portal: Portal, base_url: str, t: Strings) -> MeetingView:
+    """Return the view of a meeting; `base_url` is the address of the site, for the codes."""
+    meeting = folder.meeting
+    body = portal.bodies[meeting.organizer]
+    place = portal.folders.index(folder)
+    own = card(folder, portal, t)
+    return MeetingView(
+        card=own,
+        meeting=meeting,
+        organizer=body.name,
+        organizer_address=routes.body(body.id),
+        form=", ".join(filter(None, (t(f"form.{meeting.form}"), meeting.scope))),
+        notice=meeting.status.notice or "",
+        replacement=_replacement(meeting, portal),
+        sessions=tuple(_sessions(meeting, t)),
+        place=own.place,
+        groups=document_groups(folder, t),
+        channels=meeting.document_channels,
+        links=tuple(_link(link, t) for link in meeting.links),
+        points=tuple(map(_point, meeting.points)),
+        agenda=tuple(_agenda(meeting.agenda, _document_links(folder), t)),
+        deadlines=tuple(sorted(_deadlines(meeting, t), key=lambda due: (due.at.iso, due.what))),
+        tasks=tuple(_task(task, meeting) for task in meeting.tasks),
+        backdrop=None if any(task.backdrop for task in meeting.tasks) else meeting.backdrop,
+        notes=tuple(
+            NoteView(n.label or "", (*runs(n.text), *wording.contacts(n.contacts, meeting, "public")))
+            for n in meeting.notes
+        ),
+        contacts=tuple(said for c in meeting.contacts if (said := wording.contact(c, "public"))),
+        has_internal_contacts=any(c.visibility == "internal" for c in meeting.contacts),
+        letter=compose(meeting, body, "public", link_labels(meeting, t)),
+        codes=code_views(folder, portal, base_url, t),
+        previous=card(portal.folders[place - 1], portal, t) if place else None,
+        next=card(portal.folders[place + 1], portal, t) if place + 1 < len(portal.folders) else None,
+        api=routes.meeting_api(folder.id),
+    )
+
+
+def link_label(link: Link, t: Strings) -> str:
+    """Return the words on a link: its own, else those of its purpose."""
+    return link.label or t(f"link.{link.kind}")
+
+
+def link_labels(meeting: Meeting, t: Strings) -> dict[str, str]:
+    """Return the words on each link of a meeting by its key."""
+    return {link.key: link_label(link, t) for link in meeting.links}
+
+
+def subject_label(subject: Subject, meeting: Meeting, t: Strings) -> str:
+    """Return the label printed under the code of `subject`."""
+    if subject.kind == "link":
+        return link_labels(meeting, t)[subject.key]
+    if subject.kind == "document":
+        return next(d.name for d in meeting.documents if d.key == subject.key)
+    if subject.kind == "point":
+        return next(p.name for p in meeting.points if p.key == subject.key)
+    return t("code.meeting")
+
+
+def code_views(folder: MeetingFolder, portal: Portal, base_url: str, t: Strings) -> tuple[CodeView, ...]:
+    """Return the issued codes of a meeting, in the order in which it names their subjects."""
+    wanted = ((s, portal.ledger.of(s)) for s in subjects(folder.id, folder.meeting))
+    return tuple(
+        _code(issued, subject_label(s, folder.meeting, t), base_url) for s, issued in wanted if issued is not None
+    )
+
+
+def _code(issued: IssuedCode, label: str, base_url: str) -> CodeView:
+    address = routes.absolute(routes.code(issued.code), base_url)
+    return CodeView(
+        label,
+        issued.code,
+        address,
+        address.partition("://")[2],
+        routes.code_picture(issued.code, "svg"),
+        routes.code_picture(issued.code, "png"),
+    )
+
+
+def _replacement(meeting: Meeting, portal: Portal) -> tuple[str, str] | None:
+    key = meeting.status.replacement
+    return (routes.meeting(key), portal.by_id[key].meeting.name) if key else None
+
+
+def _sessions(meeting: Meeting, t: Strings) -> Iterator[SessionView]:
+    for session in meeting.sessions:
+        end = moment_label(session.end, t) if session.end else None
+        yield SessionView(session.label or "", moment_label(session.start, t), end)
+
+
+def _link(link: Link, t: Strings) -> LinkView:
+    deadline = moment_label(link.deadline, t) if link.deadline else None
+    return LinkView(link_label(link, t), link.url, link.who or "", link.note or "", deadline)
+
+
+def _point(point: Point) -> PointView:
+    return PointView(
+        anchor=routes.point_anchor(point.key),
+        name=point.name,
+        excluding=point.excluding or "",
+        venue=wording.venue(point.venue) if point.venue else "",
+        map=(point.venue.map or "") if point.venue else "",
+        chair=wording.attendee(point.chair) if point.chair else (),
+        lead_in=point.lead_in or "",
+        attendees=tuple(map(wording.attendee, point.attendees)),
+        text=point.text or "",
+        notes=point.notes,
+        registration=wording.registration(point.registration) if point.registration else (),
+        subpoints=tuple(
+            SubPointView(
+                s.name,
+                wording.venue(s.venue) if s.venue else "",
+                wording.attendee(s.chair) if s.chair else (),
+                s.note or "",
+            )
+            for s in point.subpoints
+        ),
+        note_after=point.note_after or "",
+    )
+
+
+def _document_links(folder: MeetingFolder) -> dict[str, tuple[str, str]]:
+    return {
+        d.key: ((d.url or routes.document(folder.id, d)) if d.state == "published" else "", d.name)
+        for d in folder.meeting.documents
+    }
+
+
+def _agenda(
+    items: Sequence[AgendaItem], documents: dict[str, tuple[str, str]], t: Strings, parent: str = ""
+) -> Iterator[AgendaView]:
+    for n, item in enumerate(items, 1):
+        number = f"{parent}{n}"
+        clocks = [t("date.clock", hour=c.hour, minute=c.minute) for c in (item.time, item.until) if c]
+        yield AgendaView(
+            number,
+            " – ".join(clocks),
+            item.title,
+            item.presenter or "",
+            item.note or "",
+            tuple(documents[key] for key in item.documents),
+            tuple(_agenda(item.items, documents, t, f"{number}.")),
+        )
+
+
+def _deadlines(meeting: Meeting, t: Strings) -> Iterator[DeadlineView]:
+    """Yield every date to keep, wherever the meeting states it."""
+    urls = {link.key: link.url for link in meeting.links}
+
+    def due(at: Moment, what: str, who: str | None, link: str = "", *, is_trial: bool = False) -> DeadlineView:
+        return DeadlineView(moment_label(at, t), is_trial, what, who or "", link)
+
+    for d in meeting.deadlines:
+        what = f"{d.what}, {t('meeting.to', to=d.to).lower()}" if d.to else d.what
+        yield due(d.at, what, d.who, urls.get(d.link or "", ""))
+    stated = {d.link for d in meeting.deadlines}
+    for link in meeting.links:
+        if link.deadline and link.key not in stated:
+            yield due(link.deadline, link_label(link, t), link.who, link.url)
+    for trial in meeting.rehearsals:
+        yield due(trial.at, trial.what, trial.who, is_trial=True)
+    for point in meeting.points:
+        if point.registration and point.registration.deadline:
+            yield due(point.registration.deadline, point.registration.what, point.name)
+    for task in meeting.tasks:
+        for action in task.actions:
+            if action.deadline:
+                yield due(action.deadline, wording.plain_text(runs(action.text)), _who(task))
+
+
+def _who(task: Task) -> str:
+    return task.heading or ", ".join(task.units)
+
+
+def _task(task: Task, meeting: Meeting) -> TaskView:
+    return TaskView(
+        _who(task),
+        tuple(map(wording.action, task.actions)),
+        wording.contacts(task.contacts, meeting, "public"),
+        meeting.backdrop if task.backdrop else None,
+    )

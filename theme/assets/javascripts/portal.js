@@ -1,0 +1,120 @@
+// Additions only: every page is right without this file. Times are compared as instants, so the reader's own time
+// zone does not matter; "today" is the day in Vietnam (UTC+7 all year).
+(() => {
+  "use strict"
+  const VIETNAM = 7 * 3600e3
+  const words = JSON.parse(document.querySelector("[data-ph-words]")?.textContent ?? "{}")
+  const say = (key, n) => (words[key] ?? "").replace("{n}", n)
+  const dayOf = instant => Math.floor((instant + VIETNAM) / 86400e3)
+
+  /** Tells how far away `instant` is: "Còn 3 ngày", "Ngày mai", "Hôm nay", or nothing once it is past. */
+  const distance = (instant, now) => {
+    const days = dayOf(instant) - dayOf(now)
+    if (instant < now) return ""
+    if (days > 1) return say("days", days)
+    if (days === 1) return say("tomorrow")
+    const minutes = Math.round((instant - now) / 60e3)
+    return minutes > 90 ? say("hours", Math.round(minutes / 60)) : say("minutes", minutes)
+  }
+
+  /** A date alone means the end of that day in Vietnam. */
+  const instantOf = iso => Date.parse(iso.includes("T") ? iso : `${iso}T23:59:59+07:00`)
+
+  const show = (element, text) => {
+    if (!element) return
+    element.textContent = text
+    element.hidden = !text
+  }
+
+  const phase = (element, now) => {
+    const start = instantOf(element.dataset.phStart)
+    const end = instantOf(element.dataset.phEnd)
+    if (now > end) return "past"
+    if (element.dataset.phState !== "scheduled") return "other"
+    return now >= start ? "now" : "next"
+  }
+
+  const markTimes = now => {
+    for (const element of document.querySelectorAll("[data-ph-start]")) {
+      const chip = element.querySelector("[data-ph-when]")
+      const start = instantOf(element.dataset.phStart)
+      const when = phase(element, now)
+      element.dataset.phPhase = when
+      if (when === "past") show(chip, say("past"))
+      else if (when === "now") show(chip, say("now"))
+      else if (when === "next")
+        show(chip, [dayOf(start) === dayOf(now) ? say("today") : "", distance(start, now)].filter(Boolean).join(" · "))
+    }
+    for (const element of document.querySelectorAll("[data-ph-due]")) {
+      const due = instantOf(element.dataset.phDue)
+      show(element.querySelector("[data-ph-left]"), distance(due, now) || say("overdue"))
+    }
+  }
+
+  const sortHome = now => {
+    const home = document.querySelector("[data-ph-home]")
+    if (!home || home.dataset.phSorted) return
+    home.dataset.phSorted = "yes"
+    const place = name => home.querySelector(`[data-ph-${name}]`)
+    const cards = [...place("rest").querySelectorAll(".ph-card")]
+    const nearestFirst = cards.toReversed()
+    for (const [name, wanted] of [["now", ["now"]], ["next", ["next", "other"]]]) {
+      const found = nearestFirst.filter(card => wanted.includes(phase(card, now)))
+      place(name).hidden = !found.length
+      place(name).querySelector("ul").append(...found)
+    }
+    const next = place("next")
+    if (next.hidden) {
+      next.hidden = false
+      next.querySelector(".ph-aside").hidden = false
+    }
+    place("rest").querySelector("h2").textContent = say("recent")
+  }
+
+  const offerCopy = () => {
+    for (const button of document.querySelectorAll("[data-ph-copy]")) {
+      if (!navigator.clipboard) continue
+      button.hidden = false
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(location.href.split("#")[0])
+        button.textContent = button.dataset.phCopied
+      })
+    }
+  }
+
+  // A code typed by hand, perhaps in capitals, that led nowhere.
+  const explainMissing = () => {
+    const typed = location.pathname.match(/\/q\/([^/]+)\/?$/i)
+    const notice = document.querySelector("[data-ph-wrong-code]")
+    if (!typed || !notice) return
+    if (/[A-Z]/.test(location.pathname.slice(typed.index))) {
+      location.replace(location.pathname.slice(0, typed.index) + `/q/${typed[1].toLowerCase()}/` + location.search + location.hash)
+      return
+    }
+    const alphabet = "23456789abcdefghjkmnpqrstuvwxyz"
+    const places = [...typed[1]].map(c => alphabet.indexOf(c))
+    const sum = places.slice(0, 6).reduce((total, p, i) => total + p * (i + 1), 0)
+    if (places.length !== 7 || places.includes(-1) || sum % 31 !== places[6])
+      show(notice, notice.dataset.phWrongCode.replace("%code%", typed[1]))
+  }
+
+  // A letter's text is folded away on screen; a link into it, and printing, open it.
+  const openTarget = () => {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    if (!target) return
+    target.closest("details")?.setAttribute("open", "")
+    if (target.closest("details")) target.scrollIntoView()
+    target.parentElement?.querySelector(":scope > details.ph-attendees")?.setAttribute("open", "")
+  }
+  const openAll = () => document.querySelectorAll("details").forEach(d => d.setAttribute("open", ""))
+
+  const now = Date.now()
+  sortHome(now)
+  markTimes(now)
+  offerCopy()
+  explainMissing()
+  openTarget()
+  addEventListener("hashchange", openTarget)
+  addEventListener("beforeprint", openAll)
+  setInterval(() => markTimes(Date.now()), 30e3)
+})()
