@@ -13,6 +13,7 @@ from phonghop.model.scalars import refuse_unpublishable
 from phonghop.portal.codes import changed_lines, lost_codes
 from phonghop.portal.history import committed_versions
 from phonghop.portal.load import MEETING_FILE, MeetingFolder, Portal
+from phonghop.source import plain
 from phonghop.text.dates import Moment, brief_moment, short_date
 from phonghop.text.folding import fold, nearest
 from phonghop.text.problems import Place, Problem, Unreadable
@@ -127,7 +128,7 @@ def _references(folder: MeetingFolder) -> Iterator[Problem]:
 def _footnotes(folder: MeetingFolder) -> Iterator[Problem]:
     known = [f.id for f in folder.meeting.footnotes]
     marked: set[str] = set()
-    for path, text in _texts(folder.meeting.model_dump(mode="python"), ()):
+    for path, text in _texts(plain(folder.node), ()):
         for mark in FOOTNOTE_MARK.findall(text):
             marked.add(mark)
             if mark not in known:
@@ -144,7 +145,7 @@ def _texts(value: object, path: Path_) -> Iterator[tuple[Path_, str]]:
     elif isinstance(value, Mapping):
         for key, part in value.items():
             yield from _texts(part, (*path, key))
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, list):
         for index, part in enumerate(value):
             yield from _texts(part, (*path, index))
 

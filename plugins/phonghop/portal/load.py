@@ -89,6 +89,11 @@ def load(root: Path) -> tuple[Portal | None, tuple[Problem, ...]]:
     return Portal(settings, tuple(found), ledger), problems
 
 
+def is_meeting_id(name: str) -> bool:
+    """Return whether a folder's name can be a meeting's address: its date, then words without marks."""
+    return bool(_MEETING_ID.fullmatch(name)) and len(name) <= 100
+
+
 def _folders(base: Path) -> Iterator[Path]:
     """Yield the folders of meetings; names that begin with "." or "_" are the office's own business."""
     if base.is_dir():
@@ -101,7 +106,7 @@ def _read_folder(path: Path) -> tuple[MeetingFolder | None, tuple[Problem, ...]]
     problems: tuple[Problem, ...] = ()
     if path.is_symlink():
         return None, (Problem(Place(f"{MEETINGS}/{name}"), "PH413", {"file": name}),)
-    if not _MEETING_ID.fullmatch(name) or len(name) > 100:
+    if not is_meeting_id(name):
         suggestion = slug(name) if re.match(r"\d{4}-\d{2}-\d{2}", name) else f"2026-07-01-{slug(name) or 'hop'}"
         problems = (Problem(Place(f"{MEETINGS}/{name}"), "PH410", {"folder": name, "suggestion": suggestion}),)
     if not (path / MEETING_FILE).exists():

@@ -1,0 +1,259 @@
+"""The MkDocs host: loads and checks in `on_config`, hands every output to MkDocs, and exchanges the finished site.
+
+Whatever is wrong with the data is told before MkDocs empties anything. What can only be seen at the end (broken links
+under ``--strict``, something internal in the output) stops the exchange, so the last good site stays.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment
+from markupsafe import escape
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from phonghop.portal import Portal, load, routes
+from phonghop.portal.checks import check
+from phonghop.portal.load import MEETINGS
+from phonghop.products.pages import Pages, headings
+from phonghop.site import Asset, Options, Page, build
+from phonghop.site.gate import canaries, leaks
+from phonghop.site.staging import exchange, staging_folder
+from phonghop.text.problems import Place, PortalError, Problem, errors
+from phonghop.text.strings import Strings, strings
+from phonghop.theme_files import templates_folder, theme_folder
+
+log = get_plugin_logger("phonghop")
+
+_LISTS = {f"{routes.YEARS}index.md": routes.YEARS, f"{routes.BODIES}index.md": routes.BODIES}
+_STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("tokens", "portal", "print"))
+_SCRIPT = "assets/javascripts/portal.js"
+
+
+class PhongHopConfig(Config):
+    """Options of the plugin in ``mkdocs.yml``."""
+
+    root = c.Type(str, default=".")
+    """The project folder that holds ``meetings/``, relative to ``mkdocs.yml``."""
+
+
+class _WarningCounter(logging.Handler):
+    """Counts what `--strict` will stop for, so that the exchange can be withheld."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.count += 1
+
+
+class PhongHopPlugin(BasePlugin[PhongHopConfig]):
+    """Wires the core to MkDocs' events."""
+
+    def __init__(self) -> None:
+        self._command: str = "build"
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember what is being done; having this event also keeps the instance across rebuilds."""
+        self._command = command
+
+    # Before the search plugin, which reads the theme's language files in its own `on_config`.
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load, check, and prepare a folder beside the site.
+
+        Raises:
+            PluginError: the data has errors (not under ``serve``, which shows them as pages instead).
+        """
+        self.strings = strings(config.theme.locale.language if config.theme.locale else config.theme["language"])
+        self.root = (Path(config.config_file_path or ".").parent / self.config.root).resolve()
+        self.outputs: dict[str, Page] = {}
+        self.assets: list[Asset] = []
+        self.portal, self.problems = self._load()
+        self._add_theme(config)
+        self._fill_lists(config)
+        self._stage(config)
+        return config
+
+    def _load(self) -> tuple[Portal | None, tuple[Problem, ...]]:
+        portal, problems = load(self.root)
+        if portal is not None:
+            problems += check(portal, self.root)
+        problems = tuple(sorted(problems))
+        for problem in problems:
+            if not problem.is_error:
+                log.warning(problem.line(self.strings))
+        broken = errors(problems)
+        if broken and self._command != "serve":
+            raise PluginError(_told(broken, self.strings))
+        for problem in broken:
+            log.error(problem.line(self.strings))
+        return (None if broken else portal), broken
+
+    def _add_theme(self, config: MkDocsConfig) -> None:
+        folder = str(theme_folder())
+        if folder not in config.theme.dirs:
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, folder)
+        config.extra_css[:0] = [style for style in _STYLES if style not in config.extra_css]
+        if _SCRIPT not in config.extra_javascript:
+            config.extra_javascript.append(_SCRIPT)
+
+    def _fill_lists(self, config: MkDocsConfig) -> None:
+        """Put each year and each body below its list in the navigation, wherever `nav` names the list."""
+        if self.portal is None or not isinstance(config.nav, list):
+            return
+        years = {folder.meeting.start.day.year for folder in self.portal.folders}
+        below = {
+            routes.YEARS: [routes.year(y) + "index.md" for y in sorted(years, reverse=True)],
+            routes.BODIES: [routes.body(b) + "index.md" for b in self.portal.bodies],
+        }
+        config.nav = [_filled(entry, below) for entry in config.nav]
+
+    def _stage(self, config: MkDocsConfig) -> None:
+        self.site = Path(config.site_dir)
+        self.staging = None
+        if self._command == "serve":
+            return
+        self.warnings = _WarningCounter()
+        logging.getLogger("mkdocs").addHandler(self.warnings)
+        self.staging = staging_folder(self.site)
+        config.site_dir = str(self.staging)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add every output to MkDocs' files.
+
+        Raises:
+            PluginError: a page written by hand already has the address of an output.
+        """
+        if self.portal is None:
+            return files
+        options = Options(config.site_url or "/", self.strings.language, templates_folder())
+        taken: list[Problem] = []
+        by_hand = {file.dest_uri: file for file in files}
+        for output in build(self.portal, options):
+            if isinstance(output, Page):
+                file = self._page_file(output, config)
+                self.outputs[file.src_uri] = output
+                if output.address == routes.HOME:
+                    continue
+            else:
+                file = _asset_file(output, config)
+            if file.dest_uri in by_hand:
+                place = Place(f"{Path(config.docs_dir).name}/{by_hand[file.dest_uri].src_uri}")
+                taken.append(Problem(place, "PH407", {"address": file.url}))
+                continue
+            files.append(file)
+        if taken:
+            raise PluginError(_told(tuple(taken), self.strings))
+        return files
+
+    def _page_file(self, page: Page, config: MkDocsConfig) -> File:
+        level = InclusionLevel.NOT_IN_NAV if page.hides_navigation else InclusionLevel.INCLUDED
+        file = File.generated(config, f"{page.address}index.md", content="", inclusion=level)
+        file.edit_uri = None
+        return file
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Give a generated page its title and description, escaped: themes print them as they are."""
+        output = self.outputs.get(page.file.src_uri)
+        if output and output.address != routes.HOME:
+            page.meta["title"] = str(escape(output.title))
+            page.meta["description"] = str(escape(output.description))
+            if output.hides_navigation:
+                page.meta["hide"] = ["navigation"]
+            if output.subjects:
+                page.meta["tags"] = [str(escape(subject)) for subject in output.subjects]
+        return markdown
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Return the finished body of a generated page; the front page's follows the words written by hand."""
+        if self.problems and (page.is_homepage or page.url.startswith("hop/")):
+            return self._broken()
+        output = self.outputs.get(page.file.src_uri)
+        if output is None:
+            return html
+        page.toc = _table_of_contents(output.toc)
+        return html + output.html
+
+    def _broken(self) -> str:
+        return Pages(templates_folder(), self.strings).render("broken.html", "", problems=self.problems)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Give the theme our strings."""
+        env.globals["phonghop"] = self.strings
+        return env
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
+        """Rebuild when a meeting, a document or a template changes."""
+        server.watch(str(self.root / MEETINGS))
+        server.watch(str(theme_folder()))
+        return server
+
+    # After search and everything else that writes.
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Look at the finished bytes, then exchange the site.
+
+        Raises:
+            PluginError: something internal is in an output file.
+        """
+        if self.staging is None or self.portal is None:
+            return
+        logging.getLogger("mkdocs").removeHandler(self.warnings)
+        found = tuple(leaks(self.staging, canaries(self.portal)))
+        if found:
+            raise PluginError(_told(found, self.strings))
+        if not (config.strict and self.warnings.count):
+            exchange(self.staging, self.site)
+            config.site_dir = str(self.site)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Let go of what this build held."""
+        if getattr(self, "warnings", None):
+            logging.getLogger("mkdocs").removeHandler(self.warnings)
+
+
+def _told(problems: tuple[Problem, ...], t: Strings) -> str:
+    """Return all problems, a line each, under a line that counts them."""
+    lines = [problem.line(t) for problem in PortalError(problems).problems]
+    return "\n".join([t("cli.found", errors=len(problems), warnings=0), *lines])
+
+
+def _filled(entry: Any, below: dict[str, list[str]]) -> Any:
+    if isinstance(entry, dict):
+        return {
+            title: [target, *below[_LISTS[target]]] if isinstance(target, str) and target in _LISTS else target
+            for title, target in entry.items()
+        }
+    return entry
+
+
+def _asset_file(asset: Asset, config: MkDocsConfig) -> File:
+    if isinstance(asset.content, Path):
+        return File.generated(config, asset.address, abs_src_path=str(asset.content))
+    return File.generated(config, asset.address, content=asset.content)
+
+
+def _table_of_contents(found: tuple[tuple[int, str, str], ...]) -> TableOfContents:
+    top: list[AnchorLink] = []
+    for level, anchor, title in found:
+        link = AnchorLink(str(escape(title)), anchor, level)
+        if level > 2 and top:
+            top[-1].children.append(link)
+        else:
+            top.append(link)
+    return TableOfContents(top)

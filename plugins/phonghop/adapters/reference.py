@@ -1,0 +1,54 @@
+"""Files of the project that are generated from the code: schemas for editors, reference pages for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import click
+
+from phonghop.model import Meeting, PortalFile
+from phonghop.model.reference import field_reference
+from phonghop.model.schema import json_schema
+from phonghop.text.problems import CATALOGUE, Severity
+from phonghop.text.strings import strings
+
+_MARK = "<!-- Trang này sinh ra từ mã nguồn; sửa ở đó rồi chạy «phonghop reference». -->"
+
+
+def generated_files(commands: click.Group) -> Mapping[str, str]:
+    """Return every generated file's text by its path in the project."""
+    return {
+        "meetings/meeting.schema.json": json_schema(Meeting, "Cuộc họp"),
+        "meetings/portal.schema.json": json_schema(PortalFile, "Cổng"),
+        "docs/staff/fields.md": field_reference(),
+        "docs/staff/problems.md": _problems(),
+        "docs/staff/commands.md": _commands(commands),
+    }
+
+
+def _problems() -> str:
+    t = strings("vi")
+    lines = ["# Mã lỗi", "", _MARK, ""]
+    lines += ["Mỗi lỗi in ra dạng `tệp:dòng:cột: MÃ điều sai; cách sửa`. Mã không đổi qua các phiên bản.", ""]
+    lines += ["| Mã | Mức | Điều sai | Cách sửa |", "|---|---|---|---|"]
+    for code, severity in CATALOGUE.items():
+        weight = "lỗi" if severity is Severity.ERROR else "cảnh báo"
+        what, remedy = (t.table[f"problem.{code}.{part}"].replace("{hint}", "") for part in ("what", "remedy"))
+        lines.append(f"| `{code}` | {weight} | {_cell(what)} | {_cell(remedy)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("{", "‹").replace("}", "›").replace("<", "&lt;")
+
+
+def _commands(group: click.Group) -> str:
+    return "\n".join(["# Lệnh phonghop", "", _MARK, "", *_help(group, "phonghop")]) + "\n"
+
+
+def _help(command: click.Command, name: str) -> Iterator[str]:
+    context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100)
+    yield from (f"## `{name}`", "", "```text", command.get_help(context), "```", "")
+    if isinstance(command, click.Group):
+        for below in sorted(command.commands):
+            yield from _help(command.commands[below], f"{name} {below}")
