@@ -13,6 +13,9 @@ from phonghop.text.dates import Moment, read_clock, read_day, read_moment
 from phonghop.text.folding import fold, slug
 from phonghop.text.problems import Unreadable
 
+TO_FILL = "…"
+"""What a new meeting file holds where the clerk has still to write."""
+
 LINE_LIMIT = 600
 TEXT_LIMIT = 8000
 
@@ -32,6 +35,8 @@ def _words(value: Any) -> str:
     text = value.strip()
     if not text:
         raise Unreadable("PH208")
+    if text == TO_FILL:
+        raise Unreadable("PH223")
     return text
 
 
@@ -133,7 +138,13 @@ FileName: TypeAlias = Annotated[str, BeforeValidator(_file_name), _schema(type_=
 
 
 def _reader(read: Any) -> PlainValidator:
-    return PlainValidator(lambda value: read(_words(value)))
+    def checked(value: Any) -> Any:
+        text = _words(value)
+        if TO_FILL in text:
+            raise Unreadable("PH223")
+        return read(text)
+
+    return PlainValidator(checked)
 
 
 Day: TypeAlias = Annotated[

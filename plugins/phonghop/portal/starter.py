@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from phonghop.model.scalars import TO_FILL
 from phonghop.source import Mapping, Node, Scalar, Sequence
 from phonghop.text.dates import read_moment
 from phonghop.text.problems import Unreadable
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../meeting.schema.json\n"
-TO_FILL = "…"
 
 _TEMPLATE = """\
 {schema}# Điền các chỗ ghi «…», xóa các dòng không dùng, rồi chạy: phonghop check

@@ -40,19 +40,22 @@ class _Headings(HTMLParser):
         super().__init__()
         self.found: list[tuple[int, str, str]] = []
         self._level = 0
+        self._in_link = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         anchor = dict(attrs).get("id")
+        self._in_link = dict(attrs).get("class") == "headerlink"
         if tag in ("h2", "h3") and anchor:
             self._level = int(tag[1])
             self.found.append((self._level, anchor, ""))
 
     def handle_endtag(self, tag: str) -> None:
+        self._in_link = False
         if tag in ("h2", "h3"):
             self._level = 0
 
     def handle_data(self, data: str) -> None:
-        if self._level:
+        if self._level and not self._in_link:
             level, anchor, title = self.found[-1]
             self.found[-1] = (level, anchor, f"{title} {data.strip()}".strip())
 

@@ -77,6 +77,7 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH220": _E,  # a document without a name
         "PH221": _E,  # a task without anything to do
         "PH222": _E,  # a meeting without a session
+        "PH223": _E,  # a place still to fill in
         # 3xx dates
         "PH301": _E,  # not a date
         "PH302": _E,  # a date that does not exist

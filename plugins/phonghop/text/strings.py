@@ -20,7 +20,7 @@ class Strings:
     language: str
     table: Mapping[str, str]
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """Return the sentence of `key`.
 
         A value named ``n`` chooses ``key.one`` where the language has such a form (Vietnamese has none).

@@ -115,7 +115,7 @@ def _notice(document: Document, t: Strings) -> str:
     awaiting = document.awaiting
     expected = t("document.expected", when=moment_label(awaiting.expected, t).text) if awaiting.expected else None
     parts = (t("document.awaiting", issuer=awaiting.issuer), expected, awaiting.note)
-    return ", ".join(filter(None, parts))
+    return "; ".join(filter(None, parts))
 
 
 def _replaced(document: Document, t: Strings) -> str:
