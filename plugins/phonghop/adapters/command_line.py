@@ -84,7 +84,7 @@ def cli(context: click.Context, root: Path, language: str) -> None:
 @click.option("--strict", is_flag=True, help="Coi cảnh báo là lỗi.")
 @click.argument("files", nargs=-1, type=click.Path())
 @click.pass_obj
-def check(project: Project, strict: bool, files: tuple[str, ...]) -> None:
+def check(project: Project, strict: bool, files: tuple[str, ...]) -> None:  # noqa: ARG001
     """Kiểm tra mọi cuộc họp và in mọi lỗi một lần.
 
     FILES chỉ để pre-commit gọi được; lần nào cả cổng cũng được kiểm tra, vì lỗi có thể nằm giữa hai tệp.
@@ -270,7 +270,7 @@ def main() -> None:
     """Run the command; anything unexpected is our fault and says so."""
     try:
         cli(prog_name="phonghop")
-    except Exception:
+    except Exception:  # noqa: BLE001 the one place that answers for everything
         click.echo(strings(LANGUAGES[0])("cli.our_fault"), err=True)
         traceback.print_exc()
         sys.exit(OUR_FAULT)

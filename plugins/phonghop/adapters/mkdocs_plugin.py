@@ -26,7 +26,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from phonghop.portal import Portal, load, routes
 from phonghop.portal.checks import check
 from phonghop.portal.load import MEETINGS
-from phonghop.products.pages import Pages, headings
+from phonghop.products.pages import Pages
 from phonghop.site import Asset, Options, Page, build
 from phonghop.site.gate import canaries, leaks
 from phonghop.site.staging import exchange, staging_folder

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from phonghop.model import AgendaItem, Document, Meeting
@@ -103,26 +104,30 @@ def agenda_items(items: Sequence[AgendaItem], path: Path_ = ("agenda",)) -> Iter
 
 def _references(folder: MeetingFolder) -> Iterator[Problem]:
     meeting = folder.meeting
-    documents = [d.key for d in meeting.documents]
-    points = [p.key for p in meeting.points]
-    links = [link.key for link in meeting.links]
-    contacts = [c.id for c in meeting.contacts]
+    known = {
+        "documents": [d.key for d in meeting.documents],
+        "points": [p.key for p in meeting.points],
+        "link": [link.key for link in meeting.links],
+        "contacts": [c.id for c in meeting.contacts],
+    }
+    for path, key in _referring(meeting):
+        name = next(step for step in reversed(path) if isinstance(step, str))
+        if key not in known[name]:
+            yield _unknown(folder, path, "PH402" if name == "documents" else "PH403", key, known[name])
+
+
+def _referring(meeting: Meeting) -> Iterator[tuple[Path_, str]]:
+    """Yield every identifier that stands for something elsewhere in the file, with its path."""
     for path, item in agenda_items(meeting.agenda):
-        for i, key in enumerate(item.documents):
-            if key not in documents:
-                yield _unknown(folder, (*path, "documents", i), "PH402", key, documents)
+        yield from (((*path, "documents", i), key) for i, key in enumerate(item.documents))
     for n, document in enumerate(meeting.documents):
-        for i, key in enumerate(document.points):
-            if key not in points:
-                yield _unknown(folder, ("documents", n, "points", i), "PH403", key, points)
+        yield from ((("documents", n, "points", i), key) for i, key in enumerate(document.points))
     for n, deadline in enumerate(meeting.deadlines):
-        if deadline.link and deadline.link not in links:
-            yield _unknown(folder, ("deadlines", n, "link"), "PH403", deadline.link, links)
+        if deadline.link:
+            yield ("deadlines", n, "link"), deadline.link
     for name in ("tasks", "notes", "footnotes"):
         for n, record in enumerate(getattr(meeting, name)):
-            for i, key in enumerate(record.contacts):
-                if key not in contacts:
-                    yield _unknown(folder, (name, n, "contacts", i), "PH403", key, contacts)
+            yield from (((name, n, "contacts", i), key) for i, key in enumerate(record.contacts))
 
 
 def _footnotes(folder: MeetingFolder) -> Iterator[Problem]:
@@ -152,7 +157,7 @@ def _texts(value: object, path: Path_) -> Iterator[tuple[Path_, str]]:
 
 def _dates(folder: MeetingFolder) -> Iterator[Problem]:
     meeting = folder.meeting
-    for n, (before, after) in enumerate(zip(meeting.sessions, meeting.sessions[1:], strict=False), 1):
+    for n, (before, after) in enumerate(pairwise(meeting.sessions), 1):
         if after.start <= before.start:
             yield Problem(folder.place("sessions", n), "PH305")
     if not folder.id.startswith(meeting.start.day.isoformat()) and meeting.status.state == "scheduled":
@@ -229,7 +234,7 @@ def _clashes(folders: Sequence[MeetingFolder]) -> Iterator[Problem]:
                 halls[key] += [(s.start, folder, ("points", n, "venue")) for s in folder.meeting.sessions]
     for uses in halls.values():
         uses.sort(key=lambda use: use[0])
-        for (start, one, _), (next_start, other, path) in zip(uses, uses[1:], strict=False):
+        for (start, one, _), (next_start, other, path) in pairwise(uses):
             if one.id != other.id and next_start.latest - start.latest < _OVERLAP:
                 values = {"other": one.id, "at": brief_moment(start)}
                 yield Problem(other.place(*path), "PH414", values)

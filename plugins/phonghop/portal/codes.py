@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from phonghop.model import Meeting
@@ -212,7 +213,7 @@ def changed_lines(versions: Sequence[bytes], file: str) -> Iterator[Problem]:
         versions: the list's bytes from the first commit to the working copy.
         file: the name that problems give it.
     """
-    for before, after in zip(versions, versions[1:], strict=False):
+    for before, after in pairwise(versions):
         if after.startswith(before):
             continue
         old, new = before.splitlines(), after.splitlines()

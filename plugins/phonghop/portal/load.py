@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping as Values
+from collections.abc import Iterator
+from collections.abc import Mapping as Values
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path

@@ -52,7 +52,7 @@ def facts(path: Path) -> FileFacts:
 
 
 @lru_cache(maxsize=65536)
-def _facts(path: Path, size: int, changed: int) -> FileFacts:
+def _facts(path: Path, size: int, changed: int) -> FileFacts:  # noqa: ARG001 they make the cache notice a change
     data = path.read_bytes()
     ending = path.suffix.lower()
     pages = _pages(data) if ending == ".pdf" else None

@@ -14,7 +14,15 @@ from typing import Literal, TypeAlias
 from phonghop.model import Attendee, Citation, Contact, Meeting, Session, Venue
 from phonghop.model.meeting import Action, Deadline, Link, Rehearsal
 from phonghop.model.points import Registration
-from phonghop.text.dates import Moment, brief_clock, brief_moment, part_of_day, short_date, spoken_clock, weekday_name
+from phonghop.text.dates import (
+    Moment,
+    brief_clock,
+    brief_moment,
+    part_of_day,
+    short_date,
+    spoken_clock,
+    weekday_name,
+)
 
 Audience: TypeAlias = Literal["public", "print"]
 """Who reads: anyone on the portal, or the holder of the paper, which alone carries internal contacts."""
@@ -116,9 +124,10 @@ def attendee(who: Attendee) -> Runs:
             phrase += [Run("; ")] * bool(n) + list(attendee(member))
     if who.duty:
         phrase.append(Run(f" {who.duty}"))
+    if who.abbreviation:
+        phrase += aside(f"viết tắt là {who.abbreviation}")
     phrase += _role(who)
     for words in (
-        f"viết tắt là {who.abbreviation}" if who.abbreviation else None,
         f"trừ {who.excluding}" if who.excluding else None,
         who.elsewhere,
         who.fallback,

@@ -34,7 +34,7 @@ class Mapping:
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping
-Plain: TypeAlias = "str | None | list[Plain] | dict[str, Plain]"
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 
 
 def plain(node: Node) -> Plain:

@@ -118,8 +118,8 @@ class _Composer:
             return True
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self._report(event, "PH109")
-        if getattr(event, "tag", None):
-            self._report(event, "PH110", tag=event.tag)
+        if tag := getattr(event, "tag", None):
+            self._report(event, "PH110", tag=tag)
         if isinstance(event, yaml.AliasEvent):
             self._put(Scalar(self._place(event), ""))
         elif isinstance(event, yaml.ScalarEvent):
@@ -138,7 +138,8 @@ class _Composer:
         is_plain = not event.style  # None from Python's parser, "" from the C one
         scalar = Scalar(self._place(event), nfc(event.value), empty=is_plain and event.value in ("", "~", "null"))
         if is_plain and not scalar.empty:
-            rest = self._line(event.end_mark.line)[event.end_mark.column :]
+            end = event.end_mark
+            rest = self._line(end.line)[end.column :] if end else ""
             if _CUT_BY_HASH.match(rest):
                 self._report(event, "PH115", lost=rest.strip())
         if not self._awaits_key():
@@ -169,7 +170,8 @@ class _Composer:
             parent.key = None
 
     def _place(self, event: yaml.Event) -> Place:
-        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        return Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
 
     def _report(self, event: yaml.Event, code: str, **values: object) -> None:
         self.problems.append(Problem(self._place(event), code, values))

@@ -97,8 +97,9 @@ def document_row(folder: MeetingFolder, document: Document, t: Strings) -> Docum
 
 def _identity(document: Document) -> str:
     """Return "Số 12-BC/TU, ngày 20/6/2026" as far as it is known."""
-    parts = (document.number and f"Số {document.number}", document.date and f"ngày {short_date(document.date)}")
-    return ", ".join(filter(None, parts))
+    number = f"Số {document.number}" if document.number else ""
+    day = f"ngày {short_date(document.date)}" if document.date else ""
+    return ", ".join(filter(None, (number, day)))
 
 
 def file_line(known: FileFacts, t: Strings) -> str:

@@ -301,26 +301,29 @@ def _agenda(
 def _deadlines(meeting: Meeting, t: Strings) -> Iterator[DeadlineView]:
     """Yield every date to keep, wherever the meeting states it."""
     urls = {link.key: link.url for link in meeting.links}
-
-    def due(at: Moment, what: str, who: str | None, link: str = "", *, is_trial: bool = False) -> DeadlineView:
-        return DeadlineView(moment_label(at, t), is_trial, what, who or "", link)
-
     for d in meeting.deadlines:
-        what = f"{d.what}, {t('meeting.to', to=d.to).lower()}" if d.to else d.what
-        yield due(d.at, what, d.who, urls.get(d.link or "", ""))
+        what = f"{d.what}; {t('meeting.to', to=d.to)}" if d.to else d.what
+        yield DeadlineView(moment_label(d.at, t), False, what, d.who or "", urls.get(d.link or "", ""))
     stated = {d.link for d in meeting.deadlines}
     for link in meeting.links:
         if link.deadline and link.key not in stated:
-            yield due(link.deadline, link_label(link, t), link.who, link.url)
+            at = moment_label(link.deadline, t)
+            yield DeadlineView(at, False, link_label(link, t), link.who or "", link.url)
     for trial in meeting.rehearsals:
-        yield due(trial.at, trial.what, trial.who, is_trial=True)
+        yield DeadlineView(moment_label(trial.at, t), True, trial.what, trial.who or "", "")
+    for what, who, due in _duties(meeting):
+        yield DeadlineView(moment_label(due, t), False, wording.plain_text(runs(what)), who, "")
+
+
+def _duties(meeting: Meeting) -> Iterator[tuple[str, str, Moment]]:
+    """Yield what points must register and agencies must do by a set time."""
     for point in meeting.points:
         if point.registration and point.registration.deadline:
-            yield due(point.registration.deadline, point.registration.what, point.name)
+            yield point.registration.what, point.name, point.registration.deadline
     for task in meeting.tasks:
         for action in task.actions:
             if action.deadline:
-                yield due(action.deadline, wording.plain_text(runs(action.text)), _who(task))
+                yield action.text, _who(task), action.deadline
 
 
 def _who(task: Task) -> str:

@@ -1,0 +1,48 @@
+# Hai lệnh là đủ: «make site» dựng cổng vào site/, «make test» kiểm tra mọi thứ.
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help site serve test check reference lock clean
+
+## help: liệt kê các lệnh
+help:
+	@sed -n 's/^## //p' $(MAKEFILE_LIST)
+
+## site: cài những gì cần, dựng cổng vào site/
+site:
+	@.ci/prepare site
+	@$(BIN)/phonghop build
+
+## serve: xem trước tại http://127.0.0.1:8000/, tự dựng lại khi tệp đổi
+serve:
+	@.ci/prepare site
+	@$(BIN)/mkdocs serve --no-strict
+
+## check: chỉ kiểm tra dữ liệu, không dựng trang
+check:
+	@.ci/prepare site
+	@$(BIN)/phonghop check
+
+## test: cài những gì cần (cả trình duyệt), chạy mọi kiểm tra
+test:
+	@.ci/prepare test
+	@$(BIN)/ruff check plugins tests
+	@$(BIN)/ruff format --check plugins tests
+	@$(BIN)/mypy
+	@$(BIN)/pytest
+
+## reference: viết lại lược đồ và trang tham khảo sinh ra từ mã nguồn
+reference:
+	@.ci/prepare site
+	@$(BIN)/phonghop reference
+
+## lock: khóa lại phiên bản thư viện sau khi sửa pyproject.toml
+lock:
+	@.ci/prepare site
+	@$(BIN)/pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --extra checkout pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --extra checkout --extra test -c requirements.lock pyproject.toml -o tests/requirements.lock
+
+## clean: xóa những gì dựng ra
+clean:
+	rm -rf site site.new site.old .cache
