@@ -1,0 +1,149 @@
+"""Portal → every page and file of the site."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from phonghop.portal import MeetingFolder, Portal, routes
+from phonghop.portal.load import MEETINGS, PORTAL_FILE
+from phonghop.products import api, qr
+from phonghop.products.pages import Pages, headings
+from phonghop.products.views import HomeView, ListView, MeetingCard, card, meeting_view
+from phonghop.products.views.codes import code_page
+from phonghop.products.views.documents import document_groups, newest
+from phonghop.site.outputs import Asset, Output, Page
+from phonghop.text.strings import Strings, strings
+
+_ON_HOME = 12
+_NEWEST = 6
+_PORTAL_SOURCE = f"{MEETINGS}/{PORTAL_FILE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build needs besides the portal: the site's address, the language, the folder of templates."""
+
+    base_url: str
+    language: str
+    templates: Path
+
+
+def build(portal: Portal, options: Options) -> Iterator[Output]:
+    """Yield every output of `portal`: the same portal and options give the same outputs in the same order."""
+    yield from _Builder(portal, options).outputs()
+
+
+class _Builder:
+    """Holds what all pages of one build share."""
+
+    def __init__(self, portal: Portal, options: Options) -> None:
+        self.portal = portal
+        self.base_url = options.base_url
+        self.t: Strings = strings(options.language)
+        self.pages = Pages(options.templates, self.t)
+        self.cards = {folder.id: card(folder, portal, self.t) for folder in portal.folders}
+
+    def outputs(self) -> Iterator[Output]:
+        entries = []
+        for folder in self.portal.folders:
+            entry = api.meeting_entry(folder, self.portal, self.base_url, self.t)
+            entries.append(entry)
+            yield self._meeting(folder)
+            yield Asset(routes.meeting_api(folder.id), api.to_json(entry))
+            yield from _files(folder)
+        yield self._home()
+        yield from self._years()
+        yield from self._bodies()
+        yield self._documents()
+        yield from self._codes()
+        yield Asset(routes.API, api.to_json(api.portal_entry(self.portal, self.base_url, entries)))
+        yield Asset(routes.API_SCHEMA, api.json_schema())
+
+    def _page(
+        self, template: str, address: str, title: str, source: str, description: str = "", **context: object
+    ) -> Page:
+        html = self.pages.render(template, address, portal=self.portal.settings, **context)
+        return Page(address, title, description or title, html, headings(html), source)
+
+    def _meeting(self, folder: MeetingFolder) -> Page:
+        view = meeting_view(folder, self.portal, self.base_url, self.t)
+        address = routes.meeting(folder.id)
+        html = self.pages.render("meeting.html", address, view=view, portal=self.portal.settings)
+        description = ". ".join(filter(None, (view.card.start.text, view.place, view.organizer)))
+        return Page(
+            address, folder.meeting.name, description, html, headings(html), folder.file, True, folder.meeting.subjects
+        )
+
+    def _home(self) -> Page:
+        latest = tuple(reversed(self.portal.folders))[:_ON_HOME]
+        view = HomeView(
+            cards=tuple(self.cards[folder.id] for folder in latest),
+            newest=newest(self.portal.folders, self.t, _NEWEST),
+            total=self.t("portal.meetings", n=len(self.portal.folders)),
+        )
+        return self._page("home.html", routes.HOME, self.portal.settings.name, _PORTAL_SOURCE, view=view)
+
+    def _years(self) -> Iterator[Page]:
+        by_year: dict[int, list[MeetingFolder]] = defaultdict(list)
+        for folder in reversed(self.portal.folders):
+            by_year[folder.meeting.start.day.year].append(folder)
+        neighbours = tuple((routes.year(y), self._year(y), self._count(by_year[y])) for y in by_year)
+        yield self._list(routes.YEARS, self.t("portal.years"), (), neighbours)
+        for year, folders in by_year.items():
+            yield self._list(routes.year(year), self._year(year), folders, neighbours)
+
+    def _bodies(self) -> Iterator[Page]:
+        by_body: dict[str, list[MeetingFolder]] = {body.id: [] for body in self.portal.settings.bodies}
+        for folder in reversed(self.portal.folders):
+            by_body[folder.meeting.organizer].append(folder)
+        names = {body.id: body.name for body in self.portal.settings.bodies}
+        neighbours = tuple((routes.body(b), names[b], self._count(by_body[b])) for b in by_body)
+        yield self._list(routes.BODIES, self.t("portal.bodies"), (), neighbours)
+        for body, folders in by_body.items():
+            yield self._list(routes.body(body), names[body], folders, neighbours)
+
+    def _year(self, year: int) -> str:
+        return self.t("portal.year", year=year)
+
+    def _count(self, folders: list[MeetingFolder]) -> str:
+        return self.t("portal.meetings", n=len(folders))
+
+    def _list(
+        self, address: str, title: str, folders: Iterable[MeetingFolder], neighbours: tuple[tuple[str, str, str], ...]
+    ) -> Page:
+        cards: tuple[MeetingCard, ...] = tuple(self.cards[folder.id] for folder in folders)
+        view = ListView(title, cards, tuple(n for n in neighbours if n[0] != address))
+        return self._page("list.html", address, title, _PORTAL_SOURCE, view=view)
+
+    def _documents(self) -> Page:
+        meetings = [
+            (self.cards[folder.id], document_groups(folder, self.t))
+            for folder in reversed(self.portal.folders)
+            if folder.meeting.documents
+        ]
+        title = self.t("portal.all_documents")
+        return self._page("documents.html", routes.DOCUMENTS, title, _PORTAL_SOURCE, meetings=meetings)
+
+    def _codes(self) -> Iterator[Asset]:
+        for issued in self.portal.ledger.codes.values():
+            view = code_page(issued, self.portal, self.t)
+            address = routes.code(issued.code)
+            html = self.pages.render("code.html", address, view=view, portal=self.portal.settings)
+            payload = routes.absolute(address, self.base_url)
+            yield Asset(f"{address}index.html", html.encode())
+            yield Asset(routes.code_picture(issued.code, "svg"), qr.svg(payload, view.label))
+            yield Asset(routes.code_picture(issued.code, "png"), qr.png(payload, view.label))
+
+
+def _files(folder: MeetingFolder) -> Iterator[Asset]:
+    """Yield the documents that readers may open, old versions at their own addresses."""
+    for document in folder.meeting.documents:
+        if document.state != "published":
+            continue
+        if document.file:
+            yield Asset(routes.document(folder.id, document), folder.paths[document.file])
+        for number, version in enumerate(document.versions, 1):
+            yield Asset(routes.old_version(folder.id, document, number), folder.paths[version.file])

@@ -1,0 +1,43 @@
+"""What a build yields: pages, which a host puts into its frame, and files, which are served as they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be framed by the theme.
+
+    Attributes:
+        address: relative to the site, ending in "/"; empty for the front page, whose words are written by hand.
+        title: plain text.
+        description: plain text, one sentence.
+        html: the finished body.
+        toc: (level, anchor, title) of each heading.
+        source: the file it was made from, relative to the project.
+        hides_navigation: whether the page stands outside the navigation.
+        subjects: the fields of work it belongs to.
+    """
+
+    address: str
+    title: str
+    description: str
+    html: str
+    toc: tuple[tuple[int, str, str], ...]
+    source: str
+    hides_navigation: bool = False
+    subjects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file: its bytes, or the path of the file to copy."""
+
+    address: str
+    content: bytes | Path
+
+
+Output: TypeAlias = Page | Asset
