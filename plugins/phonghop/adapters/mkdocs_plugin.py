@@ -36,7 +36,6 @@ from phonghop.theme_files import templates_folder, theme_folder
 
 log = get_plugin_logger("phonghop")
 
-_LISTS = {f"{routes.YEARS}index.md": routes.YEARS, f"{routes.BODIES}index.md": routes.BODIES}
 _STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("tokens", "portal", "print"))
 _SCRIPT = "assets/javascripts/portal.js"
 
@@ -77,13 +76,12 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         Raises:
             PluginError: the data has errors (not under ``serve``, which shows them as pages instead).
         """
-        self.strings = strings(config.theme.locale.language if config.theme.locale else config.theme["language"])
+        self.strings = strings(config.theme["language"])
         self.root = (Path(config.config_file_path or ".").parent / self.config.root).resolve()
         self.outputs: dict[str, Page] = {}
         self.assets: list[Asset] = []
         self.portal, self.problems = self._load()
         self._add_theme(config)
-        self._fill_lists(config)
         self._stage(config)
         return config
 
@@ -109,17 +107,6 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         config.extra_css[:0] = [style for style in _STYLES if style not in config.extra_css]
         if _SCRIPT not in config.extra_javascript:
             config.extra_javascript.append(_SCRIPT)
-
-    def _fill_lists(self, config: MkDocsConfig) -> None:
-        """Put each year and each body below its list in the navigation, wherever `nav` names the list."""
-        if self.portal is None or not isinstance(config.nav, list):
-            return
-        years = {folder.meeting.start.day.year for folder in self.portal.folders}
-        below = {
-            routes.YEARS: [routes.year(y) + "index.md" for y in sorted(years, reverse=True)],
-            routes.BODIES: [routes.body(b) + "index.md" for b in self.portal.bodies],
-        }
-        config.nav = [_filled(entry, below) for entry in config.nav]
 
     def _stage(self, config: MkDocsConfig) -> None:
         self.site = Path(config.site_dir)
@@ -160,7 +147,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         return files
 
     def _page_file(self, page: Page, config: MkDocsConfig) -> File:
-        level = InclusionLevel.NOT_IN_NAV if page.hides_navigation else InclusionLevel.INCLUDED
+        level = InclusionLevel.INCLUDED if page.in_navigation else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, f"{page.address}index.md", content="", inclusion=level)
         file.edit_uri = None
         return file
@@ -171,7 +158,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         if output and output.address != routes.HOME:
             page.meta["title"] = str(escape(output.title))
             page.meta["description"] = str(escape(output.description))
-            if output.hides_navigation:
+            if not output.in_navigation:
                 page.meta["hide"] = ["navigation"]
             if output.subjects:
                 page.meta["tags"] = [str(escape(subject)) for subject in output.subjects]
@@ -231,15 +218,6 @@ def _told(problems: tuple[Problem, ...], t: Strings) -> str:
     """Return all problems, a line each, under a line that counts them."""
     lines = [problem.line(t) for problem in PortalError(problems).problems]
     return "\n".join([t("cli.found", errors=len(problems), warnings=0), *lines])
-
-
-def _filled(entry: Any, below: dict[str, list[str]]) -> Any:
-    if isinstance(entry, dict):
-        return {
-            title: [target, *below[_LISTS[target]]] if isinstance(target, str) and target in _LISTS else target
-            for title, target in entry.items()
-        }
-    return entry
 
 
 def _asset_file(asset: Asset, config: MkDocsConfig) -> File:

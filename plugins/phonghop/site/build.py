@@ -17,6 +17,7 @@ from phonghop.products.views.documents import document_groups, newest
 from phonghop.site.outputs import Asset, Output, Page
 from phonghop.text.strings import Strings, strings
 
+_LISTS = frozenset({routes.HOME, routes.YEARS, routes.BODIES, routes.DOCUMENTS})
 _ON_HOME = 12
 _NEWEST = 6
 _PORTAL_SOURCE = f"{MEETINGS}/{PORTAL_FILE}"
@@ -66,7 +67,9 @@ class _Builder:
         self, template: str, address: str, title: str, source: str, description: str = "", **context: object
     ) -> Page:
         html = self.pages.render(template, address, portal=self.portal.settings, **context)
-        return Page(address, title, description or title, html, headings(html), source)
+        return Page(
+            address, title, description or title, html, headings(html), source, in_navigation=address in _LISTS
+        )
 
     def _meeting(self, folder: MeetingFolder) -> Page:
         view = meeting_view(folder, self.portal, self.base_url, self.t)
@@ -74,7 +77,13 @@ class _Builder:
         html = self.pages.render("meeting.html", address, view=view, portal=self.portal.settings)
         description = ". ".join(filter(None, (view.card.start.text, view.place, view.organizer)))
         return Page(
-            address, folder.meeting.name, description, html, headings(html), folder.file, True, folder.meeting.subjects
+            address,
+            folder.meeting.name,
+            description,
+            html,
+            headings(html),
+            folder.file,
+            subjects=folder.meeting.subjects,
         )
 
     def _home(self) -> Page:
@@ -91,9 +100,10 @@ class _Builder:
         for folder in reversed(self.portal.folders):
             by_year[folder.meeting.start.day.year].append(folder)
         neighbours = tuple((routes.year(y), self._year(y), self._count(by_year[y])) for y in by_year)
-        yield self._list(routes.YEARS, self.t("portal.years"), (), neighbours)
+        above = (routes.YEARS, self.t("portal.years"))
+        yield self._list(*above, (), neighbours, None)
         for year, folders in by_year.items():
-            yield self._list(routes.year(year), self._year(year), folders, neighbours)
+            yield self._list(routes.year(year), self._year(year), folders, neighbours, above)
 
     def _bodies(self) -> Iterator[Page]:
         by_body: dict[str, list[MeetingFolder]] = {body.id: [] for body in self.portal.settings.bodies}
@@ -101,9 +111,10 @@ class _Builder:
             by_body[folder.meeting.organizer].append(folder)
         names = {body.id: body.name for body in self.portal.settings.bodies}
         neighbours = tuple((routes.body(b), names[b], self._count(by_body[b])) for b in by_body)
-        yield self._list(routes.BODIES, self.t("portal.bodies"), (), neighbours)
+        above = (routes.BODIES, self.t("portal.bodies"))
+        yield self._list(*above, (), neighbours, None)
         for body, folders in by_body.items():
-            yield self._list(routes.body(body), names[body], folders, neighbours)
+            yield self._list(routes.body(body), names[body], folders, neighbours, above)
 
     def _year(self, year: int) -> str:
         return self.t("portal.year", year=year)
@@ -112,10 +123,15 @@ class _Builder:
         return self.t("portal.meetings", n=len(folders))
 
     def _list(
-        self, address: str, title: str, folders: Iterable[MeetingFolder], neighbours: tuple[tuple[str, str, str], ...]
+        self,
+        address: str,
+        title: str,
+        folders: Iterable[MeetingFolder],
+        neighbours: tuple[tuple[str, str, str], ...],
+        above: tuple[str, str] | None,
     ) -> Page:
         cards: tuple[MeetingCard, ...] = tuple(self.cards[folder.id] for folder in folders)
-        view = ListView(title, cards, tuple(n for n in neighbours if n[0] != address))
+        view = ListView(title, cards, tuple(n for n in neighbours if n[0] != address), above)
         return self._page("list.html", address, title, _PORTAL_SOURCE, view=view)
 
     def _documents(self) -> Page:

@@ -18,7 +18,7 @@ class Page:
         html: the finished body.
         toc: (level, anchor, title) of each heading.
         source: the file it was made from, relative to the project.
-        hides_navigation: whether the page stands outside the navigation.
+        in_navigation: whether the page can be named in the navigation: the lists can, what they list cannot.
         subjects: the fields of work it belongs to.
     """
 
@@ -28,7 +28,7 @@ class Page:
     html: str
     toc: tuple[tuple[int, str, str], ...]
     source: str
-    hides_navigation: bool = False
+    in_navigation: bool = False
     subjects: tuple[str, ...] = ()
 
 

@@ -30,11 +30,16 @@ class MeetingCard:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """A list of meetings under a heading, with links to its neighbours (address, label, count)."""
+    """A list of meetings under a heading, with links to its neighbours (address, label, count).
+
+    Attributes:
+        above: address and label of the index that the list belongs to, None for the index itself.
+    """
 
     title: str
     cards: tuple[MeetingCard, ...]
-    neighbours: tuple[tuple[str, str, str], ...] = ()
+    neighbours: tuple[tuple[str, str, str], ...]
+    above: tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)

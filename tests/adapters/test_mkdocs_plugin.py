@@ -1,0 +1,151 @@
+"""Real builds through MkDocs: what is published, what stops it, and that the last good site stays."""
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+PORTAL = """\
+name: Cổng thử
+publisher: Văn phòng
+bodies:
+  - id: tinh-uy
+    name: Tỉnh ủy
+"""
+MEETING = """\
+title: Hội nghị giao ban tháng 7
+organizer: tinh-uy
+form: in-person
+sessions:
+  - 06/7/2026 8 giờ
+points:
+  - name: Phòng họp số 1
+    venue: Trụ sở Tỉnh ủy
+contacts:
+  - id: dau-moi
+    unit: Văn phòng Tỉnh ủy
+    phone: 0900.000.001
+"""
+SETTINGS = """\
+site_name: Cổng thử
+site_url: https://hop.example.gov.vn/
+docs_dir: content
+theme: {name: material, language: LANGUAGE, font: false}
+plugins: [search, phonghop]
+nav: [index.md, nam/index.md]
+"""
+MEETING_FILE = "meetings/2026-07-06-giao-ban/meeting.yml"
+
+
+class Project:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.write("mkdocs.yml", SETTINGS.replace("LANGUAGE", "vi"))
+        self.write("content/index.md", "# Trang chủ\n")
+        self.write("meetings/portal.yml", PORTAL)
+        self.write(MEETING_FILE, MEETING)
+
+    def write(self, name: str, text: str) -> None:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def build(self, *, strict: bool = True) -> None:
+        config = load_config(str(self.root / "mkdocs.yml"), strict=strict)
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+
+    def page(self, name: str) -> str:
+        return (self.root / "site" / name / "index.html").read_text("utf-8")
+
+    def fingerprint(self) -> dict[str, str]:
+        files = sorted(p for p in (self.root / "site").rglob("*") if p.is_file())
+        return {p.relative_to(self.root).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    yield Project(tmp_path)
+    leftovers = [p.name for p in tmp_path.iterdir() if p.name.startswith("site.")]
+    assert set(leftovers) <= {"site.new"}
+
+
+def test_meeting_is_published_at_its_address(project: Project) -> None:
+    project.build()
+    assert "Hội nghị giao ban tháng 7" in project.page("hop/2026-07-06-giao-ban")
+    assert "Hội nghị giao ban tháng 7" in project.page("nam/2026")
+    assert "Hội nghị giao ban tháng 7" in project.page("")
+
+
+def test_interface_speaks_the_language_of_the_theme(project: Project) -> None:
+    project.write("mkdocs.yml", SETTINGS.replace("LANGUAGE", "en"))
+    project.build()
+    page = project.page("hop/2026-07-06-giao-ban")
+    assert "Monday, 6 July 2026" in page
+    assert ">Documents<" in page
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        (MEETING_FILE, MEETING.replace("form:", "from:"), f"{MEETING_FILE}:3:1: PH201"),
+        (MEETING_FILE, MEETING.replace("06/7", "30/2"), f"{MEETING_FILE}:5:5: PH302"),
+        ("content/hop/2026-07-06-giao-ban.md", "# Trùng\n", "content/hop/2026-07-06-giao-ban.md:1:1: PH407"),
+        ("content/them.md", "Gọi 0900 000 001 để hỏi.\n", f"{MEETING_FILE}:12:12: PH801"),
+    ],
+    ids=["misspelt key", "impossible date", "address taken", "internal number in a page"],
+)
+def test_bad_data_is_told_and_leaves_the_last_good_site(
+    project: Project, file: str, text: str, told: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    project.build()
+    before = project.fingerprint()
+    project.write(file, text)
+    with pytest.raises(MkDocsException):
+        project.build(strict=False)
+    assert told in caplog.text
+    assert "Traceback" not in caplog.text
+    assert project.fingerprint() == before
+
+
+def test_broken_link_under_strict_leaves_the_last_good_site(project: Project) -> None:
+    project.build()
+    before = project.fingerprint()
+    project.write("content/index.md", "[không có](khong-co.md)\n")
+    with pytest.raises(MkDocsException):
+        project.build()
+    assert project.fingerprint() == before
+
+
+def test_same_input_gives_the_same_bytes(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1782864000")
+    project.build()
+    first = project.fingerprint()
+    shutil.rmtree(project.root / "site")
+    project.build()
+    assert project.fingerprint() == first
+
+
+def test_hostile_words_stay_words(project: Project) -> None:
+    hostile = '</title><script>alert(1)</script><img src=x onerror=alert(1)>"\'&amp;'
+    project.write(MEETING_FILE, MEETING.replace("Hội nghị giao ban tháng 7", f"'{hostile.replace(chr(39), chr(39) * 2)}'"))
+    project.build()
+    for name in ("hop/2026-07-06-giao-ban", "nam/2026", "", "co-quan/tinh-uy"):
+        page = project.page(name)
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
+
+
+def test_serving_shows_what_is_wrong_and_goes_on(project: Project) -> None:
+    project.write(MEETING_FILE, MEETING.replace("form:", "from:"))
+    config = load_config(str(project.root / "mkdocs.yml"), site_dir=str(project.root / "served"))
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config)
+    page = (project.root / "served" / "index.html").read_text("utf-8")
+    assert f"{MEETING_FILE}:3:1" in page
+    assert "PH201" in page

@@ -1,0 +1,136 @@
+"""Each type of page, on a phone and a desk, light and dark: quiet console, no other host, accessible."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Request
+
+MEETING = "hop/2026-07-01-so-ket-mo-hinh-3-cap/"
+PAGES = {
+    "home": "",
+    "meeting": MEETING,
+    "points": "hop/2023-12-04-quan-triet-nghi-quyet-trung-uong-8/",
+    "moved": "hop/2026-12-03-giao-ban-van-phong/",
+    "short": "hop/2026-12-17-giao-ban-van-phong/",
+    "years": "nam/",
+    "year": "nam/2026/",
+    "bodies": "co-quan/",
+    "body": "co-quan/tinh-uy-dien-bien/",
+    "documents": "tai-lieu/",
+    "help": "huong-dan/",
+    "about": "gioi-thieu/",
+    "missing": "404.html",
+}
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+
+
+@pytest.fixture(params=[(w, s) for w in ("phone", "desk") for s in ("light", "dark")], ids="-".join)
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    width, scheme = request.param
+    context = browser.new_context(
+        viewport=PHONE if width == "phone" else DESK, color_scheme=scheme, service_workers="block"
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_page_is_quiet_local_and_accessible(kind: str, page: Page, site_url: str) -> None:
+    complaints: list[str] = []
+    foreign: list[str] = []
+    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    def watch(request: Request) -> None:
+        if not request.url.startswith((site_url, "data:", "blob:")):
+            foreign.append(request.url)
+
+    page.on("request", watch)
+    page.goto(site_url + PAGES[kind], wait_until="networkidle")
+    assert complaints == []
+    assert foreign == []
+    found = Axe().run(page).response["violations"]
+    assert found == [], json.dumps([(v["id"], [n["html"] for n in v["nodes"]]) for v in found], indent=1)
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_page_fits_a_phone(kind: str, browser: Browser, site_url: str) -> None:
+    with browser.new_context(viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto(site_url + PAGES[kind])
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_phone_shows_title_time_place_and_documents_first(browser: Browser, site_url: str) -> None:
+    with browser.new_context(viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto(site_url + MEETING)
+        tops = [
+            page.locator(f"article {what}").first.bounding_box()["y"]
+            for what in ("h1", "time", "dd >> text=Trung tâm Hội nghị", "#tai-lieu", "#thanh-phan", "#chuong-trinh")
+        ]
+        assert tops == sorted(tops)
+        assert tops[3] < PHONE["height"]
+
+
+def test_touch_targets_of_the_meeting_page_are_large(browser: Browser, site_url: str) -> None:
+    with browser.new_context(viewport=PHONE, has_touch=True) as context:
+        page = context.new_page()
+        page.goto(site_url + MEETING)
+        heights = page.locator(".ph-jump a, a.ph-doc__open, .ph-button:visible, summary:visible").evaluate_all(
+            "all => all.map(e => e.getBoundingClientRect().height)"
+        )
+        assert len(heights) > 5
+        assert min(heights) >= 44
+
+
+def test_meeting_is_whole_without_javascript(browser: Browser, site_url: str) -> None:
+    with browser.new_context(viewport=PHONE, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(site_url + MEETING)
+        assert page.locator("h1").inner_text().startswith("Hội nghị sơ kết 1 năm")
+        assert page.locator(".ph-doc").count() == 4
+        page.goto(site_url)
+        assert page.locator(".ph-card").count() == 7
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("2026-06-28T03:00:00Z", "Còn 3 ngày"),
+        ("2026-06-30T03:00:00Z", "Ngày mai"),
+        ("2026-06-30T17:30:00Z", "Hôm nay · Còn 8 giờ"),
+        ("2026-07-01T00:30:00Z", "Hôm nay · Còn 30 phút"),
+        ("2026-07-01T02:00:00Z", "Đang họp"),
+        ("2026-07-02T00:00:00Z", "Đã họp"),
+    ],
+)
+def test_browser_tells_the_day_by_vietnam_time(now: str, said: str, browser: Browser, site_url: str) -> None:
+    with browser.new_context(timezone_id="America/Los_Angeles") as context:
+        page = context.new_page()
+        page.clock.set_fixed_time(now)
+        page.goto(site_url + MEETING)
+        assert page.locator("article [data-ph-when]").inner_text() == said
+
+
+def test_home_sorts_two_meetings_of_one_day(browser: Browser, site_url: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.clock.set_fixed_time("2026-07-01T02:00:00Z")
+        page.goto(site_url)
+        assert page.locator("[data-ph-now] .ph-card").count() == 1
+        coming = page.locator("[data-ph-next] .ph-card__title").all_inner_texts()
+        assert coming[0] == "Sơ kết thực hiện Nghị quyết số 57-NQ/TW"
+
+
+def test_document_opens_in_two_taps_from_home(browser: Browser, site_url: str) -> None:
+    with browser.new_context(viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto(site_url)
+        page.locator(".ph-card a").first.click()
+        href = page.locator("a.ph-doc__open").first.get_attribute("href")
+        answer = context.request.get(page.evaluate("h => new URL(h, location).href", href))
+        assert answer.ok
+        assert answer.body().startswith(b"%PDF-")
