@@ -16,7 +16,7 @@ site:
 ## serve: xem trước tại http://127.0.0.1:8000/, tự dựng lại khi tệp đổi
 serve:
 	@.ci/prepare site
-	@$(BIN)/mkdocs serve --no-strict
+	@$(BIN)/mkdocs serve
 
 ## check: chỉ kiểm tra dữ liệu, không dựng trang
 check:

@@ -6,7 +6,30 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from driver import PortalCase
+
 PROJECT = Path(__file__).parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-cases", action="store_true", help="write what the cases answer now as what is expected of them"
+    )
+
+
+@pytest.fixture(autouse=True)
+def _no_git_around(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hook of git that runs the tests must not lend them its own repository."""
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> PortalCase:
+    """A portal of one body, without a meeting."""
+    root = tmp_path / "portal"
+    root.mkdir()
+    return PortalCase(root).portal_file()
 
 
 @pytest.fixture(scope="session")

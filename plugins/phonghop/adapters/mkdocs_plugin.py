@@ -7,7 +7,7 @@ under ``--strict``, something internal in the output) stops the exchange, so the
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,7 +26,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from phonghop.portal import Portal, load, routes
 from phonghop.portal.checks import check
 from phonghop.portal.load import MEETINGS
-from phonghop.products.pages import Pages
+from phonghop.products.pages import Pages, headings
 from phonghop.site import Asset, Options, Page, build
 from phonghop.site.gate import canaries, leaks
 from phonghop.site.staging import exchange, staging_folder
@@ -86,19 +86,19 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         return config
 
     def _load(self) -> tuple[Portal | None, tuple[Problem, ...]]:
+        """Return what can be built, and the errors that a preview shows in the place of what can't."""
         portal, problems = load(self.root)
         if portal is not None:
             problems += check(portal, self.root)
-        problems = tuple(sorted(problems))
-        for problem in problems:
+        for problem in sorted(problems):
             if not problem.is_error:
                 log.warning(problem.line(self.strings))
-        broken = errors(problems)
+        broken = tuple(sorted(errors(problems)))
         if broken and self._command != "serve":
             raise PluginError(_told(broken, self.strings))
         for problem in broken:
             log.error(problem.line(self.strings))
-        return (None if broken else portal), broken
+        return portal and portal.without(map(_meeting_of, broken)), broken
 
     def _add_theme(self, config: MkDocsConfig) -> None:
         folder = str(theme_folder())
@@ -129,7 +129,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         options = Options(config.site_url or "/", self.strings.language, templates_folder())
         taken: list[Problem] = []
         by_hand = {file.dest_uri: file for file in files}
-        for output in build(self.portal, options):
+        for output in (*build(self.portal, options), *self._broken_pages()):
             if isinstance(output, Page):
                 file = self._page_file(output, config)
                 self.outputs[file.src_uri] = output
@@ -166,16 +166,27 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Return the finished body of a generated page; the front page's follows the words written by hand."""
-        if self.problems and (page.is_homepage or page.url.startswith("hop/")):
-            return self._broken()
         output = self.outputs.get(page.file.src_uri)
         if output is None:
             return html
         page.toc = _table_of_contents(output.toc)
+        if self.problems and output.address == routes.HOME:
+            return self._broken(self.problems) + html + output.html
         return html + output.html
 
-    def _broken(self) -> str:
-        return Pages(templates_folder(), self.strings).render("broken.html", "", problems=self.problems)
+    def _broken(self, problems: tuple[Problem, ...]) -> str:
+        return Pages(templates_folder(), self.strings).render("broken.html", "", problems=problems)
+
+    def _broken_pages(self) -> Iterator[Page]:
+        """Yield a page for each meeting that cannot be shown, saying what is wrong with it."""
+        by_meeting: dict[str, list[Problem]] = {}
+        for problem in self.problems:
+            by_meeting.setdefault(_meeting_of(problem), []).append(problem)
+        by_meeting.pop("", None)
+        for meeting_id, problems in by_meeting.items():
+            html = self._broken(tuple(problems))
+            title = self.strings("broken.title")
+            yield Page(routes.meeting(meeting_id), title, title, html, headings(html), problems[0].place.file)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme our strings."""
@@ -212,6 +223,12 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         """Let go of what this build held."""
         if getattr(self, "warnings", None):
             logging.getLogger("mkdocs").removeHandler(self.warnings)
+
+
+def _meeting_of(problem: Problem) -> str:
+    """Return the id of the meeting whose folder the problem is in, or an empty text."""
+    parts = problem.place.file.split("/")
+    return parts[1] if len(parts) > 2 and parts[0] == MEETINGS else ""
 
 
 def _told(problems: tuple[Problem, ...], t: Strings) -> str:

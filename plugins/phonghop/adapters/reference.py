@@ -33,7 +33,9 @@ def _problems() -> str:
     lines += ["| Mã | Mức | Điều sai | Cách sửa |", "|---|---|---|---|"]
     for code, severity in CATALOGUE.items():
         weight = "lỗi" if severity is Severity.ERROR else "cảnh báo"
-        what, remedy = (t.table[f"problem.{code}.{part}"].replace("{hint}", "") for part in ("what", "remedy"))
+        what, remedy = (
+            t.table[f"problem.{code}.{part}"].replace("{hint}", "") for part in ("what", "remedy")
+        )
         lines.append(f"| `{code}` | {weight} | {_cell(what)} | {_cell(remedy)} |")
     return "\n".join(lines) + "\n"
 

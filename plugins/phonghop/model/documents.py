@@ -18,7 +18,9 @@ class Citation(Record):
 
     short_form: ClassVar = "text"
 
-    kind: Line | None = Field(None, title="Loại văn bản", description="Ví dụ: Kế hoạch, Công văn, Quyết định.")
+    kind: Line | None = Field(
+        None, title="Loại văn bản", description="Ví dụ: Kế hoạch, Công văn, Quyết định."
+    )
     number: Line | None = Field(None, title="Số, ký hiệu", description="Ví dụ: 155-KH/VPTW. Có thể không có.")
     date: Day | None = Field(None, title="Ngày văn bản")
     issuer: Line | None = Field(None, title="Cơ quan ban hành")
@@ -42,7 +44,9 @@ class Version(Record):
 
     file: FileName = Field(title="Tệp", description="Tên tệp của bản cũ, giữ trong thư mục cuộc họp.")
     replaced_at: When = Field(title="Bị thay thế lúc", description="Ngày và giờ bản sau thay bản này.")
-    note: Line | None = Field(None, title="Thay đổi gì", description="Một câu nói bản sau khác bản này ở đâu.")
+    note: Line | None = Field(
+        None, title="Thay đổi gì", description="Một câu nói bản sau khác bản này ở đâu."
+    )
 
 
 class Awaiting(Record):
@@ -75,7 +79,9 @@ class Document(Record):
         description="Thành một phần của địa chỉ, không đổi khi thay tệp. Bỏ trống thì lấy từ tên tệp.",
     )
     title: Line | None = Field(None, title="Tên tài liệu", description="Bỏ trống thì lấy từ tên tệp.")
-    kind: Line | None = Field(None, title="Loại", description="Ví dụ: Báo cáo, Chương trình, Dự thảo nghị quyết.")
+    kind: Line | None = Field(
+        None, title="Loại", description="Ví dụ: Báo cáo, Chương trình, Dự thảo nghị quyết."
+    )
     file: FileName | None = Field(
         None, title="Tệp", description="Tên tệp trong thư mục cuộc họp, ví dụ: bao-cao.pdf."
     )
@@ -86,7 +92,9 @@ class Document(Record):
     points: Listing[Identifier] = Field(
         (), title="Dành cho điểm cầu", description="Mã các điểm cầu; bỏ trống là cho tất cả."
     )
-    published_at: When | None = Field(None, title="Đăng lúc", description="Ngày, giờ bản hiện hành được đăng.")
+    published_at: When | None = Field(
+        None, title="Đăng lúc", description="Ngày, giờ bản hiện hành được đăng."
+    )
     awaiting: Awaiting | None = Field(
         None, title="Chờ phát hành", description="Khi tài liệu chưa có: chờ ai, bao giờ."
     )

@@ -11,7 +11,17 @@ from phonghop.model.record import Listing, Record
 from phonghop.model.scalars import Day, Line, Text, YesNo
 
 Content = Literal[
-    "topics", "form", "time", "points", "agenda", "tasks", "notes", "documents", "links", "deadlines", "backdrop"
+    "topics",
+    "form",
+    "time",
+    "points",
+    "agenda",
+    "tasks",
+    "notes",
+    "documents",
+    "links",
+    "deadlines",
+    "backdrop",
 ]
 Numbering = Literal["stars", "decimal", "roman-dash", "roman", "numbered-dash"]
 
@@ -66,7 +76,9 @@ class Letter(Record):
         None, title="Tên loại in trên giấy", description="Mặc định GIẤY MỜI; có nơi ghi MỜI HỌP."
     )
     number: Line | None = Field(None, title="Số", description="Chưa cấp số thì bỏ trống, giấy in chừa chỗ.")
-    symbol: Line | None = Field(None, title="Ký hiệu", description="Ví dụ: CV/TU. Bỏ trống thì lấy theo hình thức và cơ quan.")
+    symbol: Line | None = Field(
+        None, title="Ký hiệu", description="Ví dụ: CV/TU. Bỏ trống thì lấy theo hình thức và cơ quan."
+    )
     place: Line | None = Field(None, title="Địa danh", description="Bỏ trống thì lấy của cơ quan.")
     date: Day | None = Field(None, title="Ngày giấy mời")
     subject: Text | None = Field(
@@ -100,5 +112,7 @@ class Letter(Record):
         description="party-hd05: Hướng dẫn 05-HD/VPTW; party-hd36: Hướng dẫn 36-HD/VPTW; state-nd30: Nghị định 30/2020/NĐ-CP. Bỏ trống thì lấy của cơ quan.",
     )
     codes: Literal["after-signature", "before-closing", "none"] = Field(
-        "after-signature", title="Chỗ in mã QR", description="after-signature: sau chữ ký; before-closing: trước lời kết; none: không in."
+        "after-signature",
+        title="Chỗ in mã QR",
+        description="after-signature: sau chữ ký; before-closing: trước lời kết; none: không in.",
     )

@@ -48,7 +48,9 @@ class Status(Record):
     )
     notice: Text | None = Field(None, title="Thông báo", description="Câu hiện ngay đầu trang.")
     at: When | None = Field(None, title="Từ lúc")
-    replacement: Identifier | None = Field(None, title="Họp thay", description="Mã (tên thư mục) cuộc họp thay thế.")
+    replacement: Identifier | None = Field(
+        None, title="Họp thay", description="Mã (tên thư mục) cuộc họp thay thế."
+    )
 
 
 class ParentEvent(Record):
@@ -87,7 +89,9 @@ class AgendaItem(Record):
     title: Line = Field(title="Nội dung")
     time: Clock | None = Field(None, title="Bắt đầu lúc")
     until: Clock | None = Field(None, title="Đến lúc")
-    session: Count | None = Field(None, title="Phiên thứ", description="1 là phiên đầu; dùng khi họp nhiều phiên.")
+    session: Count | None = Field(
+        None, title="Phiên thứ", description="1 là phiên đầu; dùng khi họp nhiều phiên."
+    )
     presenter: Line | None = Field(None, title="Người trình bày")
     documents: Listing[Identifier] = Field((), title="Tài liệu", description="Mã các tài liệu của mục này.")
     note: Line | None = Field(None, title="Ghi chú")
@@ -109,9 +113,11 @@ class Link(Record):
     """Một liên kết có mục đích: xác nhận tham dự, báo số lượng, nhóm hỗ trợ, phòng họp trực tuyến…"""
 
     id: Identifier | None = Field(None, title="Mã", description="Bỏ trống thì lấy theo mục đích.")
-    kind: Literal["attendance", "headcount", "support", "room", "stream", "survey", "documents", "other"] = Field(
-        title="Mục đích",
-        description="attendance: xác nhận tham dự; headcount: xác nhận số lượng; support: hỗ trợ kỹ thuật; room: phòng họp trực tuyến; stream: truyền hình trực tiếp; survey: khảo sát, góp ý; documents: tài liệu ở nơi khác; other: khác.",
+    kind: Literal["attendance", "headcount", "support", "room", "stream", "survey", "documents", "other"] = (
+        Field(
+            title="Mục đích",
+            description="attendance: xác nhận tham dự; headcount: xác nhận số lượng; support: hỗ trợ kỹ thuật; room: phòng họp trực tuyến; stream: truyền hình trực tiếp; survey: khảo sát, góp ý; documents: tài liệu ở nơi khác; other: khác.",
+        )
     )
     label: Line | None = Field(None, title="Nhãn", description="Chữ trên nút và dưới mã QR.")
     url: Url = Field(title="Địa chỉ")
@@ -134,7 +140,9 @@ class Deadline(Record):
     at: When = Field(title="Trước lúc", description="Ngày, hoặc ngày và giờ.")
     to: Line | None = Field(None, title="Gửi tới")
     link: Identifier | None = Field(None, title="Liên kết", description="Mã của liên kết dùng để thực hiện.")
-    after_meeting: YesNo = Field(False, title="Sau cuộc họp", description="có: thời hạn này nằm sau cuộc họp.")
+    after_meeting: YesNo = Field(
+        False, title="Sau cuộc họp", description="có: thời hạn này nằm sau cuộc họp."
+    )
 
 
 class Action(Record):
@@ -144,7 +152,9 @@ class Action(Record):
 
     text: Line = Field(title="Việc")
     route: Line | None = Field(None, title="Gửi qua", description="Ví dụ: qua Văn phòng Tỉnh ủy.")
-    condition: Line | None = Field(None, title="Điều kiện", description="Ví dụ: nếu có; ngay sau khi Trung ương phát hành.")
+    condition: Line | None = Field(
+        None, title="Điều kiện", description="Ví dụ: nếu có; ngay sau khi Trung ương phát hành."
+    )
     deadline: When | None = Field(None, title="Thời hạn")
 
 
@@ -205,16 +215,21 @@ class Meeting(Record):
     )
     noun: Line = Field("Hội nghị", title="Gọi là", description="Hội nghị, phiên họp, kỳ họp, cuộc họp…")
     form: Form = Field(
-        title="Hình thức", description="in-person: trực tiếp; online: trực tuyến; hybrid: trực tiếp kết hợp trực tuyến."
+        title="Hình thức",
+        description="in-person: trực tiếp; online: trực tuyến; hybrid: trực tiếp kết hợp trực tuyến.",
     )
     scope: Line | None = Field(
         None, title="Phạm vi kết nối", description="Ví dụ: từ điểm cầu của tỉnh tới điểm cầu các xã, phường."
     )
     parent_event: ParentEvent | None = Field(None, title="Sự kiện của cấp trên")
     topics: Listing[Line] = Field((), title="Nội dung họp", description="Một hay nhiều chủ đề.")
-    subjects: Listing[Line] = Field((), title="Lĩnh vực", description="Từ khóa để gom các cuộc họp cùng lĩnh vực.")
+    subjects: Listing[Line] = Field(
+        (), title="Lĩnh vực", description="Từ khóa để gom các cuộc họp cùng lĩnh vực."
+    )
     status: Status = Field(Status(state="scheduled"), title="Tình trạng")
-    sessions: Listing[Session] = Field(title="Các phiên", description="Ít nhất một phiên, theo thứ tự thời gian.")
+    sessions: Listing[Session] = Field(
+        title="Các phiên", description="Ít nhất một phiên, theo thứ tự thời gian."
+    )
     duration: Line | None = Field(None, title="Thời lượng", description="Ví dụ: 01 buổi; 1,5 ngày.")
     arrive_early: ArriveEarly | None = Field(None, title="Có mặt sớm")
     rehearsals: Listing[Rehearsal] = Field((), title="Chạy thử đường truyền")

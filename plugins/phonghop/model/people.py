@@ -28,7 +28,9 @@ class Attendee(Record):
         None, title="Họ tên", description="Họ tên của một đồng chí, không kèm danh xưng và chức vụ."
     )
     honorific: Line = Field("Đồng chí", title="Danh xưng", description="Từ đứng trước họ tên.")
-    titles: Listing[Line] = Field((), title="Chức vụ", description="Các chức vụ, theo thứ tự nêu trong giấy mời.")
+    titles: Listing[Line] = Field(
+        (), title="Chức vụ", description="Các chức vụ, theo thứ tự nêu trong giấy mời."
+    )
     term: Line | None = Field(None, title="Nhiệm kỳ", description="Ví dụ: nhiệm kỳ 2025 - 2030.")
     decision: Citation | None = Field(
         None, title="Theo quyết định", description="Quyết định thành lập hoặc kiện toàn nhóm này."

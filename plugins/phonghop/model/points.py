@@ -17,10 +17,14 @@ class Venue(Record):
 
     short_form: ClassVar = "name"
 
-    name: Line | None = Field(None, title="Tên địa điểm", description="Ví dụ: Hội trường tầng 5, Trụ sở Tỉnh ủy.")
+    name: Line | None = Field(
+        None, title="Tên địa điểm", description="Ví dụ: Hội trường tầng 5, Trụ sở Tỉnh ủy."
+    )
     address: Line | None = Field(None, title="Địa chỉ", description="Số nhà, đường, phường, tỉnh.")
     decided_by: Line | None = Field(
-        None, title="Do ai quyết định", description="Cơ quan bố trí địa điểm, khi địa điểm không ấn định trước."
+        None,
+        title="Do ai quyết định",
+        description="Cơ quan bố trí địa điểm, khi địa điểm không ấn định trước.",
     )
     map: Url | None = Field(None, title="Bản đồ", description="Liên kết chỉ đường.")
     note: Line | None = Field(None, title="Ghi chú")
@@ -56,7 +60,9 @@ class Point(Record):
         description="central: trung ương; province: tỉnh; agency: cơ quan, đảng ủy trực thuộc; district: huyện (trước 7/2025); commune: xã, phường, đặc khu; other: khác.",
     )
     kind: Literal["single", "class"] = Field(
-        "single", title="Một hay nhiều nơi", description="single: một nơi; class: một nhóm nơi giống nhau, ví dụ các xã."
+        "single",
+        title="Một hay nhiều nơi",
+        description="single: một nơi; class: một nhóm nơi giống nhau, ví dụ các xã.",
     )
     venue: Venue | None = Field(None, title="Địa điểm")
     lead_in: Line | None = Field(None, title="Lời dẫn", description="Ví dụ: trân trọng kính mời.")
@@ -66,7 +72,9 @@ class Point(Record):
     chair: Chair | None = Field(None, title="Chủ trì")
     attendees: Listing[Attendee] = Field((), title="Thành phần")
     layout: Literal["list", "paragraph"] = Field(
-        "list", title="Cách trình bày thành phần", description="list: mỗi dòng một gạch đầu dòng; paragraph: một đoạn văn liền."
+        "list",
+        title="Cách trình bày thành phần",
+        description="list: mỗi dòng một gạch đầu dòng; paragraph: một đoạn văn liền.",
     )
     text: Text | None = Field(None, title="Mô tả", description="Khi điểm cầu chỉ được nêu bằng một đoạn văn.")
     notes: Listing[Text] = Field((), title="Ghi chú của điểm cầu")

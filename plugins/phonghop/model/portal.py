@@ -17,7 +17,9 @@ class Body(Record):
     name: Line = Field(title="Tên", description="Ví dụ: Tỉnh ủy Điện Biên.")
     short_name: Line | None = Field(None, title="Tên ngắn")
     letterhead: Listing[Line] = Field(
-        (), title="Tên in đầu giấy", description="Mỗi dòng một cấp, cơ quan ban hành ở dòng cuối. Bỏ trống thì lấy tên viết hoa."
+        (),
+        title="Tên in đầu giấy",
+        description="Mỗi dòng một cấp, cơ quan ban hành ở dòng cuối. Bỏ trống thì lấy tên viết hoa.",
     )
     symbol: Line | None = Field(None, title="Ký hiệu trong số văn bản", description="Ví dụ: TU, VPTU, UBND.")
     place: Line | None = Field(None, title="Địa danh", description="Ghi trước ngày của giấy mời.")
@@ -34,7 +36,11 @@ class PortalFile(Record):
     publisher: Line = Field(title="Cơ quan công bố")
     description: Text | None = Field(None, title="Giới thiệu một câu")
     contact: Text | None = Field(
-        None, title="Liên hệ về cổng", description="Câu chỉ dẫn khi trang có sai sót; không ghi số điện thoại."
+        None,
+        title="Liên hệ về cổng",
+        description="Câu chỉ dẫn khi trang có sai sót; không ghi số điện thoại.",
     )
-    logo: FileName | None = Field(None, title="Biểu trưng", description="Tệp ảnh cạnh portal.yml. Cổng không kèm sẵn.")
+    logo: FileName | None = Field(
+        None, title="Biểu trưng", description="Tệp ảnh cạnh portal.yml. Cổng không kèm sẵn."
+    )
     bodies: Listing[Body] = Field(title="Các cơ quan")

@@ -50,7 +50,11 @@ def _told(
         return "PH208", {}
     if found["type"] == "literal_error":
         allowed = _allowed(str(context["expected"]))
-        return "PH206", {"text": found["input"], "nearest": nearest(str(found["input"]), allowed) or "", "allowed": allowed}
+        return "PH206", {
+            "text": found["input"],
+            "nearest": nearest(str(found["input"]), allowed) or "",
+            "allowed": allowed,
+        }
     return _WRONG_SHAPE[found["type"]], {}
 
 

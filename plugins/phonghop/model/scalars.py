@@ -119,7 +119,9 @@ Line: TypeAlias = Annotated[str, BeforeValidator(_line), _schema()]
 """Words on one line, at most 600 characters."""
 Text: TypeAlias = Annotated[str, BeforeValidator(_text), _schema()]
 """One or more paragraphs, at most 8,000 characters; a line break is kept."""
-Identifier: TypeAlias = Annotated[str, BeforeValidator(_identifier), _schema(pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
+Identifier: TypeAlias = Annotated[
+    str, BeforeValidator(_identifier), _schema(pattern="^[a-z0-9]+(-[a-z0-9]+)*$")
+]
 """Lower-case letters a–z, digits and single hyphens: it becomes part of an address."""
 Count: TypeAlias = Annotated[int, PlainValidator(_number), _schema(pattern="^[0-9]{1,4}$")]
 """A whole number from 0 to 9999."""
@@ -154,6 +156,8 @@ Day: TypeAlias = Annotated[
 Clock: TypeAlias = Annotated[time, _reader(read_clock), _schema(examples=["8:00", "8h00", "8 giờ"])]
 """A time of day."""
 When: TypeAlias = Annotated[
-    Moment, _reader(read_moment), _schema(type_=["string"], examples=["01/7/2026 8 giờ", "15h00 ngày 30/6/2026"])
+    Moment,
+    _reader(read_moment),
+    _schema(type_=["string"], examples=["01/7/2026 8 giờ", "15h00 ngày 30/6/2026"]),
 ]
 """A date, with a time of day where one is set."""

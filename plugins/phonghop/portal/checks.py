@@ -13,6 +13,7 @@ from phonghop.model import AgendaItem, Document, Meeting
 from phonghop.model.scalars import refuse_unpublishable
 from phonghop.portal.codes import changed_lines, lost_codes
 from phonghop.portal.history import committed_versions
+from phonghop.portal.letter_checks import letter_findings
 from phonghop.portal.load import MEETING_FILE, MeetingFolder, Portal
 from phonghop.source import plain
 from phonghop.text.dates import Moment, brief_moment, short_date
@@ -47,7 +48,7 @@ def check(portal: Portal, root: Path) -> tuple[Problem, ...]:
     """Return everything wrong with the portal of the project folder `root` beyond single fields."""
     problems = list(_bodies(portal))
     for folder in portal.folders:
-        for rule in (_identifiers, _references, _footnotes, _dates, _files):
+        for rule in (_identifiers, _references, _footnotes, _dates, _files, _letter):
             problems += rule(folder)
         problems += _shared_references(folder, portal)
     problems += _clashes(portal.folders)
@@ -68,7 +69,7 @@ def _shared_references(folder: MeetingFolder, portal: Portal) -> Iterator[Proble
     if meeting.organizer not in portal.bodies:
         yield _unknown(folder, ("organizer",), "PH401", meeting.organizer, portal.bodies)
     replacement = meeting.status.replacement
-    if replacement and replacement not in portal.by_id:
+    if replacement and replacement not in portal.by_id.keys() | portal.unreadable:
         yield _unknown(folder, ("status", "replacement"), "PH403", replacement, portal.by_id)
 
 
@@ -95,7 +96,9 @@ def _identifiers(folder: MeetingFolder) -> Iterator[Problem]:
             seen.add(key)
 
 
-def agenda_items(items: Sequence[AgendaItem], path: Path_ = ("agenda",)) -> Iterator[tuple[Path_, AgendaItem]]:
+def agenda_items(
+    items: Sequence[AgendaItem], path: Path_ = ("agenda",)
+) -> Iterator[tuple[Path_, AgendaItem]]:
     """Yield every agenda item at every level with its path."""
     for index, item in enumerate(items):
         yield (*path, index), item
@@ -161,7 +164,11 @@ def _dates(folder: MeetingFolder) -> Iterator[Problem]:
         if after.start <= before.start:
             yield Problem(folder.place("sessions", n), "PH305")
     if not folder.id.startswith(meeting.start.day.isoformat()) and meeting.status.state == "scheduled":
-        values = {"folder": folder.id, "date": short_date(meeting.start.day), "iso": meeting.start.day.isoformat()}
+        values = {
+            "folder": folder.id,
+            "date": short_date(meeting.start.day),
+            "iso": meeting.start.day.isoformat(),
+        }
         yield Problem(folder.place("sessions", 0), "PH307", values)
     for path, moment in _before_the_end(meeting):
         if moment.latest > meeting.last_instant:
@@ -182,6 +189,11 @@ def _before_the_end(meeting: Meeting) -> Iterator[tuple[Path_, Moment]]:
     for n, point in enumerate(meeting.points):
         if point.registration and point.registration.deadline:
             yield ("points", n, "registration", "deadline"), point.registration.deadline
+
+
+def _letter(folder: MeetingFolder) -> Iterator[Problem]:
+    for path, code, values in letter_findings(folder.meeting):
+        yield Problem(folder.place(*path), code, values)
 
 
 def named_files(documents: Sequence[Document]) -> Iterator[tuple[Path_, str]]:
@@ -242,7 +254,8 @@ def _clashes(folders: Sequence[MeetingFolder]) -> Iterator[Problem]:
 
 def _codes(portal: Portal, root: Path) -> Iterator[Problem]:
     ledger = portal.ledger
-    yield from lost_codes(ledger, {folder.id: folder.meeting for folder in portal.folders})
+    meetings = {folder.id: folder.meeting for folder in portal.folders}
+    yield from lost_codes(ledger, meetings, portal.unreadable)
     committed, older_missing = committed_versions(root, ledger.file)
     path = root / ledger.file
     now = path.read_bytes() if path.exists() else b""

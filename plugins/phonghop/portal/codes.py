@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -136,7 +136,9 @@ def exists(subject: Subject, meetings: Mapping[str, Meeting]) -> bool:
     if meeting is None or not subject.kind:
         return meeting is not None
     parts: Mapping[str, Sequence[object]] = {
-        "link": meeting.links, "document": meeting.documents, "point": meeting.points
+        "link": meeting.links,
+        "document": meeting.documents,
+        "point": meeting.points,
     }
     return any(getattr(part, "key", None) == subject.key for part in parts[subject.kind])
 
@@ -187,7 +189,9 @@ def _parse_line(line: str, number: int) -> Entry | None:
     return Entry(cells[0], cells[1], subject, day, cells[4], number) if subject else None
 
 
-def _line_problem(entry: Entry | None, codes: Mapping[str, IssuedCode], live: Mapping[Subject, IssuedCode]) -> str:
+def _line_problem(
+    entry: Entry | None, codes: Mapping[str, IssuedCode], live: Mapping[Subject, IssuedCode]
+) -> str:
     """Return the catalogue code of what is wrong with `entry`, or an empty text."""
     if entry is None:
         return "PH501"
@@ -198,10 +202,14 @@ def _line_problem(entry: Entry | None, codes: Mapping[str, IssuedCode], live: Ma
     return "" if entry.code in codes else "PH506"
 
 
-def lost_codes(ledger: Ledger, meetings: Mapping[str, Meeting]) -> Iterator[Problem]:
-    """Yield a problem for each live code whose subject is gone."""
+def lost_codes(
+    ledger: Ledger, meetings: Mapping[str, Meeting], unreadable: Container[str]
+) -> Iterator[Problem]:
+    """Yield a problem for each live code whose subject is gone, but for those of `unreadable` meetings."""
     for issued in ledger.codes.values():
-        if not issued.is_retired and not exists(issued.subject, meetings):
+        if issued.is_retired or issued.subject.meeting in unreadable:
+            continue
+        if not exists(issued.subject, meetings):
             place = Place(ledger.file, issued.last.line)
             yield Problem(place, "PH504", {"code": issued.code, "subject": issued.subject})
 
@@ -217,7 +225,10 @@ def changed_lines(versions: Sequence[bytes], file: str) -> Iterator[Problem]:
         if after.startswith(before):
             continue
         old, new = before.splitlines(), after.splitlines()
-        line = next((i for i, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new)))
+        line = next(
+            (i for i, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]),
+            min(len(old), len(new)),
+        )
         lost = old[line] if line < len(old) else b""
         yield Problem(Place(file, line + 1), "PH505", {"line": lost.decode("utf-8", "replace")})
         return

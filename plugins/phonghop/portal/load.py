@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Values
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -52,16 +52,27 @@ class MeetingFolder:
 
 @dataclass(frozen=True)
 class Portal:
-    """Everything that was read: what meetings share, the meetings from first to last, the codes ever issued."""
+    """Everything that was read: what meetings share, the meetings from first to last, the codes ever issued.
+
+    Attributes:
+        unreadable: the ids of meetings that are there but could not be read; nothing is said of what refers to them.
+    """
 
     settings: PortalFile
     folders: tuple[MeetingFolder, ...]
     ledger: Ledger
+    unreadable: frozenset[str] = frozenset()
 
     @cached_property
     def bodies(self) -> Values[str, Body]:
         """The bodies by id."""
         return {body.id: body for body in self.settings.bodies}
+
+    def without(self, meeting_ids: Iterable[str]) -> Portal:
+        """Return the portal as if the meetings `meeting_ids` could not be read."""
+        left_out = frozenset(meeting_ids)
+        kept = tuple(folder for folder in self.folders if folder.id not in left_out)
+        return replace(self, folders=kept, unreadable=self.unreadable | left_out)
 
     @cached_property
     def by_id(self) -> Values[str, MeetingFolder]:
@@ -77,17 +88,20 @@ def load(root: Path) -> tuple[Portal | None, tuple[Problem, ...]]:
     base = root / MEETINGS
     settings, _, problems = _read_file(PortalFile, base / PORTAL_FILE, f"{MEETINGS}/{PORTAL_FILE}")
     found: list[MeetingFolder] = []
+    unreadable: set[str] = set()
     for entry in _folders(base):
         folder, own = _read_folder(entry)
         problems += own
         if folder:
             found.append(folder)
+        else:
+            unreadable.add(nfc(entry.name))
     ledger, own = read_ledger(base / LEDGER_FILE, f"{MEETINGS}/{LEDGER_FILE}")
     problems += own
     if settings is None:
         return None, problems
     found.sort(key=lambda folder: (folder.meeting.start.latest, folder.id))
-    return Portal(settings, tuple(found), ledger), problems
+    return Portal(settings, tuple(found), ledger, frozenset(unreadable)), problems
 
 
 def is_meeting_id(name: str) -> bool:
@@ -108,21 +122,25 @@ def _read_folder(path: Path) -> tuple[MeetingFolder | None, tuple[Problem, ...]]
     if path.is_symlink():
         return None, (Problem(Place(f"{MEETINGS}/{name}"), "PH413", {"file": name}),)
     if not is_meeting_id(name):
-        suggestion = slug(name) if re.match(r"\d{4}-\d{2}-\d{2}", name) else f"2026-07-01-{slug(name) or 'hop'}"
-        problems = (Problem(Place(f"{MEETINGS}/{name}"), "PH410", {"folder": name, "suggestion": suggestion}),)
+        suggestion = (
+            slug(name) if re.match(r"\d{4}-\d{2}-\d{2}", name) else f"2026-07-01-{slug(name) or 'hop'}"
+        )
+        problems = (
+            Problem(Place(f"{MEETINGS}/{name}"), "PH410", {"folder": name, "suggestion": suggestion}),
+        )
     if not (path / MEETING_FILE).exists():
         return None, (*problems, Problem(Place(f"{MEETINGS}/{name}"), "PH411", {"folder": name}))
     meeting, node, own = _read_file(Meeting, path / MEETING_FILE, file)
     paths, links = _files_below(path)
-    problems += own + tuple(Problem(Place(f"{MEETINGS}/{name}/{link}"), "PH413", {"file": link}) for link in links)
+    problems += own + tuple(
+        Problem(Place(f"{MEETINGS}/{name}/{link}"), "PH413", {"file": link}) for link in links
+    )
     if meeting is None or node is None:
         return None, problems
     return MeetingFolder(name, meeting, file, node, paths), problems
 
 
-def _read_file(
-    kind: type[R], path: Path, file: str
-) -> tuple[R | None, Mapping | None, tuple[Problem, ...]]:
+def _read_file(kind: type[R], path: Path, file: str) -> tuple[R | None, Mapping | None, tuple[Problem, ...]]:
     if path.is_symlink():
         return None, None, (Problem(Place(file), "PH413", {"file": path.name}),)
     try:

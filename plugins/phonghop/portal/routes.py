@@ -29,6 +29,11 @@ def meeting_api(meeting_id: str) -> str:
     return f"{meeting(meeting_id)}hop.json"
 
 
+def letter(meeting_id: str) -> str:
+    """Return the address of the printed letter."""
+    return f"{meeting(meeting_id)}giay-moi.pdf"
+
+
 def document(meeting_id: str, document: Document) -> str:
     """Return the address of a document's file: it stays the same when the file is replaced."""
     return f"{meeting(meeting_id)}tai-lieu/{document.key}{_ending(document.file)}"

@@ -109,7 +109,7 @@ class ApiLetter(_Entry):
     kind: str
     number: str | None
     date: str | None
-    pdf: str | None
+    pdf: str
 
 
 class ApiStatus(_Entry):
@@ -185,7 +185,10 @@ def meeting_entry(folder: MeetingFolder, portal: Portal, base_url: str, t: Strin
         deadlines=[ApiDeadline(what=d.what, who=d.who, at=d.at.iso()) for d in meeting.deadlines],
         qr=list(_codes(folder, portal, base_url, t)),
         letter=ApiLetter(
-            kind=meeting.letter.kind, number=meeting.letter.number, date=_date(meeting.letter.date), pdf=None
+            kind=meeting.letter.kind,
+            number=meeting.letter.number,
+            date=_date(meeting.letter.date),
+            pdf=routes.absolute(routes.letter(folder.id), base_url),
         ),
     )
 
@@ -203,7 +206,9 @@ def json_schema() -> bytes:
 
 def _status(meeting: Meeting, base_url: str) -> ApiStatus:
     status = meeting.status
-    replacement = routes.absolute(routes.meeting(status.replacement), base_url) if status.replacement else None
+    replacement = (
+        routes.absolute(routes.meeting(status.replacement), base_url) if status.replacement else None
+    )
     return ApiStatus(state=status.state, notice=status.notice, replacement=replacement)
 
 

@@ -28,7 +28,11 @@ class Pages:
         """Return the HTML of `template` for the page at `address`, to which links are made relative."""
 
         def link(target: str) -> str:
-            return target if "://" in target or ":" in target.split("/", maxsplit=1)[0] else routes.relative(target, address)
+            return (
+                target
+                if "://" in target or ":" in target.split("/", maxsplit=1)[0]
+                else routes.relative(target, address)
+            )
 
         return self._environment.get_template(template).render(link=link, address=address, **context)
 

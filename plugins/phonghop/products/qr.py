@@ -42,7 +42,9 @@ def module_mm(modules: Matrix) -> float:
 
 def outline(modules: Matrix) -> str:
     """Return the dark modules as one SVG path, in module units from the symbol's corner."""
-    return "".join(f"M{x} {y}h{width}v1h-{width}z" for y, row in enumerate(modules) for x, width in _dark_stretches(row))
+    return "".join(
+        f"M{x} {y}h{width}v1h-{width}z" for y, row in enumerate(modules) for x, width in _dark_stretches(row)
+    )
 
 
 def _dark_stretches(row: tuple[bool, ...]) -> Iterator[tuple[int, int]]:

@@ -16,9 +16,9 @@ import typst
 from phonghop.products import qr
 
 _HERE = Path(__file__).parent
-_READ_ALOUD = ["ua-1"]
+_READ_ALOUD: typst.PDFStandards = ["ua-1"]
 """PDF/UA-1: tagged, titled, in a named language."""
-_ARCHIVAL = ["a-2a", "ua-1"]
+_ARCHIVAL: typst.PDFStandards = ["ua-1", "a-2a"]
 """PDF/A-2a besides: readable for as long as the archive keeps it. It asks for a date."""
 
 # A compiler keeps what it has set, which makes the next page ten times faster, and serves one thread at a time.

@@ -10,10 +10,12 @@ from pathlib import Path
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.load import MEETINGS, PORTAL_FILE
 from phonghop.products import api, qr
+from phonghop.products.letters.pdf import render_pdfs
 from phonghop.products.pages import Pages, headings
 from phonghop.products.views import HomeView, ListView, MeetingCard, card, meeting_view
 from phonghop.products.views.codes import code_page
 from phonghop.products.views.documents import document_groups, newest
+from phonghop.products.views.meeting import letter_of
 from phonghop.site.outputs import Asset, Output, Page
 from phonghop.text.strings import Strings, strings
 
@@ -55,6 +57,7 @@ class _Builder:
             yield self._meeting(folder)
             yield Asset(routes.meeting_api(folder.id), api.to_json(entry))
             yield from _files(folder)
+        yield from self._letters()
         yield self._home()
         yield from self._years()
         yield from self._bodies()
@@ -68,7 +71,13 @@ class _Builder:
     ) -> Page:
         html = self.pages.render(template, address, portal=self.portal.settings, **context)
         return Page(
-            address, title, description or title, html, headings(html), source, in_navigation=address in _LISTS
+            address,
+            title,
+            description or title,
+            html,
+            headings(html),
+            source,
+            in_navigation=address in _LISTS,
         )
 
     def _meeting(self, folder: MeetingFolder) -> Page:
@@ -85,6 +94,12 @@ class _Builder:
             folder.file,
             subjects=folder.meeting.subjects,
         )
+
+    def _letters(self) -> Iterator[Asset]:
+        """Yield the letters as anyone may read them: without internal contacts."""
+        letters = (letter_of(f, self.portal, self.base_url, "public", self.t) for f in self.portal.folders)
+        for folder, pdf in zip(self.portal.folders, render_pdfs(letters), strict=True):
+            yield Asset(routes.letter(folder.id), pdf)
 
     def _home(self) -> Page:
         latest = tuple(reversed(self.portal.folders))[:_ON_HOME]

@@ -12,7 +12,23 @@ from phonghop.portal import Portal
 from phonghop.text.problems import Place, Problem
 
 _SEPARATORS = re.compile(rb"[ .\-()]")
-_BINARY = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".docx", ".xlsx", ".pptx", ".zip", ".gz", ".woff", ".woff2", ".mp4", ".mp3"})
+_BINARY = frozenset(
+    {
+        ".pdf",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".docx",
+        ".xlsx",
+        ".pptx",
+        ".zip",
+        ".gz",
+        ".woff",
+        ".woff2",
+        ".mp4",
+        ".mp3",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,9 @@ class _Composer:
 
     def _take_scalar(self, event: yaml.ScalarEvent) -> None:
         is_plain = not event.style  # None from Python's parser, "" from the C one
-        scalar = Scalar(self._place(event), nfc(event.value), empty=is_plain and event.value in ("", "~", "null"))
+        scalar = Scalar(
+            self._place(event), nfc(event.value), empty=is_plain and event.value in ("", "~", "null")
+        )
         if is_plain and not scalar.empty:
             end = event.end_mark
             rest = self._line(end.line)[end.column :] if end else ""

@@ -36,7 +36,9 @@ _CLOCK = re.compile(
     r"(?::\d{2}(?:\+07:00)?)?['’]?",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(r"\b(" + "|".join(sorted(map(re.escape, _WEEKDAY_WORDS), key=len, reverse=True)) + r")\b")
+_WEEKDAY = re.compile(
+    r"\b(" + "|".join(sorted(map(re.escape, _WEEKDAY_WORDS), key=len, reverse=True)) + r")\b"
+)
 _PART = re.compile(r"\b(" + "|".join(PARTS) + r")\b")
 _FILLER = re.compile(r"\b(luc|vao|tu|bat dau|truoc|ngay|buoi|den)\b")
 
@@ -117,7 +119,10 @@ def _take_day(text: str) -> tuple[date, str]:
     weekday = _WEEKDAY.search(fold(rest))
     if weekday and _WEEKDAY_WORDS[weekday[1]] != day.weekday():
         raise Unreadable(
-            "PH303", date=short_date(day), said=WEEKDAYS[_WEEKDAY_WORDS[weekday[1]]], weekday=weekday_name(day)
+            "PH303",
+            date=short_date(day),
+            said=WEEKDAYS[_WEEKDAY_WORDS[weekday[1]]],
+            weekday=weekday_name(day),
         )
     return day, rest
 

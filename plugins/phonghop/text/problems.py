@@ -113,6 +113,19 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH505": _E,  # line changed or removed
         "PH506": _E,  # move or retirement of a code never issued
         "PH507": _W,  # history too short to prove that nothing was removed
+        # 6xx the letter
+        "PH601": _E,  # official letter without addressees
+        "PH602": _E,  # basis later than the letter
+        "PH603": _W,  # recipients that do not end with the file copy
+        "PH604": _E,  # letter later than the meeting
+        "PH605": _W,  # first recipient of the other shell
+        "PH606": _W,  # subject that repeats its prefix
+        "PH610": _E,  # list of addressees without names
+        "PH611": _E,  # addressee without a name
+        "PH612": _E,  # ragged line of a list
+        "PH613": _W,  # addressee listed twice
+        "PH614": _E,  # empty list of addressees
+        "PH615": _E,  # entry of another shape
         # 8xx the finished site
         "PH801": _E,  # something internal in an output file
     }
@@ -150,9 +163,7 @@ class Problem:
         """Return what is wrong and what to do, in the language of `strings`."""
         values = {k: strings.quoted(v) for k, v in self.values.items()}
         values["hint"] = strings("problem.hint", **values) if values.get("nearest") else ""
-        return "; ".join(
-            strings(f"problem.{self.code}.{part}", **values) for part in ("what", "remedy")
-        )
+        return "; ".join(strings(f"problem.{self.code}.{part}", **values) for part in ("what", "remedy"))
 
     def line(self, strings: Strings) -> str:
         """Return the printed form, ``file:line:column: CODE what is wrong; what to do``."""

@@ -1,5 +1,8 @@
 """The letter as DOCX, for offices that edit drafts in Word: named styles, tables for head and foot, real footnotes."""
 
+# python-docx keeps the XML below its objects private, and has no other way to what it does not know itself.
+# ruff: noqa: SLF001
+
 from __future__ import annotations
 
 import io
@@ -21,12 +24,11 @@ from phonghop.products import qr
 from phonghop.products.letters import word_styles as styles
 from phonghop.products.letters.form import document_title, in_form, name_groups, profile_of
 from phonghop.products.letters.parts import Block, Code, Letter
-from phonghop.products.letters.profiles import A4_HEIGHT, A4_WIDTH, Face
+from phonghop.products.letters.profiles import A4_HEIGHT, A4_WIDTH
 from phonghop.products.letters.word_package import add_footnotes, add_note_mark, add_page_number, packed
 from phonghop.products.typesetting import shown_address
 from phonghop.products.wording import Runs
 
-_NO_BREAK_SPACE = "\u00a0"
 _DOTS_MM = 95.0
 _CODES_PER_ROW = 4
 _PIXELS_PER_MODULE = 8
@@ -99,7 +101,7 @@ class _Writer:
         self.document.paragraphs[-1].paragraph_format.space_after = Pt(12)
 
     def _issuer(self, cell: _Cell) -> None:
-        *parents, own = [_NO_BREAK_SPACE.join(g.split()) for g in self._breaking_names()]
+        *parents, own = self._breaking_names()
         _fill(cell, [*((line, styles.PARENT) for line in parents), (own, styles.ISSUER)])
         if self.profile.below_issuer == "star":
             cell.add_paragraph("*", styles.NUMBER)
@@ -116,7 +118,9 @@ class _Writer:
                 yield line
 
     def _title(self, cell: _Cell) -> None:
-        _fill(cell, [(line.text, name) for line, name in zip(self.profile.title, styles.TITLES, strict=False)])
+        _fill(
+            cell, [(line.text, name) for line, name in zip(self.profile.title, styles.TITLES, strict=False)]
+        )
         last = self.profile.title[-1]
         _add_rule(cell, styles.width_mm(last.text, last.face), self.profile.head_columns[1])
 
@@ -215,7 +219,10 @@ class _Writer:
             _fill(left, [("Nơi nhận:", styles.RECIPIENTS_TITLE)])
             for line in letter.recipients:
                 self._phrase(left.add_paragraph("- ", styles.RECIPIENTS), line)
-        _fill(right, [(w, s) for w, s in ((letter.authority, styles.AUTHORITY), (letter.post, styles.POST)) if w])
+        _fill(
+            right,
+            [(w, s) for w, s in ((letter.authority, styles.AUTHORITY), (letter.post, styles.POST)) if w],
+        )
         right.paragraphs[-1].paragraph_format.space_after = Mm(self.profile.signature_space)
         if letter.signer:
             right.add_paragraph(letter.signer, styles.SIGNER)
@@ -237,7 +244,7 @@ class _Writer:
 
     def _columns(self, widths: Sequence[float], rows: int) -> Table:
         """Add a table without borders whose columns have `widths`, in mm, and whose rows stay whole."""
-        table = self.document.add_table(rows, len(widths))
+        table: Table = self.document.add_table(rows, len(widths))
         table.autofit = False
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table._tblPr.append(_without_margins())
@@ -281,7 +288,6 @@ def _add_rule(place: _Cell | WordDocument, length: float, column: float) -> None
         top.set(qn(f"w:{name}"), value)
     borders.append(top)
     paragraph._p.get_or_add_pPr().append(borders)
-
 
 
 def _without_margins() -> BaseOxmlElement:

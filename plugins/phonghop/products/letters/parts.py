@@ -143,7 +143,8 @@ def compose(
         post=letter.signature.post.upper() if letter.signature else "",
         signer=(letter.signature.name or "") if letter.signature else "",
         footnotes=tuple(
-            (f.id, (*runs(f.text), *wording.contacts(f.contacts, meeting, audience))) for f in meeting.footnotes
+            (f.id, (*runs(f.text), *wording.contacts(f.contacts, meeting, audience)))
+            for f in meeting.footnotes
         ),
         codes=tuple(codes),
         codes_place=letter.codes,
@@ -185,13 +186,11 @@ class _BodyComposer:
         self.audience = audience
         self.link_labels = link_labels
         self.levels = PRESETS[meeting.letter.numbering]
-        self.content: Mapping[str, Callable[[tuple[int, ...]], Iterator[Block]]] = {
+        self.unnumbered: Mapping[str, Callable[[], Iterator[Block]]] = {
             "topics": self._topics,
             "form": self._form,
             "time": self._time,
-            "points": self._points,
             "agenda": self._agenda,
-            "tasks": self._tasks,
             "notes": self._notes,
             "documents": self._documents,
             "links": self._links,
@@ -219,8 +218,16 @@ class _BodyComposer:
         if section.text:
             yield from (Block("paragraph", runs(line)) for line in section.text.splitlines())
         for name in section.content:
-            yield from self.content[name](path)
+            yield from self._content(name, path)
         yield from self._numbered(section.sections, path)
+
+    def _content(self, name: str, path: tuple[int, ...]) -> Iterator[Block]:
+        """Return the blocks of one kind of content; points and agencies are numbered below `path`."""
+        if name == "points":
+            return self._points(path)
+        if name == "tasks":
+            return self._tasks(path)
+        return self.unnumbered[name]()
 
     def _headed(self, heading: str | None, path: tuple[int, ...], blocks: list[Block]) -> Iterator[Block]:
         """Yield a heading and its blocks; one single paragraph follows its heading on the same line."""
@@ -241,21 +248,21 @@ class _BodyComposer:
         words = words.upper() if style.caps else words
         return Block("heading", (*runs(words, bold=True), *tail), level, style.marker(path))
 
-    def _topics(self, path: tuple[int, ...]) -> Iterator[Block]:
+    def _topics(self) -> Iterator[Block]:
         topics = self.meeting.topics
         if len(topics) == 1:
             yield Block("paragraph", sentence(runs(topics[0])))
         else:
             yield from _items(map(runs, topics))
 
-    def _form(self, path: tuple[int, ...]) -> Iterator[Block]:
+    def _form(self) -> Iterator[Block]:
         words = wording.form(self.meeting)
         yield Block("paragraph", sentence(runs(words[0].upper() + words[1:])))
         if parent := self.meeting.parent_event:
             words = " ".join(filter(None, (parent.organizer, "tổ chức", parent.title, parent.form)))
             yield Block("paragraph", sentence(runs(words)))
 
-    def _time(self, path: tuple[int, ...]) -> Iterator[Block]:
+    def _time(self) -> Iterator[Block]:
         meeting = self.meeting
         duration = f"{meeting.duration}, " if meeting.duration else ""
         first, *others = meeting.sessions
@@ -285,12 +292,14 @@ class _BodyComposer:
 
     def _point(self, point: Point) -> Iterator[Block]:
         if point.venue:
-            yield Block("item", (Run("Địa điểm: ", italic=True), *sentence(runs(wording.venue(point.venue)))), 1, "-")
+            yield Block(
+                "item", (Run("Địa điểm: ", italic=True), *sentence(runs(wording.venue(point.venue)))), 1, "-"
+            )
         if point.text:
             yield Block("paragraph", sentence(runs(point.text)))
         yield from self._who(point)
         for sub in point.subpoints:
-            words = ": ".join(filter(None, (sub.name, sub.venue and wording.venue(sub.venue))))
+            words = ": ".join(filter(None, (sub.name, wording.venue(sub.venue) if sub.venue else "")))
             if sub.chair:
                 phrase: Runs = (Run(f"{words}. Kính mời: "), *wording.attendee(sub.chair))
             else:
@@ -315,7 +324,7 @@ class _BodyComposer:
         if chair and chair.listed == "last":
             yield Block("paragraph", sentence((Run("Kính mời: "), *wording.attendee(chair))))
 
-    def _agenda(self, path: tuple[int, ...]) -> Iterator[Block]:
+    def _agenda(self) -> Iterator[Block]:
         yield from _agenda_blocks(self.meeting.agenda, 1)
 
     def _tasks(self, path: tuple[int, ...]) -> Iterator[Block]:
@@ -341,29 +350,39 @@ class _BodyComposer:
         if task.backdrop:
             yield from self._backdrop_lines()
 
-    def _notes(self, path: tuple[int, ...]) -> Iterator[Block]:
+    def _notes(self) -> Iterator[Block]:
         for note in self.meeting.notes:
             label = runs(f"{note.label}: ", bold=True) if note.label else ()
             first, *rest = note.text.splitlines()
             people = wording.contacts(note.contacts, self.meeting, self.audience)
             marker = "" if label else "-"
-            yield Block("paragraph" if label else "item", sentence((*label, *runs(first), *people)), 0 if label else 1, marker)
+            yield Block(
+                "paragraph" if label else "item",
+                sentence((*label, *runs(first), *people)),
+                0 if label else 1,
+                marker,
+            )
             yield from (Block("paragraph", sentence(runs(line))) for line in rest)
 
-    def _documents(self, path: tuple[int, ...]) -> Iterator[Block]:
+    def _documents(self) -> Iterator[Block]:
         for channel in self.meeting.document_channels:
             words = f"Tài liệu được đăng tại {channel.name}"
             words += f", địa chỉ {channel.url}" if channel.url else ""
             words += f", mục {channel.section}" if channel.section else ""
-            yield Block("item", sentence((*runs(words), *(wording.aside(channel.note) if channel.note else ()))), 1, "-")
+            yield Block(
+                "item",
+                sentence((*runs(words), *(wording.aside(channel.note) if channel.note else ()))),
+                1,
+                "-",
+            )
 
-    def _links(self, path: tuple[int, ...]) -> Iterator[Block]:
+    def _links(self) -> Iterator[Block]:
         yield from _items(wording.link_line(link, self.link_labels[link.key]) for link in self.meeting.links)
 
-    def _deadlines(self, path: tuple[int, ...]) -> Iterator[Block]:
+    def _deadlines(self) -> Iterator[Block]:
         yield from _items(wording.deadline(due) for due in self.meeting.deadlines)
 
-    def _backdrop(self, path: tuple[int, ...]) -> Iterator[Block]:
+    def _backdrop(self) -> Iterator[Block]:
         if not any(task.backdrop for task in self.meeting.tasks):
             yield from self._backdrop_lines()
 

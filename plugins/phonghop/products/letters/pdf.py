@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 
 from phonghop.products.letters.form import document_title, in_form, name_groups, profile_of
@@ -18,6 +19,12 @@ Data = dict[str, object]
 def render_pdf(letter: Letter) -> bytes:
     """Return `letter` as PDF (A4, tagged, Vietnamese); the same letter gives the same bytes."""
     return typeset(_TEMPLATE, _content(letter))
+
+
+def render_pdfs(letters: Iterable[Letter], workers: int = 2) -> Iterator[bytes]:
+    """Yield the PDF of each of `letters` in their order, set by `workers` threads (Typst runs outside Python's lock)."""
+    with ThreadPoolExecutor(workers) as threads:
+        yield from threads.map(render_pdf, letters)
 
 
 def _content(letter: Letter) -> Data:

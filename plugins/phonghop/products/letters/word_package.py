@@ -1,11 +1,14 @@
 """What python-docx does not do: footnotes, the page number, and bytes that depend on the letter alone."""
 
+# python-docx keeps the XML below its objects private, and has no other way to what it does not know itself.
+# ruff: noqa: SLF001
+
 from __future__ import annotations
 
 import io
 import zipfile
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from xml.sax.saxutils import escape
 
 from docx.document import Document
@@ -18,12 +21,14 @@ from docx.text.paragraph import Paragraph
 
 from phonghop.products.letters.parts import Letter
 from phonghop.products.wording import Run, Runs
+from phonghop.text.dates import VIETNAM
 
 _FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 _FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _FIRST_NOTE = 1
 """Word keeps the numbers -1 and 0 for the rule above the notes."""
-_NO_DATE = datetime(2000, 1, 1)
+_NO_DATE = date(2000, 1, 1)
+"""Stands in the file of a letter without a date; Word wants one."""
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -91,7 +96,7 @@ def packed(document: Document, letter: Letter, title: str) -> bytes:
     facts = document.core_properties
     facts.title, facts.language = title, "vi-VN"
     facts.author = facts.last_modified_by = facts.comments = ""
-    facts.created = facts.modified = datetime.combine(letter.date, time()) if letter.date else _NO_DATE
+    facts.created = facts.modified = datetime.combine(letter.date or _NO_DATE, time(), VIETNAM)
     facts.revision = 1
     written = io.BytesIO()
     document.save(written)

@@ -114,7 +114,9 @@ def _notice(document: Document, t: Strings) -> str:
     if not document.awaiting:
         return ""
     awaiting = document.awaiting
-    expected = t("document.expected", when=moment_label(awaiting.expected, t).text) if awaiting.expected else None
+    expected = (
+        t("document.expected", when=moment_label(awaiting.expected, t).text) if awaiting.expected else None
+    )
     parts = (t("document.awaiting", issuer=awaiting.issuer), expected, awaiting.note)
     return "; ".join(filter(None, parts))
 

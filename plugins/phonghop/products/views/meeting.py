@@ -10,11 +10,11 @@ from phonghop.model.meeting import Backdrop, DocumentChannel, Link
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.codes import IssuedCode, Subject, subjects
 from phonghop.products import wording
-from phonghop.products.letters import Letter, compose
+from phonghop.products.letters import Code, Letter, compose
 from phonghop.products.views.cards import MeetingCard, card
 from phonghop.products.views.documents import DocumentGroup, document_groups
 from phonghop.products.views.labels import TimeLabel, moment_label
-from phonghop.products.wording import Runs, runs
+from phonghop.products.wording import Audience, Runs, runs
 from phonghop.text.dates import Moment
 from phonghop.text.strings import Strings
 
@@ -147,6 +147,7 @@ class MeetingView:
     contacts: tuple[str, ...]
     has_internal_contacts: bool
     letter: Letter
+    letter_pdf: str
     codes: tuple[CodeView, ...]
     previous: MeetingCard | None
     next: MeetingCard | None
@@ -183,12 +184,20 @@ def meeting_view(folder: MeetingFolder, portal: Portal, base_url: str, t: String
         ),
         contacts=tuple(said for c in meeting.contacts if (said := wording.contact(c, "public"))),
         has_internal_contacts=any(c.visibility == "internal" for c in meeting.contacts),
-        letter=compose(meeting, body, "public", link_labels(meeting, t)),
+        letter=letter_of(folder, portal, base_url, "public", t),
+        letter_pdf=routes.letter(folder.id),
         codes=code_views(folder, portal, base_url, t),
         previous=card(portal.folders[place - 1], portal, t) if place else None,
         next=card(portal.folders[place + 1], portal, t) if place + 1 < len(portal.folders) else None,
         api=routes.meeting_api(folder.id),
     )
+
+
+def letter_of(folder: MeetingFolder, portal: Portal, base_url: str, audience: Audience, t: Strings) -> Letter:
+    """Return the letter of a meeting with its issued codes."""
+    meeting = folder.meeting
+    codes = [Code(view.label, view.address) for view in code_views(folder, portal, base_url, t)]
+    return compose(meeting, portal.bodies[meeting.organizer], audience, link_labels(meeting, t), codes)
 
 
 def link_label(link: Link, t: Strings) -> str:
@@ -216,7 +225,9 @@ def code_views(folder: MeetingFolder, portal: Portal, base_url: str, t: Strings)
     """Return the issued codes of a meeting, in the order in which it names their subjects."""
     wanted = ((s, portal.ledger.of(s)) for s in subjects(folder.id, folder.meeting))
     return tuple(
-        _code(issued, subject_label(s, folder.meeting, t), base_url) for s, issued in wanted if issued is not None
+        _code(issued, subject_label(s, folder.meeting, t), base_url)
+        for s, issued in wanted
+        if issued is not None
     )
 
 
@@ -233,8 +244,8 @@ def _code(issued: IssuedCode, label: str, base_url: str) -> CodeView:
 
 
 def _replacement(meeting: Meeting, portal: Portal) -> tuple[str, str] | None:
-    key = meeting.status.replacement
-    return (routes.meeting(key), portal.by_id[key].meeting.name) if key else None
+    other = portal.by_id.get(meeting.status.replacement or "")
+    return (routes.meeting(other.id), other.meeting.name) if other else None
 
 
 def _sessions(meeting: Meeting, t: Strings) -> Iterator[SessionView]:

@@ -1,0 +1,95 @@
+"""``phonghop codes``: see, issue, move and retire printed codes."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from phonghop.adapters.project import BAD_DATA, Project, today, unissued
+from phonghop.portal import Portal
+from phonghop.portal.codes import Entry, IssuedCode, Subject, exists
+from phonghop.portal.load import LEDGER_FILE, MEETINGS
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def codes(context: click.Context) -> None:
+    """Xem, cấp, chuyển, đóng mã QR đã in. Không có lệnh con: liệt kê mọi mã."""
+    if context.invoked_subcommand is None:
+        context.invoke(list_codes)
+
+
+@codes.command("list")
+@click.pass_obj
+def list_codes(project: Project) -> None:
+    """Liệt kê mọi mã với tình trạng, và số mã chưa cấp."""
+    portal, _ = project.read()
+    if portal is None:
+        sys.exit(BAD_DATA)
+    for issued in portal.ledger.codes.values():
+        state = project.t("cli.state_retired" if issued.is_retired else "cli.state_live")
+        line = {"code": issued.code, "state": state, "subject": issued.subject, "words": issued.last.words}
+        click.echo(project.t("cli.code_line", **line))
+    missing = unissued(portal)
+    key = "cli.would_issue" if missing else "cli.nothing_to_issue"
+    click.echo(project.t(key, n=len(missing)), err=True)
+
+
+@codes.command()
+@click.argument("meeting_ids", metavar="[ID]...", nargs=-1)
+@click.pass_obj
+def issue(project: Project, meeting_ids: tuple[str, ...]) -> None:
+    """Cấp các mã còn thiếu, của mọi cuộc họp hoặc của các cuộc họp ID."""
+    portal = project.sound()
+    for meeting_id in meeting_ids:
+        project.meeting(portal, meeting_id)
+    issued = project.issue(portal, meeting_ids)
+    key = "cli.issued" if issued else "cli.nothing_to_issue"
+    click.echo(project.t(key, n=issued, file=f"{MEETINGS}/{LEDGER_FILE}"))
+
+
+@codes.command()
+@click.argument("code")
+@click.option("--reason", required=True, help="Lý do, hiện cho người quét mã.")
+@click.pass_obj
+def retire(project: Project, code: str, reason: str) -> None:
+    """Đóng một mã: trang của mã còn mãi, chỉ nói điều đã xảy ra."""
+    portal, _ = project.read()
+    issued = _issued(project, portal, code)
+    project.append([Entry(code, "retire", issued.subject, today(), " ".join(reason.split()))])
+    click.echo(project.t("cli.retired", code=code))
+
+
+@codes.command()
+@click.argument("old", metavar="TỪ")
+@click.argument("target", metavar="SANG")
+@click.option("--reason", default="", help="Ghi chú cho người sau.")
+@click.pass_obj
+def move(project: Project, old: str, target: str, reason: str) -> None:
+    """Chuyển mã sang mục khác. TỪ là một mã, hoặc tên cũ của một cuộc họp đã đổi tên thư mục."""
+    portal, _ = project.read()
+    to = Subject.parse(target)
+    meetings = {folder.id: folder.meeting for folder in portal.folders} if portal else {}
+    if portal is None or to is None or not exists(to, meetings):
+        raise click.UsageError(project.t("cli.bad_subject", subject=target))
+    if old in portal.ledger.codes:
+        moved = {portal.ledger.codes[old]: to}
+    else:
+        affected = [i for i in portal.ledger.codes.values() if i.subject.meeting == old and not i.is_retired]
+        moved = {i: Subject(to.meeting, i.subject.kind, i.subject.key) for i in affected}
+    if not moved:
+        _issued(project, portal, old)
+    lost = next((subject for subject in moved.values() if not exists(subject, meetings)), None)
+    if lost:
+        raise click.UsageError(project.t("cli.bad_subject", subject=lost))
+    words = " ".join(reason.split())
+    project.append(Entry(i.code, "move", subject, today(), words) for i, subject in moved.items())
+    click.echo(project.t("cli.moved", n=len(moved), subject=to))
+
+
+def _issued(project: Project, portal: Portal | None, code: str) -> IssuedCode:
+    known = portal.ledger.codes if portal else {}
+    if code not in known:
+        raise click.UsageError(project.t("cli.no_such_code", code=code))
+    return known[code]

@@ -1,0 +1,101 @@
+"""What every command is given: where the portal is, in which language to speak, how to tell problems."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+import click
+from mkdocs.config import load_config
+
+from phonghop.portal import MeetingFolder, Portal, load
+from phonghop.portal.checks import check
+from phonghop.portal.codes import HEADER, Entry, Subject, new_code, subjects
+from phonghop.portal.load import LEDGER_FILE, MEETINGS
+from phonghop.products.views.meeting import subject_label
+from phonghop.text.dates import VIETNAM
+from phonghop.text.folding import nearest
+from phonghop.text.problems import Problem, errors
+from phonghop.text.strings import strings
+
+BAD_DATA = 1
+
+
+class Project:
+    """What every command is given: where the portal is, and in which language to speak."""
+
+    def __init__(self, root: Path, language: str) -> None:
+        self.root = root
+        self.t = strings(language)
+
+    def read(self) -> tuple[Portal | None, tuple[Problem, ...]]:
+        """Load and check the portal."""
+        if not (self.root / MEETINGS).is_dir():
+            raise click.UsageError(self.t("cli.no_root", folder=self.root.resolve()))
+        portal, problems = load(self.root)
+        if portal:
+            problems += check(portal, self.root)
+        return portal, tuple(sorted(problems))
+
+    def sound(self) -> Portal:
+        """Return the portal; tell its errors and end the command when it has any."""
+        portal, problems = self.read()
+        if portal is None or errors(problems):
+            self.tell(errors(problems))
+            sys.exit(BAD_DATA)
+        return portal
+
+    def tell(self, problems: Sequence[Problem]) -> None:
+        """Print every problem, then how many there are."""
+        for problem in problems:
+            click.echo(problem.line(self.t))
+        wrong = len(errors(problems))
+        click.echo(self.t("cli.found", errors=wrong, warnings=len(problems) - wrong), err=True)
+
+    @cached_property
+    def base_url(self) -> str:
+        """The address of the site, from ``mkdocs.yml``: printed codes point below it."""
+        return load_config(str(self.root / "mkdocs.yml")).site_url or ""
+
+    def meeting(self, portal: Portal, meeting_id: str) -> MeetingFolder:
+        """Return a meeting by id; a wrong one ends the command with the nearest that exists."""
+        if meeting_id in portal.by_id:
+            return portal.by_id[meeting_id]
+        near = nearest(meeting_id, portal.by_id)
+        hint = self.t("cli.did_you_mean", nearest=near) if near else ""
+        raise click.UsageError(self.t("cli.no_such_meeting", id=meeting_id, hint=hint))
+
+    def issue(self, portal: Portal, meeting_ids: Sequence[str] = ()) -> int:
+        """Issue the codes that are still missing, of all meetings or of those named; return how many."""
+        entries: list[Entry] = []
+        taken = set(portal.ledger.codes)
+        for subject in unissued(portal):
+            if meeting_ids and subject.meeting not in meeting_ids:
+                continue
+            code = new_code(subject, taken)
+            taken.add(code)
+            label = subject_label(subject, portal.by_id[subject.meeting].meeting, self.t)
+            entries.append(Entry(code, "issue", subject, today(), label))
+        if entries:
+            self.append(entries)
+        return len(entries)
+
+    def append(self, entries: Iterable[Entry]) -> None:
+        """Add lines to the list of issued codes."""
+        path = self.root / MEETINGS / LEDGER_FILE
+        head = "" if path.exists() else HEADER
+        with path.open("a", encoding="utf-8", newline="\n") as ledger:
+            ledger.write(head + "".join(f"{entry}\n" for entry in entries))
+
+
+def unissued(portal: Portal) -> list[Subject]:
+    """Return what should have a code and has none."""
+    return [s for f in portal.folders for s in subjects(f.id, f.meeting) if portal.ledger.of(s) is None]
+
+
+def today() -> date:
+    """Return the day it is in Vietnam."""
+    return datetime.now(VIETNAM).date()
