@@ -2,7 +2,7 @@
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check reference lock clean
+.PHONY: help site serve test check reference pictures lock clean
 
 ## help: liệt kê các lệnh
 help:
@@ -35,6 +35,11 @@ test:
 reference:
 	@.ci/prepare site
 	@$(BIN)/phonghop reference
+
+## pictures: chụp lại các hình trong docs/ từ cổng vừa dựng
+pictures: site
+	@.ci/prepare test
+	@$(BIN)/python docs/pictures/make.py
 
 ## lock: khóa lại phiên bản thư viện sau khi sửa pyproject.toml
 lock:

@@ -23,6 +23,10 @@ MODULE_MM = 0.5
 SYMBOL_MM = 25.0
 PNG_DPI = 300
 _PIXELS = 11
+_CAPTION = 7
+"""Height of the two lines beneath the quiet zone, in modules."""
+_WIDEST_LETTER = 0.62
+"""Mean width of a bold letter in common sans-serif typefaces, in em."""
 _FONT = Path(__file__).parent / "fonts" / "Tinos-Regular.ttf"
 
 
@@ -62,19 +66,23 @@ def svg(address: str, label: str) -> bytes:
     """Return the code as SVG in print size, black on white, with its label and its address beneath."""
     modules = matrix(address)
     side = len(modules) + 2 * QUIET_ZONE
-    height = side + 7
+    height = side + _CAPTION
     unit = module_mm(modules)
     shown = address.partition("://")[2]
-    fit = f' textLength="{side - 2}" lengthAdjust="spacingAndGlyphs"' if len(shown) > side * 0.85 else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{side * unit:.2f}mm" height="{height * unit:.2f}mm"'
         f' viewBox="0 0 {side} {height}" role="img"><title>{escape(label)}: {escape(shown)}</title>'
         f'<path fill="#fff" d="M0 0h{side}v{height}h-{side}z"/>'
         f'<path transform="translate({QUIET_ZONE} {QUIET_ZONE})" d="{outline(modules)}"/>'
-        f'<g font-family="sans-serif" text-anchor="middle"><text x="{side / 2}" y="{side}" font-size="2.6"'
-        f' font-weight="bold">{escape(label)}</text>'
-        f'<text x="{side / 2}" y="{side + 3.6}" font-size="2.1"{fit}>{escape(shown)}</text></g></svg>\n'
+        '<g font-family="sans-serif" text-anchor="middle">'
+        f'<text x="{side / 2}" y="{side + 2.4}" font-size="{_fitting(label, side, 2.6)}" font-weight="bold">{escape(label)}</text>'
+        f'<text x="{side / 2}" y="{side + 5.6}" font-size="{_fitting(shown, side, 2.2)}">{escape(shown)}</text></g></svg>\n'
     ).encode()
+
+
+def _fitting(text: str, width: int, size: float) -> float:
+    """Return a font size, at most `size`, at which `text` fits into `width` in any common typeface."""
+    return round(min(size, width / (_WIDEST_LETTER * len(text))), 2)
 
 
 def png(address: str, label: str) -> bytes:
@@ -82,14 +90,14 @@ def png(address: str, label: str) -> bytes:
     modules = matrix(address)
     pixels = max(_PIXELS, -(-round(module_mm(modules) * PNG_DPI / 25.4 * 100) // 100))
     side = (len(modules) + 2 * QUIET_ZONE) * pixels
-    picture = Image.new("1", (side, side + 7 * pixels), 1)
+    picture = Image.new("1", (side, side + _CAPTION * pixels), 1)
     draw = ImageDraw.Draw(picture)
     for y, row in enumerate(modules, QUIET_ZONE):
         for x, width in _dark_stretches(row):
             left = (x + QUIET_ZONE) * pixels
             draw.rectangle((left, y * pixels, left + width * pixels - 1, (y + 1) * pixels - 1), fill=0)
-    _caption(draw, label, side, side - pixels, 3.2 * pixels)
-    _caption(draw, address.partition("://")[2], side, side + round(2.8 * pixels), 2.6 * pixels)
+    _caption(draw, label, side, side, 3.2 * pixels)
+    _caption(draw, address.partition("://")[2], side, side + round(3.8 * pixels), 2.6 * pixels)
     data = io.BytesIO()
     picture.save(data, "PNG", dpi=(PNG_DPI, PNG_DPI), optimize=True)
     return data.getvalue()

@@ -259,7 +259,8 @@ class _BodyComposer:
         words = wording.form(self.meeting)
         yield Block("paragraph", sentence(runs(words[0].upper() + words[1:])))
         if parent := self.meeting.parent_event:
-            words = " ".join(filter(None, (parent.organizer, "tổ chức", parent.title, parent.form)))
+            words = " ".join(filter(None, (parent.organizer, "tổ chức", parent.title)))
+            words += f" theo hình thức {parent.form}" if parent.form else ""
             yield Block("paragraph", sentence(runs(words)))
 
     def _time(self) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from phonghop.model import Meeting
 from phonghop.text.dates import VIETNAM, Moment
@@ -26,13 +26,17 @@ def day_label(day: date, t: Strings) -> str:
     return t("date.day", day=day.day, month=t(f"date.month{day.month}"), year=day.year)
 
 
+def clock_label(clock: time, t: Strings) -> str:
+    """Return a time of day."""
+    return t("date.clock", hour=clock.hour, minute=clock.minute)
+
+
 def moment_label(moment: Moment, t: Strings) -> TimeLabel:
     """Return a moment with its weekday."""
     values = {"weekday": t(f"date.week{moment.day.weekday()}"), "day": day_label(moment.day, t)}
     if moment.clock is None:
         return TimeLabel(t("date.day_only", **values), moment.iso())
-    clock = t("date.clock", hour=moment.clock.hour, minute=moment.clock.minute)
-    return TimeLabel(t("date.moment", clock=clock, **values), moment.iso())
+    return TimeLabel(t("date.moment", clock=clock_label(moment.clock, t), **values), moment.iso())
 
 
 def size_label(size: int, t: Strings) -> str:

@@ -13,15 +13,16 @@ from phonghop.products import wording
 from phonghop.products.letters import Code, Letter, compose
 from phonghop.products.views.cards import MeetingCard, card
 from phonghop.products.views.documents import DocumentGroup, document_groups
-from phonghop.products.views.labels import TimeLabel, moment_label
+from phonghop.products.views.labels import TimeLabel, clock_label, moment_label
 from phonghop.products.wording import Audience, Runs, runs
 from phonghop.text.dates import Moment
+from phonghop.text.folding import slug
 from phonghop.text.strings import Strings
 
 
 @dataclass(frozen=True, slots=True)
 class SessionView:
-    """A session: "Buổi sáng ngày thứ nhất", its time, its end if one is stated."""
+    """A session: "Buổi sáng ngày thứ nhất", its time, its end if one is stated (the clock alone on the same day)."""
 
     label: str
     start: TimeLabel
@@ -175,7 +176,7 @@ def meeting_view(folder: MeetingFolder, portal: Portal, base_url: str, t: String
         links=tuple(_link(link, t) for link in meeting.links),
         points=tuple(map(_point, meeting.points)),
         agenda=tuple(_agenda(meeting.agenda, _document_links(folder), t)),
-        deadlines=tuple(sorted(_deadlines(meeting, t), key=lambda due: (due.at.iso, due.what))),
+        deadlines=_deadlines(meeting, t),
         tasks=tuple(_task(task, meeting) for task in meeting.tasks),
         backdrop=None if any(task.backdrop for task in meeting.tasks) else meeting.backdrop,
         notes=tuple(
@@ -251,6 +252,8 @@ def _replacement(meeting: Meeting, portal: Portal) -> tuple[str, str] | None:
 def _sessions(meeting: Meeting, t: Strings) -> Iterator[SessionView]:
     for session in meeting.sessions:
         end = moment_label(session.end, t) if session.end else None
+        if session.end and session.end.clock and session.end.day == session.start.day:
+            end = TimeLabel(clock_label(session.end.clock, t), session.end.iso())
         yield SessionView(session.label or "", moment_label(session.start, t), end)
 
 
@@ -297,7 +300,7 @@ def _agenda(
 ) -> Iterator[AgendaView]:
     for n, item in enumerate(items, 1):
         number = f"{parent}{n}"
-        clocks = [t("date.clock", hour=c.hour, minute=c.minute) for c in (item.time, item.until) if c]
+        clocks = [clock_label(c, t) for c in (item.time, item.until) if c]
         yield AgendaView(
             number,
             " – ".join(clocks),
@@ -309,8 +312,15 @@ def _agenda(
         )
 
 
-def _deadlines(meeting: Meeting, t: Strings) -> Iterator[DeadlineView]:
-    """Yield every date to keep, wherever the meeting states it."""
+def _deadlines(meeting: Meeting, t: Strings) -> tuple[DeadlineView, ...]:
+    """Return every date to keep in order of time; what a letter tells the same people twice stands once."""
+    first: dict[tuple[str, str], DeadlineView] = {}
+    for due in _stated_deadlines(meeting, t):
+        first.setdefault((due.at.iso, slug(due.who or due.what)), due)
+    return tuple(sorted(first.values(), key=lambda due: (due.at.iso, due.what)))
+
+
+def _stated_deadlines(meeting: Meeting, t: Strings) -> Iterator[DeadlineView]:
     urls = {link.key: link.url for link in meeting.links}
     for d in meeting.deadlines:
         what = f"{d.what}; {t('meeting.to', to=d.to)}" if d.to else d.what

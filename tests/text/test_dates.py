@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from phonghop.text.dates import (
+    VIETNAM,
+    WEEKDAYS,
+    Moment,
+    brief_clock,
+    brief_moment,
+    long_date,
+    part_of_day,
+    read_clock,
+    read_day,
+    read_moment,
+    short_date,
+    spoken_clock,
+    weekday_name,
+)
+from phonghop.text.problems import CATALOGUE, Unreadable
+
+FIRST_OF_JULY = date(2026, 7, 1)
+
+DAYS = st.dates(date(1900, 1, 1), date(2999, 12, 31))
+CLOCKS = st.times().map(lambda t: t.replace(second=0, microsecond=0))
+MOMENTS = st.builds(Moment, DAYS, CLOCKS | st.none())
+
+NEARLY_DATES = st.text(st.sampled_from("0123456789/.-:hgiờphútTáng ănthứHaiCN,()+'"), max_size=40)
+
+
+def code_of(read: object, text: str) -> str:
+    with pytest.raises(Unreadable) as found:
+        read(text)
+    return found.value.code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-07-01",
+        "2026-7-1",
+        "01/7/2026",
+        "1/7/2026",
+        "01/07/2026",
+        "1-7-2026",
+        "01.07.2026",
+        "01 / 7 / 2026",
+        "ngày 01 tháng 7 năm 2026",
+        "Ngày 1 Tháng 7 Năm 2026",
+        "thứ Tư, ngày 01/7/2026",
+        "01/7/2026 (Thứ Tư)",
+        "Thứ 4, 01/7/2026",
+        "T4 01/7/2026",
+    ],
+)
+def test_a_day_is_read_day_first(text: str) -> None:
+    assert read_day(text) == FIRST_OF_JULY
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("8:00", time(8)),
+        ("08:00", time(8)),
+        ("8h", time(8)),
+        ("8h00", time(8)),
+        ("8H30", time(8, 30)),
+        ("15h00'", time(15)),
+        ("15h00’", time(15)),
+        ("8g30", time(8, 30)),
+        ("8 giờ", time(8)),
+        ("8 giờ sáng", time(8)),
+        ("14 giờ 00 phút", time(14)),
+        ("14 giờ 5 phút", time(14, 5)),
+        ("lúc 14 giờ 30", time(14, 30)),
+        ("0:00", time(0)),
+        ("23:59", time(23, 59)),
+        ("13:30:15", time(13, 30)),
+    ],
+)
+def test_a_clock_is_read_as_clerks_write_it(text: str, clock: time) -> None:
+    assert read_clock(text) == clock
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8:00 01/7/2026",
+        "01/7/2026 8:00",
+        "01/7/2026, 8h",
+        "8h00 ngày 01/7/2026 (thứ Tư)",
+        "8 giờ 00 phút, thứ Tư, ngày 01 tháng 7 năm 2026",
+        "từ 8 giờ sáng ngày 01/7/2026",
+        "buổi sáng 01/7/2026, bắt đầu lúc 8 giờ",
+        "trước 8 giờ, ngày 01/7/2026",
+        "2026-07-01T08:00",
+        "2026-07-01 08:00",
+        "2026-07-01T08:00:00+07:00",
+    ],
+)
+def test_a_moment_is_read_in_either_order(text: str) -> None:
+    assert read_moment(text) == Moment(FIRST_OF_JULY, time(8))
+
+
+def test_a_moment_may_lack_its_time() -> None:
+    assert read_moment("01/7/2026") == Moment(FIRST_OF_JULY)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "PH301"),
+        ("8 giờ", "PH301"),
+        ("01/7", "PH301"),
+        ("01/7/26", "PH301"),
+        ("01/7/2026 và 02/7/2026", "PH301"),
+        ("01/7/2026 8 giờ tại Hội trường", "PH301"),
+        ("01/7/2026 8h00 - 11h30", "PH301"),
+        ("2026-07-01T08:00Z", "PH301"),
+        ("01/7/2026 hội trường", "PH304"),
+        ("31/6/2026", "PH302"),
+        ("29/02/2026", "PH302"),
+        ("7/31/2026", "PH302"),
+        ("00/7/2026", "PH302"),
+        ("0000-01-01", "PH302"),
+        ("thứ Năm, 01/7/2026", "PH303"),
+        ("Chủ nhật 01/7/2026", "PH303"),
+        ("CN, 01/7/2026", "PH303"),
+        ("01/7/2026 24:00", "PH304"),
+        ("01/7/2026 8:60", "PH304"),
+        ("01/7/2026 20 giờ sáng", "PH308"),
+        ("01/7/2026 8 giờ tối", "PH308"),
+        ("01/7/2026 5 giờ chiều", "PH308"),
+    ],
+)
+def test_what_no_moment_can_mean_is_refused(text: str, code: str) -> None:
+    assert code_of(read_moment, text) == code
+
+
+@pytest.mark.parametrize("text", ["", "8", "sáng", "8 giờ kém 15", "25:00", "8:60", "480", "8h00 9h00"])
+def test_what_no_clock_can_mean_is_refused(text: str) -> None:
+    assert code_of(read_clock, text) == "PH304"
+
+
+@pytest.mark.parametrize("text", ["01/7/2026 8 giờ", "hôm nay", "2026", "07/2026"])
+def test_a_day_with_other_words_is_refused(text: str) -> None:
+    assert code_of(read_day, text) == "PH301"
+
+
+def test_29_february_exists_in_leap_years() -> None:
+    assert read_day("29/02/2028") == date(2028, 2, 29)
+
+
+def test_text_typed_on_macos_reads_the_same() -> None:
+    assert read_moment("14 giờ 00 phút, ngày 01 tháng 7 năm 2026") == Moment(FIRST_OF_JULY, time(14))
+
+
+@given(MOMENTS)
+def test_the_form_of_a_deadline_reads_back(moment: Moment) -> None:
+    assert read_moment(brief_moment(moment)) == moment
+
+
+@given(DAYS, CLOCKS)
+def test_the_form_of_a_letter_reads_back(day: date, clock: time) -> None:
+    official = f"{spoken_clock(clock)}, {weekday_name(day)}, {long_date(day)}"
+    assert read_moment(official) == Moment(day, clock)
+
+
+@given(MOMENTS)
+def test_iso_reads_back(moment: Moment) -> None:
+    assert read_moment(moment.iso()) == moment
+
+
+@given(DAYS)
+def test_dates_read_back(day: date) -> None:
+    assert read_day(short_date(day)) == read_day(long_date(day)) == read_day(day.isoformat()) == day
+
+
+@given(CLOCKS)
+def test_clocks_read_back(clock: time) -> None:
+    assert read_clock(spoken_clock(clock)) == read_clock(brief_clock(clock)) == clock
+    assert read_clock(f"{clock.hour}h{clock.minute:02d}'") == clock
+
+
+@given(DAYS, st.integers(1, 6))
+def test_every_wrong_weekday_is_noticed(day: date, shift: int) -> None:
+    other = weekday_name(day + timedelta(days=shift))
+    assert code_of(read_day, f"{other}, {short_date(day)}") == "PH303"
+
+
+@given(st.text(max_size=60) | NEARLY_DATES)
+def test_any_text_is_read_or_refused_with_a_code(text: str) -> None:
+    for read in (read_day, read_clock, read_moment):
+        try:
+            read(text)
+        except Unreadable as refused:
+            assert refused.code in CATALOGUE
+
+
+def test_official_forms() -> None:
+    assert short_date(date(2026, 2, 3)) == "03/02/2026"
+    assert short_date(date(2026, 12, 13)) == "13/12/2026"
+    assert long_date(FIRST_OF_JULY) == "ngày 01 tháng 7 năm 2026"
+    assert spoken_clock(time(8)) == "08 giờ 00 phút"
+    assert brief_clock(time(8)) == "08 giờ"
+    assert brief_clock(time(8, 5)) == "08 giờ 05 phút"
+    assert brief_moment(Moment(FIRST_OF_JULY, time(15))) == "15 giờ, ngày 01/7/2026"
+    assert brief_moment(Moment(FIRST_OF_JULY)) == "ngày 01/7/2026"
+
+
+def test_the_week_begins_on_monday() -> None:
+    monday = date(2026, 6, 29)
+    assert [weekday_name(monday + timedelta(days=n)) for n in range(7)] == list(WEEKDAYS)
+
+
+@pytest.mark.parametrize(
+    ("clock", "part"),
+    [
+        (time(0), "morning"),
+        (time(11, 59), "morning"),
+        (time(12), "afternoon"),
+        (time(17, 59), "afternoon"),
+        (time(18), "evening"),
+    ],
+)
+def test_parts_of_the_day(clock: time, part: str) -> None:
+    assert part_of_day(clock) == part
+
+
+def test_a_moment_without_a_time_lasts_until_the_end_of_its_day() -> None:
+    assert Moment(FIRST_OF_JULY).latest == datetime(2026, 7, 1, 23, 59, 59, tzinfo=VIETNAM)
+    assert Moment(FIRST_OF_JULY, time(8)).latest == datetime(2026, 7, 1, 8, tzinfo=VIETNAM)
+
+
+def test_iso_names_the_offset_only_with_a_time() -> None:
+    assert Moment(FIRST_OF_JULY, time(8)).iso() == "2026-07-01T08:00:00+07:00"
+    assert Moment(FIRST_OF_JULY).iso() == "2026-07-01"
