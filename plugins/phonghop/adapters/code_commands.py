@@ -6,7 +6,8 @@ import sys
 
 import click
 
-from phonghop.adapters.project import BAD_DATA, Project, today, unissued
+from phonghop.adapters.clock import today
+from phonghop.adapters.project import BAD_DATA, Project, unissued
 from phonghop.portal import Portal
 from phonghop.portal.codes import Entry, IssuedCode, Subject, exists
 from phonghop.portal.load import LEDGER_FILE, MEETINGS

@@ -12,12 +12,16 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from phonghop import __version__
+from phonghop.adapters.clock import build_moment
 from phonghop.adapters.code_commands import codes
 from phonghop.adapters.print_commands import letter, sheets
 from phonghop.adapters.project import BAD_DATA, Project
 from phonghop.adapters.reference import generated_files
 from phonghop.portal.load import MEETING_FILE, MEETINGS, is_meeting_id
+from phonghop.portal.release import next_release
 from phonghop.portal.starter import blank, copied
+from phonghop.products.views.labels import moment_label
+from phonghop.text.dates import Moment
 from phonghop.text.problems import errors
 from phonghop.text.strings import LANGUAGES, strings
 
@@ -62,6 +66,9 @@ def check(project: Project, strict: bool, files: tuple[str, ...]) -> None:  # no
         "codes": len(portal.ledger.codes),
     }
     click.echo(project.t("cli.fine", **counts))
+    if due := next_release(portal, build_moment()):
+        when = moment_label(Moment(due.date(), due.time()), project.t)
+        click.echo(project.t("cli.next_release", when=when.text))
 
 
 @cli.command()

@@ -23,6 +23,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from phonghop.adapters.clock import build_moment
 from phonghop.portal import Portal, load, routes
 from phonghop.portal.checks import check
 from phonghop.portal.load import MEETINGS
@@ -78,6 +79,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         """
         self.strings = strings(config.theme["language"])
         self.root = (Path(config.config_file_path or ".").parent / self.config.root).resolve()
+        self.now = build_moment()
         self.outputs: dict[str, Page] = {}
         self.assets: list[Asset] = []
         self.portal, self.problems = self._load()
@@ -126,7 +128,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         """
         if self.portal is None:
             return files
-        options = Options(config.site_url or "/", self.strings.language, templates_folder())
+        options = Options(config.site_url or "/", self.strings.language, templates_folder(), self.now)
         taken: list[Problem] = []
         by_hand = {file.dest_uri: file for file in files}
         for output in (*build(self.portal, options), *self._broken_pages()):
@@ -212,7 +214,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         if self.staging is None or self.portal is None:
             return
         logging.getLogger("mkdocs").removeHandler(self.warnings)
-        found = tuple(leaks(self.staging, canaries(self.portal)))
+        found = tuple(leaks(self.staging, canaries(self.portal, self.now)))
         if found:
             raise PluginError(_told(found, self.strings))
         if not (config.strict and self.warnings.count):

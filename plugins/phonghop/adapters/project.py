@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
 import click
 from mkdocs.config import load_config
 
+from phonghop.adapters.clock import today
 from phonghop.portal import MeetingFolder, Portal, load
 from phonghop.portal.checks import check
 from phonghop.portal.codes import HEADER, Entry, Subject, new_code, subjects
 from phonghop.portal.load import LEDGER_FILE, MEETINGS
 from phonghop.products.views.meeting import subject_label
-from phonghop.text.dates import VIETNAM
 from phonghop.text.folding import nearest
 from phonghop.text.problems import Problem, errors
 from phonghop.text.strings import strings
@@ -94,8 +93,3 @@ class Project:
 def unissued(portal: Portal) -> list[Subject]:
     """Return what should have a code and has none."""
     return [s for f in portal.folders for s in subjects(f.id, f.meeting) if portal.ledger.of(s) is None]
-
-
-def today() -> date:
-    """Return the day it is in Vietnam."""
-    return datetime.now(VIETNAM).date()

@@ -12,6 +12,8 @@ from phonghop.model.scalars import Day, FileName, Identifier, Line, Text, Url, W
 from phonghop.text.folding import slug
 from phonghop.text.problems import Unreadable
 
+DocumentState = Literal["published", "pending", "held", "withdrawn"]
+
 
 class Citation(Record):
     """Văn bản được dẫn: kế hoạch, công văn, quyết định, nghị quyết…"""
@@ -95,6 +97,16 @@ class Document(Record):
     published_at: When | None = Field(
         None, title="Đăng lúc", description="Ngày, giờ bản hiện hành được đăng."
     )
+    release: When | None = Field(
+        None,
+        title="Phát hành lúc",
+        description="Trước giờ này tệp không có trong cổng dưới bất kỳ dạng nào; trang chỉ ghi bao giờ có.",
+    )
+    announce: YesNo = Field(
+        False,
+        title="Nêu tên trước giờ phát hành",
+        description="có: trước giờ phát hành vẫn hiện tên tài liệu.",
+    )
     awaiting: Awaiting | None = Field(
         None, title="Chờ phát hành", description="Khi tài liệu chưa có: chờ ai, bao giờ."
     )
@@ -126,8 +138,10 @@ class Document(Record):
         return self.title or PurePosixPath(self.file or "").stem.replace("-", " ").replace("_", " ")
 
     @property
-    def state(self) -> Literal["published", "pending", "withdrawn"]:
-        """Whether readers can open it."""
+    def state(self) -> DocumentState:
+        """Whether readers can open it: "held" is what waits for its hour of release."""
         if self.withdrawn:
             return "withdrawn"
-        return "pending" if self.awaiting else "published"
+        if self.awaiting:
+            return "pending"
+        return "published" if self.file or self.url else "held"

@@ -12,7 +12,7 @@ from phonghop.model import AgendaItem, Document, Meeting
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.products import wording
 from phonghop.products.files import FileFacts
-from phonghop.products.views.documents import file_facts
+from phonghop.products.views.documents import file_facts, shown_name
 from phonghop.products.views.meeting import code_views, link_label
 from phonghop.text.dates import Moment
 from phonghop.text.strings import Strings
@@ -66,13 +66,14 @@ class ApiDocument(_Entry):
 
     id: str
     title: str
-    state: str = Field(description="published, pending or withdrawn")
+    state: str = Field(description="published, pending, held or withdrawn")
     url: str | None
     type: str | None = Field(description="media type")
     bytes: int | None
     sha256: str | None
     pages: int | None
     published: str | None
+    expected: str | None = Field(description="when a pending or held document is due")
     versions: list[ApiVersion]
 
 
@@ -177,7 +178,7 @@ def meeting_entry(folder: MeetingFolder, portal: Portal, base_url: str, t: Strin
         ],
         points=list(_points(meeting)),
         agenda=[_agenda_item(item) for item in meeting.agenda],
-        documents=[_document(folder, d, base_url) for d in meeting.documents],
+        documents=[_document(folder, d, base_url, t) for d in meeting.documents],
         links=[
             ApiLink(kind=link.kind, label=link_label(link, t), url=link.url, deadline=_iso(link.deadline))
             for link in meeting.links
@@ -233,7 +234,7 @@ def _agenda_item(item: AgendaItem) -> ApiAgendaItem:
     )
 
 
-def _document(folder: MeetingFolder, document: Document, base_url: str) -> ApiDocument:
+def _document(folder: MeetingFolder, document: Document, base_url: str, t: Strings) -> ApiDocument:
     known: FileFacts | None = None
     url = document.url if document.state == "published" else None
     if document.file and document.state == "published":
@@ -241,7 +242,7 @@ def _document(folder: MeetingFolder, document: Document, base_url: str) -> ApiDo
         url = routes.absolute(routes.document(folder.id, document), base_url)
     return ApiDocument(
         id=document.key,
-        title=document.name,
+        title=shown_name(document, t),
         state=document.state,
         url=url,
         type=known.media_type if known else None,
@@ -249,6 +250,7 @@ def _document(folder: MeetingFolder, document: Document, base_url: str) -> ApiDo
         sha256=known.sha256 if known else None,
         pages=known.pages if known else None,
         published=_iso(document.published_at),
+        expected=_iso(document.release or (document.awaiting.expected if document.awaiting else None)),
         versions=list(_versions(folder, document, base_url)),
     )
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.load import MEETINGS, PORTAL_FILE
+from phonghop.portal.release import as_of
 from phonghop.products import api, qr
 from phonghop.products.letters.pdf import render_pdfs
 from phonghop.products.pages import Pages, headings
@@ -27,11 +29,15 @@ _PORTAL_SOURCE = f"{MEETINGS}/{PORTAL_FILE}"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a build needs besides the portal: the site's address, the language, the folder of templates."""
+    """What a build needs besides the portal: the site's address, the language, the templates, and the moment it is.
+
+    The moment decides only which documents have reached their hour of release.
+    """
 
     base_url: str
     language: str
     templates: Path
+    now: datetime
 
 
 def build(portal: Portal, options: Options) -> Iterator[Output]:
@@ -43,11 +49,11 @@ class _Builder:
     """Holds what all pages of one build share."""
 
     def __init__(self, portal: Portal, options: Options) -> None:
-        self.portal = portal
+        self.portal = as_of(portal, options.now)
         self.base_url = options.base_url
         self.t: Strings = strings(options.language)
         self.pages = Pages(options.templates, self.t)
-        self.cards = {folder.id: card(folder, portal, self.t) for folder in portal.folders}
+        self.cards = {folder.id: card(folder, self.portal, self.t) for folder in self.portal.folders}
 
     def outputs(self) -> Iterator[Output]:
         entries = []

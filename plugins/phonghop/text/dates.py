@@ -55,6 +55,11 @@ class Moment:
         """The last instant it can mean: its own time, or the end of its day."""
         return datetime.combine(self.day, self.clock or time(23, 59, 59), VIETNAM)
 
+    @property
+    def begin(self) -> datetime:
+        """The first instant it can mean: its own time, or the beginning of its day."""
+        return datetime.combine(self.day, self.clock or time(), VIETNAM)
+
     def iso(self) -> str:
         """Return ISO 8601: with ``+07:00`` when the time is known, else the date alone."""
         if self.clock is None:

@@ -55,6 +55,9 @@ def _target(issued: IssuedCode, portal: Portal, t: Strings) -> tuple[str, str]:
     if subject.kind == "point":
         return f"{page}#{routes.point_anchor(subject.key)}", ""
     if subject.kind == "document":
-        row = document_row(folder, next(d for d in folder.meeting.documents if d.key == subject.key), t)
+        document = next((d for d in folder.meeting.documents if d.key == subject.key), None)
+        if document is None:  # held back, and its name with it
+            return "", t("document.held")
+        row = document_row(folder, document, t)
         return row.address, row.notice
     return page, ""

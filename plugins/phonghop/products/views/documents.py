@@ -79,7 +79,7 @@ def document_row(folder: MeetingFolder, document: Document, t: Strings) -> Docum
     names = {p.key: p.name for p in meeting.points}
     return DocumentRow(
         anchor=routes.document_anchor(document.key),
-        title=document.name,
+        title=shown_name(document, t),
         address=address if document.state == "published" else "",
         about=" · ".join(filter(None, (document.kind, _identity(document), document.issuer))),
         file=about_file,
@@ -93,6 +93,11 @@ def document_row(folder: MeetingFolder, document: Document, t: Strings) -> Docum
         note=document.note or "",
         meeting=(routes.meeting(folder.id), meeting.name),
     )
+
+
+def shown_name(document: Document, t: Strings) -> str:
+    """Return the document's name, or words for one whose name may not be said yet."""
+    return document.name or t("document.held_title")
 
 
 def _identity(document: Document) -> str:
@@ -111,6 +116,8 @@ def file_line(known: FileFacts, t: Strings) -> str:
 def _notice(document: Document, t: Strings) -> str:
     if document.withdrawn:
         return t("document.withdrawn_because", reason=document.withdrawn.reason)
+    if document.state == "held" and document.release:
+        return t("document.held_until", when=moment_label(document.release, t).text)
     if not document.awaiting:
         return ""
     awaiting = document.awaiting

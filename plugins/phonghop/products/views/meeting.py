@@ -12,7 +12,7 @@ from phonghop.portal.codes import IssuedCode, Subject, subjects
 from phonghop.products import wording
 from phonghop.products.letters import Code, Letter, compose
 from phonghop.products.views.cards import MeetingCard, card
-from phonghop.products.views.documents import DocumentGroup, document_groups
+from phonghop.products.views.documents import DocumentGroup, document_groups, shown_name
 from phonghop.products.views.labels import TimeLabel, clock_label, moment_label
 from phonghop.products.wording import Audience, Runs, runs
 from phonghop.text.dates import Moment
@@ -175,7 +175,7 @@ def meeting_view(folder: MeetingFolder, portal: Portal, base_url: str, t: String
         channels=meeting.document_channels,
         links=tuple(_link(link, t) for link in meeting.links),
         points=tuple(map(_point, meeting.points)),
-        agenda=tuple(_agenda(meeting.agenda, _document_links(folder), t)),
+        agenda=tuple(_agenda(meeting.agenda, _document_links(folder, t), t)),
         deadlines=_deadlines(meeting, t),
         tasks=tuple(_task(task, meeting) for task in meeting.tasks),
         backdrop=None if any(task.backdrop for task in meeting.tasks) else meeting.backdrop,
@@ -216,7 +216,7 @@ def subject_label(subject: Subject, meeting: Meeting, t: Strings) -> str:
     if subject.kind == "link":
         return link_labels(meeting, t)[subject.key]
     if subject.kind == "document":
-        return next(d.name for d in meeting.documents if d.key == subject.key)
+        return next((d.name for d in meeting.documents if d.key == subject.key), t("document.held_title"))
     if subject.kind == "point":
         return next(p.name for p in meeting.points if p.key == subject.key)
     return t("code.meeting")
@@ -288,9 +288,9 @@ def _point(point: Point) -> PointView:
     )
 
 
-def _document_links(folder: MeetingFolder) -> dict[str, tuple[str, str]]:
+def _document_links(folder: MeetingFolder, t: Strings) -> dict[str, tuple[str, str]]:
     return {
-        d.key: ((d.url or routes.document(folder.id, d)) if d.state == "published" else "", d.name)
+        d.key: ((d.url or routes.document(folder.id, d)) if d.state == "published" else "", shown_name(d, t))
         for d in folder.meeting.documents
     }
 

@@ -1,0 +1,72 @@
+"""Hours of release: the portal as it may be seen at a given moment.
+
+What is held back is taken out of the data before any product sees it, so no page, feed, search index or pack can
+show it by mistake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from phonghop.model import AgendaItem, Document, Meeting
+from phonghop.model.documents import Awaiting
+from phonghop.portal.load import MeetingFolder, Portal
+
+
+def is_held(document: Document, now: datetime) -> bool:
+    """Return whether `document` waits for its hour of release at the moment `now`, which knows its time zone."""
+    return document.release is not None and not document.withdrawn and document.release.begin > now
+
+
+def held(portal: Portal, now: datetime) -> Iterator[tuple[MeetingFolder, int, Document]]:
+    """Yield every document that is held back, with its folder and its place in the list."""
+    for folder in portal.folders:
+        for n, document in enumerate(folder.meeting.documents):
+            if is_held(document, now):
+                yield folder, n, document
+
+
+def next_release(portal: Portal, now: datetime) -> datetime | None:
+    """Return when the site has to be built again for a document to appear, or None."""
+    return min((d.release.begin for _, _, d in held(portal, now) if d.release), default=None)
+
+
+def as_of(portal: Portal, now: datetime) -> Portal:
+    """Return the portal with every document that is held back at `now` reduced to what may be said of it."""
+    return replace(portal, folders=tuple(_folder(folder, now) for folder in portal.folders))
+
+
+def _folder(folder: MeetingFolder, now: datetime) -> MeetingFolder:
+    meeting = folder.meeting
+    names: dict[str, str] = {}
+    documents: list[Document] = []
+    for n, document in enumerate(meeting.documents, 1):
+        shown = _reduced(document, n) if is_held(document, now) else document
+        names[document.key] = shown.key
+        documents.append(shown)
+    if tuple(documents) == meeting.documents:
+        return folder
+    agenda = tuple(_renamed(item, names) for item in meeting.agenda)
+    reduced: Meeting = meeting.model_copy(update={"documents": tuple(documents), "agenda": agenda})
+    return replace(folder, meeting=reduced)
+
+
+def _reduced(document: Document, number: int) -> Document:
+    """Return what may be said of a held document: when it comes, for whom, and its name only if announced.
+
+    Its key is made from its file's name, which may say too much, unless the office chose one to be announced.
+    """
+    bare = Document(id=f"phat-hanh-sau-{number}", title=document.name, awaiting=Awaiting(issuer="-"))
+    said = {"release": document.release, "points": document.points, "qr": document.qr, "awaiting": None}
+    if document.announce:
+        return bare.model_copy(update={**said, "id": document.key, "kind": document.kind})
+    return bare.model_copy(update={**said, "title": None})
+
+
+def _renamed(item: AgendaItem, names: Mapping[str, str]) -> AgendaItem:
+    documents = tuple(names[key] for key in item.documents)
+    items = tuple(_renamed(below, names) for below in item.items)
+    renamed: AgendaItem = item.model_copy(update={"documents": documents, "items": items})
+    return renamed

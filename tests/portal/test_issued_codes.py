@@ -1,0 +1,304 @@
+"""Printed codes. (Not `test_codes.py`: the browser's tests have that name, and pytest wants names to differ.)"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from driver import MEETING_ID, PortalCase, meeting_of
+from driver import MEETING as SMALLEST
+from phonghop.portal.codes import (
+    ALPHABET,
+    HEADER,
+    LENGTH,
+    Entry,
+    Subject,
+    changed_lines,
+    check_character,
+    exists,
+    is_code,
+    new_code,
+    parse_ledger,
+    subjects,
+)
+from phonghop.portal.history import committed_versions
+
+FILE = "meetings/issued.tsv"
+MEETING = Subject(MEETING_ID)
+POINT = Subject(MEETING_ID, "point", "a")
+SAMPLE = [new_code(Subject(f"2026-07-{day:02d}-hop"), ()) for day in range(1, 21)]
+
+SIXES = st.text(st.sampled_from(ALPHABET), min_size=LENGTH, max_size=LENGTH)
+
+
+def line(subject: Subject, action: str = "issue", code: str = "", words: str = "Tài liệu") -> str:
+    return f"{Entry(code or new_code(subject, ()), action, subject, date(2026, 6, 1), words)}\n"
+
+
+# The alphabet and the check character
+
+
+def test_the_alphabet_leaves_out_what_people_misread() -> None:
+    assert set(ALPHABET) == set("0123456789abcdefghijklmnopqrstuvwxyz") - set("01ilo")
+    assert len(ALPHABET) == 31
+
+
+@pytest.mark.parametrize("code", SAMPLE)
+def test_every_single_wrong_character_is_noticed(code: str) -> None:
+    for place, right in enumerate(code):
+        for wrong in set(ALPHABET) - {right}:
+            assert not is_code(code[:place] + wrong + code[place + 1 :])
+
+
+@pytest.mark.parametrize("code", SAMPLE)
+def test_every_swap_of_neighbours_is_noticed(code: str) -> None:
+    for i in range(LENGTH):
+        swapped = code[:i] + code[i + 1] + code[i] + code[i + 2 :]
+        assert swapped == code or not is_code(swapped)
+
+
+@given(SIXES)
+def test_any_six_characters_have_exactly_one_check_character(six: str) -> None:
+    assert [c for c in ALPHABET if is_code(six + c)] == [check_character(six)]
+
+
+@given(SIXES, st.data())
+def test_a_slip_in_any_code_is_noticed(six: str, data: st.DataObject) -> None:
+    code = six + check_character(six)
+    i = data.draw(st.integers(0, LENGTH - 1))
+    swapped = code[:i] + code[i + 1] + code[i] + code[i + 2 :]
+    assert swapped == code or not is_code(swapped)
+    wrong = data.draw(st.sampled_from(ALPHABET))
+    assert wrong == code[i] or not is_code(code[:i] + wrong + code[i + 1 :])
+
+
+@pytest.mark.parametrize("text", ["", "2222222 ", "222222", "22222222", "ABCDEFG", "222222ủ", "22222-2"])
+def test_what_has_not_the_form_of_a_code(text: str) -> None:
+    assert not is_code(text)
+
+
+# Drawing codes
+
+
+def test_two_machines_draw_the_same_code() -> None:
+    """Codes are on paper: how they are drawn may never change."""
+    assert new_code(Subject("2026-07-01-hop"), ()) == "utraf6e"
+    assert new_code(Subject("2026-07-01-hop", "point", "a"), ()) == "u4hbdwk"
+
+
+def test_a_taken_code_is_passed_over() -> None:
+    first = new_code(MEETING, ())
+    second = new_code(MEETING, [first])
+    third = new_code(MEETING, [first, second])
+    assert len({first, second, third}) == 3
+    assert all(map(is_code, (first, second, third)))
+
+
+@given(st.from_regex(r"[a-z0-9-]{1,30}", fullmatch=True))
+def test_every_subject_gets_a_code(meeting_id: str) -> None:
+    assert is_code(new_code(Subject(meeting_id), ()))
+
+
+@given(
+    st.from_regex(r"[a-z0-9-]{1,30}", fullmatch=True),
+    st.sampled_from(["document", "link", "point"]),
+    st.from_regex(r"[a-z0-9-]{1,30}", fullmatch=True),
+)
+def test_a_subject_reads_back(meeting_id: str, kind: str, key: str) -> None:
+    for subject in (Subject(meeting_id), Subject(meeting_id, kind, key)):
+        assert Subject.parse(str(subject)) == subject
+
+
+@pytest.mark.parametrize("text", ["", "Hop", "a/b", "a/link/", "a/page/b", "a/link/b/c", "/link/a", "a/link/ủ", "a\n"])
+def test_what_is_no_subject(text: str) -> None:
+    assert Subject.parse(text) is None
+
+
+def test_what_deserves_a_code() -> None:
+    meeting, _ = meeting_of(
+        SMALLEST
+        + "links:\n  - {kind: attendance, url: 'https://a.vn'}\n  - {kind: room, url: 'https://a.vn', qr: không}\n"
+        + "documents:\n  - {title: A, awaiting: B, qr: có}\n  - {title: C, awaiting: B}\n"
+        + "points:\n  - {name: D, qr: có}\n  - {name: E}\n"
+    )
+    assert meeting is not None
+    found = [str(s) for s in subjects("m", meeting)]
+    assert found == ["m", "m/link/attendance", "m/document/a", "m/point/d"]
+    assert all(exists(s, {"m": meeting}) for s in subjects("m", meeting))
+    assert exists(Subject("m", "point", "e"), {"m": meeting})
+    assert not exists(Subject("m", "point", "f"), {"m": meeting})
+    assert not exists(Subject("m", "link", "a"), {"m": meeting})
+    assert not exists(Subject("n"), {"m": meeting})
+
+
+# Reading the list
+
+
+def ledger_of(*lines: str):
+    return parse_ledger((HEADER + "".join(lines)).encode(), FILE)
+
+
+def test_a_code_is_live_from_its_issue() -> None:
+    ledger, problems = ledger_of(line(MEETING))
+    assert problems == ()
+    issued = ledger.of(MEETING)
+    assert issued is not None
+    assert (issued.code, issued.subject, issued.is_retired) == (new_code(MEETING, ()), MEETING, False)
+
+
+def test_a_moved_code_stands_for_its_new_subject_only() -> None:
+    code = new_code(MEETING, ())
+    ledger, problems = ledger_of(line(MEETING), line(POINT, "move", code, "Đổi tên"))
+    assert problems == ()
+    assert ledger.of(MEETING) is None
+    moved = ledger.of(POINT)
+    assert moved is not None
+    assert (moved.code, moved.issued.words, moved.last.words) == (code, "Tài liệu", "Đổi tên")
+
+
+def test_a_retired_code_is_kept_with_its_reason_and_is_nobody_s() -> None:
+    ledger, problems = ledger_of(line(MEETING), line(MEETING, "retire", words="Hoãn"))
+    assert problems == ()
+    assert ledger.of(MEETING) is None
+    (issued,) = ledger.codes.values()
+    assert (issued.is_retired, issued.last.words) == (True, "Hoãn")
+
+
+def test_after_retirement_the_subject_may_be_issued_another_code() -> None:
+    code = new_code(MEETING, ())
+    other = new_code(MEETING, [code])
+    ledger, problems = ledger_of(line(MEETING), line(MEETING, "retire"), line(MEETING, code=other))
+    assert problems == ()
+    assert ledger.of(MEETING) == ledger.codes[other]
+
+
+def test_lines_after_a_wrong_one_are_still_read() -> None:
+    ledger, problems = ledger_of("rác\n", line(MEETING))
+    assert [(str(p.place), p.code) for p in problems] == [(f"{FILE}:2:1", "PH501")]
+    assert ledger.of(MEETING) is not None
+
+
+def test_an_empty_or_absent_list_is_no_problem(portal: PortalCase) -> None:
+    assert portal.load().ledger.codes == {}
+    portal.write(FILE, "")
+    assert portal.load().ledger.codes == {}
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_as_a_list(data: bytes) -> None:
+    parse_ledger(data, FILE)
+    parse_ledger(HEADER.encode() + data, FILE)
+
+
+@given(st.lists(st.sampled_from([MEETING, POINT]), max_size=6), st.data())
+def test_what_is_written_reads_back(whose: list[Subject], data: st.DataObject) -> None:
+    words = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=20)
+    entries = [Entry(new_code(s, ()), "issue", s, date(2026, 6, 1), data.draw(words)) for s in dict.fromkeys(whose)]
+    ledger, problems = parse_ledger((HEADER + "".join(f"{e}\n" for e in entries)).encode(), FILE)
+    assert problems == ()
+    assert [str(e) for e in ledger.entries] == [str(e) for e in entries]
+
+
+# Append only
+
+ROWS = st.lists(st.sampled_from(["a\n", "b\n", "c\n"]), max_size=6)
+
+
+def changed(versions: Sequence[str]) -> list[str]:
+    return [str(p.place) for p in changed_lines([v.encode() for v in versions], FILE)]
+
+
+@given(ROWS, ROWS)
+def test_adding_at_the_end_is_never_a_change(before: list[str], more: list[str]) -> None:
+    assert changed(["".join(before), "".join(before + more)]) == []
+
+
+@given(ROWS, st.data())
+def test_removing_any_line_is_a_change(rows: list[str], data: st.DataObject) -> None:
+    rows.append("d\n")
+    gone = data.draw(st.integers(0, len(rows) - 1))
+    assert len(changed(["".join(rows), "".join(rows[:gone] + rows[gone + 1 :])])) == 1
+
+
+@given(ROWS, st.data())
+def test_changing_any_line_is_a_change_at_that_line(rows: list[str], data: st.DataObject) -> None:
+    rows.append("d\n")
+    which = data.draw(st.integers(0, len(rows) - 1))
+    other = [*rows[:which], "x\n", *rows[which + 1 :]]
+    assert changed(["".join(rows), "".join(other)]) == [f"{FILE}:{which + 1}:1"]
+
+
+def test_a_change_of_the_last_commit_and_one_of_the_working_copy_are_both_seen() -> None:
+    assert changed(["a\nb\n", "a\n", "a\nc\n"]) == [f"{FILE}:2:1"]
+    assert changed(["a\n", "a\nb\n", "b\n"]) == [f"{FILE}:1:1"]
+
+
+def committed(portal: PortalCase) -> list[str]:
+    return [content.decode() for content in committed_versions(portal.root, FILE)[0]]
+
+
+def test_git_remembers_every_version_oldest_first(portal: PortalCase) -> None:
+    for text in ("a\n", "a\nb\n", "b\n"):
+        portal.write(FILE, text).commit()
+    portal.write("khac.txt", "").commit()
+    portal.write(FILE, "chưa commit")
+    assert committed(portal) == ["a\n", "a\nb\n", "b\n"]
+    assert committed_versions(portal.root, FILE)[1] is False
+
+
+def test_a_commit_that_removed_the_list_is_remembered_as_nothing(portal: PortalCase) -> None:
+    portal.write(FILE, "a\n").commit().remove(FILE).commit()
+    assert committed(portal) == ["a\n", ""]
+
+
+def test_a_portal_in_a_folder_of_a_repository_has_its_own_history(portal: PortalCase) -> None:
+    inner = PortalCase(portal.root / "cổng").portal_file().write(FILE, "a\n")
+    portal.commit()
+    assert committed(inner) == ["a\n"]
+
+
+def test_a_shallow_clone_says_so(portal: PortalCase) -> None:
+    portal.write(FILE, "a\n").commit().write(FILE, "a\nb\n").commit().shallow_clone()
+    versions, older_missing = committed_versions(portal.root, FILE)
+    assert list(versions) == [b"a\nb\n"]
+    assert older_missing is True
+
+
+def test_without_git_there_is_nothing_to_hold_the_list_against(portal: PortalCase) -> None:
+    portal.write(FILE, "a\n")
+    assert committed_versions(portal.root, FILE) == ((), False)
+
+
+def test_without_a_commit_there_is_nothing_to_hold_the_list_against(portal: PortalCase) -> None:
+    portal.git("init")
+    portal.write(FILE, "a\n")
+    assert committed_versions(portal.root, FILE) == ((), False)
+
+
+def test_without_the_git_program_nothing_breaks(portal: PortalCase, monkeypatch: pytest.MonkeyPatch) -> None:
+    portal.write(FILE, "a\n").commit()
+    monkeypatch.setenv("PATH", "")
+    assert committed_versions(portal.root, FILE) == ((), False)
+
+
+def test_a_repository_that_git_will_not_open_is_not_taken_for_an_unchanged_list(
+    portal: PortalCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a container, git refuses a checkout of another owner; the proof is then missing, as in a shallow clone."""
+    portal.meeting().write(FILE, HEADER + line(MEETING)).commit().write(FILE, HEADER + line(MEETING, words="Khác"))
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    assert re.search(r"PH50[57]", portal.check().output)
+
+
+def test_an_unshallowed_clone_is_whole_again(portal: PortalCase) -> None:
+    portal.meeting().write(FILE, HEADER + line(MEETING)).commit().append(FILE, line(MEETING, "retire")).commit()
+    portal.shallow_clone()
+    assert "PH507" in portal.check().output
+    portal.git("fetch", "--unshallow")
+    assert "PH507" not in portal.check().output

@@ -1,0 +1,173 @@
+"""`new` gives a file that passes `check` but for what is still to fill in."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from driver import MEETING, MEETING_ID, PROJECT, PortalCase
+from phonghop.model import Meeting, read_record
+from phonghop.portal.starter import SCHEMA_LINE, blank, copied
+from phonghop.source import read
+
+NEW = "2026-12-20-hop-moi"
+OWN = sorted((PROJECT / "meetings").glob("*/meeting.yml"))
+
+
+def copy_of(text: str) -> str:
+    node, problems = read(text.encode(), "a.yml")
+    assert node is not None, problems
+    return copied(text, node)
+
+
+def codes(text: str) -> set[str]:
+    node, problems = read(text.encode(), "a.yml")
+    if node is None:
+        return {p.code for p in problems}
+    return {p.code for p in read_record(Meeting, node)[1]}
+
+
+def test_the_template_lacks_only_what_is_to_fill_in(portal: PortalCase) -> None:
+    portal.write(f"meetings/{NEW}/meeting.yml", blank(NEW, "vp"))
+    told = re.findall(r" (PH\d+) ", portal.check().output)
+    assert set(told) == {"PH223"}
+
+
+def test_the_template_filled_in_is_sound(portal: PortalCase) -> None:
+    text = blank(NEW, "vp").replace("20/12/2026 …", "20/12/2026 8 giờ").replace("…", "Một việc")
+    portal.write(f"meetings/{NEW}/meeting.yml", text)
+    assert portal.check().exit_code == 0
+    assert portal.folder(NEW).meeting.start.iso() == "2026-12-20T08:00:00+07:00"
+
+
+def test_what_the_template_offers_in_comments_is_sound(portal: PortalCase) -> None:
+    text = blank(NEW, "vp").replace("20/12/2026 …", "20/12/2026 8 giờ").replace("…", "Một việc")
+    uncommented = re.sub(r"^# (?=documents|  )", "", text, flags=re.MULTILINE)
+    portal.write(f"meetings/{NEW}/meeting.yml", uncommented).write(f"meetings/{NEW}/chuong-trinh.pdf", "%PDF-1.7\n")
+    assert str(portal.check()) == "Không có lỗi: 1 cuộc họp, 2 tài liệu, 0 mã đã cấp.\n[exit 0]\n"
+
+
+def test_the_template_tells_editors_where_the_schema_is() -> None:
+    assert blank(NEW, "vp").startswith(SCHEMA_LINE)
+    assert (PROJECT / "meetings" / NEW / SCHEMA_LINE.split("$schema=")[1].strip()).resolve().is_file()
+
+
+def test_the_template_is_short_and_of_the_day_in_its_folder_s_name() -> None:
+    text = blank("2026-02-03-hop", "vp")
+    assert len(text.splitlines()) < 20
+    assert "- 03/2/2026 …" in text
+
+
+def test_a_copy_empties_dates_and_leaves_documents_and_what_belongs_to_the_day() -> None:
+    text = copy_of(
+        """\
+# yaml-language-server: $schema=../meeting.schema.json
+title: Giao ban   # ghi chú ở lại
+organizer: vp
+form: hybrid
+status: postponed
+sessions:
+  - 01/7/2026 8 giờ
+  - start: 02/7/2026 8:00
+    label: Ngày thứ hai
+points:
+  - name: Tỉnh
+agenda:
+  - title: Báo cáo
+    documents: [bao-cao]
+    time: 8:30
+documents:
+- id: bao-cao
+  file: bao-cao.pdf
+  versions:
+    - file: cu.pdf
+      replaced_at: 30/6/2026
+
+- chuong-trinh.pdf
+letter:
+  number: 15
+  date: 20/6/2026
+  sections:
+    - heading: Tài liệu
+      content: documents
+"""
+    )
+    assert (
+        text
+        == """\
+# yaml-language-server: $schema=../meeting.schema.json
+title: Giao ban   # ghi chú ở lại
+organizer: vp
+form: hybrid
+sessions:
+  - …
+  - start: …
+    label: Ngày thứ hai
+points:
+  - name: Tỉnh
+agenda:
+  - title: Báo cáo
+    time: 8:30
+letter:
+  date: …
+  sections:
+    - heading: Tài liệu
+      content: documents
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "deadlines:\n  - {what: Gửi tham luận, at: 30/6/2026}\n",
+        "deadlines:\n  - {at: 30/6/2026, what: Gửi tham luận}\n",
+        "deadlines: [{what: Gửi tham luận, at: 30/6/2026}]\n",
+        "rehearsals: [30/6/2026 8 giờ, 30/6/2026 14 giờ]\n",
+        "agenda:\n  - title: Khai mạc\n  - documents: bao-cao\n    title: Báo cáo\n",
+        "agenda:\n  - title: Khai mạc\n    documents:\n    - bao-cao\n  - title: Báo cáo\n",
+        "letter:\n  number: 5\n",
+        "letter: {number: 5}\n",
+        "notes: |\n  01/7/2026\n",
+        'notes: "01/7/2026" # ghi chú\n',
+    ],
+    ids=lambda more: more.replace("\n", "⏎"),
+)
+def test_a_copy_lacks_only_what_is_to_fill_in(more: str) -> None:
+    assert codes(MEETING + more) == set()
+    assert codes(copy_of(MEETING + more)) == {"PH223"}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "agenda:\n  - {title: Khai mạc, documents: a}\n  - {title: Báo cáo, documents: b}\n",
+        "agenda:\n  - documents: a\n    title: Khai mạc\n  - documents: b\n    title: Báo cáo\n",
+        "agenda: [{title: Khai mạc}, {title: Báo cáo, documents: [a]}]\n",
+    ],
+    ids=["flow", "documents-first", "all-flow"],
+)
+def test_a_copy_loses_no_item_of_the_agenda(more: str) -> None:
+    text = copy_of(MEETING + more)
+    assert [word for word in ("Khai mạc", "Báo cáo", "documents") if word in text] == ["Khai mạc", "Báo cáo"]
+
+
+@pytest.mark.parametrize("path", OWN, ids=lambda path: path.parent.name)
+def test_a_copy_of_each_of_our_meetings_lacks_only_what_is_to_fill_in(path: Path, tmp_path: Path) -> None:
+    portal = PortalCase(tmp_path).portal_file((PROJECT / "meetings/portal.yml").read_text("utf-8"))
+    text = copy_of(path.read_text("utf-8"))
+    portal.write(f"meetings/{NEW}/meeting.yml", text)
+    told = re.findall(r" (PH\d+) ", portal.check().output)
+    assert set(told) == {"PH223"}
+    assert "documents:" not in text.replace("document_channels:", "")
+
+
+def test_a_copy_filled_in_is_sound(portal: PortalCase) -> None:
+    portal.meeting("deadlines:\n  - what: Gửi\n    at: 30/6/2026\nnotes: Đến sớm\n")
+    portal.run("new", NEW, "--from", MEETING_ID)
+    path = f"meetings/{NEW}/meeting.yml"
+    portal.write(path, portal.read(path).replace("…", "20/12/2026 8 giờ"))
+    assert portal.check().exit_code == 0
+    assert portal.folder(NEW).meeting.notes[0].text == "Đến sớm"
