@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -126,6 +127,7 @@ class ApiMeeting(_Entry):
 
     id: str
     url: str
+    revision: str = Field(description="changes whenever anything below changes")
     title: str
     organizer: str
     status: ApiStatus
@@ -165,7 +167,8 @@ def portal_entry(portal: Portal, base_url: str, meetings: Sequence[ApiMeeting]) 
 def meeting_entry(folder: MeetingFolder, portal: Portal, base_url: str, t: Strings) -> ApiMeeting:
     """Return the entry of one meeting, its addresses below `base_url`."""
     meeting = folder.meeting
-    return ApiMeeting(
+    entry = ApiMeeting(
+        revision="",
         id=folder.id,
         url=routes.absolute(routes.meeting(folder.id), base_url),
         title=meeting.title,
@@ -192,6 +195,7 @@ def meeting_entry(folder: MeetingFolder, portal: Portal, base_url: str, t: Strin
             pdf=routes.absolute(routes.letter(folder.id), base_url),
         ),
     )
+    return entry.model_copy(update={"revision": hashlib.sha256(to_json(entry)).hexdigest()[:12]})
 
 
 def to_json(entry: BaseModel) -> bytes:

@@ -60,7 +60,7 @@ class _Builder:
         for folder in self.portal.folders:
             entry = api.meeting_entry(folder, self.portal, self.base_url, self.t)
             entries.append(entry)
-            yield self._meeting(folder)
+            yield self._meeting(folder, entry.revision)
             yield Asset(routes.meeting_api(folder.id), api.to_json(entry))
             yield from _files(folder)
         yield from self._letters()
@@ -86,10 +86,12 @@ class _Builder:
             in_navigation=address in _LISTS,
         )
 
-    def _meeting(self, folder: MeetingFolder) -> Page:
+    def _meeting(self, folder: MeetingFolder, revision: str) -> Page:
         view = meeting_view(folder, self.portal, self.base_url, self.t)
         address = routes.meeting(folder.id)
-        html = self.pages.render("meeting.html", address, view=view, portal=self.portal.settings)
+        html = self.pages.render(
+            "meeting.html", address, view=view, portal=self.portal.settings, revision=revision
+        )
         description = ". ".join(filter(None, (view.card.start.text, view.place, view.organizer)))
         return Page(
             address,

@@ -71,6 +71,58 @@
     place("rest").querySelector("h2").textContent = say("recent")
   }
 
+  // What is new since this reader last looked: kept in this browser, per meeting. The state that a visit began with
+  // stays for the whole visit, so that going back and forth does not wipe the marks away.
+  const tellNews = () => {
+    const article = document.querySelector("[data-ph-revision]")
+    if (!article) return
+    const key = `phonghop:${location.pathname}`
+    const rows = [...article.querySelectorAll("[data-ph-version]")]
+    let before
+    try {
+      before = JSON.parse(sessionStorage.getItem(key) ?? localStorage.getItem(key) ?? "null")
+      if (before) sessionStorage.setItem(key, JSON.stringify(before))
+      const seen = Object.fromEntries(rows.map(row => [row.id, row.dataset.phVersion]))
+      localStorage.setItem(key, JSON.stringify({ at: Date.now(), seen }))
+    } catch {
+      return // storage is refused in some in-app browsers
+    }
+    if (!before) return
+    const counts = { new: 0, replaced: 0 }
+    for (const row of rows) {
+      const was = before.seen[row.id]
+      if (!row.dataset.phVersion || was === row.dataset.phVersion) continue
+      const kind = was ? "replaced" : "new"
+      counts[kind]++
+      show(row.querySelector("[data-ph-fresh]"), say(kind))
+    }
+    const told = [["new", "newSince"], ["replaced", "replacedSince"]].filter(([kind]) => counts[kind])
+    if (!told.length) return
+    const when = new Intl.DateTimeFormat(document.documentElement.lang, {
+      timeZone: "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit",
+    }).format(before.at)
+    const news = told.map(([kind, text]) => say(text, counts[kind])).join(", ")
+    show(article.querySelector("[data-ph-news]"), `${news} ${say("since", when)}`)
+  }
+
+  // A page left open during a meeting tells when a newer one has been published.
+  const watchRevision = () => {
+    const article = document.querySelector("[data-ph-revision]")
+    if (!article || !location.protocol.startsWith("http")) return
+    const look = async () => {
+      if (document.hidden) return
+      try {
+        const answer = await fetch(article.dataset.phApi, { cache: "no-cache" })
+        const { revision } = await answer.json()
+        article.querySelector("[data-ph-newer]").hidden = revision === article.dataset.phRevision
+      } catch {
+        // No network in the hall: the page stays as it is.
+      }
+    }
+    setInterval(look, 3 * 60e3)
+    document.addEventListener("visibilitychange", look)
+  }
+
   const offerCopy = () => {
     for (const button of document.querySelectorAll("[data-ph-copy]")) {
       if (!navigator.clipboard) continue
@@ -111,6 +163,8 @@
   const now = Date.now()
   sortHome(now)
   markTimes(now)
+  tellNews()
+  watchRevision()
   offerCopy()
   explainMissing()
   openTarget()

@@ -34,6 +34,7 @@ class DocumentRow:
         file: format, pages and size in one line.
         state: published, pending, withdrawn or external.
         notice: the sentence that a pending or withdrawn document owes its reader.
+        version: what changes when its file is replaced; empty while there is none here.
         meeting: address and name of its meeting.
     """
 
@@ -50,6 +51,7 @@ class DocumentRow:
     old_versions: tuple[OldVersion, ...]
     points: str
     note: str
+    version: str
     meeting: tuple[str, str]
 
 
@@ -71,10 +73,11 @@ def document_row(folder: MeetingFolder, document: Document, t: Strings) -> Docum
     """Return the row of a document."""
     meeting = folder.meeting
     address = document.url or ""
-    about_file = ""
+    about_file = version = ""
     if document.file and document.state == "published":
+        known = file_facts(folder, document.file)
         address = routes.document(folder.id, document)
-        about_file = file_line(file_facts(folder, document.file), t)
+        about_file, version = file_line(known, t), known.sha256[:12]
     state = "external" if document.url and document.state == "published" else document.state
     names = {p.key: p.name for p in meeting.points}
     return DocumentRow(
@@ -91,6 +94,7 @@ def document_row(folder: MeetingFolder, document: Document, t: Strings) -> Docum
         old_versions=tuple(_old_versions(folder, document, t)),
         points=", ".join(names[key] for key in document.points),
         note=document.note or "",
+        version=version,
         meeting=(routes.meeting(folder.id), meeting.name),
     )
 

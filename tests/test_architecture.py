@@ -1,0 +1,111 @@
+"""Arrows point one way: text < source < model < portal < products < site < adapters."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import phonghop
+
+PACKAGE = Path(phonghop.__file__).parent
+LAYERS = ("text", "source", "model", "portal", "products", "site", "adapters")
+OUTSIDE = {"__init__", "__main__", "theme_files"}
+"""Modules of the top: the version, the way to start, and where the theme's files are."""
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+CORE = [path for path in MODULES if path.relative_to(PACKAGE).parts[0] in LAYERS[:-1]]
+HOSTS = {"mkdocs", "material", "click"}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).with_suffix("").as_posix()
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the full name of everything that the module at `path` imports, wherever in it."""
+    package = ["phonghop", *path.relative_to(PACKAGE).parent.parts]
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            base = ".".join([*above, *filter(None, [node.module])])
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def ours(path: Path) -> set[str]:
+    """Return the parts of the package, by the first word below ``phonghop``, that the module imports."""
+    return {name.split(".")[1] for name in imported(path) if name.startswith("phonghop.")}
+
+
+def layer_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def test_every_module_belongs_to_a_layer() -> None:
+    assert {layer_of(path) for path in MODULES} == {*LAYERS, *OUTSIDE}
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if layer_of(p) in LAYERS], ids=name_of)
+def test_a_module_imports_only_from_its_own_layer_and_those_below(path: Path) -> None:
+    layer = LAYERS.index(layer_of(path))
+    allowed = set(LAYERS[: layer + 1]) | ({"theme_files", "__version__"} if layer_of(path) == "adapters" else set())
+    assert ours(path) <= allowed
+
+
+@pytest.mark.parametrize("name", ["__init__", "theme_files"])
+def test_the_modules_of_the_top_import_nothing_of_ours(name: str) -> None:
+    assert ours(PACKAGE / f"{name}.py") == set()
+
+
+@pytest.mark.parametrize("path", CORE, ids=name_of)
+def test_the_core_names_no_host(path: Path) -> None:
+    assert {name.split(".")[0] for name in imported(path)} & HOSTS == set()
+
+
+def reached_from(module: str) -> set[str]:
+    """Return the adapters' modules that `module` leads to, itself included."""
+    found, todo = set(), [module]
+    while todo:
+        name = todo.pop()
+        found.add(name)
+        names = {part.split(".")[2] for part in imported(PACKAGE / f"adapters/{name}.py") if part.count(".") > 1 and part.startswith("phonghop.adapters.")}
+        todo += [n for n in names - found if (PACKAGE / f"adapters/{n}.py").is_file()]
+    return found
+
+
+def test_the_adapters_do_not_know_each_other() -> None:
+    assert "mkdocs_plugin" not in reached_from("command_line")
+    assert reached_from("mkdocs_plugin") == {"mkdocs_plugin"}
+
+
+@pytest.mark.parametrize("module", ["phonghop", "phonghop.portal", "phonghop.products", "phonghop.site"])
+def test_the_core_loads_no_host(module: str) -> None:
+    look = f"import sys, {module}; print(*sorted({{name.split('.')[0] for name in sys.modules}}))"
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, check=True, text=True)
+    loaded = set(done.stdout.split())
+    assert "phonghop" in loaded
+    assert loaded & HOSTS == set()
+
+
+def test_the_core_never_asks_for_the_time() -> None:
+    """The clock is an argument: the same input gives the same bytes."""
+    asks = {
+        name_of(path)
+        for path in CORE
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in ("now", "today", "utcnow")
+    }
+    assert asks == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_no_module_outgrows_a_reader(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 500
+    assert path.stem not in ("util", "utils", "helpers", "common", "misc")
