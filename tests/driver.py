@@ -94,7 +94,11 @@ class PortalCase:
         identity = ("-c", "user.name=Văn thư", "-c", "user.email=van-thu@example.invalid")
         quiet = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
         subprocess.run(
-            ["git", *identity, *arguments], cwd=self.root, env=os.environ | quiet, check=True, capture_output=True
+            ["git", *identity, *arguments],
+            cwd=self.root,
+            env=os.environ | quiet,
+            check=True,
+            capture_output=True,
         )
 
     def commit(self) -> PortalCase:
