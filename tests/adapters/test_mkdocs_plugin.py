@@ -65,7 +65,9 @@ class Project:
 
     def fingerprint(self) -> dict[str, str]:
         files = sorted(p for p in (self.root / "site").rglob("*") if p.is_file())
-        return {p.relative_to(self.root).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+        return {
+            p.relative_to(self.root).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files
+        }
 
 
 @pytest.fixture
@@ -132,8 +134,11 @@ def test_same_input_gives_the_same_bytes(project: Project, monkeypatch: pytest.M
 
 
 def test_hostile_words_stay_words(project: Project) -> None:
-    hostile = '</title><script>alert(1)</script><img src=x onerror=alert(1)>"\'&amp;'
-    project.write(MEETING_FILE, MEETING.replace("Hội nghị giao ban tháng 7", f"'{hostile.replace(chr(39), chr(39) * 2)}'"))
+    hostile = "</title><script>alert(1)</script><img src=x onerror=alert(1)>\"'&amp;"
+    project.write(
+        MEETING_FILE,
+        MEETING.replace("Hội nghị giao ban tháng 7", f"'{hostile.replace(chr(39), chr(39) * 2)}'"),
+    )
     project.build()
     for name in ("hop/2026-07-06-giao-ban", "nam/2026", "", "co-quan/tinh-uy"):
         page = project.page(name)

@@ -16,7 +16,13 @@ DOCUMENTS = 10
 FORMS = 4
 ISSUED = date(2024, 1, 1)
 
-BODIES = ("Tỉnh ủy", "Ủy ban nhân dân tỉnh", "Đảng ủy các cơ quan Đảng", "Ban Tổ chức Tỉnh ủy", "Văn phòng Tỉnh ủy")
+BODIES = (
+    "Tỉnh ủy",
+    "Ủy ban nhân dân tỉnh",
+    "Đảng ủy các cơ quan Đảng",
+    "Ban Tổ chức Tỉnh ủy",
+    "Văn phòng Tỉnh ủy",
+)
 KINDS = ("Hội nghị", "Phiên họp", "Cuộc làm việc")
 MATTERS = (
     "sơ kết công tác xây dựng Đảng", "triển khai nhiệm vụ phát triển kinh tế - xã hội", "quán triệt nghị quyết của Trung ương",
@@ -46,7 +52,9 @@ def generate(root: Path, count: int, seed: int = 2026) -> None:
     shutil.copytree(PROJECT / "content", root / "content")
     shutil.copy(PROJECT / "mkdocs.yml", root / "mkdocs.yml")
     bodies = "".join(f"  - {{id: co-quan-{n}, name: {name}}}\n" for n, name in enumerate(BODIES))
-    (root / "meetings" / "portal.yml").write_text(f"name: Cổng đo\npublisher: Văn phòng\nbodies:\n{bodies}", encoding="utf-8")
+    (root / "meetings" / "portal.yml").write_text(
+        f"name: Cổng đo\npublisher: Văn phòng\nbodies:\n{bodies}", encoding="utf-8"
+    )
     dice = random.Random(seed)
     for n in range(count):
         day = FIRST_DAY + timedelta(days=n // 4)
@@ -87,11 +95,17 @@ def meeting(dice: random.Random, n: int, day: date) -> str:
         lines += [f"      - {who}; {dice.choice(MATTERS)}" for who in dice.sample(WHO, dice.randint(5, 8))]
     lines.append("agenda:")
     for item in range(dice.randint(4, 8)):
-        lines += [f"  - title: {dice.choice(PAPERS)} {dice.choice(MATTERS)}", f"    presenter: {dice.choice(BODIES)}"]
+        lines += [
+            f"  - title: {dice.choice(PAPERS)} {dice.choice(MATTERS)}",
+            f"    presenter: {dice.choice(BODIES)}",
+        ]
         lines.append(f"    documents: [tai-lieu-{item}]")
     lines.append("documents:")
     for paper in range(DOCUMENTS):
-        lines += [f"  - id: tai-lieu-{paper}", f"    title: {dice.choice(PAPERS)} {dice.choice(MATTERS)} số {dice.randint(1, 900)}"]
+        lines += [
+            f"  - id: tai-lieu-{paper}",
+            f"    title: {dice.choice(PAPERS)} {dice.choice(MATTERS)} số {dice.randint(1, 900)}",
+        ]
         lines.append(f"    url: https://example.gov.vn/tai-lieu/{n}/{paper}.pdf")
     lines.append("links:")
     for form, kind in enumerate(("attendance", "headcount", "support", "survey")[:FORMS]):
@@ -99,7 +113,10 @@ def meeting(dice: random.Random, n: int, day: date) -> str:
     lines.append("tasks:")
     for _ in range(dice.randint(4, 7)):
         lines += [f"  - units: {dice.choice(BODIES)}", "    actions:"]
-        lines += [f"      - Chuẩn bị nội dung {dice.choice(MATTERS)}. {dice.choice(FILLER)}" for _ in range(dice.randint(1, 3))]
+        lines += [
+            f"      - Chuẩn bị nội dung {dice.choice(MATTERS)}. {dice.choice(FILLER)}"
+            for _ in range(dice.randint(1, 3))
+        ]
     lines.append("notes:")
     lines += [f"  - {dice.choice(FILLER)} {dice.choice(FILLER)}" for _ in range(dice.randint(2, 5))]
     return "\n".join(lines) + "\n"

@@ -19,7 +19,7 @@ OWN = sorted((PROJECT / "meetings").glob("*/meeting.yml"))
 def copy_of(text: str) -> str:
     node, problems = read(text.encode(), "a.yml")
     assert node is not None, problems
-    return copied(text, node)
+    return copied(node, "2026-07-01-hop")
 
 
 def codes(text: str) -> set[str]:

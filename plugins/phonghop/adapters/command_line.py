@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import traceback
 from pathlib import Path
@@ -19,9 +20,10 @@ from phonghop.adapters.project import BAD_DATA, Project
 from phonghop.adapters.reference import generated_files
 from phonghop.portal.load import MEETING_FILE, MEETINGS, is_meeting_id
 from phonghop.portal.release import next_release
-from phonghop.portal.starter import blank, copied
+from phonghop.portal.starter import blank, copied, old_dates
 from phonghop.products.views.labels import moment_label
 from phonghop.text.dates import Moment
+from phonghop.text.folding import nearest
 from phonghop.text.problems import errors
 from phonghop.text.strings import LANGUAGES, strings
 
@@ -78,32 +80,42 @@ def check(project: Project, strict: bool, files: tuple[str, ...]) -> None:  # no
 @click.pass_obj
 def new(project: Project, meeting_id: str, earlier: str | None, organizer: str | None) -> None:
     """Tạo tệp cho cuộc họp mới. Ví dụ: phonghop new 2026-12-20-giao-ban."""
-    portal, _ = project.read()
+    portal = project.readable()
     file = project.root / MEETINGS / meeting_id / MEETING_FILE
     if not is_meeting_id(meeting_id):
         raise click.UsageError(project.t("cli.bad_id", id=meeting_id))
     if file.parent.exists():
         raise click.UsageError(project.t("cli.exists", file=file.parent))
-    if portal is None:
-        sys.exit(BAD_DATA)
+    if organizer and organizer not in portal.bodies:
+        project.refuse(
+            "PH401", id=organizer, nearest=nearest(organizer, portal.bodies) or "", known=portal.bodies
+        )
     if earlier:
         source = project.meeting(portal, earlier)
-        text = copied((project.root / source.file).read_text("utf-8-sig"), source.node)
+        text = copied(source.node, source.id)
     else:
         text = blank(meeting_id, organizer or next(iter(portal.bodies)))
     file.parent.mkdir()
     file.write_text(text, encoding="utf-8")
     click.echo(project.t("cli.created", file=file))
+    remaining = list(old_dates(text)) if earlier else []
+    if remaining:
+        click.echo("\n  ".join([project.t("cli.old_dates"), *remaining]))
 
 
 @cli.command()
+@click.option("--strict", is_flag=True, help="Coi cảnh báo là lỗi: có cảnh báo thì không thay bản cũ.")
 @click.option("--config-file", type=click.Path(path_type=Path), help="Mặc định: mkdocs.yml của cổng.")
 @click.pass_obj
-def build(project: Project, config_file: Path | None) -> None:
+def build(project: Project, strict: bool, config_file: Path | None) -> None:
     """Dựng cổng vào site/. Không dựng được thì bản cũ giữ nguyên."""
     file = config_file or project.root / "mkdocs.yml"
+    # MkDocs tells problems through its logger, which prints nothing unless it is asked to.
+    told = logging.StreamHandler(sys.stdout)
+    told.setLevel(logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(told)
     try:
-        config = load_config(str(file), strict=True)
+        config = load_config(str(file), strict=strict or None)
         config.plugins.on_startup(command="build", dirty=False)
         build_with_mkdocs(config)
     except MkDocsException as error:
@@ -111,6 +123,8 @@ def build(project: Project, config_file: Path | None) -> None:
             click.echo(str(error))
         click.echo(project.t("cli.kept", folder="site/"), err=True)
         sys.exit(BAD_DATA)
+    finally:
+        logging.getLogger("mkdocs").removeHandler(told)
     click.echo(project.t("cli.built", folder=config.site_dir))
 
 

@@ -64,6 +64,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
 
     def __init__(self) -> None:
         self._command: str = "build"
+        self.warnings = _WarningCounter()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what is being done; having this event also keeps the instance across rebuilds."""
@@ -78,20 +79,31 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             PluginError: the data has errors (not under ``serve``, which shows them as pages instead).
         """
         self.strings = strings(config.theme["language"])
+        self._count_warnings()
         self.root = (Path(config.config_file_path or ".").parent / self.config.root).resolve()
         self.now = build_moment()
         self.outputs: dict[str, Page] = {}
         self.assets: list[Asset] = []
-        self.portal, self.problems = self._load()
+        self.portal, self.problems = self._load(config)
         self._add_theme(config)
         self._stage(config)
         return config
 
-    def _load(self) -> tuple[Portal | None, tuple[Problem, ...]]:
+    def _count_warnings(self) -> None:
+        self._forget_warnings()
+        self.warnings = _WarningCounter()
+        logging.getLogger("mkdocs").addHandler(self.warnings)
+
+    def _forget_warnings(self) -> None:
+        logging.getLogger("mkdocs").removeHandler(self.warnings)
+
+    def _load(self, config: MkDocsConfig) -> tuple[Portal | None, tuple[Problem, ...]]:
         """Return what can be built, and the errors that a preview shows in the place of what can't."""
         portal, problems = load(self.root)
         if portal is not None:
             problems += check(portal, self.root)
+        if not config.site_url:
+            problems += (Problem(Place(Path(config.config_file_path or "mkdocs.yml").name), "PH800"),)
         for problem in sorted(problems):
             if not problem.is_error:
                 log.warning(problem.line(self.strings))
@@ -115,8 +127,6 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         self.staging = None
         if self._command == "serve":
             return
-        self.warnings = _WarningCounter()
-        logging.getLogger("mkdocs").addHandler(self.warnings)
         self.staging = staging_folder(self.site)
         config.site_dir = str(self.staging)
 
@@ -128,7 +138,9 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         """
         if self.portal is None:
             return files
-        options = Options(config.site_url or "/", self.strings.language, templates_folder(), self.now)
+        options = Options(
+            config.site_url or "http://127.0.0.1:8000/", self.strings.language, templates_folder(), self.now
+        )
         taken: list[Problem] = []
         by_hand = {file.dest_uri: file for file in files}
         for output in (*build(self.portal, options), *self._broken_pages()):
@@ -213,7 +225,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         """
         if self.staging is None or self.portal is None:
             return
-        logging.getLogger("mkdocs").removeHandler(self.warnings)
+        self._forget_warnings()
         found = tuple(leaks(self.staging, canaries(self.portal, self.now)))
         if found:
             raise PluginError(_told(found, self.strings))
@@ -223,8 +235,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
 
     def on_build_error(self, *, error: Exception) -> None:
         """Let go of what this build held."""
-        if getattr(self, "warnings", None):
-            logging.getLogger("mkdocs").removeHandler(self.warnings)
+        self._forget_warnings()
 
 
 def _meeting_of(problem: Problem) -> str:

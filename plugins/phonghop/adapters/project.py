@@ -6,18 +6,20 @@ import sys
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from mkdocs.config import load_config
 
 from phonghop.adapters.clock import today
+from phonghop.model.scalars import read_line
 from phonghop.portal import MeetingFolder, Portal, load
 from phonghop.portal.checks import check
 from phonghop.portal.codes import HEADER, Entry, Subject, new_code, subjects
 from phonghop.portal.load import LEDGER_FILE, MEETINGS
 from phonghop.products.views.meeting import subject_label
 from phonghop.text.folding import nearest
-from phonghop.text.problems import Problem, errors
+from phonghop.text.problems import Place, Problem, Unreadable, errors
 from phonghop.text.strings import strings
 
 BAD_DATA = 1
@@ -39,6 +41,25 @@ class Project:
             problems += check(portal, self.root)
         return portal, tuple(sorted(problems))
 
+    def readable(self) -> Portal:
+        """Return the portal as far as it can be read; tell why not and end the command where not even that works."""
+        portal, problems = self.read()
+        if portal is None:
+            self.tell(errors(problems))
+            sys.exit(BAD_DATA)
+        return portal
+
+    def refuse(self, code: str, **values: object) -> NoReturn:
+        """End the command as wrongly used, with the sentence of a problem."""
+        raise click.UsageError(Problem(Place(""), code, values).sentence(self.t))
+
+    def publishable(self, words: str) -> str:
+        """Return what was typed as a line that anyone may read; end the command where it must not be."""
+        try:
+            return read_line(words)
+        except Unreadable as found:
+            self.refuse(found.code, key="--reason", **found.values)
+
     def sound(self) -> Portal:
         """Return the portal; tell its errors and end the command when it has any."""
         portal, problems = self.read()
@@ -57,7 +78,12 @@ class Project:
     @cached_property
     def base_url(self) -> str:
         """The address of the site, from ``mkdocs.yml``: printed codes point below it."""
-        return load_config(str(self.root / "mkdocs.yml")).site_url or ""
+        url = load_config(str(self.root / "mkdocs.yml")).site_url
+        if not url:
+            self.refuse("PH800")
+        if ".example." in url:
+            click.echo(self.t("cli.placeholder", url=url), err=True)
+        return url
 
     def meeting(self, portal: Portal, meeting_id: str) -> MeetingFolder:
         """Return a meeting by id; a wrong one ends the command with the nearest that exists."""

@@ -48,9 +48,10 @@ def _commands(group: click.Group) -> str:
     return "\n".join(["# Lệnh phonghop", "", _MARK, "", *_help(group, "phonghop")]) + "\n"
 
 
-def _help(command: click.Command, name: str) -> Iterator[str]:
-    context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100)
-    yield from (f"## `{name}`", "", "```text", command.get_help(context), "```", "")
+def _help(command: click.Command, name: str, above: click.Context | None = None) -> Iterator[str]:
+    settings = {**command.context_settings, "terminal_width": 100, "max_content_width": 100}
+    context = click.Context(command, above, name, **settings)
+    yield from (f"## `{context.command_path}`", "", "```text", command.get_help(context), "```", "")
     if isinstance(command, click.Group):
         for below in sorted(command.commands):
-            yield from _help(command.commands[below], f"{name} {below}")
+            yield from _help(command.commands[below], below, context)

@@ -43,4 +43,4 @@ class PortalFile(Record):
     logo: FileName | None = Field(
         None, title="Biểu trưng", description="Tệp ảnh cạnh portal.yml. Cổng không kèm sẵn."
     )
-    bodies: Listing[Body] = Field(title="Các cơ quan")
+    bodies: Listing[Body] = Field(title="Các cơ quan", min_length=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as Values
 from typing import Any, TypeVar, get_args
 
@@ -9,13 +10,13 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from phonghop.model.record import Record
-from phonghop.source import Mapping, locate, plain
+from phonghop.source import Mapping, locate, plain, written_key
 from phonghop.text.folding import nearest
 from phonghop.text.problems import Problem, Unreadable
 
 R = TypeVar("R", bound=Record)
 
-_WRONG_SHAPE = {"model_type": "PH203", "dict_type": "PH203", "tuple_type": "PH204", "string_type": "PH205"}
+_WRONG_SHAPE = {"model_type": "PH203", "dict_type": "PH203", "tuple_type": "PH203", "string_type": "PH205"}
 
 
 def read_record(kind: type[R], node: Mapping) -> tuple[R | None, tuple[Problem, ...]]:
@@ -28,7 +29,8 @@ def read_record(kind: type[R], node: Mapping) -> tuple[R | None, tuple[Problem, 
 
 def _problem(kind: type[Record], node: Mapping, found: ErrorDetails) -> Problem:
     path = found["loc"]
-    key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    is_about_key = found["type"] in ("missing", "extra_forbidden")
+    key = str(path[-1]) if is_about_key else written_key(node, path)
     code, values = _told(kind, path, key, found)
     return Problem(locate(node, path, at_key=code == "PH201"), code, {"key": key, **values})
 
@@ -42,11 +44,15 @@ def _told(
     if isinstance(cause, Unreadable):
         return cause.code, cause.values
     if found["type"] == "extra_forbidden":
-        known = tuple(_record_at(kind, path[:-1]).model_fields)
+        record = _record_at(kind, path[:-1])
+        if record.short_form and not re.fullmatch(r"[a-z_]+", key):
+            # "- Phòng Tổng hợp: 02 đồng chí" was meant as a sentence.
+            return "PH116", {"line": f"{key}: …"}
+        known = tuple(record.model_fields)
         return "PH201", {"nearest": nearest(key, known) or "", "known": known}
     if found["type"] == "missing":
         return "PH202", {}
-    if found["input"] is None:
+    if found["input"] is None or found["type"] == "too_short":
         return "PH208", {}
     if found["type"] == "literal_error":
         allowed = _allowed(str(context["expected"]))

@@ -10,7 +10,9 @@ from pathlib import Path
 def _git(root: Path, *arguments: str) -> bytes | None:
     """Return what git answers in `root`, or None where there is no git or no repository."""
     try:
-        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=True)
+        # A folder that belongs to somebody else, as in a container, is still the one we were asked about.
+        trusted = ("-c", f"safe.directory={root.resolve()}")
+        done = subprocess.run(["git", *trusted, *arguments], cwd=root, capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return None
     return done.stdout

@@ -30,7 +30,7 @@
     const start = instantOf(element.dataset.phStart)
     const end = instantOf(element.dataset.phEnd)
     if (now > end) return "past"
-    if (element.dataset.phState !== "scheduled") return "other"
+    if (element.dataset.phTakesPlace !== "true") return "other"
     return now >= start ? "now" : "next"
   }
 
@@ -98,7 +98,7 @@
     }
     const told = [["new", "newSince"], ["replaced", "replacedSince"]].filter(([kind]) => counts[kind])
     if (!told.length) return
-    const when = new Intl.DateTimeFormat(document.documentElement.lang, {
+    const when = new Intl.DateTimeFormat(document.documentElement.lang === "en" ? "en-GB" : "vi", {
       timeZone: "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit",
     }).format(before.at)
     const news = told.map(([kind, text]) => say(text, counts[kind])).join(", ")

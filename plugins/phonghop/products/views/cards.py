@@ -13,7 +13,13 @@ from phonghop.text.strings import Strings
 
 @dataclass(frozen=True, slots=True)
 class MeetingCard:
-    """What a list shows of a meeting. `end` is ISO 8601; `count` reads like "3/4 tài liệu đã có"."""
+    """What a list shows of a meeting.
+
+    Attributes:
+        end: ISO 8601.
+        takes_place: whether it meets at the times stated, also after having been moved to them.
+        count: reads like "3/4 tài liệu đã có".
+    """
 
     address: str
     title: str
@@ -24,6 +30,7 @@ class MeetingCard:
     form: str
     state: str
     state_label: str
+    takes_place: bool
     count: str
     is_sample: bool
 
@@ -79,6 +86,7 @@ def card(folder: MeetingFolder, portal: Portal, t: Strings) -> MeetingCard:
         form=t(f"form.{meeting.form}"),
         state=meeting.status.state,
         state_label=t(f"status.{meeting.status.state}"),
+        takes_place=meeting.takes_place,
         count=documents_count(folder, t),
         is_sample=body.sample,
     )

@@ -9,8 +9,7 @@ from phonghop.model import Document
 from phonghop.portal import MeetingFolder, routes
 from phonghop.portal.checks import agenda_items
 from phonghop.products.files import FileFacts, facts
-from phonghop.products.views.labels import TimeLabel, moment_label, size_label
-from phonghop.text.dates import short_date
+from phonghop.products.views.labels import TimeLabel, day_label, moment_label, size_label
 from phonghop.text.strings import Strings
 
 
@@ -84,7 +83,7 @@ def document_row(folder: MeetingFolder, document: Document, t: Strings) -> Docum
         anchor=routes.document_anchor(document.key),
         title=shown_name(document, t),
         address=address if document.state == "published" else "",
-        about=" · ".join(filter(None, (document.kind, _identity(document), document.issuer))),
+        about=" · ".join(filter(None, (document.kind, _identity(document, t), document.issuer))),
         file=about_file,
         state=state,
         state_label=t(f"document.{state}"),
@@ -104,10 +103,10 @@ def shown_name(document: Document, t: Strings) -> str:
     return document.name or t("document.held_title")
 
 
-def _identity(document: Document) -> str:
+def _identity(document: Document, t: Strings) -> str:
     """Return "Số 12-BC/TU, ngày 20/6/2026" as far as it is known."""
-    number = f"Số {document.number}" if document.number else ""
-    day = f"ngày {short_date(document.date)}" if document.date else ""
+    number = t("document.number", number=document.number) if document.number else ""
+    day = t("document.dated", day=day_label(document.date, t)) if document.date else ""
     return ", ".join(filter(None, (number, day)))
 
 
