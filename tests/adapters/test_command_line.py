@@ -99,7 +99,7 @@ def test_a_file_name_that_is_not_utf8_is_told_without_a_trace(portal: PortalCase
     portal.meeting()
     folder = portal.root / "meetings" / MEETING_ID
     Path(str(folder / "bao-cao-\udcff.pdf")).write_bytes(b"%PDF-1.7\n")
-    assert "bao-cao-" in portal.check().output
+    assert "bao-cao-\\udcff.pdf:1:1: PH417" in portal.check().output
 
 
 def test_a_list_of_codes_that_cannot_be_opened_is_told_without_a_trace(portal: PortalCase) -> None:
@@ -141,7 +141,7 @@ def test_new_from_an_earlier_meeting(portal: PortalCase) -> None:
     portal.meeting("duration: 01 buổi\n")
     assert portal.run("new", NEW, "--from", MEETING_ID).exit_code == 0
     text = portal.read(f"meetings/{NEW}/meeting.yml")
-    assert text == MEETING.replace("01/7/2026 8 giờ", "…") + "duration: 01 buổi\n"
+    assert text.endswith(MEETING.replace("01/7/2026 8 giờ", "…") + "duration: 01 buổi\n")
 
 
 def test_new_from_a_meeting_that_does_not_exist_names_the_nearest(portal: PortalCase) -> None:

@@ -154,3 +154,24 @@ def test_serving_shows_what_is_wrong_and_goes_on(project: Project) -> None:
     page = (project.root / "served" / "index.html").read_text("utf-8")
     assert f"{MEETING_FILE}:3:1" in page
     assert "PH201" in page
+
+
+def test_site_without_an_address_is_refused(project: Project, caplog: pytest.LogCaptureFixture) -> None:
+    project.write(
+        "mkdocs.yml",
+        SETTINGS.replace("LANGUAGE", "vi").replace("site_url: https://hop.example.gov.vn/\n", ""),
+    )
+    with pytest.raises(MkDocsException):
+        project.build()
+    assert "mkdocs.yml:1:1: PH800" in caplog.text
+    assert not (project.root / "site").exists()
+
+
+def test_a_warning_under_strict_leaves_the_last_good_site(project: Project) -> None:
+    project.build()
+    before = project.fingerprint()
+    project.write("meetings/2026-07-06-giao-ban/thua.txt", "không thuộc tài liệu nào")
+    with pytest.raises(MkDocsException):
+        project.build(strict=True)
+    assert project.fingerprint() == before
+    project.build(strict=False)

@@ -77,7 +77,7 @@ def test_short_forms() -> None:
     found = meeting(
         "status: postponed\narrive_early: 15\nrehearsals: 30/6/2026 15 giờ\nagenda:\n  - Khai mạc\n"
         "points:\n  - name: Tỉnh\n    venue: Hội trường\n    chair: Bí thư\n    attendees: Thường trực\n"
-        "documents:\n  - bao-cao.pdf\n  - title: Đề án\n    awaiting: Sở Nội vụ\n  - title: Cũ\n    withdrawn: Trùng\n"
+        "documents:\n  - bao-cao.pdf\n  - id: de-an\n    title: Đề án\n    awaiting: Sở Nội vụ\n  - title: Cũ\n    withdrawn: Trùng\n"
         "tasks:\n  - units: Văn phòng\n    actions: In tài liệu\nnotes: Đến sớm\n"
         "letter:\n  addressees: Các sở\n  recipients: Như trên\n  basis: Kế hoạch số 5\n"
     )
@@ -121,7 +121,7 @@ def test_a_group_of_attendees_holds_groups() -> None:
         ("bao-cao.pdf", "bao-cao", "bao cao"),
         ("Báo cáo_tháng 6.PDF", "bao-cao-thang-6", "Báo cáo tháng 6"),
         ("{id: bc, file: x.pdf}", "bc", "x"),
-        ("{title: Đề án, awaiting: Sở}", "de-an", "Đề án"),
+        ("{id: de-an, title: Đề án, awaiting: Sở}", "de-an", "Đề án"),
         ("{title: Đề án, file: x.pdf}", "x", "Đề án"),
     ],
 )
@@ -132,7 +132,7 @@ def test_what_names_a_document(document: str, key: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "more",
-    ['documents: {title: "???", awaiting: Sở}\n', 'documents: "!!!.pdf"\n', 'points: {name: "???"}\n'],
+    ['documents: {title: "???", withdrawn: Sai}\n', 'documents: "!!!.pdf"\n', 'points: {name: "???"}\n'],
 )
 def test_nothing_is_accepted_that_no_address_could_name(more: str) -> None:
     found, problems = meeting_of(MEETING + more)

@@ -125,7 +125,7 @@ def test_what_deserves_a_code() -> None:
     meeting, _ = meeting_of(
         SMALLEST
         + "links:\n  - {kind: attendance, url: 'https://a.vn'}\n  - {kind: room, url: 'https://a.vn', qr: không}\n"
-        + "documents:\n  - {title: A, awaiting: B, qr: có}\n  - {title: C, awaiting: B}\n"
+        + "documents:\n  - {id: a, title: A, awaiting: B, qr: có}\n  - {id: c, title: C, awaiting: B}\n"
         + "points:\n  - {name: D, qr: có}\n  - {name: E}\n"
     )
     assert meeting is not None

@@ -149,7 +149,7 @@ def test_a_bomb_of_aliases_is_refused_at_its_first_fuse() -> None:
         ("a: %b\n", ["1:4 PH106"]),
         ("a: @b\n", ["1:4 PH106"]),
         ("a: `b`\n", ["1:4 PH106"]),
-        ("a: [1, 2\nb: 3\n", ["2:2 PH106"]),
+        ("a: [1, 2\nb: 3\n", ["1:4 PH106"]),
         ('a: "b" c\n', ["1:8 PH106"]),
         ("a:\tb\n", ["1:3 PH103"]),
         ("\ta: b\n", ["1:1 PH103"]),

@@ -133,8 +133,8 @@ def test_a_moment_may_lack_its_time() -> None:
         ("01/7/2026 24:00", "PH304"),
         ("01/7/2026 8:60", "PH304"),
         ("01/7/2026 20 giờ sáng", "PH308"),
-        ("01/7/2026 8 giờ tối", "PH308"),
-        ("01/7/2026 5 giờ chiều", "PH308"),
+        ("01/7/2026 14 giờ tối", "PH308"),
+        ("01/7/2026 20 giờ chiều", "PH308"),
     ],
 )
 def test_what_no_moment_can_mean_is_refused(text: str, code: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping as Values
 from typing import Any, TypeVar, get_args
 
@@ -32,7 +31,7 @@ def _problem(kind: type[Record], node: Mapping, found: ErrorDetails) -> Problem:
     is_about_key = found["type"] in ("missing", "extra_forbidden")
     key = str(path[-1]) if is_about_key else written_key(node, path)
     code, values = _told(kind, path, key, found)
-    return Problem(locate(node, path, at_key=code == "PH201"), code, {"key": key, **values})
+    return Problem(locate(node, path, at_key=code in ("PH116", "PH201")), code, {"key": key, **values})
 
 
 def _told(
@@ -44,15 +43,10 @@ def _told(
     if isinstance(cause, Unreadable):
         return cause.code, cause.values
     if found["type"] == "extra_forbidden":
-        record = _record_at(kind, path[:-1])
-        if record.short_form and not re.fullmatch(r"[a-z_]+", key):
-            # "- Phòng Tổng hợp: 02 đồng chí" was meant as a sentence.
-            return "PH116", {"line": f"{key}: …"}
-        known = tuple(record.model_fields)
-        return "PH201", {"nearest": nearest(key, known) or "", "known": known}
+        return _unknown_key(_record_at(kind, path[:-1]), key)
     if found["type"] == "missing":
         return "PH202", {}
-    if found["input"] is None or found["type"] == "too_short":
+    if found["input"] is None:
         return "PH208", {}
     if found["type"] == "literal_error":
         allowed = _allowed(str(context["expected"]))
@@ -62,6 +56,15 @@ def _told(
             "allowed": allowed,
         }
     return _WRONG_SHAPE[found["type"]], {}
+
+
+def _unknown_key(record: type[Record], key: str) -> tuple[str, Values[str, object]]:
+    """Return what to tell about a key that `record` does not have."""
+    if record.short_form and " " in key:
+        # "- Phòng Tổng hợp: 02 đồng chí" was meant as a sentence.
+        return "PH116", {"line": f"{key}: …"}
+    known = tuple(record.model_fields)
+    return "PH201", {"nearest": nearest(key, known) or "", "known": known}
 
 
 def _allowed(expected: str) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ _LINE_WIDTH = 110
 _DATE = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b|\bngày \d{1,2}\b")
 
 _NOT_TAKEN_ALONG = frozenset({"documents", "status"})
-_NOT_TAKEN_FROM_LETTER = frozenset({"number", "date"})
+_NOT_TAKEN_FROM_LETTER = frozenset({"number"})
 
 
 def blank(meeting_id: str, organizer: str) -> str:

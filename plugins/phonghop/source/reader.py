@@ -184,18 +184,14 @@ class _Composer:
 
     def _report_syntax(self, error: yaml.MarkedYAMLError) -> None:
         context = error.context or ""
-        # What was opened and never closed is told where it was opened, not at the end of the file.
-        is_open = "flow" in context or "quoted" in context
-        mark = (error.context_mark if is_open else None) or error.problem_mark or error.context_mark
+        # What was opened and never closed, and a sign that was meant as a word, is told where it begins.
+        begins = any(sign in context for sign in ("flow", "quoted", "alias", "anchor", "tag"))
+        mark = (error.context_mark if begins else None) or error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        written = self._line(line).strip()
-        self.problems.append(
-            Problem(
-                Place(self.file, line + 1, column + 1),
-                _syntax_code(error, written),
-                {"line": written, "tag": "!"},
-            )
-        )
+        written = self._line(line)
+        values = {"line": written.strip(), "tag": written[column:].split(" ", 1)[0]}
+        place = Place(self.file, line + 1, column + 1)
+        self.problems.append(Problem(place, _syntax_code(error, written.strip()), values))
 
 
 def _syntax_code(error: yaml.MarkedYAMLError, written: str) -> str:
