@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from phonghop.model import Body
+from phonghop.model import Body, Meeting, Venue
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.products.views.documents import DocumentRow
 from phonghop.products.views.labels import TimeLabel, likely_end, moment_label
@@ -51,12 +51,15 @@ class HomeView:
     total: str
 
 
+def main_venue(meeting: Meeting) -> Venue | None:
+    """Return the hall that most readers look for: the first one that is named."""
+    return next((p.venue for p in meeting.points if p.venue and p.venue.name), None)
+
+
 def main_place(folder: MeetingFolder) -> str:
-    """Return the hall that most readers look for: the first point's."""
-    for point in folder.meeting.points:
-        if point.venue and point.venue.name:
-            return point.venue.name
-    return ""
+    """Return the name of the main hall, or an empty text where none is named."""
+    venue = main_venue(folder.meeting)
+    return (venue and venue.name) or ""
 
 
 def documents_count(folder: MeetingFolder, t: Strings) -> str:
