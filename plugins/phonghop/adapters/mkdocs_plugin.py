@@ -26,6 +26,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from phonghop.adapters.clock import build_moment
 from phonghop.portal import Portal, load, routes
 from phonghop.portal.checks import check
+from phonghop.portal.history import changed_at
 from phonghop.portal.load import MEETINGS
 from phonghop.products.pages import Pages, headings
 from phonghop.site import Asset, Options, Page, build
@@ -128,7 +129,9 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         """
         if self.portal is None:
             return files
-        options = Options(config.site_url or "/", self.strings.language, templates_folder(), self.now)
+        committed = changed_at(self.root, MEETINGS)
+        language = self.strings.language
+        options = Options(config.site_url or "/", language, templates_folder(), self.now, committed)
         taken: list[Problem] = []
         by_hand = {file.dest_uri: file for file in files}
         for output in (*build(self.portal, options), *self._broken_pages()):
@@ -162,6 +165,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             page.meta["description"] = str(escape(output.description))
             if not output.in_navigation:
                 page.meta["hide"] = ["navigation"]
+            if output.picture:
+                page.meta["picture"] = str(escape(output.picture))
             if output.subjects:
                 page.meta["tags"] = [str(escape(subject)) for subject in output.subjects]
         return markdown

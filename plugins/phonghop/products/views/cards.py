@@ -29,6 +29,21 @@ class MeetingCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Subscription:
+    """A calendar that keeps itself up to date.
+
+    Attributes:
+        file: its address below the site.
+        url: its absolute address, to be pasted into a calendar on the web.
+        opener: the address that makes a calendar application subscribe at once.
+    """
+
+    file: str
+    url: str
+    opener: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListView:
     """A list of meetings under a heading, with links to its neighbours (address, label, count).
 
@@ -40,6 +55,7 @@ class ListView:
     cards: tuple[MeetingCard, ...]
     neighbours: tuple[tuple[str, str, str], ...]
     above: tuple[str, str] | None
+    subscription: Subscription | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +65,14 @@ class HomeView:
     cards: tuple[MeetingCard, ...]
     newest: tuple[DocumentRow, ...]
     total: str
+    subscription: Subscription
+
+
+def subscription(calendar: str, base_url: str) -> Subscription:
+    """Return how to subscribe to the calendar at `calendar` of the site at `base_url`."""
+    return Subscription(
+        calendar, routes.absolute(calendar, base_url), routes.subscription(calendar, base_url)
+    )
 
 
 def main_venue(meeting: Meeting) -> Venue | None:

@@ -152,6 +152,7 @@ class MeetingView:
     previous: MeetingCard | None
     next: MeetingCard | None
     api: str
+    calendar: str
 
 
 def meeting_view(folder: MeetingFolder, portal: Portal, base_url: str, t: Strings) -> MeetingView:
@@ -190,6 +191,7 @@ def meeting_view(folder: MeetingFolder, portal: Portal, base_url: str, t: String
         previous=card(portal.folders[place - 1], portal, t) if place else None,
         next=card(portal.folders[place + 1], portal, t) if place + 1 < len(portal.folders) else None,
         api=routes.meeting_api(folder.id),
+        calendar=routes.meeting_calendar(folder.id),
     )
 
 
