@@ -26,6 +26,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from phonghop.adapters.clock import build_moment
 from phonghop.portal import Portal, load, routes
 from phonghop.portal.checks import check
+from phonghop.portal.history import changed_at
 from phonghop.portal.load import MEETINGS
 from phonghop.products.pages import Pages, headings
 from phonghop.site import Asset, Options, Page, build
@@ -37,6 +38,8 @@ from phonghop.theme_files import templates_folder, theme_folder
 
 log = get_plugin_logger("phonghop")
 
+_PREVIEW = "http://127.0.0.1:8000/"
+"""Where `mkdocs serve` shows a site that has no address of its own yet."""
 _STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("tokens", "portal", "print"))
 _SCRIPT = "assets/javascripts/portal.js"
 
@@ -138,9 +141,9 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         """
         if self.portal is None:
             return files
-        options = Options(
-            config.site_url or "http://127.0.0.1:8000/", self.strings.language, templates_folder(), self.now
-        )
+        committed = changed_at(self.root, MEETINGS)
+        language = self.strings.language
+        options = Options(config.site_url or _PREVIEW, language, templates_folder(), self.now, committed)
         taken: list[Problem] = []
         by_hand = {file.dest_uri: file for file in files}
         for output in (*build(self.portal, options), *self._broken_pages()):
@@ -174,6 +177,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             page.meta["description"] = str(escape(output.description))
             if not output.in_navigation:
                 page.meta["hide"] = ["navigation"]
+            if output.picture:
+                page.meta["picture"] = str(escape(output.picture))
             if output.subjects:
                 page.meta["tags"] = [str(escape(subject)) for subject in output.subjects]
         return markdown

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from posixpath import relpath
+from urllib.parse import urlsplit
 
 from phonghop.model import Document
 from phonghop.text.folding import slug
@@ -13,6 +15,8 @@ DOCUMENTS = "tai-lieu/"
 YEARS = "nam/"
 BODIES = "co-quan/"
 HELP = "huong-dan/"
+CALENDAR = "lich.ics"
+FEED = "tin.xml"
 API = "hop.json"
 API_SCHEMA = "hop.schema.json"
 
@@ -32,6 +36,16 @@ def meeting_api(meeting_id: str) -> str:
 def letter(meeting_id: str) -> str:
     """Return the address of the printed letter."""
     return f"{meeting(meeting_id)}giay-moi.pdf"
+
+
+def meeting_calendar(meeting_id: str) -> str:
+    """Return the address of a meeting's calendar."""
+    return f"{meeting(meeting_id)}lich.ics"
+
+
+def share_card(meeting_id: str) -> str:
+    """Return the address of the picture that stands for a meeting where its address is shared."""
+    return f"{meeting(meeting_id)}the.png"
 
 
 def document(meeting_id: str, document: Document) -> str:
@@ -65,6 +79,11 @@ def body(body_id: str) -> str:
     return f"{BODIES}{body_id}/"
 
 
+def body_calendar(body_id: str) -> str:
+    """Return the address of the calendar of a body's meetings."""
+    return f"{body(body_id)}lich.ics"
+
+
 def code(code: str) -> str:
     """Return what a printed code points at."""
     return f"q/{code}/"
@@ -87,6 +106,16 @@ def relative(target: str, page: str) -> str:
 def absolute(target: str, base: str) -> str:
     """Return `target` below the site's address `base`."""
     return base.rstrip("/") + "/" + target
+
+
+def subscription(calendar: str, base: str) -> str:
+    """Return the address that makes a calendar application subscribe to `calendar` below `base`."""
+    return re.sub(r"^https?:", "webcal:", absolute(calendar, base))
+
+
+def host(base: str) -> str:
+    """Return the host of the site's address `base`, or a name that cannot exist (RFC 2606) where it has none."""
+    return urlsplit(base).hostname or "phonghop.invalid"
 
 
 def _ending(file: str | None) -> str:

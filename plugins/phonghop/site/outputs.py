@@ -20,6 +20,7 @@ class Page:
         source: the file it was made from, relative to the project.
         in_navigation: whether the page can be named in the navigation: the lists can, what they list cannot.
         subjects: the fields of work it belongs to.
+        picture: the absolute address of the picture shown where the page is shared; empty where there is none.
     """
 
     address: str
@@ -30,6 +31,7 @@ class Page:
     source: str
     in_navigation: bool = False
     subjects: tuple[str, ...] = ()
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
