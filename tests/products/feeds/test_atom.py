@@ -71,7 +71,7 @@ def test_document_is_one_entry_that_moves_up_when_it_is_replaced(publish):
 
 def test_only_what_can_be_opened_is_news(publish):
     documents = [
-        {"title": "Đang chờ", "awaiting": "Sở Mẫu"},
+        {"id": "dang-cho", "title": "Đang chờ", "awaiting": "Sở Mẫu"},
         {**REPORT, "withdrawn": "Có sai sót"},
         {"title": "Ở nơi khác", "url": "https://example.gov.vn/bao-cao"},
     ]
