@@ -161,6 +161,11 @@ class Deadline(Record):
     at: When = Field(title="Trước lúc", description="Ngày, hoặc ngày và giờ.")
     to: Line | None = Field(None, title="Gửi tới")
     link: Identifier | None = Field(None, title="Liên kết", description="Mã của liên kết dùng để thực hiện.")
+    points: Listing[Identifier] = Field(
+        (),
+        title="Của điểm cầu",
+        description="Mã các điểm cầu phải giữ thời hạn này; bỏ trống là mọi điểm cầu.",
+    )
     after_meeting: YesNo = Field(
         False, title="Sau cuộc họp", description="có: thời hạn này nằm sau cuộc họp."
     )

@@ -126,6 +126,7 @@ def _referring(meeting: Meeting) -> Iterator[tuple[Path_, str]]:
     for n, document in enumerate(meeting.documents):
         yield from ((("documents", n, "points", i), key) for i, key in enumerate(document.points))
     for n, deadline in enumerate(meeting.deadlines):
+        yield from ((("deadlines", n, "points", i), key) for i, key in enumerate(deadline.points))
         if deadline.link:
             yield ("deadlines", n, "link"), deadline.link
     for name in ("tasks", "notes", "footnotes"):
