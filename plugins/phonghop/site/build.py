@@ -14,6 +14,7 @@ from phonghop.portal.release import as_of
 from phonghop.products import api, qr
 from phonghop.products.letters.pdf import render_pdfs
 from phonghop.products.pages import Pages, headings
+from phonghop.products.search import document_entries
 from phonghop.products.views import HomeView, ListView, MeetingCard, card, meeting_view
 from phonghop.products.views.codes import code_page
 from phonghop.products.views.documents import document_groups, newest
@@ -63,6 +64,7 @@ class _Builder:
             yield self._meeting(folder, entry.revision)
             yield Asset(routes.meeting_api(folder.id), api.to_json(entry))
             yield from _files(folder)
+            yield from document_entries(folder, self.t)
         yield from self._letters()
         yield self._home()
         yield from self._years()
