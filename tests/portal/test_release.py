@@ -7,7 +7,7 @@ import pytest
 
 from phonghop.portal import Portal, load
 from phonghop.portal.release import as_of, next_release
-from phonghop.site import Asset, Options, build
+from phonghop.site import Asset, Options, Page, build
 from phonghop.text.dates import VIETNAM
 from phonghop.theme_files import templates_folder
 
@@ -48,7 +48,10 @@ def everything(portal: Portal, now: datetime) -> bytes:
             content = output.content
             parts.append(content.read_bytes() if isinstance(content, Path) else content)
         else:
-            parts += [output.title.encode(), output.html.encode()]
+            parts += [
+                output.title.encode(),
+                (output.html if isinstance(output, Page) else output.text).encode(),
+            ]
     return b"\n".join(parts)
 
 

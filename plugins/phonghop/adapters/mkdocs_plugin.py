@@ -6,6 +6,7 @@ under ``--strict``, something internal in the output) stops the exchange, so the
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -29,6 +30,7 @@ from phonghop.portal.checks import check
 from phonghop.portal.history import changed_at
 from phonghop.portal.load import MEETINGS
 from phonghop.products.pages import Pages, headings
+from phonghop.products.search import Entry
 from phonghop.site import Asset, Options, Page, build
 from phonghop.site.gate import canaries, leaks
 from phonghop.site.staging import exchange, staging_folder
@@ -42,6 +44,7 @@ _PREVIEW = "http://127.0.0.1:8000/"
 """Where `mkdocs serve` shows a site that has no address of its own yet."""
 _STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("tokens", "portal", "print"))
 _SCRIPT = "assets/javascripts/portal.js"
+_SEARCH_INDEX = "search/search_index.json"
 
 
 class PhongHopConfig(Config):
@@ -86,7 +89,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         self.root = (Path(config.config_file_path or ".").parent / self.config.root).resolve()
         self.now = build_moment()
         self.outputs: dict[str, Page] = {}
-        self.assets: list[Asset] = []
+        self.entries: list[Entry] = []
         self.portal, self.problems = self._load(config)
         self._add_theme(config)
         self._stage(config)
@@ -152,6 +155,9 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
                 self.outputs[file.src_uri] = output
                 if output.address == routes.HOME:
                     continue
+            elif isinstance(output, Entry):
+                self.entries.append(output)
+                continue
             else:
                 file = _asset_file(output, config)
             if file.dest_uri in by_hand:
@@ -220,9 +226,20 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         server.watch(str(theme_folder()))
         return server
 
-    # After search and everything else that writes.
+    # After search has written its index, before anything that packs it.
+    @event_priority(-50)
+    def _index_documents(self, *, config: MkDocsConfig) -> None:
+        """Let search find documents and the pages inside them."""
+        index = Path(config.site_dir, _SEARCH_INDEX)
+        if not index.exists():
+            return
+        data = json.loads(index.read_text("utf-8"))
+        data["docs"] += map(_search_entry, self.entries)
+        index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
+    # After everything else that writes.
     @event_priority(-100)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _finish(self, *, config: MkDocsConfig) -> None:
         """Look at the finished bytes, then exchange the site.
 
         Raises:
@@ -237,6 +254,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         if not (config.strict and self.warnings.count):
             exchange(self.staging, self.site)
             config.site_dir = str(self.site)
+
+    on_post_build = CombinedEvent(_index_documents, _finish)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Let go of what this build held."""
@@ -253,6 +272,11 @@ def _told(problems: tuple[Problem, ...], t: Strings) -> str:
     """Return all problems, a line each, under a line that counts them."""
     lines = [problem.line(t) for problem in PortalError(problems).problems]
     return "\n".join([t("cli.found", errors=len(problems), warnings=0), *lines])
+
+
+def _search_entry(entry: Entry) -> dict[str, str]:
+    """Return an entry as the search index has it: the theme shows titles and texts as HTML."""
+    return {"location": entry.address, "title": str(escape(entry.title)), "text": str(escape(entry.text))}
 
 
 def _asset_file(asset: Asset, config: MkDocsConfig) -> File:

@@ -64,6 +64,11 @@ def point_anchor(key: str) -> str:
     return f"diem-cau-{key}"
 
 
+def agenda_anchor(number: str) -> str:
+    """Return the anchor of the agenda item numbered like "2.1" on its meeting's page."""
+    return f"muc-{number.replace('.', '-')}"
+
+
 def document_anchor(key: str) -> str:
     """Return the anchor of a document's row on its meeting's page."""
     return f"tai-lieu-{key}"

@@ -1,4 +1,4 @@
-"""What a document's file is: size, fingerprint, media type, number of pages."""
+"""What a document's file is: size, fingerprint, media type, number of pages, the text on them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pypdfium2
+
+from phonghop.text.folding import nfc
 
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -69,3 +71,20 @@ def _pages(pdf: bytes) -> int | None:
             return None
         with document:
             return len(document)
+
+
+def page_texts(path: Path) -> tuple[str, ...]:
+    """Return the text of each page of the PDF at `path`, white space as single spaces; nothing for other files."""
+    stat = path.stat()
+    return _page_texts(path, stat.st_size, stat.st_mtime_ns) if path.suffix.lower() == ".pdf" else ()
+
+
+@lru_cache(maxsize=65536)
+def _page_texts(path: Path, size: int, changed: int) -> tuple[str, ...]:  # noqa: ARG001 as above
+    with _pdfium:
+        try:
+            document = pypdfium2.PdfDocument(path)
+        except pypdfium2.PdfiumError:
+            return ()
+        with document:
+            return tuple(nfc(" ".join(page.get_textpage().get_text_bounded().split())) for page in document)

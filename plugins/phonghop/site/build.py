@@ -16,6 +16,7 @@ from phonghop.products.feeds import atom, calendars, event_data, share_card
 from phonghop.products.feeds.publication import Publication
 from phonghop.products.letters.pdf import render_pdfs
 from phonghop.products.pages import Pages, headings
+from phonghop.products.search import document_entries
 from phonghop.products.views import HomeView, ListView, MeetingCard, card, meeting_view
 from phonghop.products.views.cards import subscription
 from phonghop.products.views.codes import code_page
@@ -78,6 +79,7 @@ class _Builder:
             yield Asset(routes.meeting_api(folder.id), api.to_json(entry))
             yield from _files(folder)
             yield Asset(routes.share_card(folder.id), self._share_card(folder))
+            yield from document_entries(folder, self.t)
         yield from self._letters()
         yield self._home()
         yield from self._years()

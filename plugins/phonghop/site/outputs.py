@@ -1,10 +1,12 @@
-"""What a build yields: pages, which a host puts into its frame, and files, which are served as they are."""
+"""What a build yields: pages for a host's frame, files to be served as they are, and what else search should find."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
+
+from phonghop.products.search import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +44,4 @@ class Asset:
     content: bytes | Path
 
 
-Output: TypeAlias = Page | Asset
+Output: TypeAlias = Page | Asset | Entry

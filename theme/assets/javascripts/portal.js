@@ -158,6 +158,11 @@
     if (target.closest("details")) target.scrollIntoView()
     target.parentElement?.querySelector(":scope > details.ph-attendees")?.setAttribute("open", "")
   }
+  // Search adds the words to mark to every address it opens; a file cannot use them, and would be fetched again for each.
+  const openFilesPlainly = event => {
+    const found = event.target.closest(".md-search-result__link")
+    if (found && !found.pathname.endsWith("/")) found.search = ""
+  }
   const openAll = () => document.querySelectorAll("details").forEach(d => d.setAttribute("open", ""))
 
   const now = Date.now()
@@ -169,6 +174,7 @@
   explainMissing()
   openTarget()
   addEventListener("hashchange", openTarget)
+  addEventListener("click", openFilesPlainly, true)
   addEventListener("beforeprint", openAll)
   setInterval(() => markTimes(Date.now()), 30e3)
 })()

@@ -61,6 +61,7 @@ class PointView:
 class AgendaView:
     """An agenda item. `documents` are pairs of address and title; items without an address are still awaited."""
 
+    anchor: str
     number: str
     time: str
     title: str
@@ -298,6 +299,7 @@ def _agenda(
         number = f"{parent}{n}"
         clocks = [clock_label(c, t) for c in (item.time, item.until) if c]
         yield AgendaView(
+            routes.agenda_anchor(number),
             number,
             " – ".join(clocks),
             item.title,
