@@ -59,6 +59,21 @@ def old_version(meeting_id: str, document: Document, number: int) -> str:
     return f"{meeting(meeting_id)}tai-lieu/{document.key}.ban-{number}{_ending(file)}"
 
 
+def pack_zip(meeting_id: str) -> str:
+    """Return the address of all documents of a meeting as files."""
+    return f"{meeting(meeting_id)}tron-bo.zip"
+
+
+def pack_pdf(meeting_id: str) -> str:
+    """Return the address of all documents of a meeting as one PDF."""
+    return f"{meeting(meeting_id)}tron-bo.pdf"
+
+
+def pack_of_new(meeting_id: str) -> str:
+    """Return the address of the documents that came last, as files."""
+    return f"{meeting(meeting_id)}tron-bo-moi.zip"
+
+
 def point_anchor(key: str) -> str:
     """Return the anchor of a connection point on its meeting's page."""
     return f"diem-cau-{key}"

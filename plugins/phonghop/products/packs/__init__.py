@@ -1,0 +1,1 @@
+"""A meeting's documents in one piece: as ZIP, as one PDF with running page numbers, and as ZIP of what is new."""
