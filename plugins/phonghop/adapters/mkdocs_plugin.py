@@ -45,6 +45,7 @@ _PREVIEW = "http://127.0.0.1:8000/"
 _STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("tokens", "portal", "print"))
 _SCRIPT = "assets/javascripts/portal.js"
 _SEARCH_INDEX = "search/search_index.json"
+_KEPT_PACKS = ".cache/phonghop/packs"
 
 
 class PhongHopConfig(Config):
@@ -144,9 +145,14 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         """
         if self.portal is None:
             return files
-        committed = changed_at(self.root, MEETINGS)
-        language = self.strings.language
-        options = Options(config.site_url or _PREVIEW, language, templates_folder(), self.now, committed)
+        options = Options(
+            config.site_url or _PREVIEW,
+            self.strings.language,
+            templates_folder(),
+            self.now,
+            committed=changed_at(self.root, MEETINGS),
+            kept_packs=self.root / _KEPT_PACKS,
+        )
         taken: list[Problem] = []
         by_hand = {file.dest_uri: file for file in files}
         for output in (*build(self.portal, options), *self._broken_pages()):

@@ -15,6 +15,7 @@ from phonghop.products import api, qr
 from phonghop.products.feeds import atom, calendars, event_data, share_card
 from phonghop.products.feeds.publication import Publication
 from phonghop.products.letters.pdf import render_pdfs
+from phonghop.products.packs import PackMaker, Packs
 from phonghop.products.pages import Pages, headings
 from phonghop.products.search import document_entries
 from phonghop.products.views import HomeView, ListView, MeetingCard, card, meeting_view
@@ -41,6 +42,7 @@ class Options:
         templates: the folder of page templates.
         now: the moment it is; it decides only which documents have reached their hour of release.
         committed: when each meeting's file was last changed, by the file's path; empty outside a repository.
+        kept_packs: a folder of this machine where packs are kept for the next build; deleting it is always safe.
     """
 
     base_url: str
@@ -48,6 +50,7 @@ class Options:
     templates: Path
     now: datetime
     committed: Mapping[str, datetime] = field(default_factory=dict)
+    kept_packs: Path | None = None
 
 
 def build(portal: Portal, options: Options) -> Iterator[Output]:
@@ -64,6 +67,7 @@ class _Builder:
         self.t: Strings = strings(options.language)
         self.pages = Pages(options.templates, self.t)
         self.site = Publication(self.portal, options.base_url, self.t, options.committed)
+        self.packs = PackMaker(self.base_url, self.pages, self.t, options.kept_packs)
         self.cards = {folder.id: card(folder, self.portal, self.t) for folder in self.portal.folders}
         self.subscriptions = {
             routes.body(body): subscription(routes.body_calendar(body), self.base_url)
@@ -75,7 +79,9 @@ class _Builder:
         for folder in self.portal.folders:
             entry = api.meeting_entry(folder, self.portal, self.base_url, self.t)
             entries.append(entry)
-            yield self._meeting(folder, entry.revision)
+            packs = self.packs.packs(folder, self.portal)
+            yield self._meeting(folder, entry.revision, packs)
+            yield from (Asset(file.address, file.content) for file in packs.files)
             yield Asset(routes.meeting_api(folder.id), api.to_json(entry))
             yield from _files(folder)
             yield Asset(routes.share_card(folder.id), self._share_card(folder))
@@ -105,12 +111,19 @@ class _Builder:
             in_navigation=address in _LISTS,
         )
 
-    def _meeting(self, folder: MeetingFolder, revision: str) -> Page:
+    def _meeting(self, folder: MeetingFolder, revision: str, packs: Packs) -> Page:
         view = meeting_view(folder, self.portal, self.base_url, self.t)
         address = routes.meeting(folder.id)
         data = event_data.script(folder, self.site)
-        context = {"view": view, "portal": self.portal.settings, "revision": revision, "event_data": data}
-        html = self.pages.render("meeting.html", address, **context)
+        html = self.pages.render(
+            "meeting.html",
+            address,
+            view=view,
+            portal=self.portal.settings,
+            revision=revision,
+            event_data=data,
+            packs=packs,
+        )
         description = ". ".join(filter(None, (view.card.start.text, view.place, view.organizer)))
         return Page(
             address,

@@ -4,7 +4,7 @@
   "use strict"
   const VIETNAM = 7 * 3600e3
   const words = JSON.parse(document.querySelector("[data-ph-words]")?.textContent ?? "{}")
-  const say = (key, n) => (words[key] ?? "").replace("{n}", n)
+  const say = (key, n) => (words[key] ?? "").replace("{n}", () => n)
   const dayOf = instant => Math.floor((instant + VIETNAM) / 86400e3)
 
   /** Tells how far away `instant` is: "Còn 3 ngày", "Ngày mai", "Hôm nay", or nothing once it is past. */
@@ -105,6 +105,22 @@
     show(article.querySelector("[data-ph-news]"), `${news} ${say("since", when)}`)
   }
 
+  // The code on a printed pack ends with "#ban=" and the pack's revision, which begins with a fingerprint and tells the
+  // minute of its latest document: documents with a later one are what has changed since.
+  const judgePrint = () => {
+    const article = document.querySelector("[data-ph-pack]")
+    const printed = location.hash.match(/^#ban=(\w+)(?:-(\d{12}))?$/)
+    if (!article || !printed) return
+    const notice = article.querySelector("[data-ph-printed]")
+    const isLatest = location.hash === `#ban=${article.dataset.phPack}`
+    const later = [...article.querySelectorAll("[data-ph-changed]")]
+      .filter(row => printed[2] && row.dataset.phChanged > printed[2])
+      .map(row => row.querySelector(".ph-doc__title").firstChild.textContent.trim())
+    const changes = [...new Set(later)].join("; ")
+    notice.classList.toggle("ph-news--stale", !isLatest)
+    show(notice, isLatest ? say("printLatest") : changes ? say("printChanged", changes) : say("printChangedOtherwise"))
+  }
+
   // A page left open during a meeting tells when a newer one has been published.
   const watchRevision = () => {
     const article = document.querySelector("[data-ph-revision]")
@@ -169,12 +185,14 @@
   sortHome(now)
   markTimes(now)
   tellNews()
+  judgePrint()
   watchRevision()
   offerCopy()
   explainMissing()
   openTarget()
   addEventListener("hashchange", openTarget)
   addEventListener("click", openFilesPlainly, true)
+  addEventListener("hashchange", judgePrint)
   addEventListener("beforeprint", openAll)
   setInterval(() => markTimes(Date.now()), 30e3)
 })()
