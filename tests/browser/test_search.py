@@ -126,7 +126,7 @@ def test_search_dialog_has_a_name_while_it_is_open(page: Page, search: Search) -
     assert {violation["id"] for violation in found} <= {"landmark-unique"}
 
 
-def test_search_works_from_a_folder_below_the_address(browser: Browser, site_url: str) -> None:
+def test_search_works_from_a_page_deep_in_the_site(browser: Browser, site_url: str) -> None:
     with browser.new_context() as context:
         search = in_the_box(context.new_page(), f"{site_url}{THREE_LEVELS}")
         assert search("nq57")[0][0] == f"{site_url}{RESOLUTION_57}"

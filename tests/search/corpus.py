@@ -125,11 +125,12 @@ def meetings(count: int) -> Iterator[tuple[str, dict[str, object]]]:
                 "agenda": [item.format(subject=subject, unit=unit) for item in chance.sample(AGENDA, 4)],
                 "documents": [
                     {
+                        "id": "bao-cao",
                         "title": f"Báo cáo kết quả {subject}",
                         "number": f"{300 + number}-BC/TU",
                         "awaiting": {"issuer": unit},
                     },
-                    {"title": "Chương trình hội nghị", "awaiting": {"issuer": unit}},
+                    {"id": "chuong-trinh", "title": "Chương trình hội nghị", "awaiting": {"issuer": unit}},
                 ],
                 "letter": {
                     "kind": "cong-van",
