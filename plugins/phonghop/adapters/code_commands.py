@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from phonghop.adapters.clock import today
-from phonghop.adapters.project import Project, unissued
+from phonghop.adapters.project import Project
 from phonghop.portal import Portal
-from phonghop.portal.codes import Entry, IssuedCode, Subject, exists
+from phonghop.portal.codes import Entry, IssuedCode, Subject, exists, new_code, subjects
 from phonghop.portal.load import LEDGER_FILE, MEETINGS
+from phonghop.products.views.meeting import subject_label
 
 
 @click.group(invoke_without_command=True)
@@ -41,7 +44,7 @@ def issue(project: Project, meeting_ids: tuple[str, ...]) -> None:
     portal = project.sound()
     for meeting_id in meeting_ids:
         project.meeting(portal, meeting_id)
-    issued = project.issue(portal, meeting_ids)
+    issued = issue_codes(project, portal, meeting_ids)
     key = "cli.issued" if issued else "cli.nothing_to_issue"
     click.echo(project.t(key, n=issued, file=f"{MEETINGS}/{LEDGER_FILE}"))
 
@@ -88,3 +91,24 @@ def _issued(project: Project, portal: Portal, code: str) -> IssuedCode:
     if code not in portal.ledger.codes:
         raise click.UsageError(project.t("cli.no_such_code", code=code))
     return portal.ledger.codes[code]
+
+
+def issue_codes(project: Project, portal: Portal, meeting_ids: Sequence[str] = ()) -> int:
+    """Issue the codes that are still missing, of all meetings or of those named; return how many."""
+    entries: list[Entry] = []
+    taken = set(portal.ledger.codes)
+    for subject in unissued(portal):
+        if meeting_ids and subject.meeting not in meeting_ids:
+            continue
+        code = new_code(subject, taken)
+        taken.add(code)
+        label = subject_label(subject, portal.by_id[subject.meeting].meeting, project.t)
+        entries.append(Entry(code, "issue", subject, today(), label))
+    if entries:
+        project.append(entries)
+    return len(entries)
+
+
+def unissued(portal: Portal) -> list[Subject]:
+    """Return what should have a code and has none."""
+    return [s for f in portal.folders for s in subjects(f.id, f.meeting) if portal.ledger.of(s) is None]

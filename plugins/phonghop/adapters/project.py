@@ -9,15 +9,12 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
-from mkdocs.config import load_config
 
-from phonghop.adapters.clock import today
 from phonghop.model.scalars import read_line
 from phonghop.portal import MeetingFolder, Portal, load
 from phonghop.portal.checks import check
-from phonghop.portal.codes import HEADER, Entry, Subject, new_code, subjects
+from phonghop.portal.codes import HEADER, Entry
 from phonghop.portal.load import LEDGER_FILE, MEETINGS
-from phonghop.products.views.meeting import subject_label
 from phonghop.text.folding import nearest
 from phonghop.text.problems import Place, Problem, Unreadable, errors
 from phonghop.text.strings import strings
@@ -78,6 +75,9 @@ class Project:
     @cached_property
     def base_url(self) -> str:
         """The address of the site, from ``mkdocs.yml``: printed codes point below it."""
+        # Only those who print pay for loading MkDocs: `check` must answer at once.
+        from mkdocs.config import load_config  # noqa: PLC0415
+
         url = load_config(str(self.root / "mkdocs.yml")).site_url
         if not url:
             self.refuse("PH800")
@@ -93,29 +93,9 @@ class Project:
         hint = self.t("cli.did_you_mean", nearest=near) if near else ""
         raise click.UsageError(self.t("cli.no_such_meeting", id=meeting_id, hint=hint))
 
-    def issue(self, portal: Portal, meeting_ids: Sequence[str] = ()) -> int:
-        """Issue the codes that are still missing, of all meetings or of those named; return how many."""
-        entries: list[Entry] = []
-        taken = set(portal.ledger.codes)
-        for subject in unissued(portal):
-            if meeting_ids and subject.meeting not in meeting_ids:
-                continue
-            code = new_code(subject, taken)
-            taken.add(code)
-            label = subject_label(subject, portal.by_id[subject.meeting].meeting, self.t)
-            entries.append(Entry(code, "issue", subject, today(), label))
-        if entries:
-            self.append(entries)
-        return len(entries)
-
     def append(self, entries: Iterable[Entry]) -> None:
         """Add lines to the list of issued codes."""
         path = self.root / MEETINGS / LEDGER_FILE
         head = "" if path.exists() else HEADER
         with path.open("a", encoding="utf-8", newline="\n") as ledger:
             ledger.write(head + "".join(f"{entry}\n" for entry in entries))
-
-
-def unissued(portal: Portal) -> list[Subject]:
-    """Return what should have a code and has none."""
-    return [s for f in portal.folders for s in subjects(f.id, f.meeting) if portal.ledger.of(s) is None]

@@ -53,5 +53,18 @@ def _help(command: click.Command, name: str, above: click.Context | None = None)
     context = click.Context(command, above, name, **settings)
     yield from (f"## `{context.command_path}`", "", "```text", command.get_help(context), "```", "")
     if isinstance(command, click.Group):
-        for below in sorted(command.commands):
-            yield from _help(command.commands[below], below, context)
+        for below in sorted(command.list_commands(context)):
+            if found := command.get_command(context, below):
+                yield from _help(found, below, context)
+
+
+@click.command()
+@click.pass_context
+def reference(context: click.Context) -> None:
+    """Viết lại các tệp sinh ra từ mã nguồn: lược đồ cho trình soạn thảo, trang tham khảo."""
+    commands = context.find_root().command
+    assert isinstance(commands, click.Group)
+    for name, text in generated_files(commands).items():
+        path = context.obj.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")

@@ -18,11 +18,10 @@ from phonghop.products.letters.pdf import render_pdfs
 from phonghop.products.packs import PackMaker, Packs
 from phonghop.products.pages import Pages, headings
 from phonghop.products.search import document_entries
-from phonghop.products.views import HomeView, ListView, MeetingCard, card, meeting_view
-from phonghop.products.views.cards import subscription
+from phonghop.products.views.cards import HomeView, ListView, MeetingCard, card, subscription
 from phonghop.products.views.codes import code_page
 from phonghop.products.views.documents import document_groups, newest
-from phonghop.products.views.meeting import letter_of
+from phonghop.products.views.meeting import letter_of, meeting_view
 from phonghop.site.outputs import Asset, Output, Page
 from phonghop.text.strings import Strings, strings
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from phonghop.products.feeds import share_card
-from phonghop.products.views import MeetingCard, card
+from phonghop.products.views.cards import MeetingCard, card
 
 LONG = (
     "Hội nghị trực tuyến toàn tỉnh sơ kết một năm thực hiện nghị quyết về đột phá phát triển khoa học, " * 5

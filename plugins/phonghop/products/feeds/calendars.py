@@ -191,8 +191,8 @@ def _standing(meeting: Meeting, site: Publication) -> Iterator[str]:
     """Yield what has happened to the meeting, and where the one is that takes its place."""
     if meeting.status.notice:
         yield meeting.status.notice
-    if meeting.status.replacement:
-        other = site.portal.by_id[meeting.status.replacement]
+    other = site.portal.by_id.get(meeting.status.replacement or "")
+    if other:
         yield f"{site.t('meeting.replacement')}: {other.meeting.name}, {site.url(routes.meeting(other.id))}"
 
 
