@@ -20,6 +20,7 @@ from phonghop.portal import MeetingFolder, Portal, load
 from phonghop.source import read
 from phonghop.text.dates import Moment
 from phonghop.text.problems import Problem
+from sample_files import pdf
 
 TESTS = Path(__file__).parent
 PROJECT = TESTS.parent
@@ -233,6 +234,8 @@ def _content(how: str, number: str, body: str) -> str | bytes:
             return body * int(number)
         case "crlf":
             return body.replace("\n", "\r\n")
+        case "pdf":
+            return pdf(body.rstrip())
         case "nfd":
             return unicodedata.normalize("NFD", body)
     raise ValueError(how)

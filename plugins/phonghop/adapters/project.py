@@ -15,6 +15,8 @@ from phonghop.portal import MeetingFolder, Portal, load
 from phonghop.portal.checks import check
 from phonghop.portal.codes import HEADER, Entry, Subject, new_code, subjects
 from phonghop.portal.load import LEDGER_FILE, MEETINGS
+from phonghop.products.inspection.cache import CACHE_FOLDER
+from phonghop.products.inspection.problems import file_problems, inspect_portal
 from phonghop.products.views.meeting import subject_label
 from phonghop.text.folding import nearest
 from phonghop.text.problems import Problem, errors
@@ -37,6 +39,8 @@ class Project:
         portal, problems = load(self.root)
         if portal:
             problems += check(portal, self.root)
+            files = inspect_portal(portal, self.root / CACHE_FOLDER)
+            problems += tuple(file_problems(portal, files))
         return portal, tuple(sorted(problems))
 
     def sound(self) -> Portal:
