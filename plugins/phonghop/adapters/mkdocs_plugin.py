@@ -27,6 +27,8 @@ from phonghop.adapters.clock import build_moment
 from phonghop.portal import Portal, load, routes
 from phonghop.portal.checks import check
 from phonghop.portal.load import MEETINGS
+from phonghop.products.inspection.cache import CACHE_FOLDER
+from phonghop.products.inspection.problems import file_problems, inspect_portal
 from phonghop.products.pages import Pages, headings
 from phonghop.site import Asset, Options, Page, build
 from phonghop.site.gate import canaries, leaks
@@ -92,6 +94,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         portal, problems = load(self.root)
         if portal is not None:
             problems += check(portal, self.root)
+            self.files = inspect_portal(portal, self.root / CACHE_FOLDER)
+            problems += tuple(file_problems(portal, self.files))
         for problem in sorted(problems):
             if not problem.is_error:
                 log.warning(problem.line(self.strings))
@@ -131,7 +135,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         options = Options(config.site_url or "/", self.strings.language, templates_folder(), self.now)
         taken: list[Problem] = []
         by_hand = {file.dest_uri: file for file in files}
-        for output in (*build(self.portal, options), *self._broken_pages()):
+        for output in (*build(self.portal, self.files, options), *self._broken_pages()):
             if isinstance(output, Page):
                 file = self._page_file(output, config)
                 self.outputs[file.src_uri] = output

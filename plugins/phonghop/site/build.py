@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from markupsafe import Markup
+
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.load import MEETINGS, PORTAL_FILE
 from phonghop.portal.release import as_of
 from phonghop.products import api, qr
+from phonghop.products.inspection.records import Inspections
 from phonghop.products.letters.pdf import render_pdfs
 from phonghop.products.pages import Pages, headings
 from phonghop.products.views import HomeView, ListView, MeetingCard, card, meeting_view
 from phonghop.products.views.codes import code_page
-from phonghop.products.views.documents import document_groups, newest
+from phonghop.products.views.documents import document_groups, document_row, newest
 from phonghop.products.views.meeting import letter_of
 from phonghop.site.outputs import Asset, Output, Page
 from phonghop.text.strings import Strings, strings
@@ -40,16 +43,17 @@ class Options:
     now: datetime
 
 
-def build(portal: Portal, options: Options) -> Iterator[Output]:
-    """Yield every output of `portal`: the same portal and options give the same outputs in the same order."""
-    yield from _Builder(portal, options).outputs()
+def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Output]:
+    """Yield every output of `portal`: the same portal, files and options give the same outputs in the same order."""
+    yield from _Builder(portal, files, options).outputs()
 
 
 class _Builder:
     """Holds what all pages of one build share."""
 
-    def __init__(self, portal: Portal, options: Options) -> None:
+    def __init__(self, portal: Portal, files: Inspections, options: Options) -> None:
         self.portal = as_of(portal, options.now)
+        self.files = files
         self.base_url = options.base_url
         self.t: Strings = strings(options.language)
         self.pages = Pages(options.templates, self.t)
@@ -58,11 +62,12 @@ class _Builder:
     def outputs(self) -> Iterator[Output]:
         entries = []
         for folder in self.portal.folders:
-            entry = api.meeting_entry(folder, self.portal, self.base_url, self.t)
+            entry = api.meeting_entry(folder, self.portal, self.files, self.base_url, self.t)
             entries.append(entry)
             yield self._meeting(folder, entry.revision)
             yield Asset(routes.meeting_api(folder.id), api.to_json(entry))
             yield from _files(folder)
+            yield from self._reading_copies(folder)
         yield from self._letters()
         yield self._home()
         yield from self._years()
@@ -87,7 +92,7 @@ class _Builder:
         )
 
     def _meeting(self, folder: MeetingFolder, revision: str) -> Page:
-        view = meeting_view(folder, self.portal, self.base_url, self.t)
+        view = meeting_view(folder, self.portal, self.files, self.base_url, self.t)
         address = routes.meeting(folder.id)
         html = self.pages.render(
             "meeting.html", address, view=view, portal=self.portal.settings, revision=revision
@@ -103,6 +108,15 @@ class _Builder:
             subjects=folder.meeting.subjects,
         )
 
+    def _reading_copies(self, folder: MeetingFolder) -> Iterator[Asset]:
+        """Yield the words of each document that has them as HTML, as a page that stands alone."""
+        for document in folder.meeting.documents:
+            row = document_row(folder, document, self.files, self.t)
+            if document.file and row.reading_copy:
+                clean = Markup(self.files[folder.paths[document.file]].contents.reading_copy)  # noqa: S704 safe_html
+                html = self.pages.render("reading-copy.html", row.reading_copy, row=row, words=clean)
+                yield Asset(row.reading_copy, html.encode())
+
     def _letters(self) -> Iterator[Asset]:
         """Yield the letters as anyone may read them: without internal contacts."""
         letters = (letter_of(f, self.portal, self.base_url, "public", self.t) for f in self.portal.folders)
@@ -113,7 +127,7 @@ class _Builder:
         latest = tuple(reversed(self.portal.folders))[:_ON_HOME]
         view = HomeView(
             cards=tuple(self.cards[folder.id] for folder in latest),
-            newest=newest(self.portal.folders, self.t, _NEWEST),
+            newest=newest(self.portal.folders, self.files, self.t, _NEWEST),
             total=self.t("portal.meetings", n=len(self.portal.folders)),
         )
         return self._page("home.html", routes.HOME, self.portal.settings.name, _PORTAL_SOURCE, view=view)
@@ -159,7 +173,7 @@ class _Builder:
 
     def _documents(self) -> Page:
         meetings = [
-            (self.cards[folder.id], document_groups(folder, self.t))
+            (self.cards[folder.id], document_groups(folder, self.files, self.t))
             for folder in reversed(self.portal.folders)
             if folder.meeting.documents
         ]
