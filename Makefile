@@ -2,7 +2,7 @@
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check reference pictures lock clean
+.PHONY: help site serve test check bench reference pictures lock clean
 
 ## help: liệt kê các lệnh
 help:
@@ -30,6 +30,12 @@ test:
 	@$(BIN)/ruff format --check plugins tests
 	@$(BIN)/mypy
 	@$(BIN)/pytest
+
+## bench: đo tốc độ in giấy mời và dựng cổng trên máy này
+bench:
+	@.ci/prepare test
+	@$(BIN)/python tests/bench/letters.py
+	@$(BIN)/python tests/bench/portal.py
 
 ## reference: viết lại lược đồ và trang tham khảo sinh ra từ mã nguồn
 reference:

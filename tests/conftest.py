@@ -18,7 +18,9 @@ settings.load_profile("suite")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--update-cases", action="store_true", help="write what the cases answer now as what is expected of them"
+        "--update-cases",
+        action="store_true",
+        help="write what the cases answer now as what is expected of them",
     )
 
 

@@ -17,6 +17,9 @@ from click.testing import CliRunner
 from phonghop.adapters.command_line import cli
 from phonghop.model import Meeting, read_record
 from phonghop.portal import MeetingFolder, Portal, load
+from phonghop.products.inspection.cache import CACHE_FOLDER
+from phonghop.products.inspection.problems import inspect_portal
+from phonghop.products.inspection.records import Inspections
 from phonghop.source import read
 from phonghop.text.dates import Moment
 from phonghop.text.problems import Problem
@@ -95,7 +98,11 @@ class PortalCase:
         identity = ("-c", "user.name=Văn thư", "-c", "user.email=van-thu@example.invalid")
         quiet = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
         subprocess.run(
-            ["git", *identity, *arguments], cwd=self.root, env=os.environ | quiet, check=True, capture_output=True
+            ["git", *identity, *arguments],
+            cwd=self.root,
+            env=os.environ | quiet,
+            check=True,
+            capture_output=True,
         )
 
     def commit(self) -> PortalCase:
@@ -128,6 +135,11 @@ class PortalCase:
 
     def folder(self, meeting_id: str = MEETING_ID) -> MeetingFolder:
         return self.load().by_id[meeting_id]
+
+
+def inspected(portal: Portal) -> Inspections:
+    """Return what is known of the files of `portal`, kept with the project's own so that each is opened once."""
+    return inspect_portal(portal, PROJECT / CACHE_FOLDER)
 
 
 def meeting_of(text: str) -> tuple[Meeting | None, tuple[Problem, ...]]:
@@ -218,6 +230,8 @@ def _lay_out_file(portal: PortalCase, section: Section) -> None:
         portal.remove(section.name)
     elif how == "symlink":
         portal.link(section.name, section.body.strip())
+    elif how == "pdf":
+        portal.write(section.name, pdf(section.body.rstrip()))
     else:
         portal.write(section.name, _content(how, number, section.body))
 
@@ -234,8 +248,6 @@ def _content(how: str, number: str, body: str) -> str | bytes:
             return body * int(number)
         case "crlf":
             return body.replace("\n", "\r\n")
-        case "pdf":
-            return pdf(body.rstrip())
         case "nfd":
             return unicodedata.normalize("NFD", body)
     raise ValueError(how)

@@ -55,7 +55,9 @@ def test_every_module_belongs_to_a_layer() -> None:
 @pytest.mark.parametrize("path", [p for p in MODULES if layer_of(p) in LAYERS], ids=name_of)
 def test_a_module_imports_only_from_its_own_layer_and_those_below(path: Path) -> None:
     layer = LAYERS.index(layer_of(path))
-    allowed = set(LAYERS[: layer + 1]) | ({"theme_files", "__version__"} if layer_of(path) == "adapters" else set())
+    allowed = set(LAYERS[: layer + 1]) | (
+        {"theme_files", "__version__"} if layer_of(path) == "adapters" else set()
+    )
     assert ours(path) <= allowed
 
 
@@ -75,14 +77,15 @@ def reached_from(module: str) -> set[str]:
     while todo:
         name = todo.pop()
         found.add(name)
-        names = {part.split(".")[2] for part in imported(PACKAGE / f"adapters/{name}.py") if part.count(".") > 1 and part.startswith("phonghop.adapters.")}
+        parts = [part.split(".") for part in imported(PACKAGE / f"adapters/{name}.py")]
+        names = {part[2] for part in parts if part[:2] == ["phonghop", "adapters"] and len(part) > 2}
         todo += [n for n in names - found if (PACKAGE / f"adapters/{n}.py").is_file()]
     return found
 
 
 def test_the_adapters_do_not_know_each_other() -> None:
     assert "mkdocs_plugin" not in reached_from("command_line")
-    assert reached_from("mkdocs_plugin") == {"mkdocs_plugin"}
+    assert "command_line" not in reached_from("mkdocs_plugin")
 
 
 @pytest.mark.parametrize("module", ["phonghop", "phonghop.portal", "phonghop.products", "phonghop.site"])
@@ -100,7 +103,9 @@ def test_the_core_never_asks_for_the_time() -> None:
         name_of(path)
         for path in CORE
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Attribute) and node.attr in ("now", "today", "utcnow")
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("now", "today", "utcnow", "time_ns", "localtime")
     }
     assert asks == set()
 

@@ -33,7 +33,9 @@ def test_case(path: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Non
 @pytest.mark.parametrize("path", [p for p in FILES if p.parent.name == "problems"], ids=_name)
 def test_a_problem_case_shows_its_own_code_and_no_other(path: Path) -> None:
     code = path.stem[:5]
-    told = [line.split(": ")[1].split()[0] for line in Case.read(path).expected.splitlines() if ": PH" in line]
+    told = [
+        line.split(": ")[1].split()[0] for line in Case.read(path).expected.splitlines() if ": PH" in line
+    ]
     assert code in CATALOGUE
     assert set(told) == {code}
 

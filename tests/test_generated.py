@@ -2,46 +2,89 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from driver import PROJECT
 from phonghop.adapters.command_line import cli
-from phonghop.adapters.reference import generated_files
 from phonghop.model import Meeting, PortalFile
 from phonghop.text.problems import CATALOGUE
 
-FILES = generated_files(cli)
+NAMES = [
+    "docs/staff/commands.md",
+    "docs/staff/fields.md",
+    "docs/staff/problems.md",
+    "meetings/meeting.schema.json",
+    "meetings/portal.schema.json",
+]
+LOOK = """\
+import sys
+from phonghop.adapters.command_line import cli
+from phonghop.adapters.reference import generated_files
+sys.stdout.buffer.write(generated_files(cli)[sys.argv[1]].encode())
+"""
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_generated_file_is_fresh(name: str) -> None:
-    assert (PROJECT / name).read_text("utf-8") == FILES[name], "run: phonghop reference"
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Every file that the command writes, by name, from an interpreter of its own."""
+    root = tmp_path_factory.mktemp("reference")
+    subprocess.run([sys.executable, "-m", "phonghop", "--root", str(root), "reference"], check=True)
+    files = sorted(path for path in root.rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in files}
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_generating_twice_gives_the_same(name: str) -> None:
-    assert generated_files(cli)[name] == FILES[name]
+def test_the_command_writes_these_files(generated: dict[str, str]) -> None:
+    assert list(generated) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_generated_file_is_fresh(generated: dict[str, str], name: str) -> None:
+    assert (PROJECT / name).read_text("utf-8") == generated[name], "run: phonghop reference"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_generated_file_does_not_depend_on_what_ran_before(generated: dict[str, str], name: str) -> None:
+    fresh = subprocess.run([sys.executable, "-c", LOOK, name], capture_output=True, check=True)
+    assert fresh.stdout.decode() == generated[name]
 
 
 @pytest.mark.parametrize("code", CATALOGUE)
-def test_every_problem_is_in_the_reference(code: str) -> None:
-    assert FILES["docs/staff/problems.md"].count(f"| `{code}` |") == 1
+def test_every_problem_is_in_the_reference(generated: dict[str, str], code: str) -> None:
+    assert generated["docs/staff/problems.md"].count(f"| `{code}` |") == 1
 
 
 @pytest.mark.parametrize("field", [*Meeting.model_fields, *PortalFile.model_fields])
-def test_every_field_is_in_the_reference(field: str) -> None:
-    assert f"| `{field}`" in FILES["docs/staff/fields.md"]
+def test_every_field_is_in_the_reference(generated: dict[str, str], field: str) -> None:
+    assert f"| `{field}`" in generated["docs/staff/fields.md"]
 
 
-@pytest.mark.parametrize("name", [*cli.commands, *(f"codes {name}" for name in cli.commands["codes"].commands)])
-def test_every_command_is_in_the_reference(name: str) -> None:
-    assert f"## `phonghop {name}`" in FILES["docs/staff/commands.md"]
+@pytest.mark.parametrize(
+    "name", [*cli.commands, *(f"codes {name}" for name in cli.commands["codes"].commands)]
+)
+def test_every_command_is_in_the_reference(generated: dict[str, str], name: str) -> None:
+    assert f"## `phonghop {name}`" in generated["docs/staff/commands.md"]
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name.endswith(".md")])
-def test_tables_have_as_many_cells_in_every_row(name: str) -> None:
-    rows = [line.replace("\\|", "") for line in FILES[name].splitlines() if line.startswith("|")]
-    for above, row in zip(rows, rows[1:], strict=False):
-        if not above.startswith("|---") and row.startswith("|---"):
-            cells = above.count("|")
-        assert row.count("|") == cells
+@pytest.mark.parametrize("name", [name for name in NAMES if name.endswith(".md")])
+def test_tables_have_as_many_cells_in_every_row(generated: dict[str, str], name: str) -> None:
+    lines = [line.replace("\\|", "") for line in generated[name].splitlines()]
+    width = 0
+    for line in lines:
+        if line.startswith("|"):
+            width = width or line.count("|")
+            assert line.count("|") == width, line
+        else:
+            width = 0
+
+
+@pytest.mark.parametrize(
+    "folder", sorted((PROJECT / "meetings").glob("*/meeting.yml")), ids=lambda p: p.parent.name
+)
+def test_a_meeting_tells_editors_where_the_schema_is(folder: Path) -> None:
+    first = folder.read_text("utf-8").partition("\n")[0]
+    assert first.startswith("# yaml-language-server: $schema=")
+    assert (folder.parent / first.partition("=")[2]).resolve() == PROJECT / "meetings/meeting.schema.json"

@@ -92,7 +92,7 @@ def test_check_speaks_english_when_asked(portal: PortalCase) -> None:
     portal.meeting("duration: ''\n")
     output = portal.run("--language", "en", "check").output
     assert output.startswith(f"meetings/{MEETING_ID}/meeting.yml:5:11: PH208 ")
-    assert re.search("error", output)
+    assert "error" in output.lower()
     assert "lỗi" not in output
 
 
@@ -100,7 +100,7 @@ def test_a_file_name_that_is_not_utf8_is_told_without_a_trace(portal: PortalCase
     portal.meeting()
     folder = portal.root / "meetings" / MEETING_ID
     Path(str(folder / "bao-cao-\udcff.pdf")).write_bytes(b"%PDF-1.7\n")
-    assert "bao-cao-" in portal.check().output
+    assert "bao-cao-\\udcff.pdf:1:1: PH417" in portal.check().output
 
 
 def test_a_list_of_codes_that_cannot_be_opened_is_told_without_a_trace(portal: PortalCase) -> None:
@@ -117,7 +117,10 @@ def test_a_list_of_codes_that_cannot_be_opened_is_told_without_a_trace(portal: P
 def test_new_starts_a_meeting_of_the_first_body(portal: PortalCase) -> None:
     result = portal.run("new", NEW)
     file = f"meetings/{NEW}/meeting.yml"
-    assert str(result) == f"Đã tạo ROOT/{file}. Mở tệp, điền các chỗ ghi «…», rồi chạy «phonghop check».\n[exit 0]\n"
+    assert (
+        str(result)
+        == f"Đã tạo ROOT/{file}. Mở tệp, điền các chỗ ghi «…», rồi chạy «phonghop check».\n[exit 0]\n"
+    )
     assert "organizer: vp\n" in portal.read(file)
     assert set(re.findall(r" (PH\d+) ", portal.check().output)) == {"PH223"}
 
@@ -139,7 +142,7 @@ def test_new_from_an_earlier_meeting(portal: PortalCase) -> None:
     portal.meeting("duration: 01 buổi\n")
     assert portal.run("new", NEW, "--from", MEETING_ID).exit_code == 0
     text = portal.read(f"meetings/{NEW}/meeting.yml")
-    assert text == MEETING.replace("01/7/2026 8 giờ", "…") + "duration: 01 buổi\n"
+    assert text.endswith(MEETING.replace("01/7/2026 8 giờ", "…") + "duration: 01 buổi\n")
 
 
 def test_new_from_a_meeting_that_does_not_exist_names_the_nearest(portal: PortalCase) -> None:
@@ -150,7 +153,9 @@ def test_new_from_a_meeting_that_does_not_exist_names_the_nearest(portal: Portal
     assert not (portal.root / "meetings" / NEW).exists()
 
 
-@pytest.mark.parametrize("meeting_id", ["hop", "2026-12-20", "2026-12-20-Họp", "../2026-12-20-hop", "2026-12-20-hop/x", ""])
+@pytest.mark.parametrize(
+    "meeting_id", ["hop", "2026-12-20", "2026-12-20-Họp", "../2026-12-20-hop", "2026-12-20-hop/x", ""]
+)
 def test_new_refuses_a_name_that_is_no_address(portal: PortalCase, meeting_id: str) -> None:
     before = digest(portal)
     result = portal.run("new", meeting_id)
@@ -325,7 +330,9 @@ def test_a_move_that_would_lose_one_code_moves_none(portal: PortalCase) -> None:
     assert portal.read(LEDGER) == before
 
 
-@pytest.mark.parametrize("target", ["2026-07-09-hop", f"{MEETING_ID}/link/room", f"{MEETING_ID}/page/a", "Họp", ""])
+@pytest.mark.parametrize(
+    "target", ["2026-07-09-hop", f"{MEETING_ID}/link/room", f"{MEETING_ID}/page/a", "Họp", ""]
+)
 def test_move_to_what_does_not_exist(portal: PortalCase, target: str) -> None:
     portal.meeting().run("codes", "issue")
     before = portal.read(LEDGER)
@@ -354,7 +361,9 @@ def test_move_of_what_was_never_issued(portal: PortalCase) -> None:
     ],
     ids=" ".join,
 )
-def test_a_broken_portal_file_is_told_by_every_command(portal: PortalCase, arguments: tuple[str, ...]) -> None:
+def test_a_broken_portal_file_is_told_by_every_command(
+    portal: PortalCase, arguments: tuple[str, ...]
+) -> None:
     portal.meeting().run("codes", "issue")
     portal.portal_file('name: "Cổng" thử\n')
     before = digest(portal)
@@ -383,8 +392,12 @@ def test_printing_waits_until_the_portal_is_sound(portal: PortalCase, command: s
     assert not (portal.root / LEDGER).exists()
 
 
-@pytest.mark.parametrize(("command", "file"), [("letter", f"{MEETING_ID}.pdf"), ("sheets", f"{MEETING_ID}-cua.pdf")])
-def test_printing_issues_the_codes_that_it_prints(portal: PortalCase, tmp_path: Path, command: str, file: str) -> None:
+@pytest.mark.parametrize(
+    ("command", "file"), [("letter", f"{MEETING_ID}.pdf"), ("sheets", f"{MEETING_ID}-cua.pdf")]
+)
+def test_printing_issues_the_codes_that_it_prints(
+    portal: PortalCase, tmp_path: Path, command: str, file: str
+) -> None:
     portal.meeting("points: {name: Hội trường, venue: Tầng 2}\n").write("mkdocs.yml", SETTINGS)
     (portal.root / "content").mkdir()
     result = portal.run(command, MEETING_ID, "--to", str(tmp_path / "in"))
@@ -432,15 +445,6 @@ def test_build_without_settings_is_told_without_a_trace(portal: PortalCase) -> N
     assert "mkdocs.yml" in result.output
 
 
-# reference
-
-
-def test_reference_writes_every_generated_file(portal: PortalCase) -> None:
-    assert portal.run("reference").exit_code == 0
-    assert (portal.root / "meetings/meeting.schema.json").is_file()
-    assert (portal.root / "docs/staff/problems.md").is_file()
-
-
 # Usage and faults
 
 
@@ -463,7 +467,9 @@ def test_wrong_usage(portal: PortalCase, arguments: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("check",), ("new", NEW), ("codes",), ("codes", "issue"), ("letter", MEETING_ID)], ids=" ".join
+    "arguments",
+    [("check",), ("new", NEW), ("codes",), ("codes", "issue"), ("letter", MEETING_ID)],
+    ids=" ".join,
 )
 def test_outside_a_portal(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     result = PortalCase(tmp_path).run(*arguments)
@@ -523,7 +529,9 @@ def test_a_fault_of_ours_says_so_with_its_trace(
 def test_python_can_run_the_package(portal: PortalCase) -> None:
     portal.meeting()
     done = subprocess.run(
-        [sys.executable, "-m", "phonghop", "--root", str(portal.root), "check"], capture_output=True, check=False
+        [sys.executable, "-m", "phonghop", "--root", str(portal.root), "check"],
+        capture_output=True,
+        check=False,
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.decode() == "Không có lỗi: 1 cuộc họp, 0 tài liệu, 0 mã đã cấp.\n"

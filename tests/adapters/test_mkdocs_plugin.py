@@ -65,7 +65,9 @@ class Project:
 
     def fingerprint(self) -> dict[str, str]:
         files = sorted(p for p in (self.root / "site").rglob("*") if p.is_file())
-        return {p.relative_to(self.root).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+        return {
+            p.relative_to(self.root).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files
+        }
 
 
 @pytest.fixture
@@ -132,8 +134,11 @@ def test_same_input_gives_the_same_bytes(project: Project, monkeypatch: pytest.M
 
 
 def test_hostile_words_stay_words(project: Project) -> None:
-    hostile = '</title><script>alert(1)</script><img src=x onerror=alert(1)>"\'&amp;'
-    project.write(MEETING_FILE, MEETING.replace("Hội nghị giao ban tháng 7", f"'{hostile.replace(chr(39), chr(39) * 2)}'"))
+    hostile = "</title><script>alert(1)</script><img src=x onerror=alert(1)>\"'&amp;"
+    project.write(
+        MEETING_FILE,
+        MEETING.replace("Hội nghị giao ban tháng 7", f"'{hostile.replace(chr(39), chr(39) * 2)}'"),
+    )
     project.build()
     for name in ("hop/2026-07-06-giao-ban", "nam/2026", "", "co-quan/tinh-uy"):
         page = project.page(name)
@@ -149,3 +154,24 @@ def test_serving_shows_what_is_wrong_and_goes_on(project: Project) -> None:
     page = (project.root / "served" / "index.html").read_text("utf-8")
     assert f"{MEETING_FILE}:3:1" in page
     assert "PH201" in page
+
+
+def test_site_without_an_address_is_refused(project: Project, caplog: pytest.LogCaptureFixture) -> None:
+    project.write(
+        "mkdocs.yml",
+        SETTINGS.replace("LANGUAGE", "vi").replace("site_url: https://hop.example.gov.vn/\n", ""),
+    )
+    with pytest.raises(MkDocsException):
+        project.build()
+    assert "mkdocs.yml:1:1: PH800" in caplog.text
+    assert not (project.root / "site").exists()
+
+
+def test_a_warning_under_strict_leaves_the_last_good_site(project: Project) -> None:
+    project.build()
+    before = project.fingerprint()
+    project.write("meetings/2026-07-06-giao-ban/thua.txt", "không thuộc tài liệu nào")
+    with pytest.raises(MkDocsException):
+        project.build(strict=True)
+    assert project.fingerprint() == before
+    project.build(strict=False)

@@ -69,7 +69,14 @@ def test_phone_shows_title_time_place_and_documents_first(browser: Browser, site
         page.goto(site_url + MEETING)
         tops = [
             page.locator(f"article {what}").first.bounding_box()["y"]
-            for what in ("h1", "time", "dd >> text=Trung tâm Hội nghị", "#tai-lieu", "#thanh-phan", "#chuong-trinh")
+            for what in (
+                "h1",
+                "time",
+                "dd >> text=Trung tâm Hội nghị",
+                "#tai-lieu",
+                "#thanh-phan",
+                "#chuong-trinh",
+            )
         ]
         assert tops == sorted(tops)
         assert tops[3] < PHONE["height"]
@@ -79,9 +86,9 @@ def test_touch_targets_of_the_meeting_page_are_large(browser: Browser, site_url:
     with browser.new_context(viewport=PHONE, has_touch=True) as context:
         page = context.new_page()
         page.goto(site_url + MEETING)
-        heights = page.locator(".ph-jump a, a.ph-doc__open, .ph-button:visible, summary:visible").evaluate_all(
-            "all => all.map(e => e.getBoundingClientRect().height)"
-        )
+        heights = page.locator(
+            ".ph-jump a, a.ph-doc__open, .ph-button:visible, summary:visible"
+        ).evaluate_all("all => all.map(e => e.getBoundingClientRect().height)")
         assert len(heights) > 5
         assert min(heights) >= 44
 

@@ -13,9 +13,14 @@ from phonghop.text.dates import Moment
 
 # Any nesting of lists and keys, at any key of a meeting: nothing may be answered with a trace.
 TREES = st.recursive(
-    st.sampled_from(["", "a", "có", "01/7/2026 8 giờ", "1.10", "{x", "https://example.vn", "…"]) | st.text(max_size=5),
-    lambda below: st.lists(below, max_size=3)
-    | st.dictionaries(st.sampled_from(["title", "text", "start", "name", "kind", "url", "x"]), below, max_size=3),
+    st.sampled_from(["", "a", "có", "01/7/2026 8 giờ", "1.10", "{x", "https://example.vn", "…"])
+    | st.text(max_size=5),
+    lambda below: (
+        st.lists(below, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["title", "text", "start", "name", "kind", "url", "x"]), below, max_size=3
+        )
+    ),
     max_leaves=6,
 )
 
@@ -53,20 +58,26 @@ def test_all_problems_of_a_file_are_told_at_once() -> None:
 
 
 def test_a_problem_stands_where_its_words_stand() -> None:
-    _, problems = meeting_of(MEETING + "points:\n  - name: A\n    attendees:\n      - text: a\n        rôle: chair\n")
+    _, problems = meeting_of(
+        MEETING + "points:\n  - name: A\n    attendees:\n      - text: a\n        rôle: chair\n"
+    )
     assert [(str(p.place), p.values["nearest"]) for p in problems] == [("meeting.yml:9:9", "role")]
 
 
 def test_a_missing_key_is_told_where_its_group_begins() -> None:
-    _, problems = meeting_of(MEETING + "links:\n  - kind: room\n    url: https://example.vn\n  - kind: room\n")
-    assert [(str(p.place), p.code, p.values["key"]) for p in problems] == [("meeting.yml:8:5", "PH202", "url")]
+    _, problems = meeting_of(
+        MEETING + "links:\n  - kind: room\n    url: https://example.vn\n  - kind: room\n"
+    )
+    assert [(str(p.place), p.code, p.values["key"]) for p in problems] == [
+        ("meeting.yml:8:5", "PH202", "url")
+    ]
 
 
 def test_short_forms() -> None:
     found = meeting(
         "status: postponed\narrive_early: 15\nrehearsals: 30/6/2026 15 giờ\nagenda:\n  - Khai mạc\n"
         "points:\n  - name: Tỉnh\n    venue: Hội trường\n    chair: Bí thư\n    attendees: Thường trực\n"
-        "documents:\n  - bao-cao.pdf\n  - title: Đề án\n    awaiting: Sở Nội vụ\n  - title: Cũ\n    withdrawn: Trùng\n"
+        "documents:\n  - bao-cao.pdf\n  - id: de-an\n    title: Đề án\n    awaiting: Sở Nội vụ\n  - title: Cũ\n    withdrawn: Trùng\n"
         "tasks:\n  - units: Văn phòng\n    actions: In tài liệu\nnotes: Đến sớm\n"
         "letter:\n  addressees: Các sở\n  recipients: Như trên\n  basis: Kế hoạch số 5\n"
     )
@@ -96,7 +107,11 @@ def test_a_group_of_attendees_holds_groups() -> None:
         "          - Thường trực\n"
     )
     first, second = found.points[0].attendees[0].members
-    assert (first.name, first.titles, first.fallback) == ("Nguyễn Văn A", ("Bí thư", "Chủ tịch"), "Phó Bí thư")
+    assert (first.name, first.titles, first.fallback) == (
+        "Nguyễn Văn A",
+        ("Bí thư", "Chủ tịch"),
+        "Phó Bí thư",
+    )
     assert second.text == "Thường trực"
 
 
@@ -106,7 +121,7 @@ def test_a_group_of_attendees_holds_groups() -> None:
         ("bao-cao.pdf", "bao-cao", "bao cao"),
         ("Báo cáo_tháng 6.PDF", "bao-cao-thang-6", "Báo cáo tháng 6"),
         ("{id: bc, file: x.pdf}", "bc", "x"),
-        ("{title: Đề án, awaiting: Sở}", "de-an", "Đề án"),
+        ("{id: de-an, title: Đề án, awaiting: Sở}", "de-an", "Đề án"),
         ("{title: Đề án, file: x.pdf}", "x", "Đề án"),
     ],
 )
@@ -117,7 +132,7 @@ def test_what_names_a_document(document: str, key: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "more",
-    ['documents: {title: "???", awaiting: Sở}\n', 'documents: "!!!.pdf"\n', 'points: {name: "???"}\n'],
+    ['documents: {title: "???", withdrawn: Sai}\n', 'documents: "!!!.pdf"\n', 'points: {name: "???"}\n'],
 )
 def test_nothing_is_accepted_that_no_address_could_name(more: str) -> None:
     found, problems = meeting_of(MEETING + more)
@@ -279,7 +294,9 @@ def test_an_item_of_the_agenda_does_not_end_before_it_begins() -> None:
 
 
 def test_the_last_instant_of_a_meeting() -> None:
-    two_days = MEETING.replace("01/7/2026 8 giờ", "\n  - 01/7/2026 8 giờ\n  - start: 02/7/2026 8 giờ\n    end: 02/7/2026 11 giờ")
+    two_days = MEETING.replace(
+        "01/7/2026 8 giờ", "\n  - 01/7/2026 8 giờ\n  - start: 02/7/2026 8 giờ\n    end: 02/7/2026 11 giờ"
+    )
     found, _ = meeting_of(two_days)
     assert found is not None
     assert found.last_instant == Moment(date(2026, 7, 2), time(11)).latest

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driver import MEETING_ID, PortalCase, meeting_of
 from driver import MEETING as SMALLEST
+from driver import MEETING_ID, PortalCase, meeting_of
 from phonghop.portal.codes import (
     ALPHABET,
     HEADER,
@@ -114,7 +114,9 @@ def test_a_subject_reads_back(meeting_id: str, kind: str, key: str) -> None:
         assert Subject.parse(str(subject)) == subject
 
 
-@pytest.mark.parametrize("text", ["", "Hop", "a/b", "a/link/", "a/page/b", "a/link/b/c", "/link/a", "a/link/ủ", "a\n"])
+@pytest.mark.parametrize(
+    "text", ["", "Hop", "a/b", "a/link/", "a/page/b", "a/link/b/c", "/link/a", "a/link/ủ", "a\n"]
+)
 def test_what_is_no_subject(text: str) -> None:
     assert Subject.parse(text) is None
 
@@ -123,7 +125,7 @@ def test_what_deserves_a_code() -> None:
     meeting, _ = meeting_of(
         SMALLEST
         + "links:\n  - {kind: attendance, url: 'https://a.vn'}\n  - {kind: room, url: 'https://a.vn', qr: không}\n"
-        + "documents:\n  - {title: A, awaiting: B, qr: có}\n  - {title: C, awaiting: B}\n"
+        + "documents:\n  - {id: a, title: A, awaiting: B, qr: có}\n  - {id: c, title: C, awaiting: B}\n"
         + "points:\n  - {name: D, qr: có}\n  - {name: E}\n"
     )
     assert meeting is not None
@@ -198,7 +200,9 @@ def test_any_bytes_are_read_as_a_list(data: bytes) -> None:
 @given(st.lists(st.sampled_from([MEETING, POINT]), max_size=6), st.data())
 def test_what_is_written_reads_back(whose: list[Subject], data: st.DataObject) -> None:
     words = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=20)
-    entries = [Entry(new_code(s, ()), "issue", s, date(2026, 6, 1), data.draw(words)) for s in dict.fromkeys(whose)]
+    entries = [
+        Entry(new_code(s, ()), "issue", s, date(2026, 6, 1), data.draw(words)) for s in dict.fromkeys(whose)
+    ]
     ledger, problems = parse_ledger((HEADER + "".join(f"{e}\n" for e in entries)).encode(), FILE)
     assert problems == ()
     assert [str(e) for e in ledger.entries] == [str(e) for e in entries]
@@ -210,7 +214,9 @@ ROWS = st.lists(st.sampled_from(["a\n", "b\n", "c\n"]), max_size=6)
 
 
 def changed(versions: Sequence[str]) -> list[str]:
-    return [str(p.place) for p in changed_lines([v.encode() for v in versions], FILE)]
+    return [
+        str(p.place) for p in changed_lines([v.encode() for v in versions[:-1]], versions[-1].encode(), FILE)
+    ]
 
 
 @given(ROWS, ROWS)
@@ -290,14 +296,18 @@ def test_a_repository_that_git_will_not_open_is_not_taken_for_an_unchanged_list(
     portal: PortalCase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In a container, git refuses a checkout of another owner; the proof is then missing, as in a shallow clone."""
-    portal.meeting().write(FILE, HEADER + line(MEETING)).commit().write(FILE, HEADER + line(MEETING, words="Khác"))
+    portal.meeting().write(FILE, HEADER + line(MEETING)).commit().write(
+        FILE, HEADER + line(MEETING, words="Khác")
+    )
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     assert re.search(r"PH50[57]", portal.check().output)
 
 
 def test_an_unshallowed_clone_is_whole_again(portal: PortalCase) -> None:
-    portal.meeting().write(FILE, HEADER + line(MEETING)).commit().append(FILE, line(MEETING, "retire")).commit()
+    portal.meeting().write(FILE, HEADER + line(MEETING)).commit().append(
+        FILE, line(MEETING, "retire")
+    ).commit()
     portal.shallow_clone()
     assert "PH507" in portal.check().output
     portal.git("fetch", "--unshallow")

@@ -59,11 +59,23 @@ def test_old_versions_have_addresses_of_their_own() -> None:
     found = document(
         "{id: bc, file: v3.pdf, versions: [{file: v1.docx, replaced_at: 01/6/2026}, {file: v2.pdf, replaced_at: 02/6/2026}]}"
     )
-    addresses = [routes.old_version("m", found, 1), routes.old_version("m", found, 2), routes.document("m", found)]
-    assert addresses == ["hop/m/tai-lieu/bc.ban-1.docx", "hop/m/tai-lieu/bc.ban-2.pdf", "hop/m/tai-lieu/bc.pdf"]
+    addresses = [
+        routes.old_version("m", found, 1),
+        routes.old_version("m", found, 2),
+        routes.document("m", found),
+    ]
+    assert addresses == [
+        "hop/m/tai-lieu/bc.ban-1.docx",
+        "hop/m/tai-lieu/bc.ban-2.pdf",
+        "hop/m/tai-lieu/bc.pdf",
+    ]
 
 
-@given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="/\\\"'"), max_size=30))
+@given(
+    st.text(
+        st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="/\\\"'"), max_size=30
+    )
+)
 def test_every_file_name_becomes_an_ascii_address(stem: str) -> None:
     meeting, _ = meeting_of(f'{MEETING}documents:\n  - "bao-cao {stem}.Pdf"\n')
     if meeting is not None:

@@ -20,7 +20,7 @@ OWN = sorted((PROJECT / "meetings").glob("*/meeting.yml"))
 def copy_of(text: str) -> str:
     node, problems = read(text.encode(), "a.yml")
     assert node is not None, problems
-    return copied(text, node)
+    return copied(node, "2026-07-01-hop")
 
 
 def codes(text: str) -> set[str]:
@@ -99,23 +99,24 @@ letter:
         text
         == """\
 # yaml-language-server: $schema=../meeting.schema.json
-title: Giao ban   # ghi chú ở lại
+# Chép từ 2026-07-01-hop: đã bỏ ngày giờ và tài liệu. Điền các chỗ ghi «…», rồi chạy: phonghop check
+title: Giao ban
 organizer: vp
 form: hybrid
 sessions:
-  - …
-  - start: …
-    label: Ngày thứ hai
+- …
+- start: …
+  label: Ngày thứ hai
 points:
-  - name: Tỉnh
+- name: Tỉnh
 agenda:
-  - title: Báo cáo
-    time: 8:30
+- title: Báo cáo
+  time: '8:30'
 letter:
   date: …
   sections:
-    - heading: Tài liệu
-      content: documents
+  - heading: Tài liệu
+    content: documents
 """
     )
 

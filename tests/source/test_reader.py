@@ -28,7 +28,20 @@ def told(data: str | bytes) -> list[str]:
 
 @pytest.mark.parametrize(
     "written",
-    ["8:00", "14:30", "13:30:15", "012345", "0912345678", "1.10", "no", "on", "2026-02-30", "1e3", "0x1F", "1_000"],
+    [
+        "8:00",
+        "14:30",
+        "13:30:15",
+        "012345",
+        "0912345678",
+        "1.10",
+        "no",
+        "on",
+        "2026-02-30",
+        "1e3",
+        "0x1F",
+        "1_000",
+    ],
 )
 def test_a_scalar_stays_what_was_written(written: str) -> None:
     assert plain(mapping_of(f"a: {written}")) == {"a": written}
@@ -83,7 +96,9 @@ def test_paragraphs_keep_or_fold_their_lines() -> None:
     assert plain(mapping_of(text)) == {"a": "một\nhai\n", "b": "ba bốn"}
 
 
-@pytest.mark.parametrize("brackets", ["[" * 100_000, "{" * 100_000, "- " * 100_000, "? " * 100_000, "[\n" * 100_000])
+@pytest.mark.parametrize(
+    "brackets", ["[" * 100_000, "{" * 100_000, "- " * 100_000, "? " * 100_000, "[\n" * 100_000]
+)
 def test_a_hundred_thousand_openings_are_one_problem(brackets: str) -> None:
     assert [line.split()[1] for line in told(brackets)] in (["PH107"], ["PH114"])
 
@@ -134,7 +149,7 @@ def test_a_bomb_of_aliases_is_refused_at_its_first_fuse() -> None:
         ("a: %b\n", ["1:4 PH106"]),
         ("a: @b\n", ["1:4 PH106"]),
         ("a: `b`\n", ["1:4 PH106"]),
-        ("a: [1, 2\nb: 3\n", ["2:2 PH106"]),
+        ("a: [1, 2\nb: 3\n", ["1:4 PH106"]),
         ('a: "b" c\n', ["1:8 PH106"]),
         ("a:\tb\n", ["1:3 PH103"]),
         ("\ta: b\n", ["1:1 PH103"]),
@@ -164,7 +179,9 @@ def test_an_escape_cannot_bring_in_a_character_that_turns_reading_round(escape: 
     assert told(f'a: "b{escape}c"\n') == ["1:4 PH105"]
 
 
-@pytest.mark.parametrize("data", [b"\xff", b"a: \xe1\n", "a: é".encode("utf-16"), "a: ủy".encode("utf-16-le"), b"a\xed\xa0\x80"])
+@pytest.mark.parametrize(
+    "data", [b"\xff", b"a: \xe1\n", "a: é".encode("utf-16"), "a: ủy".encode("utf-16-le"), b"a\xed\xa0\x80"]
+)
 def test_bytes_that_are_not_utf8_are_refused(data: bytes) -> None:
     assert [line.split()[1] for line in told(data)] in (["PH101"], ["PH104"])
 
@@ -228,7 +245,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     check_answer(text.encode("utf-8", "replace"))
 
 
-@given(st.text(st.sampled_from('\\0aeLx1Fu2'), max_size=12))
+@given(st.text(st.sampled_from("\\0aeLx1Fu2"), max_size=12))
 def test_whatever_is_read_is_free_of_control_characters(text: str) -> None:
     mapping, _ = read(f'a: "{text}"'.encode(), "a.yml")
     if mapping is not None:

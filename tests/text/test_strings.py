@@ -63,7 +63,9 @@ def test_no_sentence_belongs_to_a_problem_that_does_not_exist() -> None:
 
 def test_every_key_that_the_code_or_a_template_names_exists() -> None:
     """Keys built from parts (`f"form.{x}"`) are not seen here; their tables are looked at by the views' tests."""
-    call = re.compile(r"""(?<![\w.])(?:self\.|project\.|view\.)?(?:t|strings)\(\s*["']([a-z_]+\.[a-z_0-9]+)["']""")
+    call = re.compile(
+        r"""(?<![\w.])(?:self\.|project\.|view\.)?(?:t|strings)\(\s*["']([a-z_]+\.[a-z_0-9]+)["']"""
+    )
     sources = [*PACKAGE.rglob("*.py"), *(PACKAGE.parent.parent / "theme").rglob("*.html")]
     named = {key: path.name for path in sources for key in call.findall(path.read_text("utf-8"))}
     assert len(named) > 50
@@ -93,7 +95,9 @@ def test_a_long_list_shows_its_first_names() -> None:
 
 @pytest.mark.parametrize("braces", ["{", "}", "{key}", "{0}", "{a.b}", "%s"])
 def test_braces_in_the_words_of_a_clerk_stay_words(braces: str) -> None:
-    problem = Problem(Place("a.yml"), "PH206", {"key": "form", "text": braces, "nearest": "", "allowed": ("online",)})
+    problem = Problem(
+        Place("a.yml"), "PH206", {"key": "form", "text": braces, "nearest": "", "allowed": ("online",)}
+    )
     assert f"«{braces}»" in problem.line(strings("vi"))
 
 

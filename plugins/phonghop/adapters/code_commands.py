@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Sequence
 
 import click
 
 from phonghop.adapters.clock import today
-from phonghop.adapters.project import BAD_DATA, Project, unissued
+from phonghop.adapters.project import Project
 from phonghop.portal import Portal
-from phonghop.portal.codes import Entry, IssuedCode, Subject, exists
+from phonghop.portal.codes import Entry, IssuedCode, Subject, exists, new_code, subjects
 from phonghop.portal.load import LEDGER_FILE, MEETINGS
+from phonghop.products.views.meeting import subject_label
 
 
 @click.group(invoke_without_command=True)
@@ -25,9 +26,7 @@ def codes(context: click.Context) -> None:
 @click.pass_obj
 def list_codes(project: Project) -> None:
     """Liệt kê mọi mã với tình trạng, và số mã chưa cấp."""
-    portal, _ = project.read()
-    if portal is None:
-        sys.exit(BAD_DATA)
+    portal = project.readable()
     for issued in portal.ledger.codes.values():
         state = project.t("cli.state_retired" if issued.is_retired else "cli.state_live")
         line = {"code": issued.code, "state": state, "subject": issued.subject, "words": issued.last.words}
@@ -45,7 +44,7 @@ def issue(project: Project, meeting_ids: tuple[str, ...]) -> None:
     portal = project.sound()
     for meeting_id in meeting_ids:
         project.meeting(portal, meeting_id)
-    issued = project.issue(portal, meeting_ids)
+    issued = issue_codes(project, portal, meeting_ids)
     key = "cli.issued" if issued else "cli.nothing_to_issue"
     click.echo(project.t(key, n=issued, file=f"{MEETINGS}/{LEDGER_FILE}"))
 
@@ -56,9 +55,8 @@ def issue(project: Project, meeting_ids: tuple[str, ...]) -> None:
 @click.pass_obj
 def retire(project: Project, code: str, reason: str) -> None:
     """Đóng một mã: trang của mã còn mãi, chỉ nói điều đã xảy ra."""
-    portal, _ = project.read()
-    issued = _issued(project, portal, code)
-    project.append([Entry(code, "retire", issued.subject, today(), " ".join(reason.split()))])
+    issued = _issued(project, project.readable(), code)
+    project.append([Entry(code, "retire", issued.subject, today(), project.publishable(reason))])
     click.echo(project.t("cli.retired", code=code))
 
 
@@ -69,10 +67,10 @@ def retire(project: Project, code: str, reason: str) -> None:
 @click.pass_obj
 def move(project: Project, old: str, target: str, reason: str) -> None:
     """Chuyển mã sang mục khác. TỪ là một mã, hoặc tên cũ của một cuộc họp đã đổi tên thư mục."""
-    portal, _ = project.read()
+    portal = project.readable()
     to = Subject.parse(target)
-    meetings = {folder.id: folder.meeting for folder in portal.folders} if portal else {}
-    if portal is None or to is None or not exists(to, meetings):
+    meetings = {folder.id: folder.meeting for folder in portal.folders}
+    if to is None or not exists(to, meetings):
         raise click.UsageError(project.t("cli.bad_subject", subject=target))
     if old in portal.ledger.codes:
         moved = {portal.ledger.codes[old]: to}
@@ -84,13 +82,33 @@ def move(project: Project, old: str, target: str, reason: str) -> None:
     lost = next((subject for subject in moved.values() if not exists(subject, meetings)), None)
     if lost:
         raise click.UsageError(project.t("cli.bad_subject", subject=lost))
-    words = " ".join(reason.split())
+    words = project.publishable(reason) if reason else ""
     project.append(Entry(i.code, "move", subject, today(), words) for i, subject in moved.items())
     click.echo(project.t("cli.moved", n=len(moved), subject=to))
 
 
-def _issued(project: Project, portal: Portal | None, code: str) -> IssuedCode:
-    known = portal.ledger.codes if portal else {}
-    if code not in known:
+def _issued(project: Project, portal: Portal, code: str) -> IssuedCode:
+    if code not in portal.ledger.codes:
         raise click.UsageError(project.t("cli.no_such_code", code=code))
-    return known[code]
+    return portal.ledger.codes[code]
+
+
+def issue_codes(project: Project, portal: Portal, meeting_ids: Sequence[str] = ()) -> int:
+    """Issue the codes that are still missing, of all meetings or of those named; return how many."""
+    entries: list[Entry] = []
+    taken = set(portal.ledger.codes)
+    for subject in unissued(portal):
+        if meeting_ids and subject.meeting not in meeting_ids:
+            continue
+        code = new_code(subject, taken)
+        taken.add(code)
+        label = subject_label(subject, portal.by_id[subject.meeting].meeting, project.t)
+        entries.append(Entry(code, "issue", subject, today(), label))
+    if entries:
+        project.append(entries)
+    return len(entries)
+
+
+def unissued(portal: Portal) -> list[Subject]:
+    """Return what should have a code and has none."""
+    return [s for f in portal.folders for s in subjects(f.id, f.meeting) if portal.ledger.of(s) is None]

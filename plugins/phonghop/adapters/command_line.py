@@ -4,31 +4,49 @@ from __future__ import annotations
 
 import sys
 import traceback
+from importlib import import_module
 from pathlib import Path
 
 import click
-from mkdocs.commands.build import build as build_with_mkdocs
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, MkDocsException
 
 from phonghop import __version__
 from phonghop.adapters.clock import build_moment
-from phonghop.adapters.code_commands import codes
-from phonghop.adapters.print_commands import letter, sheets
 from phonghop.adapters.project import BAD_DATA, Project
-from phonghop.adapters.reference import generated_files
 from phonghop.portal.load import MEETING_FILE, MEETINGS, is_meeting_id
 from phonghop.portal.release import next_release
-from phonghop.portal.starter import blank, copied
+from phonghop.portal.starter import blank, copied, old_dates
 from phonghop.products.views.labels import moment_label
 from phonghop.text.dates import Moment
+from phonghop.text.folding import nearest
 from phonghop.text.problems import errors
 from phonghop.text.strings import LANGUAGES, strings
 
 OUR_FAULT = 3
 
+_ON_DEMAND = {
+    "build": "build_command",
+    "codes": "code_commands",
+    "letter": "print_commands",
+    "reference": "reference",
+    "sheets": "print_commands",
+}
+"""Where the heavier commands are; their modules load only when they are called, so that `check` answers at once."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class _Commands(click.Group):
+    """The commands declared here, and those loaded on demand."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *_ON_DEMAND])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _ON_DEMAND:
+            return super().get_command(ctx, cmd_name)
+        found: click.Command = getattr(import_module(f"phonghop.adapters.{_ON_DEMAND[cmd_name]}"), cmd_name)
+        return found
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 @click.option(
     "--root", type=click.Path(path_type=Path), default=Path(), help="Thư mục của cổng, nơi có meetings/."
@@ -40,10 +58,6 @@ OUR_FAULT = 3
 def cli(context: click.Context, root: Path, language: str) -> None:
     """Cổng tài liệu cuộc họp: tạo, kiểm tra, cấp mã, dựng trang."""
     context.obj = Project(root, language)
-
-
-for command in (codes, letter, sheets):
-    cli.add_command(command)
 
 
 @cli.command()
@@ -78,50 +92,27 @@ def check(project: Project, strict: bool, files: tuple[str, ...]) -> None:  # no
 @click.pass_obj
 def new(project: Project, meeting_id: str, earlier: str | None, organizer: str | None) -> None:
     """Tạo tệp cho cuộc họp mới. Ví dụ: phonghop new 2026-12-20-giao-ban."""
-    portal, _ = project.read()
+    portal = project.readable()
     file = project.root / MEETINGS / meeting_id / MEETING_FILE
     if not is_meeting_id(meeting_id):
         raise click.UsageError(project.t("cli.bad_id", id=meeting_id))
     if file.parent.exists():
         raise click.UsageError(project.t("cli.exists", file=file.parent))
-    if portal is None:
-        sys.exit(BAD_DATA)
+    if organizer and organizer not in portal.bodies:
+        project.refuse(
+            "PH401", id=organizer, nearest=nearest(organizer, portal.bodies) or "", known=portal.bodies
+        )
     if earlier:
         source = project.meeting(portal, earlier)
-        text = copied((project.root / source.file).read_text("utf-8-sig"), source.node)
+        text = copied(source.node, source.id)
     else:
         text = blank(meeting_id, organizer or next(iter(portal.bodies)))
     file.parent.mkdir()
     file.write_text(text, encoding="utf-8")
     click.echo(project.t("cli.created", file=file))
-
-
-@cli.command()
-@click.option("--config-file", type=click.Path(path_type=Path), help="Mặc định: mkdocs.yml của cổng.")
-@click.pass_obj
-def build(project: Project, config_file: Path | None) -> None:
-    """Dựng cổng vào site/. Không dựng được thì bản cũ giữ nguyên."""
-    file = config_file or project.root / "mkdocs.yml"
-    try:
-        config = load_config(str(file), strict=True)
-        config.plugins.on_startup(command="build", dirty=False)
-        build_with_mkdocs(config)
-    except MkDocsException as error:
-        if not isinstance(error, Abort):
-            click.echo(str(error))
-        click.echo(project.t("cli.kept", folder="site/"), err=True)
-        sys.exit(BAD_DATA)
-    click.echo(project.t("cli.built", folder=config.site_dir))
-
-
-@cli.command()
-@click.pass_obj
-def reference(project: Project) -> None:
-    """Viết lại các tệp sinh ra từ mã nguồn: lược đồ cho trình soạn thảo, trang tham khảo."""
-    for name, text in generated_files(cli).items():
-        path = project.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    remaining = list(old_dates(text)) if earlier else []
+    if remaining:
+        click.echo("\n  ".join([project.t("cli.old_dates"), *remaining]))
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ under ``--strict``, something internal in the output) stops the exchange, so the
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -26,10 +27,12 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from phonghop.adapters.clock import build_moment
 from phonghop.portal import Portal, load, routes
 from phonghop.portal.checks import check
+from phonghop.portal.history import changed_at
 from phonghop.portal.load import MEETINGS
 from phonghop.products.inspection.cache import CACHE_FOLDER
 from phonghop.products.inspection.problems import file_problems, inspect_portal
 from phonghop.products.pages import Pages, headings
+from phonghop.products.search import Entry
 from phonghop.site import Asset, Options, Page, build
 from phonghop.site.gate import canaries, leaks
 from phonghop.site.staging import exchange, staging_folder
@@ -39,8 +42,12 @@ from phonghop.theme_files import templates_folder, theme_folder
 
 log = get_plugin_logger("phonghop")
 
+_PREVIEW = "http://127.0.0.1:8000/"
+"""Where `mkdocs serve` shows a site that has no address of its own yet."""
 _STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("tokens", "portal", "print"))
 _SCRIPT = "assets/javascripts/portal.js"
+_SEARCH_INDEX = "search/search_index.json"
+_KEPT_PACKS = ".cache/phonghop/packs"
 
 
 class PhongHopConfig(Config):
@@ -66,6 +73,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
 
     def __init__(self) -> None:
         self._command: str = "build"
+        self.warnings = _WarningCounter()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what is being done; having this event also keeps the instance across rebuilds."""
@@ -80,22 +88,33 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             PluginError: the data has errors (not under ``serve``, which shows them as pages instead).
         """
         self.strings = strings(config.theme["language"])
+        self._count_warnings()
         self.root = (Path(config.config_file_path or ".").parent / self.config.root).resolve()
         self.now = build_moment()
         self.outputs: dict[str, Page] = {}
-        self.assets: list[Asset] = []
-        self.portal, self.problems = self._load()
+        self.entries: list[Entry] = []
+        self.portal, self.problems = self._load(config)
         self._add_theme(config)
         self._stage(config)
         return config
 
-    def _load(self) -> tuple[Portal | None, tuple[Problem, ...]]:
+    def _count_warnings(self) -> None:
+        self._forget_warnings()
+        self.warnings = _WarningCounter()
+        logging.getLogger("mkdocs").addHandler(self.warnings)
+
+    def _forget_warnings(self) -> None:
+        logging.getLogger("mkdocs").removeHandler(self.warnings)
+
+    def _load(self, config: MkDocsConfig) -> tuple[Portal | None, tuple[Problem, ...]]:
         """Return what can be built, and the errors that a preview shows in the place of what can't."""
         portal, problems = load(self.root)
         if portal is not None:
             problems += check(portal, self.root)
             self.files = inspect_portal(portal, self.root / CACHE_FOLDER)
             problems += tuple(file_problems(portal, self.files))
+        if not config.site_url:
+            problems += (Problem(Place(Path(config.config_file_path or "mkdocs.yml").name), "PH800"),)
         for problem in sorted(problems):
             if not problem.is_error:
                 log.warning(problem.line(self.strings))
@@ -119,8 +138,6 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         self.staging = None
         if self._command == "serve":
             return
-        self.warnings = _WarningCounter()
-        logging.getLogger("mkdocs").addHandler(self.warnings)
         self.staging = staging_folder(self.site)
         config.site_dir = str(self.staging)
 
@@ -132,7 +149,14 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         """
         if self.portal is None:
             return files
-        options = Options(config.site_url or "/", self.strings.language, templates_folder(), self.now)
+        options = Options(
+            config.site_url or _PREVIEW,
+            self.strings.language,
+            templates_folder(),
+            self.now,
+            committed=changed_at(self.root, MEETINGS),
+            kept_packs=self.root / _KEPT_PACKS,
+        )
         taken: list[Problem] = []
         by_hand = {file.dest_uri: file for file in files}
         for output in (*build(self.portal, self.files, options), *self._broken_pages()):
@@ -141,6 +165,9 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
                 self.outputs[file.src_uri] = output
                 if output.address == routes.HOME:
                     continue
+            elif isinstance(output, Entry):
+                self.entries.append(output)
+                continue
             else:
                 file = _asset_file(output, config)
             if file.dest_uri in by_hand:
@@ -166,6 +193,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             page.meta["description"] = str(escape(output.description))
             if not output.in_navigation:
                 page.meta["hide"] = ["navigation"]
+            if output.picture:
+                page.meta["picture"] = str(escape(output.picture))
             if output.subjects:
                 page.meta["tags"] = [str(escape(subject)) for subject in output.subjects]
         return markdown
@@ -207,9 +236,20 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         server.watch(str(theme_folder()))
         return server
 
-    # After search and everything else that writes.
+    # After search has written its index, before anything that packs it.
+    @event_priority(-50)
+    def _index_documents(self, *, config: MkDocsConfig) -> None:
+        """Let search find documents and the pages inside them."""
+        index = Path(config.site_dir, _SEARCH_INDEX)
+        if not index.exists():
+            return
+        data = json.loads(index.read_text("utf-8"))
+        data["docs"] += map(_search_entry, self.entries)
+        index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
+    # After everything else that writes.
     @event_priority(-100)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _finish(self, *, config: MkDocsConfig) -> None:
         """Look at the finished bytes, then exchange the site.
 
         Raises:
@@ -217,7 +257,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         """
         if self.staging is None or self.portal is None:
             return
-        logging.getLogger("mkdocs").removeHandler(self.warnings)
+        self._forget_warnings()
         found = tuple(leaks(self.staging, canaries(self.portal, self.now)))
         if found:
             raise PluginError(_told(found, self.strings))
@@ -225,10 +265,11 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             exchange(self.staging, self.site)
             config.site_dir = str(self.site)
 
+    on_post_build = CombinedEvent(_index_documents, _finish)
+
     def on_build_error(self, *, error: Exception) -> None:
         """Let go of what this build held."""
-        if getattr(self, "warnings", None):
-            logging.getLogger("mkdocs").removeHandler(self.warnings)
+        self._forget_warnings()
 
 
 def _meeting_of(problem: Problem) -> str:
@@ -241,6 +282,11 @@ def _told(problems: tuple[Problem, ...], t: Strings) -> str:
     """Return all problems, a line each, under a line that counts them."""
     lines = [problem.line(t) for problem in PortalError(problems).problems]
     return "\n".join([t("cli.found", errors=len(problems), warnings=0), *lines])
+
+
+def _search_entry(entry: Entry) -> dict[str, str]:
+    """Return an entry as the search index has it: the theme shows titles and texts as HTML."""
+    return {"location": entry.address, "title": str(escape(entry.title)), "text": str(escape(entry.text))}
 
 
 def _asset_file(asset: Asset, config: MkDocsConfig) -> File:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from phonghop.adapters.code_commands import issue_codes
 from phonghop.adapters.project import BAD_DATA, Project
 from phonghop.portal import MeetingFolder, Portal
 from phonghop.products.letters import Code, Letter
@@ -34,7 +35,7 @@ def _with_codes(project: Project, meeting_id: str) -> tuple[Portal, MeetingFolde
     """Return a sound portal and the meeting, once every code that it prints has been issued."""
     portal = project.sound()
     project.meeting(portal, meeting_id)
-    issued = project.issue(portal, (meeting_id,))
+    issued = issue_codes(project, portal, (meeting_id,))
     if issued:
         click.echo(project.t("cli.issued", n=issued, file="meetings/issued.tsv"))
         portal = project.sound()

@@ -6,20 +6,19 @@ import sys
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import NoReturn
 
 import click
-from mkdocs.config import load_config
 
-from phonghop.adapters.clock import today
+from phonghop.model.scalars import read_line
 from phonghop.portal import MeetingFolder, Portal, load
 from phonghop.portal.checks import check
-from phonghop.portal.codes import HEADER, Entry, Subject, new_code, subjects
+from phonghop.portal.codes import HEADER, Entry
 from phonghop.portal.load import LEDGER_FILE, MEETINGS
 from phonghop.products.inspection.cache import CACHE_FOLDER
 from phonghop.products.inspection.problems import file_problems, inspect_portal
-from phonghop.products.views.meeting import subject_label
 from phonghop.text.folding import nearest
-from phonghop.text.problems import Problem, errors
+from phonghop.text.problems import Place, Problem, Unreadable, errors
 from phonghop.text.strings import strings
 
 BAD_DATA = 1
@@ -43,6 +42,25 @@ class Project:
             problems += tuple(file_problems(portal, files))
         return portal, tuple(sorted(problems))
 
+    def readable(self) -> Portal:
+        """Return the portal as far as it can be read; tell why not and end the command where not even that works."""
+        portal, problems = self.read()
+        if portal is None:
+            self.tell(errors(problems))
+            sys.exit(BAD_DATA)
+        return portal
+
+    def refuse(self, code: str, **values: object) -> NoReturn:
+        """End the command as wrongly used, with the sentence of a problem."""
+        raise click.UsageError(Problem(Place(""), code, values).sentence(self.t))
+
+    def publishable(self, words: str) -> str:
+        """Return what was typed as a line that anyone may read; end the command where it must not be."""
+        try:
+            return read_line(words)
+        except Unreadable as found:
+            self.refuse(found.code, key="--reason", **found.values)
+
     def sound(self) -> Portal:
         """Return the portal; tell its errors and end the command when it has any."""
         portal, problems = self.read()
@@ -61,7 +79,15 @@ class Project:
     @cached_property
     def base_url(self) -> str:
         """The address of the site, from ``mkdocs.yml``: printed codes point below it."""
-        return load_config(str(self.root / "mkdocs.yml")).site_url or ""
+        # Only those who print pay for loading MkDocs: `check` must answer at once.
+        from mkdocs.config import load_config  # noqa: PLC0415
+
+        url = load_config(str(self.root / "mkdocs.yml")).site_url
+        if not url:
+            self.refuse("PH800")
+        if ".example." in url:
+            click.echo(self.t("cli.placeholder", url=url), err=True)
+        return url
 
     def meeting(self, portal: Portal, meeting_id: str) -> MeetingFolder:
         """Return a meeting by id; a wrong one ends the command with the nearest that exists."""
@@ -71,29 +97,9 @@ class Project:
         hint = self.t("cli.did_you_mean", nearest=near) if near else ""
         raise click.UsageError(self.t("cli.no_such_meeting", id=meeting_id, hint=hint))
 
-    def issue(self, portal: Portal, meeting_ids: Sequence[str] = ()) -> int:
-        """Issue the codes that are still missing, of all meetings or of those named; return how many."""
-        entries: list[Entry] = []
-        taken = set(portal.ledger.codes)
-        for subject in unissued(portal):
-            if meeting_ids and subject.meeting not in meeting_ids:
-                continue
-            code = new_code(subject, taken)
-            taken.add(code)
-            label = subject_label(subject, portal.by_id[subject.meeting].meeting, self.t)
-            entries.append(Entry(code, "issue", subject, today(), label))
-        if entries:
-            self.append(entries)
-        return len(entries)
-
     def append(self, entries: Iterable[Entry]) -> None:
         """Add lines to the list of issued codes."""
         path = self.root / MEETINGS / LEDGER_FILE
         head = "" if path.exists() else HEADER
         with path.open("a", encoding="utf-8", newline="\n") as ledger:
             ledger.write(head + "".join(f"{entry}\n" for entry in entries))
-
-
-def unissued(portal: Portal) -> list[Subject]:
-    """Return what should have a code and has none."""
-    return [s for f in portal.folders for s in subjects(f.id, f.meeting) if portal.ledger.of(s) is None]

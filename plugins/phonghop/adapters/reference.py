@@ -48,9 +48,23 @@ def _commands(group: click.Group) -> str:
     return "\n".join(["# Lệnh phonghop", "", _MARK, "", *_help(group, "phonghop")]) + "\n"
 
 
-def _help(command: click.Command, name: str) -> Iterator[str]:
-    context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100)
-    yield from (f"## `{name}`", "", "```text", command.get_help(context), "```", "")
+def _help(command: click.Command, name: str, above: click.Context | None = None) -> Iterator[str]:
+    settings = {**command.context_settings, "terminal_width": 100, "max_content_width": 100}
+    context = click.Context(command, above, name, **settings)
+    yield from (f"## `{context.command_path}`", "", "```text", command.get_help(context), "```", "")
     if isinstance(command, click.Group):
-        for below in sorted(command.commands):
-            yield from _help(command.commands[below], f"{name} {below}")
+        for below in sorted(command.list_commands(context)):
+            if found := command.get_command(context, below):
+                yield from _help(found, below, context)
+
+
+@click.command()
+@click.pass_context
+def reference(context: click.Context) -> None:
+    """Viết lại các tệp sinh ra từ mã nguồn: lược đồ cho trình soạn thảo, trang tham khảo."""
+    commands = context.find_root().command
+    assert isinstance(commands, click.Group)
+    for name, text in generated_files(commands).items():
+        path = context.obj.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")

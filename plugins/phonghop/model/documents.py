@@ -132,6 +132,10 @@ class Document(Record):
             raise Unreadable("PH218")
         if not (self.title or self.file):
             raise Unreadable("PH220")
+        if self.id is None and (self.awaiting or self.versions):
+            raise Unreadable("PH224", suggestion=self.key)
+        if not self.key:
+            raise Unreadable("PH209", text=self.name, suggestion="tai-lieu-1")
         return self
 
     @property

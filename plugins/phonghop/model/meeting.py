@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
@@ -13,7 +13,7 @@ from phonghop.model.people import Contact
 from phonghop.model.points import Point
 from phonghop.model.record import Listing, Record
 from phonghop.model.scalars import Clock, Count, Identifier, Line, Text, Url, When, YesNo
-from phonghop.text.dates import Moment
+from phonghop.text.dates import Moment, read_clock, read_moment
 from phonghop.text.problems import Unreadable
 
 Form = Literal["in-person", "online", "hybrid"]
@@ -25,8 +25,23 @@ class Session(Record):
     short_form: ClassVar = "start"
 
     start: When = Field(title="Bắt đầu", description="Ngày và giờ, ví dụ: 01/7/2026 8 giờ.")
-    end: When | None = Field(None, title="Kết thúc", description="Ngày và giờ, nếu giấy mời có nêu.")
+    end: When | None = Field(
+        None, title="Kết thúc", description="Giờ, hoặc ngày và giờ, nếu giấy mời có nêu."
+    )
     label: Line | None = Field(None, title="Tên phiên", description="Ví dụ: Buổi sáng ngày thứ nhất.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _end_on_the_same_day(cls, value: Any) -> Any:
+        """Let ``end: 16h30`` mean the day on which the session starts."""
+        if not isinstance(value, dict) or not isinstance(value.get("end"), str):
+            return value
+        try:
+            read_clock(value["end"])
+            day = read_moment(str(value.get("start"))).day
+        except Unreadable:
+            return value
+        return {**value, "end": f"{value['end']} {day.isoformat()}"}
 
     @model_validator(mode="after")
     def _runs_forward(self) -> Session:
@@ -97,6 +112,12 @@ class AgendaItem(Record):
     note: Line | None = Field(None, title="Ghi chú")
     items: Listing[AgendaItem] = Field((), title="Mục con")
 
+    @model_validator(mode="after")
+    def _runs_forward(self) -> AgendaItem:
+        if self.time and self.until and self.until <= self.time:
+            raise Unreadable("PH305")
+        return self
+
 
 class DocumentChannel(Record):
     """Nơi khác có tài liệu: một hệ thống hoặc một trang thông tin."""
@@ -140,6 +161,11 @@ class Deadline(Record):
     at: When = Field(title="Trước lúc", description="Ngày, hoặc ngày và giờ.")
     to: Line | None = Field(None, title="Gửi tới")
     link: Identifier | None = Field(None, title="Liên kết", description="Mã của liên kết dùng để thực hiện.")
+    points: Listing[Identifier] = Field(
+        (),
+        title="Của điểm cầu",
+        description="Mã các điểm cầu phải giữ thời hạn này; bỏ trống là mọi điểm cầu.",
+    )
     after_meeting: YesNo = Field(
         False, title="Sau cuộc họp", description="có: thời hạn này nằm sau cuộc họp."
     )
@@ -251,6 +277,13 @@ class Meeting(Record):
         if not self.sessions:
             raise Unreadable("PH222")
         return self
+
+    @property
+    def takes_place(self) -> bool:
+        """Whether it meets at the times its sessions state: as planned, or moved to them within this file."""
+        return self.status.state == "scheduled" or (
+            self.status.state == "moved" and not self.status.replacement
+        )
 
     @property
     def start(self) -> Moment:

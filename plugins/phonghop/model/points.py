@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from phonghop.model.people import Attendee, Chair
 from phonghop.model.record import Listing, Record
 from phonghop.model.scalars import Identifier, Line, Text, Url, When, YesNo
 from phonghop.text.folding import slug
+from phonghop.text.problems import Unreadable
 
 
 class Venue(Record):
@@ -84,6 +85,12 @@ class Point(Record):
         None, title="Ghi chú chung", description="Đứng sau điểm cầu này, nói về nhiều điểm cầu."
     )
     qr: YesNo = Field(False, title="Có mã QR riêng", description="có: cấp một mã mở thẳng điểm cầu này.")
+
+    @model_validator(mode="after")
+    def _can_be_linked_to(self) -> Point:
+        if not self.key:
+            raise Unreadable("PH209", text=self.name, suggestion="diem-cau-1")
+        return self
 
     @property
     def key(self) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from phonghop.model.record import Listing, Record
 from phonghop.model.scalars import FileName, Identifier, Line, Text, YesNo
+from phonghop.text.problems import Unreadable
 
 
 class Body(Record):
@@ -44,3 +45,9 @@ class PortalFile(Record):
         None, title="Biểu trưng", description="Tệp ảnh cạnh portal.yml. Cổng không kèm sẵn."
     )
     bodies: Listing[Body] = Field(title="Các cơ quan")
+
+    @model_validator(mode="after")
+    def _has_a_body(self) -> PortalFile:
+        if not self.bodies:
+            raise Unreadable("PH208", key="bodies")
+        return self

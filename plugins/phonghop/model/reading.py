@@ -9,13 +9,13 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from phonghop.model.record import Record
-from phonghop.source import Mapping, locate, plain
+from phonghop.source import Mapping, locate, plain, written_key
 from phonghop.text.folding import nearest
 from phonghop.text.problems import Problem, Unreadable
 
 R = TypeVar("R", bound=Record)
 
-_WRONG_SHAPE = {"model_type": "PH203", "dict_type": "PH203", "tuple_type": "PH204", "string_type": "PH205"}
+_WRONG_SHAPE = {"model_type": "PH203", "dict_type": "PH203", "tuple_type": "PH203", "string_type": "PH205"}
 
 
 def read_record(kind: type[R], node: Mapping) -> tuple[R | None, tuple[Problem, ...]]:
@@ -28,9 +28,10 @@ def read_record(kind: type[R], node: Mapping) -> tuple[R | None, tuple[Problem, 
 
 def _problem(kind: type[Record], node: Mapping, found: ErrorDetails) -> Problem:
     path = found["loc"]
-    key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    is_about_key = found["type"] in ("missing", "extra_forbidden")
+    key = str(path[-1]) if is_about_key else written_key(node, path)
     code, values = _told(kind, path, key, found)
-    return Problem(locate(node, path, at_key=code == "PH201"), code, {"key": key, **values})
+    return Problem(locate(node, path, at_key=code in ("PH116", "PH201")), code, {"key": key, **values})
 
 
 def _told(
@@ -42,8 +43,7 @@ def _told(
     if isinstance(cause, Unreadable):
         return cause.code, cause.values
     if found["type"] == "extra_forbidden":
-        known = tuple(_record_at(kind, path[:-1]).model_fields)
-        return "PH201", {"nearest": nearest(key, known) or "", "known": known}
+        return _unknown_key(_record_at(kind, path[:-1]), key)
     if found["type"] == "missing":
         return "PH202", {}
     if found["input"] is None:
@@ -56,6 +56,15 @@ def _told(
             "allowed": allowed,
         }
     return _WRONG_SHAPE[found["type"]], {}
+
+
+def _unknown_key(record: type[Record], key: str) -> tuple[str, Values[str, object]]:
+    """Return what to tell about a key that `record` does not have."""
+    if record.short_form and " " in key:
+        # "- Phòng Tổng hợp: 02 đồng chí" was meant as a sentence.
+        return "PH116", {"line": f"{key}: …"}
+    known = tuple(record.model_fields)
+    return "PH201", {"nearest": nearest(key, known) or "", "known": known}
 
 
 def _allowed(expected: str) -> tuple[str, ...]:

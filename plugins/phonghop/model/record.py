@@ -43,5 +43,14 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str | dict) else value
 
 
-Listing = Annotated[tuple[Item, ...], BeforeValidator(_as_list)]
+class _OneOrMore:
+    """Tells editors what the reader takes: a list, one item alone, or nothing yet."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        many = handler(core)
+        return {"anyOf": [many, many["items"], {"type": "null"}]}
+
+
+Listing = Annotated[tuple[Item, ...], BeforeValidator(_as_list), _OneOrMore]
 """A list; one item may stand alone."""

@@ -19,8 +19,8 @@ TO_FILL = "…"
 LINE_LIMIT = 600
 TEXT_LIMIT = 8000
 
-PHONE = re.compile(r"(?<![\d/.,-])(?:\+84|0)(?:[ .-]?\d){9}(?![\d/])")
-"""A Vietnamese phone number as written in letters: ten digits from 0, or +84, grouped or not."""
+PHONE = re.compile(r"(?<!\d)(?<!\d[/.,-])(?:\+84|0)(?:[ .()\u2010-\u2014-]{0,3}\d){9,10}(?![\d/])")
+"""A Vietnamese phone number as written in letters: 0 or +84, then 9 digits (mobile) or 10 (landline), grouped or not."""
 
 _SECRECY = re.compile(r"(?<![\w])(?<!BÍ )(?:TUYỆT MẬT|TỐI MẬT|MẬT)(?![\w])")
 """Marks of Luật Bảo vệ bí mật nhà nước, whole words with their diacritics: without them MẬT is MẶT."""
@@ -53,7 +53,12 @@ def refuse_unpublishable(text: str) -> str:
     return text
 
 
-def _line(value: Any) -> str:
+def read_line(value: Any) -> str:
+    """Return `value` as one publishable line of words.
+
+    Raises:
+        Unreadable: PH205, PH207, PH208, PH213, PH214, PH223.
+    """
     text = refuse_unpublishable(" ".join(_words(value).split()))
     if len(text) > LINE_LIMIT:
         raise Unreadable("PH207", length=len(text), limit=LINE_LIMIT)
@@ -61,10 +66,10 @@ def _line(value: Any) -> str:
 
 
 def _text(value: Any) -> str:
-    text = refuse_unpublishable(_words(value))
+    text = refuse_unpublishable("\n".join(" ".join(line.split()) for line in _words(value).splitlines()))
     if len(text) > TEXT_LIMIT:
         raise Unreadable("PH207", length=len(text), limit=TEXT_LIMIT)
-    return "\n".join(" ".join(line.split()) for line in text.splitlines())
+    return text
 
 
 def _identifier(value: Any) -> str:
@@ -115,7 +120,7 @@ def _schema(*, type_: list[str] | None = None, **more: object) -> WithJsonSchema
     return WithJsonSchema({"type": type_ or ["string", "number"], **more})
 
 
-Line: TypeAlias = Annotated[str, BeforeValidator(_line), _schema()]
+Line: TypeAlias = Annotated[str, BeforeValidator(read_line), _schema()]
 """Words on one line, at most 600 characters."""
 Text: TypeAlias = Annotated[str, BeforeValidator(_text), _schema()]
 """One or more paragraphs, at most 8,000 characters; a line break is kept."""

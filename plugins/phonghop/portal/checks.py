@@ -15,8 +15,8 @@ from phonghop.portal.codes import changed_lines, lost_codes
 from phonghop.portal.formats import FORMATS
 from phonghop.portal.history import committed_versions
 from phonghop.portal.letter_checks import letter_findings
-from phonghop.portal.load import MEETING_FILE, MeetingFolder, Portal
-from phonghop.source import plain
+from phonghop.portal.load import MEETING_FILE, MeetingFolder, Portal, is_meeting_id
+from phonghop.source import locate, plain
 from phonghop.text.dates import Moment, brief_moment, short_date
 from phonghop.text.folding import fold, nearest
 from phonghop.text.problems import Place, Problem, Unreadable
@@ -42,9 +42,9 @@ def check(portal: Portal, root: Path) -> tuple[Problem, ...]:
 
 def _bodies(portal: Portal) -> Iterator[Problem]:
     seen: set[str] = set()
-    for body in portal.settings.bodies:
+    for n, body in enumerate(portal.settings.bodies):
         if body.id in seen:
-            yield Problem(Place("meetings/portal.yml"), "PH406", {"id": body.id, "key": "bodies"})
+            yield Problem(locate(portal.node, ("bodies", n)), "PH406", {"id": body.id, "key": "bodies"})
         seen.add(body.id)
 
 
@@ -110,6 +110,7 @@ def _referring(meeting: Meeting) -> Iterator[tuple[Path_, str]]:
     for n, document in enumerate(meeting.documents):
         yield from ((("documents", n, "points", i), key) for i, key in enumerate(document.points))
     for n, deadline in enumerate(meeting.deadlines):
+        yield from ((("deadlines", n, "points", i), key) for i, key in enumerate(deadline.points))
         if deadline.link:
             yield ("deadlines", n, "link"), deadline.link
     for name in ("tasks", "notes", "footnotes"):
@@ -147,7 +148,8 @@ def _dates(folder: MeetingFolder) -> Iterator[Problem]:
     for n, (before, after) in enumerate(pairwise(meeting.sessions), 1):
         if after.start <= before.start:
             yield Problem(folder.place("sessions", n), "PH305")
-    if not folder.id.startswith(meeting.start.day.isoformat()) and meeting.status.state == "scheduled":
+    is_misplaced = is_meeting_id(folder.id) and not folder.id.startswith(meeting.start.day.isoformat())
+    if is_misplaced and meeting.status.state == "scheduled":
         values = {
             "folder": folder.id,
             "date": short_date(meeting.start.day),
@@ -193,24 +195,25 @@ def _files(folder: MeetingFolder) -> Iterator[Problem]:
     named: set[str] = set()
     for path, file in named_files(folder.meeting.documents):
         named.add(file)
-        if code := _file_problem(file, folder):
+        if found := _file_problem(file, folder):
             values = {"file": file, "nearest": nearest(file, folder.paths) or "", "served": tuple(FORMATS)}
-            yield Problem(folder.place(*path), code, values)
+            yield Problem(folder.place(*path), found.code, {**values, **found.values})
     for file in sorted(set(folder.paths) - named):
         yield Problem(Place(f"{folder.file.removesuffix(MEETING_FILE)}{file}"), "PH412", {"file": file})
 
 
-def _file_problem(file: str, folder: MeetingFolder) -> str:
+def _file_problem(file: str, folder: MeetingFolder) -> Unreadable | None:
+    """Return why the file that a document names cannot be published, or None."""
     pure = PurePosixPath(file)
     if pure.is_absolute() or ".." in pure.parts or "\\" in file or re.match(r"[A-Za-z]:", file):
-        return "PH405"
+        return Unreadable("PH405")
     try:
         refuse_unpublishable(file)
     except Unreadable as found:
-        return found.code if found.code == "PH214" else ""
+        return found
     if file not in folder.paths:
-        return "PH404"
-    return "" if pure.suffix.lower() in FORMATS else "PH415"
+        return Unreadable("PH404")
+    return None if pure.suffix.lower() in FORMATS else Unreadable("PH415")
 
 
 def _clashes(folders: Sequence[MeetingFolder]) -> Iterator[Problem]:
@@ -237,7 +240,7 @@ def _codes(portal: Portal, root: Path) -> Iterator[Problem]:
     yield from lost_codes(ledger, meetings, portal.unreadable)
     committed, older_missing = committed_versions(root, ledger.file)
     path = root / ledger.file
-    now = path.read_bytes() if path.exists() else b""
-    yield from changed_lines((*committed, now), ledger.file)
+    now = path.read_bytes() if path.is_file() else b""
+    yield from changed_lines(committed, now, ledger.file)
     if older_missing:
         yield Problem(Place(ledger.file), "PH507")

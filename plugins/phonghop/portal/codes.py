@@ -12,7 +12,6 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 
 from phonghop.model import Meeting
@@ -149,6 +148,8 @@ def read_ledger(path: Path, file: str) -> tuple[Ledger, tuple[Problem, ...]]:
         data = path.read_bytes()
     except FileNotFoundError:
         return Ledger(file), ()
+    except OSError:
+        return Ledger(file), (Problem(Place(file), "PH117", {"file": file}),)
     return parse_ledger(data, file)
 
 
@@ -214,21 +215,36 @@ def lost_codes(
             yield Problem(place, "PH504", {"code": issued.code, "subject": issued.subject})
 
 
-def changed_lines(versions: Sequence[bytes], file: str) -> Iterator[Problem]:
-    """Yield a problem for each version that is not the one before it with lines added at the end.
+def changed_lines(committed: Sequence[bytes], now: bytes, file: str) -> Iterator[Problem]:
+    """Yield a problem where the list is no longer what was committed with lines added at the end.
+
+    A line that was changed in one commit and restored in a later one is no problem any more, but no code that ever
+    stood in a committed list may be missing.
 
     Args:
-        versions: the list's bytes from the first commit to the working copy.
+        committed: the list's bytes at each commit, oldest first.
+        now: its bytes in the working copy.
         file: the name that problems give it.
     """
-    for before, after in pairwise(versions):
-        if after.startswith(before):
-            continue
-        old, new = before.splitlines(), after.splitlines()
-        line = next(
-            (i for i, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]),
-            min(len(old), len(new)),
-        )
-        lost = old[line] if line < len(old) else b""
-        yield Problem(Place(file, line + 1), "PH505", {"line": lost.decode("utf-8", "replace")})
+    good = b""
+    strays: dict[bytes, bytes] = {}
+    for version in committed:
+        if version.startswith(good):
+            good = version
+        else:
+            strays |= {line.partition(b"\t")[0]: line for line in version.splitlines()}
+    if not now.startswith(good):
+        yield _changed(good.splitlines(), now.splitlines(), file)
         return
+    present = {line.partition(b"\t")[0] for line in now.splitlines()}
+    for code, line in strays.items():
+        if code not in present:
+            yield Problem(Place(file), "PH505", {"line": line.decode("utf-8", "replace")})
+
+
+def _changed(old: Sequence[bytes], new: Sequence[bytes], file: str) -> Problem:
+    """Return the problem of the first line of `old` that `new` lacks or has otherwise."""
+    pairs = enumerate(zip(old, new, strict=False))
+    line = next((n for n, (before, after) in pairs if before != after), min(len(old), len(new)))
+    lost = old[line] if line < len(old) else b""
+    return Problem(Place(file, line + 1), "PH505", {"line": lost.decode("utf-8", "replace")})

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Values
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -55,10 +56,12 @@ class Portal:
     """Everything that was read: what meetings share, the meetings from first to last, the codes ever issued.
 
     Attributes:
+        node: the positions of everything in ``portal.yml``.
         unreadable: the ids of meetings that are there but could not be read; nothing is said of what refers to them.
     """
 
     settings: PortalFile
+    node: Mapping
     folders: tuple[MeetingFolder, ...]
     ledger: Ledger
     unreadable: frozenset[str] = frozenset()
@@ -86,7 +89,7 @@ def load(root: Path) -> tuple[Portal | None, tuple[Problem, ...]]:
     The portal holds what could be read; it is None only when ``portal.yml`` could not.
     """
     base = root / MEETINGS
-    settings, _, problems = _read_file(PortalFile, base / PORTAL_FILE, f"{MEETINGS}/{PORTAL_FILE}")
+    settings, node, problems = _read_file(PortalFile, base / PORTAL_FILE, f"{MEETINGS}/{PORTAL_FILE}")
     found: list[MeetingFolder] = []
     unreadable: set[str] = set()
     for entry in _folders(base):
@@ -98,15 +101,21 @@ def load(root: Path) -> tuple[Portal | None, tuple[Problem, ...]]:
             unreadable.add(nfc(entry.name))
     ledger, own = read_ledger(base / LEDGER_FILE, f"{MEETINGS}/{LEDGER_FILE}")
     problems += own
-    if settings is None:
+    if settings is None or node is None:
         return None, problems
     found.sort(key=lambda folder: (folder.meeting.start.latest, folder.id))
-    return Portal(settings, tuple(found), ledger, frozenset(unreadable)), problems
+    return Portal(settings, node, tuple(found), ledger, frozenset(unreadable)), problems
 
 
 def is_meeting_id(name: str) -> bool:
     """Return whether a folder's name can be a meeting's address: its date, then words without marks."""
-    return bool(_MEETING_ID.fullmatch(name)) and len(name) <= 100
+    if not _MEETING_ID.fullmatch(name) or len(name) > 100:
+        return False
+    try:
+        date.fromisoformat(name[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def _folders(base: Path) -> Iterator[Path]:
@@ -131,9 +140,9 @@ def _read_folder(path: Path) -> tuple[MeetingFolder | None, tuple[Problem, ...]]
     if not (path / MEETING_FILE).exists():
         return None, (*problems, Problem(Place(f"{MEETINGS}/{name}"), "PH411", {"folder": name}))
     meeting, node, own = _read_file(Meeting, path / MEETING_FILE, file)
-    paths, links = _files_below(path)
+    paths, unusable = _files_below(path)
     problems += own + tuple(
-        Problem(Place(f"{MEETINGS}/{name}/{link}"), "PH413", {"file": link}) for link in links
+        Problem(Place(f"{MEETINGS}/{name}/{shown}"), code, {"file": shown}) for shown, code in unusable
     )
     if meeting is None or node is None:
         return None, problems
@@ -155,17 +164,25 @@ def _read_file(kind: type[R], path: Path, file: str) -> tuple[R | None, Mapping 
     return record, node, problems + own
 
 
-def _files_below(folder: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
-    """Return the files below `folder` by name, and the symbolic links, which are never followed."""
+def _files_below(folder: Path) -> tuple[dict[str, Path], tuple[tuple[str, str], ...]]:
+    """Return the files below `folder` by name, and what cannot be used, with the code that says why.
+
+    Symbolic links are never followed; a name that is not UTF-8 cannot be written into any page.
+    """
     files: dict[str, Path] = {}
-    links: list[str] = []
+    unusable: list[tuple[str, str]] = []
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(names + [f for f in folders if (Path(parent) / f).is_symlink()]):
             path = Path(parent) / name
             relative = nfc(path.relative_to(folder).as_posix())
-            if path.is_symlink():
-                links.append(relative)
-            elif relative != MEETING_FILE and not name.startswith("."):
+            shown = relative.encode("utf-8", "backslashreplace").decode()
+            if relative == MEETING_FILE or name.startswith("."):
+                continue
+            if shown != relative:
+                unusable.append((shown, "PH417"))
+            elif path.is_symlink():
+                unusable.append((relative, "PH413"))
+            else:
                 files[relative] = path
-    return files, tuple(links)
+    return files, tuple(unusable)

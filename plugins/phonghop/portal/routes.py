@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from posixpath import relpath
+from urllib.parse import urlsplit
 
 from phonghop.model import Document
 from phonghop.text.folding import slug
@@ -13,6 +15,8 @@ DOCUMENTS = "tai-lieu/"
 YEARS = "nam/"
 BODIES = "co-quan/"
 HELP = "huong-dan/"
+CALENDAR = "lich.ics"
+FEED = "tin.xml"
 API = "hop.json"
 API_SCHEMA = "hop.schema.json"
 
@@ -34,6 +38,16 @@ def letter(meeting_id: str) -> str:
     return f"{meeting(meeting_id)}giay-moi.pdf"
 
 
+def meeting_calendar(meeting_id: str) -> str:
+    """Return the address of a meeting's calendar."""
+    return f"{meeting(meeting_id)}lich.ics"
+
+
+def share_card(meeting_id: str) -> str:
+    """Return the address of the picture that stands for a meeting where its address is shared."""
+    return f"{meeting(meeting_id)}the.png"
+
+
 def document(meeting_id: str, document: Document) -> str:
     """Return the address of a document's file: it stays the same when the file is replaced."""
     return f"{meeting(meeting_id)}tai-lieu/{document.key}{_ending(document.file)}"
@@ -50,9 +64,29 @@ def reading_copy(meeting_id: str, document: Document) -> str:
     return f"{meeting(meeting_id)}tai-lieu/{document.key}.html"
 
 
+def pack_zip(meeting_id: str) -> str:
+    """Return the address of all documents of a meeting as files."""
+    return f"{meeting(meeting_id)}tron-bo.zip"
+
+
+def pack_pdf(meeting_id: str) -> str:
+    """Return the address of all documents of a meeting as one PDF."""
+    return f"{meeting(meeting_id)}tron-bo.pdf"
+
+
+def pack_of_new(meeting_id: str) -> str:
+    """Return the address of the documents that came last, as files."""
+    return f"{meeting(meeting_id)}tron-bo-moi.zip"
+
+
 def point_anchor(key: str) -> str:
     """Return the anchor of a connection point on its meeting's page."""
     return f"diem-cau-{key}"
+
+
+def agenda_anchor(number: str) -> str:
+    """Return the anchor of the agenda item numbered like "2.1" on its meeting's page."""
+    return f"muc-{number.replace('.', '-')}"
 
 
 def document_anchor(key: str) -> str:
@@ -68,6 +102,11 @@ def year(number: int) -> str:
 def body(body_id: str) -> str:
     """Return the address of the list of a body's meetings."""
     return f"{BODIES}{body_id}/"
+
+
+def body_calendar(body_id: str) -> str:
+    """Return the address of the calendar of a body's meetings."""
+    return f"{body(body_id)}lich.ics"
 
 
 def code(code: str) -> str:
@@ -92,6 +131,16 @@ def relative(target: str, page: str) -> str:
 def absolute(target: str, base: str) -> str:
     """Return `target` below the site's address `base`."""
     return base.rstrip("/") + "/" + target
+
+
+def subscription(calendar: str, base: str) -> str:
+    """Return the address that makes a calendar application subscribe to `calendar` below `base`."""
+    return re.sub(r"^https?:", "webcal:", absolute(calendar, base))
+
+
+def host(base: str) -> str:
+    """Return the host of the site's address `base`, or a name that cannot exist (RFC 2606) where it has none."""
+    return urlsplit(base).hostname or "phonghop.invalid"
 
 
 def _ending(file: str | None) -> str:

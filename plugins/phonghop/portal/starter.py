@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+import yaml
+
 from phonghop.model.scalars import TO_FILL
-from phonghop.source import Mapping, Node, Scalar, Sequence
+from phonghop.source import Mapping, plain
+from phonghop.source.nodes import Plain
 from phonghop.text.dates import read_moment
 from phonghop.text.problems import Unreadable
 
@@ -25,12 +29,18 @@ points:
       - …
 # documents:                    # chép tệp vào thư mục này rồi bỏ dấu # ở đầu dòng
 #   - chuong-trinh.pdf
-#   - title: Báo cáo            # tài liệu chưa có: ghi chờ ai
+#   - id: bao-cao               # tài liệu chưa có: ghi chờ ai
+#     title: Báo cáo
 #     awaiting: Cơ quan phát hành
 """
 
-_NOT_TAKEN_ALONG = frozenset({"documents", "versions"})
-_NOT_TAKEN_FROM_TOP = frozenset({"status"})
+_COPY_NOTE = (
+    "# Chép từ {source}: đã bỏ ngày giờ và tài liệu. Điền các chỗ ghi «…», rồi chạy: phonghop check\n"
+)
+_LINE_WIDTH = 110
+_DATE = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b|\bngày \d{1,2}\b")
+
+_NOT_TAKEN_ALONG = frozenset({"documents", "status"})
 _NOT_TAKEN_FROM_LETTER = frozenset({"number"})
 
 
@@ -40,65 +50,43 @@ def blank(meeting_id: str, organizer: str) -> str:
     return _TEMPLATE.format(schema=SCHEMA_LINE, organizer=organizer, date=f"{day}/{int(month)}/{year}")
 
 
-def copied(text: str, node: Mapping) -> str:
-    """Return the file `text` of an earlier meeting for a new one: comments stay, dates are emptied, documents go.
+def copied(node: Mapping, source: str) -> str:
+    """Return a file for a new meeting like the earlier one in `node`.
+
+    Dates and the addresses of forms are emptied; documents stay behind.
 
     Args:
-        text: the earlier file.
-        node: the same file as read, for the positions.
+        node: the earlier file as read.
+        source: the id of the earlier meeting.
     """
-    lines = text.splitlines()
-    for scalar in _dates(node):
-        index = scalar.place.line - 1
-        lines[index] = lines[index][: scalar.place.column - 1].rstrip() + f" {TO_FILL}"
-    gone: set[int] = set()
-    for key in _keys_to_drop(node):
-        gone.update(_block(lines, key))
-    return "\n".join(line for n, line in enumerate(lines) if n not in gone) + "\n"
+    data = {key.text: plain(value) for key, value in node.entries if key.text not in _NOT_TAKEN_ALONG}
+    letter = data.get("letter")
+    if isinstance(letter, dict):
+        data["letter"] = {k: v for k, v in letter.items() if k not in _NOT_TAKEN_FROM_LETTER}
+    for link in data.get("links") or ():
+        if isinstance(link, dict) and "url" in link:
+            link["url"] = TO_FILL
+    text = yaml.safe_dump(_undated(data), allow_unicode=True, sort_keys=False, width=_LINE_WIDTH)
+    return SCHEMA_LINE + _COPY_NOTE.format(source=source) + text
 
 
-def _dates(node: Node) -> Iterator[Scalar]:
-    """Yield every value that reads as a date, which the new meeting will not share."""
-    if isinstance(node, Scalar):
-        try:
-            read_moment(node.text)
-        except Unreadable:
-            return
-        yield node
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from _dates(item)
-    else:
-        for _, value in node.entries:
-            yield from _dates(value)
+def old_dates(text: str) -> Iterator[str]:
+    """Yield the lines of a copied file whose sentences still name a date."""
+    return (line.strip() for line in text.splitlines() if _DATE.search(line))
 
 
-def _keys_to_drop(node: Node, above: str | None = None) -> Iterator[Scalar]:
-    if isinstance(node, Sequence):
-        for item in node.items:
-            yield from _keys_to_drop(item, above)
-    elif isinstance(node, Mapping):
-        dropped = _NOT_TAKEN_ALONG
-        if above is None:
-            dropped |= _NOT_TAKEN_FROM_TOP
-        elif above == "letter":
-            dropped |= _NOT_TAKEN_FROM_LETTER
-        for key, value in node.entries:
-            # The letter's sections use the word "documents" for a kind of content, as a value, never as a key.
-            if key.text in dropped:
-                yield key
-            else:
-                yield from _keys_to_drop(value, key.text)
+def _undated(value: Plain) -> Plain:
+    """Return `value` with every date to fill in again, and without references to documents."""
+    if isinstance(value, dict):
+        return {key: _undated(part) for key, part in value.items() if key != "documents"}
+    if isinstance(value, list):
+        return [_undated(part) for part in value]
+    return TO_FILL if value is not None and _is_date(value) else value
 
 
-def _block(lines: list[str], key: Scalar) -> Iterator[int]:
-    """Yield the indexes of the lines that `key` and its value occupy in block style."""
-    first, indent = key.place.line - 1, key.place.column - 1
-    yield first
-    for index in range(first + 1, len(lines)):
-        written = lines[index].strip()
-        depth = len(lines[index]) - len(lines[index].lstrip())
-        is_own_list = depth == indent and written.startswith("- ") and not lines[first][:indent].strip()
-        if written and depth <= indent and not is_own_list:
-            return
-        yield index
+def _is_date(text: str) -> bool:
+    try:
+        read_moment(text)
+    except Unreadable:
+        return False
+    return True

@@ -14,7 +14,8 @@ from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.products import wording
 from phonghop.products.inspection.records import Inspection, Inspections
 from phonghop.products.views.documents import shown_name
-from phonghop.products.views.meeting import code_views, link_label
+from phonghop.products.views.labels import link_label
+from phonghop.products.views.meeting import code_views
 from phonghop.text.dates import Moment
 from phonghop.text.strings import Strings
 

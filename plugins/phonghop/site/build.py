@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -14,13 +14,17 @@ from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.load import MEETINGS, PORTAL_FILE
 from phonghop.portal.release import as_of
 from phonghop.products import api, qr
+from phonghop.products.feeds import atom, calendars, event_data, share_card
+from phonghop.products.feeds.publication import Publication
 from phonghop.products.inspection.records import Inspections
 from phonghop.products.letters.pdf import render_pdfs
+from phonghop.products.packs import PackMaker, Packs
 from phonghop.products.pages import Pages, headings
-from phonghop.products.views import HomeView, ListView, MeetingCard, card, meeting_view
+from phonghop.products.search import document_entries
+from phonghop.products.views.cards import HomeView, ListView, MeetingCard, card, subscription
 from phonghop.products.views.codes import code_page
 from phonghop.products.views.documents import document_groups, document_row, newest
-from phonghop.products.views.meeting import letter_of
+from phonghop.products.views.meeting import letter_of, meeting_view
 from phonghop.site.outputs import Asset, Output, Page
 from phonghop.text.strings import Strings, strings
 
@@ -32,15 +36,23 @@ _PORTAL_SOURCE = f"{MEETINGS}/{PORTAL_FILE}"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a build needs besides the portal: the site's address, the language, the templates, and the moment it is.
+    """What a build needs besides the portal.
 
-    The moment decides only which documents have reached their hour of release.
+    Attributes:
+        base_url: the site's address.
+        language: of the interface.
+        templates: the folder of page templates.
+        now: the moment it is; it decides only which documents have reached their hour of release.
+        committed: when each meeting's file was last changed, by the file's path; empty outside a repository.
+        kept_packs: a folder of this machine where packs are kept for the next build; deleting it is always safe.
     """
 
     base_url: str
     language: str
     templates: Path
     now: datetime
+    committed: Mapping[str, datetime] = field(default_factory=dict)
+    kept_packs: Path | None = None
 
 
 def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Output]:
@@ -57,17 +69,27 @@ class _Builder:
         self.base_url = options.base_url
         self.t: Strings = strings(options.language)
         self.pages = Pages(options.templates, self.t)
+        self.site = Publication(self.portal, files, options.base_url, self.t, options.committed)
+        self.packs = PackMaker(self.files, self.base_url, self.pages, self.t, options.kept_packs)
         self.cards = {folder.id: card(folder, self.portal, self.t) for folder in self.portal.folders}
+        self.subscriptions = {
+            routes.body(body): subscription(routes.body_calendar(body), self.base_url)
+            for body in portal.bodies
+        }
 
     def outputs(self) -> Iterator[Output]:
         entries = []
         for folder in self.portal.folders:
             entry = api.meeting_entry(folder, self.portal, self.files, self.base_url, self.t)
             entries.append(entry)
-            yield self._meeting(folder, entry.revision)
+            packs = self.packs.packs(folder, self.portal)
+            yield self._meeting(folder, entry.revision, packs)
+            yield from (Asset(file.address, file.content) for file in packs.files)
             yield Asset(routes.meeting_api(folder.id), api.to_json(entry))
             yield from _files(folder)
             yield from self._reading_copies(folder)
+            yield Asset(routes.share_card(folder.id), self._share_card(folder))
+            yield from document_entries(folder, self.files, self.t)
         yield from self._letters()
         yield self._home()
         yield from self._years()
@@ -76,6 +98,8 @@ class _Builder:
         yield from self._codes()
         yield Asset(routes.API, api.to_json(api.portal_entry(self.portal, self.base_url, entries)))
         yield Asset(routes.API_SCHEMA, api.json_schema())
+        yield Asset(routes.FEED, atom.feed(self.site))
+        yield from self._calendars()
 
     def _page(
         self, template: str, address: str, title: str, source: str, description: str = "", **context: object
@@ -91,11 +115,18 @@ class _Builder:
             in_navigation=address in _LISTS,
         )
 
-    def _meeting(self, folder: MeetingFolder, revision: str) -> Page:
+    def _meeting(self, folder: MeetingFolder, revision: str, packs: Packs) -> Page:
         view = meeting_view(folder, self.portal, self.files, self.base_url, self.t)
         address = routes.meeting(folder.id)
+        data = event_data.script(folder, self.site)
         html = self.pages.render(
-            "meeting.html", address, view=view, portal=self.portal.settings, revision=revision
+            "meeting.html",
+            address,
+            view=view,
+            portal=self.portal.settings,
+            revision=revision,
+            event_data=data,
+            packs=packs,
         )
         description = ". ".join(filter(None, (view.card.start.text, view.place, view.organizer)))
         return Page(
@@ -106,6 +137,7 @@ class _Builder:
             headings(html),
             folder.file,
             subjects=folder.meeting.subjects,
+            picture=self.site.url(routes.share_card(folder.id)),
         )
 
     def _reading_copies(self, folder: MeetingFolder) -> Iterator[Asset]:
@@ -123,12 +155,29 @@ class _Builder:
         for folder, pdf in zip(self.portal.folders, render_pdfs(letters), strict=True):
             yield Asset(routes.letter(folder.id), pdf)
 
+    def _share_card(self, folder: MeetingFolder) -> bytes:
+        return share_card.png(self.cards[folder.id], self.portal.settings.name)
+
+    def _calendars(self) -> Iterator[Asset]:
+        """Yield the calendar of all meetings, of each meeting, and of each body, even one that has yet to meet."""
+        folders = self.portal.folders
+        name = self.portal.settings.name
+        yield Asset(routes.CALENDAR, calendars.calendar(name, routes.HOME, folders, self.site))
+        for folder in folders:
+            own = calendars.calendar(folder.meeting.name, routes.meeting(folder.id), (folder,), self.site)
+            yield Asset(routes.meeting_calendar(folder.id), own)
+        for body in self.portal.settings.bodies:
+            own_folders = [folder for folder in folders if folder.meeting.organizer == body.id]
+            own = calendars.calendar(body.name, routes.body(body.id), own_folders, self.site)
+            yield Asset(routes.body_calendar(body.id), own)
+
     def _home(self) -> Page:
         latest = tuple(reversed(self.portal.folders))[:_ON_HOME]
         view = HomeView(
             cards=tuple(self.cards[folder.id] for folder in latest),
             newest=newest(self.portal.folders, self.files, self.t, _NEWEST),
             total=self.t("portal.meetings", n=len(self.portal.folders)),
+            subscription=subscription(routes.CALENDAR, self.base_url),
         )
         return self._page("home.html", routes.HOME, self.portal.settings.name, _PORTAL_SOURCE, view=view)
 
@@ -168,7 +217,8 @@ class _Builder:
         above: tuple[str, str] | None,
     ) -> Page:
         cards: tuple[MeetingCard, ...] = tuple(self.cards[folder.id] for folder in folders)
-        view = ListView(title, cards, tuple(n for n in neighbours if n[0] != address), above)
+        offered = self.subscriptions.get(address)
+        view = ListView(title, cards, tuple(n for n in neighbours if n[0] != address), above, offered)
         return self._page("list.html", address, title, _PORTAL_SOURCE, view=view)
 
     def _documents(self) -> Page:

@@ -1,10 +1,12 @@
-"""What a build yields: pages, which a host puts into its frame, and files, which are served as they are."""
+"""What a build yields: pages for a host's frame, files to be served as they are, and what else search should find."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
+
+from phonghop.products.search import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Page:
         source: the file it was made from, relative to the project.
         in_navigation: whether the page can be named in the navigation: the lists can, what they list cannot.
         subjects: the fields of work it belongs to.
+        picture: the absolute address of the picture shown where the page is shared; empty where there is none.
     """
 
     address: str
@@ -30,6 +33,7 @@ class Page:
     source: str
     in_navigation: bool = False
     subjects: tuple[str, ...] = ()
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +44,4 @@ class Asset:
     content: bytes | Path
 
 
-Output: TypeAlias = Page | Asset
+Output: TypeAlias = Page | Asset | Entry

@@ -1,6 +1,17 @@
 """YAML read as hostile text: nodes with their positions, every scalar kept as the words that were written."""
 
-from phonghop.source.nodes import Mapping, Node, Scalar, Sequence, locate, plain
+from phonghop.source.nodes import Mapping, Node, Scalar, Sequence, locate, plain, written_key
 from phonghop.source.reader import MAX_BYTES, MAX_DEPTH, read
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Mapping", "Node", "Scalar", "Sequence", "locate", "plain", "read"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "Mapping",
+    "Node",
+    "Scalar",
+    "Sequence",
+    "locate",
+    "plain",
+    "read",
+    "written_key",
+]

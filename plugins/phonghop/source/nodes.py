@@ -74,5 +74,19 @@ def locate(node: Node, path: tuple[str | int, ...], *, at_key: bool = False) -> 
     return place
 
 
+def written_key(node: Node, path: tuple[str | int, ...]) -> str:
+    """Return the last key of `path` that the file really has: a short form leaves out the keys it stands for."""
+    found = ""
+    for step in path:
+        if isinstance(node, Mapping) and isinstance(step, str):
+            entry = next((e for e in node.entries if e[0].text == step), None)
+            if entry is None:
+                break
+            found, node = entry[0].text, entry[1]
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+    return found
+
+
 def _nothing_written(node: Node) -> bool:
     return isinstance(node, Scalar) and node.empty

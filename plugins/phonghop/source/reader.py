@@ -23,7 +23,7 @@ MAX_DEPTH = 20
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ufffe\uffff"
-_UNSAFE = re.compile(rf"(?P<PH103>\t)|(?P<PH105>[{_BIDI}])|(?P<PH104>[{_CONTROL}]|\r(?!\n))")
+_UNSAFE = re.compile(rf"(?P<PH103>\t)|(?P<PH105>[{_BIDI}])|(?P<PH104>[{_CONTROL}]|\r)")
 _CUT_BY_HASH = re.compile(r" *#\S")
 
 
@@ -51,15 +51,13 @@ def read(data: bytes, file: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
 
 def _unsafe_characters(text: str, file: str) -> Iterator[Problem]:
     """Yield a problem for each line's first tab, control character or character that reverses reading."""
-    seen = 0
-    for match in _UNSAFE.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        if line == seen:
-            continue
-        seen = line
-        column = match.start() - text.rfind("\n", 0, match.start())
-        character = f"U+{ord(match[0]):04X}"
-        yield Problem(Place(file, line, column), str(match.lastgroup), {"character": character})
+    for number, line in enumerate(text.split("\n"), 1):
+        if match := _UNSAFE.search(line.removesuffix("\r")):
+            yield _unsafe(match, Place(file, number, match.start() + 1))
+
+
+def _unsafe(match: re.Match[str], place: Place) -> Problem:
+    return Problem(place, str(match.lastgroup), {"character": f"U+{ord(match[0]):04X}"})
 
 
 @dataclass(slots=True)
@@ -144,6 +142,9 @@ class _Composer:
             rest = self._line(end.line)[end.column :] if end else ""
             if _CUT_BY_HASH.match(rest):
                 self._report(event, "PH115", lost=rest.strip())
+        # Between double quotes, YAML can write a character without showing it: "\\u202E".
+        if match := _UNSAFE.search(event.value):
+            self.problems.append(_unsafe(match, scalar.place))
         if not self._awaits_key():
             self._put(scalar)
             return
@@ -182,9 +183,23 @@ class _Composer:
         return self.lines[index] if index < len(self.lines) else ""
 
     def _report_syntax(self, error: yaml.MarkedYAMLError) -> None:
-        mark = error.problem_mark or error.context_mark
+        context = error.context or ""
+        # What was opened and never closed, and a sign that was meant as a word, is told where it begins.
+        begins = any(sign in context for sign in ("flow", "quoted", "alias", "anchor", "tag"))
+        mark = (error.context_mark if begins else None) or error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        written = self._line(line).strip()
-        colon_in_words = "mapping values" in str(error.problem) and f"{written} ".count(": ") > 1
-        code = "PH116" if colon_in_words else "PH106"
-        self.problems.append(Problem(Place(self.file, line + 1, column + 1), code, {"line": written}))
+        written = self._line(line)
+        values = {"line": written.strip(), "tag": written[column:].split(" ", 1)[0]}
+        place = Place(self.file, line + 1, column + 1)
+        self.problems.append(Problem(place, _syntax_code(error, written.strip()), values))
+
+
+def _syntax_code(error: yaml.MarkedYAMLError, written: str) -> str:
+    """Return the code for a syntax error: words that YAML takes for its own signs are told as what they are."""
+    context = error.context or ""
+    if "alias" in context or "anchor" in context:
+        return "PH109"
+    if "tag" in context:
+        return "PH110"
+    colon_in_words = "mapping values" in str(error.problem) and f"{written} ".count(": ") > 1
+    return "PH116" if colon_in_words else "PH106"

@@ -88,7 +88,7 @@ def read_clock(text: str) -> time:
     clock, rest = _take_clock(nfc(text))
     if clock is None or _leftover(rest):
         raise Unreadable("PH304", text=text)
-    return clock
+    return _in_part(clock, rest, text)
 
 
 def read_moment(text: str) -> Moment:
@@ -99,12 +99,9 @@ def read_moment(text: str) -> Moment:
     """
     day, rest = _take_day(nfc(text))
     clock, rest = _take_clock(rest)
-    part = _PART.search(fold(rest))
-    if part and clock and part_of_day(clock) != PARTS[part[1]] and PARTS[part[1]] != "noon":
-        raise Unreadable("PH308", text=text, clock=clock.strftime("%H:%M"))
     if _leftover(rest):
         raise Unreadable("PH301" if clock else "PH304", text=text)
-    return Moment(day, clock)
+    return Moment(day, _in_part(clock, rest, text) if clock else None)
 
 
 def _take_day(text: str) -> tuple[date, str]:
@@ -141,6 +138,17 @@ def _take_clock(text: str) -> tuple[time | None, str]:
     except ValueError:
         raise Unreadable("PH304", text=match[0].strip()) from None
     return clock, text[: match.start()] + " " + text[match.end() :]
+
+
+def _in_part(clock: time, rest: str, text: str) -> time:
+    """Return `clock` as the part of the day beside it means it: "2 giờ chiều" is 14:00."""
+    found = _PART.search(fold(rest))
+    part = PARTS[found[1]] if found else "noon"
+    if part in ("afternoon", "evening") and 1 <= clock.hour < 12:
+        clock = clock.replace(hour=clock.hour + 12)
+    if part not in ("noon", part_of_day(clock)):
+        raise Unreadable("PH308", text=text, clock=clock.strftime("%H:%M"))
+    return clock
 
 
 def _leftover(text: str) -> str:

@@ -58,7 +58,6 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH201": _E,  # unknown key
         "PH202": _E,  # missing key
         "PH203": _E,  # a group of keys was expected
-        "PH204": _E,  # a list was expected
         "PH205": _E,  # plain text was expected
         "PH206": _E,  # not one of the allowed values
         "PH207": _E,  # too long
@@ -78,6 +77,7 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH221": _E,  # a task without anything to do
         "PH222": _E,  # a meeting without a session
         "PH223": _E,  # a place still to fill in
+        "PH224": _E,  # a document that will change its file and has no id
         # 3xx dates
         "PH301": _E,  # not a date
         "PH302": _E,  # a date that does not exist
@@ -105,6 +105,7 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH414": _W,  # two meetings in one hall at one time
         "PH415": _E,  # file type that is not served
         "PH416": _E,  # a file that is empty or not what its name says
+        "PH417": _E,  # a file name that is not UTF-8
         # 5xx codes
         "PH501": _E,  # malformed line
         "PH502": _E,  # wrong check character
@@ -137,7 +138,8 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH708": _E,  # secrecy mark
         "PH709": _W,  # links to private storage
         "PH710": _E,  # exceeds the limits of inspection
-        # 8xx the finished site
+        # 8xx settings and the finished site
+        "PH800": _E,  # settings without the site's address
         "PH801": _E,  # something internal in an output file
     }
 )

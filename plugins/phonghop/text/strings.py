@@ -39,7 +39,7 @@ class Strings:
         """Return `value` as it stands in a sentence: a list as its first names, anything else as text."""
         if isinstance(value, str) or not isinstance(value, Iterable):
             return str(value)
-        names = [str(v) for v in value]
+        names = [str(v) for v in value] or [self("problem.none")]
         return ", ".join(names[:_NAMES_SHOWN]) + (", …" if len(names) > _NAMES_SHOWN else "")
 
 

@@ -33,9 +33,9 @@ def test_all_problems_of_all_files_are_told_at_once_at_their_lines(portal: Porta
 
 
 def test_an_old_version_is_looked_at_as_well(portal: PortalCase) -> None:
-    more = "documents:\n  - file: a.pdf\n    versions:\n      - {file: cu.pdf, replaced_at: 30/6/2026}\n"
+    more = "documents:\n  - id: a\n    file: a.pdf\n    versions:\n      - {file: cu.pdf, replaced_at: 30/6/2026}\n"
     given(portal, more, a_pdf=pdf(), cu_pdf=b"%PDF-1.7\n")
-    assert f"{LINE}:8:16: PH701" in portal.check().output
+    assert f"{LINE}:9:16: PH701" in portal.check().output
 
 
 def test_what_the_office_accepts_is_not_told_again(portal: PortalCase) -> None:

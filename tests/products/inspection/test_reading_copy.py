@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from driver import MEETING_ID, PortalCase
+from driver import MEETING_ID, PortalCase, inspected
 from phonghop.portal import routes
 from phonghop.products.inspection.inspect import inspect
-from phonghop.products.inspection.problems import inspect_portal
 from phonghop.products.inspection.safe_html import clean
 from phonghop.site import Asset, Options, Page, build
+from phonghop.site.outputs import Output
 from phonghop.text.dates import VIETNAM
 from phonghop.theme_files import templates_folder
 from sample_files import docx, link_to, pdf
@@ -28,12 +28,16 @@ def copy_of(tmp_path: Path, content: bytes) -> str:
 def outputs(portal: PortalCase) -> dict[str, str]:
     loaded = portal.load()
     options = Options("https://hop.example.gov.vn/", "vi", templates_folder(), NOW)
-    made = build(loaded, inspect_portal(loaded, portal.root / "cache"), options)
-    return {o.address: o.html if isinstance(o, Page) else _text(o) for o in made}
+    made = build(loaded, inspected(loaded), options)
+    return {output.address: _text(output) for output in made}
 
 
-def _text(asset: Asset) -> str:
-    return asset.content.decode("utf-8", "replace") if isinstance(asset.content, bytes) else ""
+def _text(output: Output) -> str:
+    if isinstance(output, Page):
+        return output.html
+    if isinstance(output, Asset) and isinstance(output.content, bytes):
+        return output.content.decode("utf-8", "replace")
+    return ""
 
 
 def test_words_lists_and_tables(tmp_path: Path) -> None:

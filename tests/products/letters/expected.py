@@ -36,7 +36,9 @@ def text_lines(letter: Letter) -> Iterator[str]:
     printed = in_form(letter)
     yield from (_marked(letter, words) for words in printed.opening)
     for block in printed.body:
-        yield from code_lines(letter) if block.kind == "codes" else (block.marker + _marked(letter, block.runs),)
+        yield from (
+            code_lines(letter) if block.kind == "codes" else (block.marker + _marked(letter, block.runs),)
+        )
     yield from (_marked(letter, words) for words in (printed.closing, printed.after_closing))
 
 
@@ -71,7 +73,9 @@ def assert_in_order(lines: tuple[str, ...], text: str) -> None:
     position = 0
     for line in lines:
         found = text.find(squeezed(line), position)
-        assert found >= 0, f"missing or out of order: {line!r} after {text[max(0, position - 60) : position]!r}"
+        assert found >= 0, (
+            f"missing or out of order: {line!r} after {text[max(0, position - 60) : position]!r}"
+        )
         position = found + len(squeezed(line))
 
 

@@ -11,7 +11,12 @@ from phonghop.products.letters import Code, Letter, compose
 ROOT = Path(__file__).parents[3]
 
 PARTY = Body(
-    id="tinh-uy", name="Tỉnh ủy Mẫu", letterhead=("TỈNH ỦY MẪU",), symbol="TU", place="Mẫu", profile="party-hd05"
+    id="tinh-uy",
+    name="Tỉnh ủy Mẫu",
+    letterhead=("TỈNH ỦY MẪU",),
+    symbol="TU",
+    place="Mẫu",
+    profile="party-hd05",
 )
 STATE = Body(
     id="ubnd",
@@ -26,7 +31,11 @@ CODES = (
     Code("Xác nhận tham dự", "https://hop.example.gov.vn/q/qpvyz73/"),
     Code("Hỗ trợ kỹ thuật", "https://hop.example.gov.vn/q/wzbeq2n/"),
 )
-CASES = [(profile, kind) for profile in ("party-hd05", "party-hd36", "state-nd30") for kind in ("cong-van", "giay-moi")]
+CASES = [
+    (profile, kind)
+    for profile in ("party-hd05", "party-hd36", "state-nd30")
+    for kind in ("cong-van", "giay-moi")
+]
 
 
 def meeting(kind: str, profile: str, **letter: object) -> Meeting:
@@ -36,7 +45,9 @@ def meeting(kind: str, profile: str, **letter: object) -> Meeting:
             "title": "Hội nghị sơ kết công tác năm 2026",
             "organizer": "tinh-uy",
             "form": "hybrid",
-            "topics": ["Sơ kết công tác năm 2026 và phương hướng năm 2027 của các cơ quan, đơn vị trong toàn tỉnh"],
+            "topics": [
+                "Sơ kết công tác năm 2026 và phương hướng năm 2027 của các cơ quan, đơn vị trong toàn tỉnh"
+            ],
             "sessions": ["08:00 17/12/2026"],
             "duration": "01 buổi",
             "points": [
@@ -61,11 +72,16 @@ def meeting(kind: str, profile: str, **letter: object) -> Meeting:
             "tasks": [
                 {
                     "units": ["Văn phòng Tỉnh ủy"],
-                    "actions": ["Chuẩn bị tài liệu *hội nghị* #let x = 1[^duong-truyen]", "Báo cáo kết quả $x$"],
+                    "actions": [
+                        "Chuẩn bị tài liệu *hội nghị* #let x = 1[^duong-truyen]",
+                        "Báo cáo kết quả $x$",
+                    ],
                 },
                 {"units": ["Viễn thông tỉnh"], "actions": ["Bảo đảm đường truyền"]},
             ],
-            "footnotes": [{"id": "duong-truyen", "text": "Chạy thử đường truyền lúc 15 giờ, ngày 16/12/2026."}],
+            "footnotes": [
+                {"id": "duong-truyen", "text": "Chạy thử đường truyền lúc 15 giờ, ngày 16/12/2026."}
+            ],
             "links": [{"kind": "attendance", "url": "https://example.gov.vn/xac-nhan"}],
             "letter": {
                 "kind": kind,
@@ -73,8 +89,12 @@ def meeting(kind: str, profile: str, **letter: object) -> Meeting:
                 "number": "12",
                 "date": "05/02/2026",
                 "subject": "mời dự Hội nghị sơ kết\ncông tác năm 2026",
-                "addressees": ["Các sở, ban, ngành tỉnh", "Đảng ủy các xã, phường"] if kind == "cong-van" else [],
-                "basis": [{"kind": "Kế hoạch", "number": "155-KH/VPTW", "date": "01/02/2026", "issuer": "Văn phòng"}],
+                "addressees": ["Các sở, ban, ngành tỉnh", "Đảng ủy các xã, phường"]
+                if kind == "cong-van"
+                else [],
+                "basis": [
+                    {"kind": "Kế hoạch", "number": "155-KH/VPTW", "date": "01/02/2026", "issuer": "Văn phòng"}
+                ],
                 "opening": "Thường trực Tỉnh ủy mời các đồng chí dự Hội nghị.",
                 "numbering": "roman-dash",
                 "closing": "Trân trọng kính mời các đồng chí dự Hội nghị.",
@@ -83,7 +103,11 @@ def meeting(kind: str, profile: str, **letter: object) -> Meeting:
                     {"text": "Thường trực Tỉnh ủy", "purpose": "để b/c"},
                     "Lưu Văn phòng Tỉnh ủy",
                 ],
-                "signature": {"authority": "T/L BAN THƯỜNG VỤ", "post": "CHÁNH VĂN PHÒNG", "name": "Trần Thị Mẫu"},
+                "signature": {
+                    "authority": "T/L BAN THƯỜNG VỤ",
+                    "post": "CHÁNH VĂN PHÒNG",
+                    "name": "Trần Thị Mẫu",
+                },
                 **letter,
             },
         }
@@ -93,7 +117,9 @@ def meeting(kind: str, profile: str, **letter: object) -> Meeting:
 def letter(kind: str = "cong-van", profile: str = "party-hd05", **changes: object) -> Letter:
     """Return a made letter with three codes; `changes` replaces keys of its letter in the meeting."""
     body = STATE if profile == "state-nd30" else PARTY
-    return compose(meeting(kind, profile, **changes), body, "print", {"attendance": "Xác nhận tham dự"}, CODES)
+    return compose(
+        meeting(kind, profile, **changes), body, "print", {"attendance": "Xác nhận tham dự"}, CODES
+    )
 
 
 def real_portal() -> Portal:

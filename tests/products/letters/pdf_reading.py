@@ -83,7 +83,9 @@ class ReadPdf:
     @cached_property
     def _joined(self) -> str:
         joined = "".join(glyph.text for glyph in self.glyphs)
-        assert len(unicodedata.normalize("NFC", joined)) == len(self.glyphs), "the PDF holds decomposed characters"
+        assert len(unicodedata.normalize("NFC", joined)) == len(self.glyphs), (
+            "the PDF holds decomposed characters"
+        )
         return joined
 
     @cached_property
@@ -117,7 +119,9 @@ class ReadPdf:
         found = set()
         for page in range(self.page_count):
             picture: Image.Image = self.document[page].render(scale=dpi / 72).to_pil().convert("L")
-            picture = picture.filter(ImageFilter.GaussianBlur(blur)).rotate(degrees, fillcolor=255, resample=3)
+            picture = picture.filter(ImageFilter.GaussianBlur(blur)).rotate(
+                degrees, fillcolor=255, resample=3
+            )
             found |= {code.text for code in zxingcpp.read_barcodes(picture)}
         return found
 

@@ -88,7 +88,11 @@ def test_styles_have_names_and_measures(profile: str, kind: str) -> None:
     assert used["Nơi nhận:"] == styles.RECIPIENTS_TITLE
     assert used[form.title[0].text] == styles.TITLES[0]
     assert used["III- ĐỊA ĐIỂM, THÀNH PHẦN"] == "Heading 1"
-    for name, face in ((styles.TEXT, form.body), (styles.SIGNER, form.signer), (styles.RECIPIENTS, form.recipients)):
+    for name, face in (
+        (styles.TEXT, form.body),
+        (styles.SIGNER, form.signer),
+        (styles.RECIPIENTS, form.recipients),
+    ):
         font = document.styles[name].font
         assert (font.name, font.size, bool(font.bold)) == (styles.TYPEFACE, Pt(face.size), face.bold)
     text = document.styles[styles.TEXT].paragraph_format

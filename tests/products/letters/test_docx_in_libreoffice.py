@@ -13,7 +13,9 @@ from products.letters.expected import foot_lines, head_lines, note_lines, squeez
 from products.letters.letter_samples import CASES, REAL_MEETINGS, letter, real_letter
 from products.letters.pdf_reading import MM, ReadPdf
 
-_REMEDY = "LibreOffice is missing: run `apt-get install -y libreoffice-writer-nogui`, then run the tests again"
+_REMEDY = (
+    "LibreOffice is missing: run `apt-get install -y libreoffice-writer-nogui`, then run the tests again"
+)
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +31,16 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / f"{name}.docx").write_bytes(render_docx(made))
     files = sorted(folder.glob("*.docx"))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
+    command = [
+        soffice,
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+        *map(str, files),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     return folder
 
@@ -37,7 +48,9 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def page_texts(folder: Path, name: str) -> str:
     pdf = ReadPdf((folder / f"{name}.pdf").read_bytes())
     top = (297 - 17) * MM
-    return "".join(squeezed(pdf.document[n].get_textpage().get_text_bounded(top=top)) for n in range(pdf.page_count))
+    return "".join(
+        squeezed(pdf.document[n].get_textpage().get_text_bounded(top=top)) for n in range(pdf.page_count)
+    )
 
 
 @pytest.mark.parametrize(("profile", "kind"), CASES)

@@ -32,7 +32,9 @@ def test_end_mark_falls_to_the_body_without_a_closing() -> None:
 
 
 def test_marks_that_a_clerk_typed_are_not_doubled() -> None:
-    printed = in_form(letter(recipients=["Như trên;", "Lưu Văn phòng Tỉnh ủy."], closing="Trân trọng kính mời!"))
+    printed = in_form(
+        letter(recipients=["Như trên;", "Lưu Văn phòng Tỉnh ủy."], closing="Trân trọng kính mời!")
+    )
     assert [plain_text(line) for line in printed.recipients] == ["Như trên;", "Lưu Văn phòng Tỉnh ủy."]
     assert plain_text(printed.closing) == "Trân trọng kính mời!"
 

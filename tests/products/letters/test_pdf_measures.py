@@ -133,8 +133,14 @@ def test_foot_stands_in_its_columns(profile: str, kind: str) -> None:
 def test_page_number_from_page_two(profile: str, kind: str) -> None:
     form, pdf = PROFILES[profile], read(profile, kind)
     above = [glyph for glyph in pdf.glyphs if glyph.baseline < form.margin_top]
-    assert [(glyph.page, glyph.text) for glyph in above] == [(n, str(n + 1)) for n in range(1, pdf.page_count)]
+    assert [(glyph.page, glyph.text) for glyph in above] == [
+        (n, str(n + 1)) for n in range(1, pdf.page_count)
+    ]
     for number in above:
         assert_face((number,), form.page_number)
-        assert number.baseline - _ASCENT * number.size / MM == pytest.approx(form.page_number_top, abs=_MM_OFF)
-        assert (number.x + number.right) / 2 == pytest.approx(form.margin_left + form.text_width / 2, abs=_MM_OFF)
+        assert number.baseline - _ASCENT * number.size / MM == pytest.approx(
+            form.page_number_top, abs=_MM_OFF
+        )
+        assert (number.x + number.right) / 2 == pytest.approx(
+            form.margin_left + form.text_width / 2, abs=_MM_OFF
+        )

@@ -13,7 +13,9 @@ from phonghop.products.letters.pdf import render_pdf, render_pdfs
 from products.letters.letter_samples import CASES, CODES, REAL_MEETINGS, letter, real_letter
 from products.letters.pdf_reading import ReadPdf
 
-_FILLER = "Các cơ quan, đơn vị chuẩn bị đầy đủ nội dung và cử cán bộ dự Hội nghị đúng thành phần, đúng thời gian."
+_FILLER = (
+    "Các cơ quan, đơn vị chuẩn bị đầy đủ nội dung và cử cán bộ dự Hội nghị đúng thành phần, đúng thời gian."
+)
 
 
 @pytest.mark.parametrize("paragraphs", range(12))

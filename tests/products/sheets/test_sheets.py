@@ -85,7 +85,9 @@ def test_point_has_its_own_code_where_one_is_issued() -> None:
 
 
 def test_cards_fill_pages_by_ten_and_scan() -> None:
-    holders = [(f"Đại biểu {n}", Code("Xác nhận", f"https://hop.example.gov.vn/q/aaaaaa{n}/")) for n in range(2, 8)]
+    holders = [
+        (f"Đại biểu {n}", Code("Xác nhận", f"https://hop.example.gov.vn/q/aaaaaa{n}/")) for n in range(2, 8)
+    ]
     holders += [("", DOCUMENTS)] * 5
     pdf = ReadPdf(render_cards(delegate_cards(meeting("giay-moi", "party-hd05"), holders)))
     assert pdf.page_count == 2

@@ -4,7 +4,7 @@
   "use strict"
   const VIETNAM = 7 * 3600e3
   const words = JSON.parse(document.querySelector("[data-ph-words]")?.textContent ?? "{}")
-  const say = (key, n) => (words[key] ?? "").replace("{n}", n)
+  const say = (key, n) => (words[key] ?? "").replace("{n}", () => n)
   const dayOf = instant => Math.floor((instant + VIETNAM) / 86400e3)
 
   /** Tells how far away `instant` is: "Còn 3 ngày", "Ngày mai", "Hôm nay", or nothing once it is past. */
@@ -30,7 +30,7 @@
     const start = instantOf(element.dataset.phStart)
     const end = instantOf(element.dataset.phEnd)
     if (now > end) return "past"
-    if (element.dataset.phState !== "scheduled") return "other"
+    if (element.dataset.phTakesPlace !== "true") return "other"
     return now >= start ? "now" : "next"
   }
 
@@ -98,11 +98,27 @@
     }
     const told = [["new", "newSince"], ["replaced", "replacedSince"]].filter(([kind]) => counts[kind])
     if (!told.length) return
-    const when = new Intl.DateTimeFormat(document.documentElement.lang, {
+    const when = new Intl.DateTimeFormat(document.documentElement.lang === "en" ? "en-GB" : "vi", {
       timeZone: "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit",
     }).format(before.at)
     const news = told.map(([kind, text]) => say(text, counts[kind])).join(", ")
     show(article.querySelector("[data-ph-news]"), `${news} ${say("since", when)}`)
+  }
+
+  // The code on a printed pack ends with "#ban=" and the pack's revision, which begins with a fingerprint and tells the
+  // minute of its latest document: documents with a later one are what has changed since.
+  const judgePrint = () => {
+    const article = document.querySelector("[data-ph-pack]")
+    const printed = location.hash.match(/^#ban=(\w+)(?:-(\d{12}))?$/)
+    if (!article || !printed) return
+    const notice = article.querySelector("[data-ph-printed]")
+    const isLatest = location.hash === `#ban=${article.dataset.phPack}`
+    const later = [...article.querySelectorAll("[data-ph-changed]")]
+      .filter(row => printed[2] && row.dataset.phChanged > printed[2])
+      .map(row => row.querySelector(".ph-doc__title").firstChild.textContent.trim())
+    const changes = [...new Set(later)].join("; ")
+    notice.classList.toggle("ph-news--stale", !isLatest)
+    show(notice, isLatest ? say("printLatest") : changes ? say("printChanged", changes) : say("printChangedOtherwise"))
   }
 
   // A page left open during a meeting tells when a newer one has been published.
@@ -158,17 +174,25 @@
     if (target.closest("details")) target.scrollIntoView()
     target.parentElement?.querySelector(":scope > details.ph-attendees")?.setAttribute("open", "")
   }
+  // Search adds the words to mark to every address it opens; a file cannot use them, and would be fetched again for each.
+  const openFilesPlainly = event => {
+    const found = event.target.closest(".md-search-result__link")
+    if (found && !found.pathname.endsWith("/")) found.search = ""
+  }
   const openAll = () => document.querySelectorAll("details").forEach(d => d.setAttribute("open", ""))
 
   const now = Date.now()
   sortHome(now)
   markTimes(now)
   tellNews()
+  judgePrint()
   watchRevision()
   offerCopy()
   explainMissing()
   openTarget()
   addEventListener("hashchange", openTarget)
+  addEventListener("click", openFilesPlainly, true)
+  addEventListener("hashchange", judgePrint)
   addEventListener("beforeprint", openAll)
   setInterval(() => markTimes(Date.now()), 30e3)
 })()

@@ -47,7 +47,12 @@ class Inspection:
     sha256: str
     media_type: str
     ending: str
-    contents: Contents
+    contents: Contents = field(repr=False)
+
+    @property
+    def kind(self) -> str:
+        """Its ending as readers know it: "PDF"."""
+        return self.ending.lstrip(".").upper()
 
 
 Inspections: TypeAlias = Mapping[Path, Inspection]

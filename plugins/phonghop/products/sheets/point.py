@@ -82,7 +82,10 @@ def _deadlines(meeting: Meeting, point: Point) -> Iterator[Runs]:
     registration = point.registration
     if registration and registration.deadline:
         yield (*wording.runs(registration.what), wording.Run(" "), wording.before(registration.deadline))
-    yield from map(wording.deadline, meeting.deadlines)
+    yield from (
+        wording.deadline(due) for due in meeting.deadlines if not due.points or point.key in due.points
+    )
+    stated = {due.link for due in meeting.deadlines}
     for link in meeting.links:
-        if link.deadline:
+        if link.deadline and link.key not in stated:
             yield wording.link_line(link, link.label or link.who or meeting.noun)

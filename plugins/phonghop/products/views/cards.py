@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from phonghop.model import Body
+from phonghop.model import Body, Meeting, Venue
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.products.views.documents import DocumentRow
 from phonghop.products.views.labels import TimeLabel, likely_end, moment_label
@@ -13,7 +13,13 @@ from phonghop.text.strings import Strings
 
 @dataclass(frozen=True, slots=True)
 class MeetingCard:
-    """What a list shows of a meeting. `end` is ISO 8601; `count` reads like "3/4 tài liệu đã có"."""
+    """What a list shows of a meeting.
+
+    Attributes:
+        end: ISO 8601.
+        takes_place: whether it meets at the times stated, also after having been moved to them.
+        count: reads like "3/4 tài liệu đã có".
+    """
 
     address: str
     title: str
@@ -24,8 +30,24 @@ class MeetingCard:
     form: str
     state: str
     state_label: str
+    takes_place: bool
     count: str
     is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A calendar that keeps itself up to date.
+
+    Attributes:
+        file: its address below the site.
+        url: its absolute address, to be pasted into a calendar on the web.
+        opener: the address that makes a calendar application subscribe at once.
+    """
+
+    file: str
+    url: str
+    opener: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +62,7 @@ class ListView:
     cards: tuple[MeetingCard, ...]
     neighbours: tuple[tuple[str, str, str], ...]
     above: tuple[str, str] | None
+    subscription: Subscription | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +72,25 @@ class HomeView:
     cards: tuple[MeetingCard, ...]
     newest: tuple[DocumentRow, ...]
     total: str
+    subscription: Subscription
+
+
+def subscription(calendar: str, base_url: str) -> Subscription:
+    """Return how to subscribe to the calendar at `calendar` of the site at `base_url`."""
+    return Subscription(
+        calendar, routes.absolute(calendar, base_url), routes.subscription(calendar, base_url)
+    )
+
+
+def main_venue(meeting: Meeting) -> Venue | None:
+    """Return the hall that most readers look for: the first one that is named."""
+    return next((p.venue for p in meeting.points if p.venue and p.venue.name), None)
 
 
 def main_place(folder: MeetingFolder) -> str:
-    """Return the hall that most readers look for: the first point's."""
-    for point in folder.meeting.points:
-        if point.venue and point.venue.name:
-            return point.venue.name
-    return ""
+    """Return the name of the main hall, or an empty text where none is named."""
+    venue = main_venue(folder.meeting)
+    return (venue and venue.name) or ""
 
 
 def documents_count(folder: MeetingFolder, t: Strings) -> str:
@@ -79,6 +113,7 @@ def card(folder: MeetingFolder, portal: Portal, t: Strings) -> MeetingCard:
         form=t(f"form.{meeting.form}"),
         state=meeting.status.state,
         state_label=t(f"status.{meeting.status.state}"),
+        takes_place=meeting.takes_place,
         count=documents_count(folder, t),
         is_sample=body.sample,
     )

@@ -9,8 +9,7 @@ from phonghop.model import Document
 from phonghop.portal import MeetingFolder, routes
 from phonghop.portal.checks import agenda_items
 from phonghop.products.inspection.records import Inspection, Inspections
-from phonghop.products.views.labels import TimeLabel, moment_label, size_label
-from phonghop.text.dates import short_date
+from phonghop.products.views.labels import TimeLabel, day_label, moment_label, size_label
 from phonghop.text.strings import Strings
 
 
@@ -88,7 +87,7 @@ def document_row(folder: MeetingFolder, document: Document, files: Inspections, 
         anchor=routes.document_anchor(document.key),
         title=shown_name(document, t),
         address=document_address(folder, document),
-        about=" · ".join(filter(None, (document.kind, _identity(document), document.issuer))),
+        about=" · ".join(filter(None, (document.kind, _identity(document, t), document.issuer))),
         file=about_file,
         state=state,
         state_label=t(f"document.{state}"),
@@ -109,17 +108,17 @@ def shown_name(document: Document, t: Strings) -> str:
     return document.name or t("document.held_title")
 
 
-def _identity(document: Document) -> str:
+def _identity(document: Document, t: Strings) -> str:
     """Return "Số 12-BC/TU, ngày 20/6/2026" as far as it is known."""
-    number = f"Số {document.number}" if document.number else ""
-    day = f"ngày {short_date(document.date)}" if document.date else ""
+    number = t("document.number", number=document.number) if document.number else ""
+    day = t("document.dated", day=day_label(document.date, t)) if document.date else ""
     return ", ".join(filter(None, (number, day)))
 
 
 def file_line(known: Inspection, t: Strings) -> str:
     """Return format, pages and size, such as "PDF · 3 trang · 65 kB"."""
     pages = t("document.pages", n=known.contents.pages) if known.contents.pages else ""
-    return " · ".join(filter(None, (known.ending.lstrip(".").upper(), pages, size_label(known.size, t))))
+    return " · ".join(filter(None, (known.kind, pages, size_label(known.size, t))))
 
 
 def document_notice(document: Document, t: Strings) -> str:

@@ -1,16 +1,17 @@
-"""Dates, times and sizes in the language of the interface."""
+"""Dates, times, sizes and links in the language of the interface."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from phonghop.model import Meeting
-from phonghop.text.dates import VIETNAM, Moment
+from phonghop.model import Meeting, Session
+from phonghop.model.meeting import Link
+from phonghop.text.dates import Moment
 from phonghop.text.strings import Strings
 
 _KILO = 1000
-_ASSUMED_SITTING = timedelta(hours=4)
+ASSUMED_SITTING = timedelta(hours=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,19 @@ def size_label(size: int, t: Strings) -> str:
     return f"{size / _KILO**2:.1f} MB".replace(".", t("date.decimal"))
 
 
-def likely_end(meeting: Meeting) -> datetime:
-    """Return when the meeting is over: the stated end, or four hours after the last session's start.
+def link_label(link: Link, t: Strings) -> str:
+    """Return the words on a link: its own, else those of its purpose."""
+    return link.label or t(f"link.{link.kind}")
 
-    Half a working day is what letters mean by "01 buổi"; readers see it only as the change from "on now" to "past".
+
+def likely_end(meeting: Meeting) -> datetime:
+    """Return when the meeting is over; readers see it only as the change from "on now" to "past"."""
+    return session_end(meeting.sessions[-1])
+
+
+def session_end(session: Session) -> datetime:
+    """Return when a session is over: the stated end, or four hours after its start.
+
+    Half a working day is what letters mean by "01 buổi".
     """
-    last = meeting.sessions[-1]
-    if last.end:
-        return last.end.latest
-    assert last.start.clock is not None
-    return datetime.combine(last.start.day, last.start.clock, VIETNAM) + _ASSUMED_SITTING
+    return session.end.latest if session.end else session.start.latest + ASSUMED_SITTING

@@ -14,10 +14,9 @@ from phonghop.products.inspection.records import Inspections
 from phonghop.products.letters import Code, Letter, compose
 from phonghop.products.views.cards import MeetingCard, card
 from phonghop.products.views.documents import DocumentGroup, document_groups, shown_name
-from phonghop.products.views.labels import TimeLabel, clock_label, moment_label
+from phonghop.products.views.due import dues, task_name
+from phonghop.products.views.labels import TimeLabel, clock_label, link_label, moment_label
 from phonghop.products.wording import Audience, Runs, runs
-from phonghop.text.dates import Moment
-from phonghop.text.folding import slug
 from phonghop.text.strings import Strings
 
 
@@ -63,6 +62,7 @@ class PointView:
 class AgendaView:
     """An agenda item. `documents` are pairs of address and title; items without an address are still awaited."""
 
+    anchor: str
     number: str
     time: str
     title: str
@@ -154,6 +154,7 @@ class MeetingView:
     previous: MeetingCard | None
     next: MeetingCard | None
     api: str
+    calendar: str
 
 
 def meeting_view(
@@ -179,7 +180,7 @@ def meeting_view(
         links=tuple(_link(link, t) for link in meeting.links),
         points=tuple(map(_point, meeting.points)),
         agenda=tuple(_agenda(meeting.agenda, _document_links(folder, t), t)),
-        deadlines=_deadlines(meeting, t),
+        deadlines=tuple(_deadlines(meeting, t)),
         tasks=tuple(_task(task, meeting) for task in meeting.tasks),
         backdrop=None if any(task.backdrop for task in meeting.tasks) else meeting.backdrop,
         notes=tuple(
@@ -194,6 +195,7 @@ def meeting_view(
         previous=card(portal.folders[place - 1], portal, t) if place else None,
         next=card(portal.folders[place + 1], portal, t) if place + 1 < len(portal.folders) else None,
         api=routes.meeting_api(folder.id),
+        calendar=routes.meeting_calendar(folder.id),
     )
 
 
@@ -202,11 +204,6 @@ def letter_of(folder: MeetingFolder, portal: Portal, base_url: str, audience: Au
     meeting = folder.meeting
     codes = [Code(view.label, view.address) for view in code_views(folder, portal, base_url, t)]
     return compose(meeting, portal.bodies[meeting.organizer], audience, link_labels(meeting, t), codes)
-
-
-def link_label(link: Link, t: Strings) -> str:
-    """Return the words on a link: its own, else those of its purpose."""
-    return link.label or t(f"link.{link.kind}")
 
 
 def link_labels(meeting: Meeting, t: Strings) -> dict[str, str]:
@@ -305,6 +302,7 @@ def _agenda(
         number = f"{parent}{n}"
         clocks = [clock_label(c, t) for c in (item.time, item.until) if c]
         yield AgendaView(
+            routes.agenda_anchor(number),
             number,
             " – ".join(clocks),
             item.title,
@@ -315,48 +313,14 @@ def _agenda(
         )
 
 
-def _deadlines(meeting: Meeting, t: Strings) -> tuple[DeadlineView, ...]:
-    """Return every date to keep in order of time; what a letter tells the same people twice stands once."""
-    first: dict[tuple[str, str], DeadlineView] = {}
-    for due in _stated_deadlines(meeting, t):
-        first.setdefault((due.at.iso, slug(due.who or due.what)), due)
-    return tuple(sorted(first.values(), key=lambda due: (due.at.iso, due.what)))
-
-
-def _stated_deadlines(meeting: Meeting, t: Strings) -> Iterator[DeadlineView]:
-    urls = {link.key: link.url for link in meeting.links}
-    for d in meeting.deadlines:
-        what = f"{d.what}; {t('meeting.to', to=d.to)}" if d.to else d.what
-        yield DeadlineView(moment_label(d.at, t), False, what, d.who or "", urls.get(d.link or "", ""))
-    stated = {d.link for d in meeting.deadlines}
-    for link in meeting.links:
-        if link.deadline and link.key not in stated:
-            at = moment_label(link.deadline, t)
-            yield DeadlineView(at, False, link_label(link, t), link.who or "", link.url)
-    for trial in meeting.rehearsals:
-        yield DeadlineView(moment_label(trial.at, t), True, trial.what, trial.who or "", "")
-    for what, who, due in _duties(meeting):
-        yield DeadlineView(moment_label(due, t), False, wording.plain_text(runs(what)), who, "")
-
-
-def _duties(meeting: Meeting) -> Iterator[tuple[str, str, Moment]]:
-    """Yield what points must register and agencies must do by a set time."""
-    for point in meeting.points:
-        if point.registration and point.registration.deadline:
-            yield point.registration.what, point.name, point.registration.deadline
-    for task in meeting.tasks:
-        for action in task.actions:
-            if action.deadline:
-                yield action.text, _who(task), action.deadline
-
-
-def _who(task: Task) -> str:
-    return task.heading or ", ".join(task.units)
+def _deadlines(meeting: Meeting, t: Strings) -> Iterator[DeadlineView]:
+    for due in dues(meeting, t):
+        yield DeadlineView(moment_label(due.at, t), due.is_trial, due.what, due.who, due.link)
 
 
 def _task(task: Task, meeting: Meeting) -> TaskView:
     return TaskView(
-        _who(task),
+        task_name(task),
         tuple(map(wording.action, task.actions)),
         wording.contacts(task.contacts, meeting, "public"),
         meeting.backdrop if task.backdrop else None,

@@ -1,0 +1,24 @@
+"""Fingerprints of files in the form of ``sha256sum``, which people can check with tools that every system has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+FILE = "SHA256SUMS"
+
+
+def checksum_lines(digests: Mapping[str, str]) -> bytes:
+    """Return a line for each file of `digests`, its SHA-256 in hexadecimal by its name."""
+    return "".join(f"{digest}  {name}\n" for name, digest in digests.items()).encode()
+
+
+def read_checksums(lines: bytes) -> dict[str, str]:
+    """Return the digests that `lines` hold by file name; lines of another form are passed over."""
+    return dict(_pairs(lines.decode("utf-8", "replace")))
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    for line in text.splitlines():
+        digest, found, name = line.partition("  ")
+        if found:
+            yield name, digest

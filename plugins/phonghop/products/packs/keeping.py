@@ -1,0 +1,71 @@
+"""Packs kept between builds, by what they are made of: what has not changed is not made again.
+
+Each lies in a folder named after a digest of everything that goes into it, beside the checksums of its files. What does
+not match its checksums is made anew, so the folder can be damaged, shared or deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+from phonghop.products.packs.checksums import FILE as CHECKSUMS
+from phonghop.products.packs.checksums import checksum_lines, read_checksums
+
+Maker: TypeAlias = Callable[[], Iterable[tuple[str, bytes]]]
+"""Makes files one after the other, so that only one of them need be in memory."""
+
+
+def kept(folder: Path | None, key: str, make: Maker) -> Mapping[str, bytes | Path]:
+    """Return the files that `make` makes, by name: from `folder` if they are there already, and kept there if not.
+
+    Args:
+        folder: where packs are kept; None keeps nothing and gives the bytes themselves.
+        key: a digest of everything that the files are made of.
+        make: makes them.
+    """
+    if folder is None:
+        return dict(make())
+    place = folder / key
+    found = _sound_files(place)
+    if found is None:
+        _write(place, make())
+        found = _sound_files(place)
+        assert found is not None
+    return found
+
+
+def _sound_files(place: Path) -> Mapping[str, Path] | None:
+    """Return the files at `place` if all are there as they were written, else None."""
+    try:
+        digests = read_checksums((place / CHECKSUMS).read_bytes())
+        files = {file.name: file for file in place.iterdir() if file.name != CHECKSUMS}
+        sound = digests == {name: _digest(file) for name, file in files.items()}
+    except OSError:
+        return None
+    return files if sound else None
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _write(place: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Put `files` at `place` in one step, so that a build that is stopped leaves nothing half written."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(dir=place.parent))
+    digests = {}
+    for name, data in files:
+        (draft / name).write_bytes(data)
+        digests[name] = hashlib.sha256(data).hexdigest()
+    (draft / CHECKSUMS).write_bytes(checksum_lines(digests))
+    shutil.rmtree(place, ignore_errors=True)
+    try:
+        draft.rename(place)
+    except OSError:  # another build of the same has just put its own there
+        shutil.rmtree(draft)

@@ -1,0 +1,92 @@
+"""The files of a meeting's packs, made only when something that goes into them has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from phonghop.products.packs.archive import archive, index_page
+from phonghop.products.packs.bound import bound_pack
+from phonghop.products.packs.contents import Pack
+from phonghop.products.packs.keeping import kept
+from phonghop.products.pages import Pages
+from phonghop.text.strings import Strings
+
+WHOLE = "tron-bo.zip"
+NEW = "tron-bo-moi.zip"
+BOUND = "tron-bo.pdf"
+
+_PLACES = "places.json"
+_PRODUCTS = Path(__file__).parent.parent
+_MADE_BY = ("pypdf", "typst")
+
+
+@dataclass(frozen=True, slots=True)
+class MadePacks:
+    """The packs that are not empty, by file name, and where documents stand in the bound one.
+
+    Attributes:
+        files: their bytes, or where they are kept.
+        pages: how many pages the bound one has, 0 when there is none.
+        places: the first and last page of each document, counted from 1, by its number in the pack.
+    """
+
+    files: Mapping[str, bytes | Path]
+    pages: int
+    places: Mapping[int, tuple[int, int]]
+
+
+def made_packs(pack: Pack, pages: Pages, t: Strings, folder: Path | None) -> MadePacks:
+    """Return the packs made of `pack`, taken from `folder` where they are kept, if anywhere."""
+    archives = {name: entries for name, entries in ((WHOLE, pack.present), (NEW, pack.newest)) if entries}
+    if not archives:
+        return MadePacks({}, 0, {})
+    indexes = {name: index_page(pack, entries, pages, t) for name, entries in archives.items()}
+
+    def make() -> Iterator[tuple[str, bytes]]:
+        for name, index in indexes.items():
+            yield name, archive(pack, archives[name], index)
+        yield from _bound(pack, t)
+
+    return _with_places(dict(kept(folder, _key(pack, indexes, t), make)))
+
+
+def _bound(pack: Pack, t: Strings) -> Iterator[tuple[str, bytes]]:
+    bound = bound_pack(pack, t)
+    if bound:
+        yield BOUND, bound.pdf
+        places = {"pages": bound.pages, "places": list(bound.places.items())}
+        yield _PLACES, json.dumps(places).encode()
+
+
+def _with_places(files: dict[str, bytes | Path]) -> MadePacks:
+    told = files.pop(_PLACES, None)
+    if told is None:
+        return MadePacks(files, 0, {})
+    read = json.loads(told.read_bytes() if isinstance(told, Path) else told)
+    return MadePacks(
+        files, read["pages"], {number: (first, last) for number, (first, last) in read["places"]}
+    )
+
+
+def _key(pack: Pack, indexes: Mapping[str, bytes], t: Strings) -> str:
+    """Return a digest of everything that the packs are made of: documents, words, pages, and what makes them."""
+    digest = hashlib.sha256(_recipe())
+    for part in (repr(pack), repr(sorted(t.table.items())), *map(repr, sorted(indexes.items()))):
+        digest.update(part.encode())
+    return digest.hexdigest()
+
+
+@cache
+def _recipe() -> bytes:
+    """Return a digest of this package's products, templates and typefaces, and of the libraries that use them."""
+    digest = hashlib.sha256(repr([importlib.metadata.version(name) for name in _MADE_BY]).encode())
+    for file in sorted(_PRODUCTS.rglob("*")):
+        if file.suffix in (".py", ".typ", ".ttf"):
+            digest.update(file.read_bytes())
+    return digest.digest()

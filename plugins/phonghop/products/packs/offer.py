@@ -1,0 +1,102 @@
+"""The packs of a meeting as its page offers them: sizes before the tap, page numbers beside the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from phonghop.portal import MeetingFolder, Portal, routes
+from phonghop.products.inspection.records import Inspections
+from phonghop.products.packs.contents import Entry, Pack, minute, pack_of
+from phonghop.products.packs.made import BOUND, NEW, WHOLE, MadePacks, made_packs
+from phonghop.products.pages import Pages
+from phonghop.products.views.labels import moment_label, size_label
+from phonghop.text.strings import Strings
+
+
+@dataclass(frozen=True, slots=True)
+class PackFile:
+    """A pack to be served: its address, its bytes or the path of the file to copy, its kind, pages and size."""
+
+    address: str
+    content: bytes | Path
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackedRow:
+    """What a document's row adds: "tr. 37–52 trong bộ PDF", and the minute of its version, ``202606291630``."""
+
+    place: str
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Packs:
+    """What a meeting's page offers; a pack that would be empty is None.
+
+    Attributes:
+        whole: every file.
+        bound: every page.
+        new: only what was published on the latest day on which anything was, unless that is everything.
+        since: when the first of that was published, in words.
+        revision: what the code on a printed pack carries as long as it is the latest.
+        rows: by the anchor of the document's row.
+    """
+
+    whole: PackFile | None
+    bound: PackFile | None
+    new: PackFile | None
+    since: str
+    revision: str
+    rows: Mapping[str, PackedRow]
+
+    @property
+    def files(self) -> tuple[PackFile, ...]:
+        """Every pack that there is."""
+        return tuple(file for file in (self.whole, self.bound, self.new) if file)
+
+
+class PackMaker:
+    """Makes the packs of meetings; holds what all of one build share."""
+
+    def __init__(
+        self, files: Inspections, base_url: str, pages: Pages, t: Strings, folder: Path | None
+    ) -> None:
+        """Take what is known of files, the site's address, the templates, the language, and the folder where packs are kept, if any."""
+        self._files, self._base_url, self._pages, self._t, self._folder = files, base_url, pages, t, folder
+
+    def packs(self, folder: MeetingFolder, portal: Portal) -> Packs:
+        """Return the packs of a meeting; `portal` is as it may be seen, so nothing held back can be in them."""
+        pack = pack_of(folder, portal, self._files, self._base_url, self._t)
+        made = made_packs(pack, self._pages, self._t, self._folder)
+        return Packs(
+            whole=self._file(made, WHOLE, routes.pack_zip(folder.id)),
+            bound=self._file(made, BOUND, routes.pack_pdf(folder.id)),
+            new=self._file(made, NEW, routes.pack_of_new(folder.id)),
+            since=self._since(pack),
+            revision=pack.revision,
+            rows={entry.row.anchor: self._row(entry, made) for entry in pack.entries},
+        )
+
+    def _file(self, made: MadePacks, name: str, address: str) -> PackFile | None:
+        if name not in made.files:
+            return None
+        content = made.files[name]
+        size = content.stat().st_size if isinstance(content, Path) else len(content)
+        pages = self._t("document.pages", n=made.pages) if name == BOUND else ""
+        kind = Path(name).suffix.removeprefix(".").upper()
+        return PackFile(address, content, " · ".join(filter(None, (kind, pages, size_label(size, self._t)))))
+
+    def _since(self, pack: Pack) -> str:
+        first = min((e.changed for e in pack.newest if e.changed), key=minute, default=None)
+        return moment_label(first, self._t).text if first else ""
+
+    def _row(self, entry: Entry, made: MadePacks) -> PackedRow:
+        changed = minute(entry.changed) if entry.file and entry.changed else ""
+        if entry.number not in made.places:
+            return PackedRow("", changed)
+        first, last = made.places[entry.number]
+        pages = str(first) if first == last else f"{first}–{last}"
+        return PackedRow(self._t("pack.place", pages=pages), changed)

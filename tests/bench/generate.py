@@ -1,0 +1,122 @@
+"""Makes a portal of N realistic meetings: seeded, so that every run and every machine measures the same text."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+from phonghop.portal import load
+from phonghop.portal.codes import HEADER, Entry, new_code, subjects
+
+PROJECT = Path(__file__).parent.parent.parent
+FIRST_DAY = date(2024, 1, 2)
+DOCUMENTS = 10
+FORMS = 4
+ISSUED = date(2024, 1, 1)
+
+BODIES = (
+    "Tỉnh ủy",
+    "Ủy ban nhân dân tỉnh",
+    "Đảng ủy các cơ quan Đảng",
+    "Ban Tổ chức Tỉnh ủy",
+    "Văn phòng Tỉnh ủy",
+)
+KINDS = ("Hội nghị", "Phiên họp", "Cuộc làm việc")
+MATTERS = (
+    "sơ kết công tác xây dựng Đảng", "triển khai nhiệm vụ phát triển kinh tế - xã hội", "quán triệt nghị quyết của Trung ương",
+    "giao ban công tác nội chính", "rà soát tiến độ giải ngân vốn đầu tư công", "chuyển đổi số trong các cơ quan",
+    "phòng, chống thiên tai và tìm kiếm cứu nạn", "công tác cán bộ và bảo vệ chính trị nội bộ", "dân vận khéo",
+    "bảo đảm trật tự an toàn giao thông", "giảm nghèo bền vững vùng đồng bào dân tộc", "cải cách thủ tục hành chính",
+)  # fmt: skip
+PAPERS = ("Báo cáo", "Tờ trình", "Dự thảo nghị quyết", "Chương trình", "Đề cương", "Kế hoạch", "Phụ lục")
+WHO = (
+    "Các đồng chí Ủy viên Ban Thường vụ Tỉnh ủy", "Các đồng chí Ủy viên Ban Chấp hành Đảng bộ tỉnh",
+    "Lãnh đạo các cơ quan chuyên trách tham mưu, giúp việc Tỉnh ủy", "Trưởng các sở, ban, ngành tỉnh",
+    "Bí thư đảng ủy các xã, phường", "Đại diện lãnh đạo các cơ quan Trung ương đóng trên địa bàn",
+    "Báo và Phát thanh, Truyền hình tỉnh cử phóng viên dự và đưa tin", "Các tổ chức chính trị - xã hội tỉnh",
+)  # fmt: skip
+FILLER = (
+    "Đề nghị các đồng chí sắp xếp công việc, dự họp đúng thành phần và thời gian.",
+    "Các đơn vị chuẩn bị ý kiến phát biểu ngắn gọn, tập trung vào việc khó, việc chậm và kiến nghị cụ thể.",
+    "Văn phòng bố trí hội trường, đường truyền và tài liệu; đầu mối kỹ thuật trực trước giờ họp một giờ.",
+    "Kết luận của cuộc họp được thông báo bằng văn bản sau khi cuộc họp kết thúc.",
+)
+
+
+def generate(root: Path, count: int, seed: int = 2026) -> None:
+    """Write a project with `count` meetings into the folder `root`, replacing what is there."""
+    shutil.rmtree(root, ignore_errors=True)
+    (root / "meetings").mkdir(parents=True)
+    shutil.copytree(PROJECT / "content", root / "content")
+    shutil.copy(PROJECT / "mkdocs.yml", root / "mkdocs.yml")
+    bodies = "".join(f"  - {{id: co-quan-{n}, name: {name}}}\n" for n, name in enumerate(BODIES))
+    (root / "meetings" / "portal.yml").write_text(
+        f"name: Cổng đo\npublisher: Văn phòng\nbodies:\n{bodies}", encoding="utf-8"
+    )
+    dice = random.Random(seed)
+    for n in range(count):
+        day = FIRST_DAY + timedelta(days=n // 4)
+        folder = root / "meetings" / f"{day.isoformat()}-cuoc-hop-{n:05d}"
+        folder.mkdir()
+        (folder / "meeting.yml").write_text(meeting(dice, n, day), encoding="utf-8")
+    issue(root)
+
+
+def issue(root: Path) -> None:
+    """Issue every code, as an office would have done before printing."""
+    portal, problems = load(root)
+    assert portal is not None
+    assert not problems, problems[:3]
+    lines = [HEADER]
+    taken: set[str] = set()
+    for folder in portal.folders:
+        for subject in subjects(folder.id, folder.meeting):
+            code = new_code(subject, taken)
+            taken.add(code)
+            lines.append(f"{Entry(code, 'issue', subject, ISSUED, 'Tài liệu')}\n")
+    (root / "meetings" / "issued.tsv").write_text("".join(lines), encoding="utf-8")
+
+
+def meeting(dice: random.Random, n: int, day: date) -> str:
+    """Return the YAML of one meeting, about 7 KB: lists of unequal length, sentences of unequal length."""
+    matter = dice.choice(MATTERS)
+    title = f"{dice.choice(KINDS)} {matter} {dice.choice(('quý I', 'quý II', 'quý III', 'năm'))} {day.year}"
+    lines = [
+        f"title: {title}",
+        f"organizer: co-quan-{dice.randrange(len(BODIES))}",
+        f"form: {dice.choice(('in-person', 'online', 'hybrid'))}",
+        f"sessions: {day.day:02d}/{day.month}/{day.year} {dice.choice((7, 8, 9, 14))} giờ",
+        "points:",
+    ]
+    for point, where in enumerate(("Điểm cầu cấp tỉnh", "Điểm cầu cấp xã")):
+        lines += [f"  - name: {where}", f"    venue: Hội trường số {n % 40 + point * 50}", "    attendees:"]
+        lines += [f"      - {who}; {dice.choice(MATTERS)}" for who in dice.sample(WHO, dice.randint(5, 8))]
+    lines.append("agenda:")
+    for item in range(dice.randint(4, 8)):
+        lines += [
+            f"  - title: {dice.choice(PAPERS)} {dice.choice(MATTERS)}",
+            f"    presenter: {dice.choice(BODIES)}",
+        ]
+        lines.append(f"    documents: [tai-lieu-{item}]")
+    lines.append("documents:")
+    for paper in range(DOCUMENTS):
+        lines += [
+            f"  - id: tai-lieu-{paper}",
+            f"    title: {dice.choice(PAPERS)} {dice.choice(MATTERS)} số {dice.randint(1, 900)}",
+        ]
+        lines.append(f"    url: https://example.gov.vn/tai-lieu/{n}/{paper}.pdf")
+    lines.append("links:")
+    for form, kind in enumerate(("attendance", "headcount", "support", "survey")[:FORMS]):
+        lines += [f"  - kind: {kind}", f"    url: https://example.gov.vn/bieu-mau/{n}/{form}"]
+    lines.append("tasks:")
+    for _ in range(dice.randint(4, 7)):
+        lines += [f"  - units: {dice.choice(BODIES)}", "    actions:"]
+        lines += [
+            f"      - Chuẩn bị nội dung {dice.choice(MATTERS)}. {dice.choice(FILLER)}"
+            for _ in range(dice.randint(1, 3))
+        ]
+    lines.append("notes:")
+    lines += [f"  - {dice.choice(FILLER)} {dice.choice(FILLER)}" for _ in range(dice.randint(2, 5))]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,54 @@
+"""What a meeting's page offers: which packs there are, what is in them, and when they are made again."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from driver import PortalCase, inspected
+from phonghop.products.packs import PackMaker, Packs
+from products.packs.pack_samples import BASE, FOLDER, T, lively, pages, seen, text_pdf
+
+
+def packs(portal: PortalCase) -> Packs:
+    """Return what the page of the case's only meeting offers."""
+    shown = seen(portal)
+    maker = PackMaker(inspected(shown), BASE, pages(), T, portal.root / ".cache/packs")
+    return maker.packs(shown.folders[0], shown)
+
+
+def test_nothing_of_a_held_document_is_in_a_pack(portal: PortalCase) -> None:
+    lively(portal)
+    held = (portal.root / FOLDER / "mat-danh.pdf").read_bytes()
+    for file in packs(portal).files:
+        content = file.content.read_bytes() if isinstance(file.content, Path) else file.content
+        assert held not in content
+        assert "Phương án nhân sự".encode() not in content
+        assert b"mat-danh" not in content
+
+
+def test_what_is_new_came_on_the_latest_day(portal: PortalCase) -> None:
+    offered = packs(lively(portal))
+    assert offered.new is not None
+    assert offered.since == "16 giờ 30 phút, thứ Hai, ngày 29/6/2026"
+    with zipfile.ZipFile(offered.new.content) as new:
+        assert new.namelist() == ["index.html", "01 Báo cáo sơ kết.pdf", "03 Tham luận.pdf", "SHA256SUMS"]
+        assert "Có trong bộ đầy đủ" in new.read("index.html").decode()
+
+
+def test_a_pack_that_would_be_empty_or_the_same_is_not_offered(portal: PortalCase) -> None:
+    assert packs(portal.meeting("documents: [{title: Báo cáo, awaiting: Trung ương}]\n")).files == ()
+    portal.write(f"{FOLDER}/a.docx", b"PK\x03\x04")
+    offered = packs(portal.meeting("documents: [{file: a.docx, published_at: 28/6/2026}]\n"))
+    assert [file.address for file in offered.files] == [f"hop/{FOLDER.split('/')[1]}/tron-bo.zip"]
+
+
+def test_packs_follow_their_documents(portal: PortalCase) -> None:
+    before, again = packs(lively(portal)), packs(portal)
+    assert again == before
+    portal.write(f"{FOLDER}/tl.pdf", text_pdf("Tham luận", "trang thêm"))
+    after = packs(portal)
+    assert after.whole
+    assert before.whole
+    assert after.whole.content != before.whole.content
+    assert after.rows["tai-lieu-tham-luan"].place == "tr. 7–8 trong bộ PDF"

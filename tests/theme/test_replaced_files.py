@@ -1,0 +1,35 @@
+"""What of Material is replaced: an upgrade that changes one of these files wants our copy to be looked at again."""
+
+import hashlib
+from pathlib import Path
+
+import material
+import pytest
+
+from phonghop.theme_files import theme_folder
+
+UPSTREAM = Path(material.__file__).parent / "templates"
+REPLACED = {
+    "assets/javascripts/lunr/min/lunr.vi.min.js": "2e39c3fd7305f6e66fc0424796a7696cb8e36dc0f5c3a83ea1bc44dfe3fecb56",
+    "partials/language.html": "3a44516f305006ac794f51a45ad7b532cf270916d8e92e8c42784e58b2eff0a3",
+    "partials/languages/vi.html": "53aa292d745afb7b9d284bd05a4d473c927ee193709ffdae31bce9a7ca43e16c",
+    "partials/search.html": "bfd556535abcddb99396ab2a7e3acc2ebcd3f36756007d3969396caa4126be30",
+}
+
+
+@pytest.mark.parametrize("name", REPLACED)
+def test_upstream_is_as_it_was_when_replaced(name: str) -> None:
+    assert hashlib.sha256((UPSTREAM / name).read_bytes()).hexdigest() == REPLACED[name]
+
+
+def test_every_replaced_file_is_listed() -> None:
+    ours = {
+        path.relative_to(theme_folder()).as_posix() for path in theme_folder().rglob("*") if path.is_file()
+    }
+    assert {name for name in ours if (UPSTREAM / name).exists()} - {"main.html", "404.html"} == set(REPLACED)
+
+
+def test_search_is_named_and_otherwise_unchanged() -> None:
+    ours = (theme_folder() / "partials/search.html").read_text("utf-8").split("-#}\n", 1)[1]
+    theirs = (UPSTREAM / "partials/search.html").read_text("utf-8").split("-#}\n", 1)[1]
+    assert ours.replace(""" aria-label="{{ lang.t('search') }}">\n  <label""", ">\n  <label", 1) == theirs
