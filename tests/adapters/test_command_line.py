@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -483,11 +484,13 @@ def test_version_and_help() -> None:
     for option in ("-h", "--help"):
         shown = CliRunner().invoke(cli, [option])
         assert shown.exit_code == 0
-        assert all(name in shown.output for name in cli.commands)
+        assert all(name in shown.output for name in cli.list_commands(click.Context(cli)))
 
 
 def test_every_command_and_option_has_a_help_text() -> None:
-    commands = [cli, *cli.commands.values(), *cli.commands["codes"].commands.values()]  # type: ignore[attr-defined]
+    context = click.Context(cli)
+    named = {name: cli.get_command(context, name) for name in cli.list_commands(context)}
+    commands = [cli, *named.values(), *named["codes"].commands.values()]
     for command in commands:
         assert command.help, command.name
         for parameter in command.params:

@@ -37,7 +37,7 @@ def test_what_is_new_came_on_the_latest_day(portal: PortalCase) -> None:
 
 
 def test_a_pack_that_would_be_empty_or_the_same_is_not_offered(portal: PortalCase) -> None:
-    assert packs(portal.meeting("documents: [{title: Báo cáo, awaiting: Trung ương}]\n")).files == ()
+    assert packs(portal.meeting("documents: [{id: bao-cao, title: Báo cáo, awaiting: Trung ương}]\n")).files == ()
     portal.write(f"{FOLDER}/a.docx", b"PK\x03\x04")
     offered = packs(portal.meeting("documents: [{file: a.docx, published_at: 28/6/2026}]\n"))
     assert [file.address for file in offered.files] == [f"hop/{FOLDER.split('/')[1]}/tron-bo.zip"]
