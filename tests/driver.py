@@ -17,9 +17,13 @@ from click.testing import CliRunner
 from phonghop.adapters.command_line import cli
 from phonghop.model import Meeting, read_record
 from phonghop.portal import MeetingFolder, Portal, load
+from phonghop.products.inspection.cache import CACHE_FOLDER
+from phonghop.products.inspection.problems import inspect_portal
+from phonghop.products.inspection.records import Inspections
 from phonghop.source import read
 from phonghop.text.dates import Moment
 from phonghop.text.problems import Problem
+from sample_files import pdf
 
 TESTS = Path(__file__).parent
 PROJECT = TESTS.parent
@@ -133,6 +137,11 @@ class PortalCase:
         return self.load().by_id[meeting_id]
 
 
+def inspected(portal: Portal) -> Inspections:
+    """Return what is known of the files of `portal`, kept with the project's own so that each is opened once."""
+    return inspect_portal(portal, PROJECT / CACHE_FOLDER)
+
+
 def meeting_of(text: str) -> tuple[Meeting | None, tuple[Problem, ...]]:
     """Return the meeting that the YAML `text` holds, with the problems of reading it."""
     node, problems = read(text.encode(), "meeting.yml")
@@ -221,6 +230,8 @@ def _lay_out_file(portal: PortalCase, section: Section) -> None:
         portal.remove(section.name)
     elif how == "symlink":
         portal.link(section.name, section.body.strip())
+    elif how == "pdf":
+        portal.write(section.name, pdf(section.body.rstrip()))
     else:
         portal.write(section.name, _content(how, number, section.body))
 

@@ -17,6 +17,7 @@ from driver import MEETING, MEETING_ID, PORTAL, PortalCase
 from phonghop.adapters import command_line
 from phonghop.adapters.command_line import cli, main
 from phonghop.portal.codes import HEADER, Subject, is_code, new_code
+from sample_files import pdf
 
 LEDGER = "meetings/issued.tsv"
 CODE = new_code(Subject(MEETING_ID), ())
@@ -51,7 +52,7 @@ def digest(portal: PortalCase) -> dict[str, str]:
 
 
 def test_check_of_a_sound_portal(portal: PortalCase) -> None:
-    portal.meeting("documents: bao-cao.pdf\n").write(f"meetings/{MEETING_ID}/bao-cao.pdf", "%PDF-1.7\n")
+    portal.meeting("documents: bao-cao.pdf\n").write(f"meetings/{MEETING_ID}/bao-cao.pdf", pdf())
     portal.run("codes", "issue")
     assert str(portal.check()) == "Không có lỗi: 1 cuộc họp, 1 tài liệu, 1 mã đã cấp.\n[exit 0]\n"
 

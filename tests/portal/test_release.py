@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from driver import inspected
 from phonghop.portal import Portal, load
 from phonghop.portal.release import as_of, next_release
 from phonghop.site import Asset, Options, Page, build
@@ -42,7 +43,7 @@ def portal(tmp_path: Path) -> Portal:
 def everything(portal: Portal, now: datetime) -> bytes:
     options = Options("https://hop.example.gov.vn/", "vi", templates_folder(), now)
     parts: list[bytes] = []
-    for output in build(portal, options):
+    for output in build(portal, inspected(portal), options):
         parts.append(output.address.encode())
         if isinstance(output, Asset):
             content = output.content

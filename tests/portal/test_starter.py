@@ -11,6 +11,7 @@ from driver import MEETING, MEETING_ID, PROJECT, PortalCase
 from phonghop.model import Meeting, read_record
 from phonghop.portal.starter import SCHEMA_LINE, blank, copied
 from phonghop.source import read
+from sample_files import pdf
 
 NEW = "2026-12-20-hop-moi"
 OWN = sorted((PROJECT / "meetings").glob("*/meeting.yml"))
@@ -45,9 +46,7 @@ def test_the_template_filled_in_is_sound(portal: PortalCase) -> None:
 def test_what_the_template_offers_in_comments_is_sound(portal: PortalCase) -> None:
     text = blank(NEW, "vp").replace("20/12/2026 …", "20/12/2026 8 giờ").replace("…", "Một việc")
     uncommented = re.sub(r"^# (?=documents|  )", "", text, flags=re.MULTILINE)
-    portal.write(f"meetings/{NEW}/meeting.yml", uncommented).write(
-        f"meetings/{NEW}/chuong-trinh.pdf", "%PDF-1.7\n"
-    )
+    portal.write(f"meetings/{NEW}/meeting.yml", uncommented).write(f"meetings/{NEW}/chuong-trinh.pdf", pdf())
     assert str(portal.check()) == "Không có lỗi: 1 cuộc họp, 2 tài liệu, 0 mã đã cấp.\n[exit 0]\n"
 
 

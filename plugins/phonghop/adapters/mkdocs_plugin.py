@@ -29,6 +29,8 @@ from phonghop.portal import Portal, load, routes
 from phonghop.portal.checks import check
 from phonghop.portal.history import changed_at
 from phonghop.portal.load import MEETINGS
+from phonghop.products.inspection.cache import CACHE_FOLDER
+from phonghop.products.inspection.problems import file_problems, inspect_portal
 from phonghop.products.pages import Pages, headings
 from phonghop.products.search import Entry
 from phonghop.site import Asset, Options, Page, build
@@ -109,6 +111,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         portal, problems = load(self.root)
         if portal is not None:
             problems += check(portal, self.root)
+            self.files = inspect_portal(portal, self.root / CACHE_FOLDER)
+            problems += tuple(file_problems(portal, self.files))
         if not config.site_url:
             problems += (Problem(Place(Path(config.config_file_path or "mkdocs.yml").name), "PH800"),)
         for problem in sorted(problems):
@@ -155,7 +159,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         )
         taken: list[Problem] = []
         by_hand = {file.dest_uri: file for file in files}
-        for output in (*build(self.portal, options), *self._broken_pages()):
+        for output in (*build(self.portal, self.files, options), *self._broken_pages()):
             if isinstance(output, Page):
                 file = self._page_file(output, config)
                 self.outputs[file.src_uri] = output

@@ -15,6 +15,8 @@ from phonghop.portal import MeetingFolder, Portal, load
 from phonghop.portal.checks import check
 from phonghop.portal.codes import HEADER, Entry
 from phonghop.portal.load import LEDGER_FILE, MEETINGS
+from phonghop.products.inspection.cache import CACHE_FOLDER
+from phonghop.products.inspection.problems import file_problems, inspect_portal
 from phonghop.text.folding import nearest
 from phonghop.text.problems import Place, Problem, Unreadable, errors
 from phonghop.text.strings import strings
@@ -36,6 +38,8 @@ class Project:
         portal, problems = load(self.root)
         if portal:
             problems += check(portal, self.root)
+            files = inspect_portal(portal, self.root / CACHE_FOLDER)
+            problems += tuple(file_problems(portal, files))
         return portal, tuple(sorted(problems))
 
     def readable(self) -> Portal:

@@ -13,6 +13,8 @@ from phonghop.text.folding import slug
 from phonghop.text.problems import Unreadable
 
 DocumentState = Literal["published", "pending", "held", "withdrawn"]
+Acceptable = Literal["PH704", "PH705", "PH706", "PH707", "PH709"]
+"""Doubts about a file that only its office can settle."""
 
 
 class Citation(Record):
@@ -115,6 +117,11 @@ class Document(Record):
         (), title="Các bản cũ", description="Từ cũ đến mới; mỗi bản giữ địa chỉ riêng."
     )
     qr: YesNo = Field(False, title="Có mã QR riêng", description="có: cấp một mã mở thẳng tài liệu này.")
+    accepted: Listing[Acceptable] = Field(
+        (),
+        title="Đã xem và chấp nhận",
+        description="Mã các cảnh báo về tệp mà cơ quan cố ý để lại, ví dụ: PH707.",
+    )
     note: Text | None = Field(None, title="Ghi chú")
 
     @model_validator(mode="after")

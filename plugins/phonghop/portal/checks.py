@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from phonghop.model import AgendaItem, Document, Meeting
 from phonghop.model.scalars import refuse_unpublishable
 from phonghop.portal.codes import changed_lines, lost_codes
+from phonghop.portal.formats import FORMATS
 from phonghop.portal.history import committed_versions
 from phonghop.portal.letter_checks import letter_findings
 from phonghop.portal.load import MEETING_FILE, MeetingFolder, Portal, is_meeting_id
@@ -21,23 +22,6 @@ from phonghop.text.folding import fold, nearest
 from phonghop.text.problems import Place, Problem, Unreadable
 
 FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s]*)\]")
-
-SERVED = {
-    ".pdf": (b"%PDF-",),
-    ".docx": (b"PK\x03\x04",),
-    ".xlsx": (b"PK\x03\x04",),
-    ".pptx": (b"PK\x03\x04",),
-    ".doc": (b"\xd0\xcf\x11\xe0",),
-    ".xls": (b"\xd0\xcf\x11\xe0",),
-    ".ppt": (b"\xd0\xcf\x11\xe0",),
-    ".jpg": (b"\xff\xd8\xff",),
-    ".jpeg": (b"\xff\xd8\xff",),
-    ".png": (b"\x89PNG",),
-    ".mp4": (b"ftyp",),
-    ".mp3": (b"ID3", b"\xff\xfb"),
-    ".zip": (b"PK\x03\x04",),
-}
-"""The kinds of file that are published, by ending, with a mark that stands in their first bytes."""
 
 _OVERLAP = timedelta(hours=3)
 
@@ -212,7 +196,7 @@ def _files(folder: MeetingFolder) -> Iterator[Problem]:
     for path, file in named_files(folder.meeting.documents):
         named.add(file)
         if found := _file_problem(file, folder):
-            values = {"file": file, "nearest": nearest(file, folder.paths) or "", "served": tuple(SERVED)}
+            values = {"file": file, "nearest": nearest(file, folder.paths) or "", "served": tuple(FORMATS)}
             yield Problem(folder.place(*path), found.code, {**values, **found.values})
     for file in sorted(set(folder.paths) - named):
         yield Problem(Place(f"{folder.file.removesuffix(MEETING_FILE)}{file}"), "PH412", {"file": file})
@@ -229,12 +213,7 @@ def _file_problem(file: str, folder: MeetingFolder) -> Unreadable | None:
         return found
     if file not in folder.paths:
         return Unreadable("PH404")
-    marks = SERVED.get(pure.suffix.lower())
-    if marks is None:
-        return Unreadable("PH415")
-    with folder.paths[file].open("rb") as stream:
-        head = stream.read(1024)
-    return None if any(mark in head for mark in marks) else Unreadable("PH416")
+    return None if pure.suffix.lower() in FORMATS else Unreadable("PH415")
 
 
 def _clashes(folders: Sequence[MeetingFolder]) -> Iterator[Problem]:

@@ -59,6 +59,11 @@ def old_version(meeting_id: str, document: Document, number: int) -> str:
     return f"{meeting(meeting_id)}tai-lieu/{document.key}.ban-{number}{_ending(file)}"
 
 
+def reading_copy(meeting_id: str, document: Document) -> str:
+    """Return the address of a document's words as a page of their own: no file that is served ends in html."""
+    return f"{meeting(meeting_id)}tai-lieu/{document.key}.html"
+
+
 def pack_zip(meeting_id: str) -> str:
     """Return the address of all documents of a meeting as files."""
     return f"{meeting(meeting_id)}tron-bo.zip"
@@ -117,7 +122,7 @@ def code_picture(code: str, kind: str) -> str:
 def relative(target: str, page: str) -> str:
     """Return `target` as a link from the page at `page`."""
     address, hash_, fragment = target.partition("#")
-    path = relpath("/" + address, "/" + page)
+    path = relpath("/" + address, "/" + page[: page.rfind("/") + 1])
     if address.endswith("/") or not address:
         path = "./" if path == "." else path + "/"
     return path + hash_ + fragment

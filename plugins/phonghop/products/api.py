@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from phonghop.model import AgendaItem, Document, Meeting
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.products import wording
-from phonghop.products.files import FileFacts
-from phonghop.products.views.documents import file_facts, shown_name
+from phonghop.products.inspection.records import Inspection, Inspections
+from phonghop.products.views.documents import shown_name
 from phonghop.products.views.labels import link_label
 from phonghop.products.views.meeting import code_views
 from phonghop.text.dates import Moment
@@ -165,7 +165,9 @@ def portal_entry(portal: Portal, base_url: str, meetings: Sequence[ApiMeeting]) 
     )
 
 
-def meeting_entry(folder: MeetingFolder, portal: Portal, base_url: str, t: Strings) -> ApiMeeting:
+def meeting_entry(
+    folder: MeetingFolder, portal: Portal, files: Inspections, base_url: str, t: Strings
+) -> ApiMeeting:
     """Return the entry of one meeting, its addresses below `base_url`."""
     meeting = folder.meeting
     entry = ApiMeeting(
@@ -182,7 +184,7 @@ def meeting_entry(folder: MeetingFolder, portal: Portal, base_url: str, t: Strin
         ],
         points=list(_points(meeting)),
         agenda=[_agenda_item(item) for item in meeting.agenda],
-        documents=[_document(folder, d, base_url, t) for d in meeting.documents],
+        documents=[_document(folder, d, files, base_url, t) for d in meeting.documents],
         links=[
             ApiLink(kind=link.kind, label=link_label(link, t), url=link.url, deadline=_iso(link.deadline))
             for link in meeting.links
@@ -239,11 +241,13 @@ def _agenda_item(item: AgendaItem) -> ApiAgendaItem:
     )
 
 
-def _document(folder: MeetingFolder, document: Document, base_url: str, t: Strings) -> ApiDocument:
-    known: FileFacts | None = None
+def _document(
+    folder: MeetingFolder, document: Document, files: Inspections, base_url: str, t: Strings
+) -> ApiDocument:
+    known: Inspection | None = None
     url = document.url if document.state == "published" else None
     if document.file and document.state == "published":
-        known = file_facts(folder, document.file)
+        known = files[folder.paths[document.file]]
         url = routes.absolute(routes.document(folder.id, document), base_url)
     return ApiDocument(
         id=document.key,
@@ -253,16 +257,18 @@ def _document(folder: MeetingFolder, document: Document, base_url: str, t: Strin
         type=known.media_type if known else None,
         bytes=known.size if known else None,
         sha256=known.sha256 if known else None,
-        pages=known.pages if known else None,
+        pages=known.contents.pages if known else None,
         published=_iso(document.published_at),
         expected=_iso(document.release or (document.awaiting.expected if document.awaiting else None)),
-        versions=list(_versions(folder, document, base_url)),
+        versions=list(_versions(folder, document, files, base_url)),
     )
 
 
-def _versions(folder: MeetingFolder, document: Document, base_url: str) -> Iterator[ApiVersion]:
+def _versions(
+    folder: MeetingFolder, document: Document, files: Inspections, base_url: str
+) -> Iterator[ApiVersion]:
     for number, version in enumerate(document.versions, 1):
-        known = file_facts(folder, version.file)
+        known = files[folder.paths[version.file]]
         yield ApiVersion(
             url=routes.absolute(routes.old_version(folder.id, document, number), base_url),
             bytes=known.size,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from phonghop.portal import MeetingFolder
-from phonghop.products.files import page_texts
+from phonghop.products.inspection.records import Inspections
 from phonghop.products.views.documents import document_row
 from phonghop.products.views.labels import moment_label
 from phonghop.text.strings import Strings
@@ -21,7 +21,7 @@ class Entry:
     text: str
 
 
-def document_entries(folder: MeetingFolder, t: Strings) -> Iterator[Entry]:
+def document_entries(folder: MeetingFolder, files: Inspections, t: Strings) -> Iterator[Entry]:
     """Yield an entry for each published document of a meeting, followed by those of its pages.
 
     A document names its meeting, so that "báo cáo giao ban tháng 12" finds the report whatever its own title is.
@@ -31,8 +31,11 @@ def document_entries(folder: MeetingFolder, t: Strings) -> Iterator[Entry]:
     for document in meeting.documents:
         if document.state != "published" or not document.file:
             continue
-        row = document_row(folder, document, t)
+        row = document_row(folder, document, files, t)
         yield Entry(row.address, row.title, " · ".join(filter(None, (row.about, *of_meeting))))
-        for number, text in enumerate(page_texts(folder.paths[document.file]), 1):
+        contents = files[folder.paths[document.file]].contents
+        for number, text in enumerate(contents.text if contents.pages else (), 1):
             if text:
-                yield Entry(f"{row.address}#page={number}", t("document.page", n=number), text)
+                yield Entry(
+                    f"{row.address}#page={number}", t("document.page", n=number), " ".join(text.split())
+                )

@@ -8,19 +8,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from markupsafe import Markup
+
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.load import MEETINGS, PORTAL_FILE
 from phonghop.portal.release import as_of
 from phonghop.products import api, qr
 from phonghop.products.feeds import atom, calendars, event_data, share_card
 from phonghop.products.feeds.publication import Publication
+from phonghop.products.inspection.records import Inspections
 from phonghop.products.letters.pdf import render_pdfs
 from phonghop.products.packs import PackMaker, Packs
 from phonghop.products.pages import Pages, headings
 from phonghop.products.search import document_entries
 from phonghop.products.views.cards import HomeView, ListView, MeetingCard, card, subscription
 from phonghop.products.views.codes import code_page
-from phonghop.products.views.documents import document_groups, newest
+from phonghop.products.views.documents import document_groups, document_row, newest
 from phonghop.products.views.meeting import letter_of, meeting_view
 from phonghop.site.outputs import Asset, Output, Page
 from phonghop.text.strings import Strings, strings
@@ -52,21 +55,22 @@ class Options:
     kept_packs: Path | None = None
 
 
-def build(portal: Portal, options: Options) -> Iterator[Output]:
-    """Yield every output of `portal`: the same portal and options give the same outputs in the same order."""
-    yield from _Builder(portal, options).outputs()
+def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Output]:
+    """Yield every output of `portal`: the same portal, files and options give the same outputs in the same order."""
+    yield from _Builder(portal, files, options).outputs()
 
 
 class _Builder:
     """Holds what all pages of one build share."""
 
-    def __init__(self, portal: Portal, options: Options) -> None:
+    def __init__(self, portal: Portal, files: Inspections, options: Options) -> None:
         self.portal = as_of(portal, options.now)
+        self.files = files
         self.base_url = options.base_url
         self.t: Strings = strings(options.language)
         self.pages = Pages(options.templates, self.t)
-        self.site = Publication(self.portal, options.base_url, self.t, options.committed)
-        self.packs = PackMaker(self.base_url, self.pages, self.t, options.kept_packs)
+        self.site = Publication(self.portal, files, options.base_url, self.t, options.committed)
+        self.packs = PackMaker(self.files, self.base_url, self.pages, self.t, options.kept_packs)
         self.cards = {folder.id: card(folder, self.portal, self.t) for folder in self.portal.folders}
         self.subscriptions = {
             routes.body(body): subscription(routes.body_calendar(body), self.base_url)
@@ -76,15 +80,16 @@ class _Builder:
     def outputs(self) -> Iterator[Output]:
         entries = []
         for folder in self.portal.folders:
-            entry = api.meeting_entry(folder, self.portal, self.base_url, self.t)
+            entry = api.meeting_entry(folder, self.portal, self.files, self.base_url, self.t)
             entries.append(entry)
             packs = self.packs.packs(folder, self.portal)
             yield self._meeting(folder, entry.revision, packs)
             yield from (Asset(file.address, file.content) for file in packs.files)
             yield Asset(routes.meeting_api(folder.id), api.to_json(entry))
             yield from _files(folder)
+            yield from self._reading_copies(folder)
             yield Asset(routes.share_card(folder.id), self._share_card(folder))
-            yield from document_entries(folder, self.t)
+            yield from document_entries(folder, self.files, self.t)
         yield from self._letters()
         yield self._home()
         yield from self._years()
@@ -111,7 +116,7 @@ class _Builder:
         )
 
     def _meeting(self, folder: MeetingFolder, revision: str, packs: Packs) -> Page:
-        view = meeting_view(folder, self.portal, self.base_url, self.t)
+        view = meeting_view(folder, self.portal, self.files, self.base_url, self.t)
         address = routes.meeting(folder.id)
         data = event_data.script(folder, self.site)
         html = self.pages.render(
@@ -134,6 +139,15 @@ class _Builder:
             subjects=folder.meeting.subjects,
             picture=self.site.url(routes.share_card(folder.id)),
         )
+
+    def _reading_copies(self, folder: MeetingFolder) -> Iterator[Asset]:
+        """Yield the words of each document that has them as HTML, as a page that stands alone."""
+        for document in folder.meeting.documents:
+            row = document_row(folder, document, self.files, self.t)
+            if document.file and row.reading_copy:
+                clean = Markup(self.files[folder.paths[document.file]].contents.reading_copy)  # noqa: S704 safe_html
+                html = self.pages.render("reading-copy.html", row.reading_copy, row=row, words=clean)
+                yield Asset(row.reading_copy, html.encode())
 
     def _letters(self) -> Iterator[Asset]:
         """Yield the letters as anyone may read them: without internal contacts."""
@@ -161,7 +175,7 @@ class _Builder:
         latest = tuple(reversed(self.portal.folders))[:_ON_HOME]
         view = HomeView(
             cards=tuple(self.cards[folder.id] for folder in latest),
-            newest=newest(self.portal.folders, self.t, _NEWEST),
+            newest=newest(self.portal.folders, self.files, self.t, _NEWEST),
             total=self.t("portal.meetings", n=len(self.portal.folders)),
             subscription=subscription(routes.CALENDAR, self.base_url),
         )
@@ -209,7 +223,7 @@ class _Builder:
 
     def _documents(self) -> Page:
         meetings = [
-            (self.cards[folder.id], document_groups(folder, self.t))
+            (self.cards[folder.id], document_groups(folder, self.files, self.t))
             for folder in reversed(self.portal.folders)
             if folder.meeting.documents
         ]

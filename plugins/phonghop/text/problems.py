@@ -127,6 +127,17 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH613": _W,  # addressee listed twice
         "PH614": _E,  # empty list of addressees
         "PH615": _E,  # entry of another shape
+        # 7xx what is in the files of documents
+        "PH701": _E,  # damaged
+        "PH702": _E,  # wants a password
+        "PH703": _E,  # runs something
+        "PH704": _W,  # tracked changes
+        "PH705": _W,  # comments
+        "PH706": _W,  # names of its authors
+        "PH707": _W,  # personal phone numbers
+        "PH708": _E,  # secrecy mark
+        "PH709": _W,  # links to private storage
+        "PH710": _E,  # exceeds the limits of inspection
         # 8xx settings and the finished site
         "PH800": _E,  # settings without the site's address
         "PH801": _E,  # something internal in an output file

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from driver import inspected
 from phonghop.portal import Portal, load
 from phonghop.products.feeds.publication import Publication
 from phonghop.text.strings import strings
@@ -34,7 +35,7 @@ Publish = Callable[..., Publication]
 
 def published(portal: Portal | None, committed: Mapping[str, datetime] | None = None) -> Publication:
     assert portal is not None
-    return Publication(portal, BASE_URL, strings("vi"), committed or {})
+    return Publication(portal, inspected(portal), BASE_URL, strings("vi"), committed or {})
 
 
 @pytest.fixture

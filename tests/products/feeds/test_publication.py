@@ -19,7 +19,7 @@ def outputs(site) -> dict[str, bytes]:
     """Return every page and every made file of a build, by address."""
     found = {}
     now = datetime(2026, 12, 16, tzinfo=VIETNAM)
-    for output in build(site.portal, Options(site.base_url, "vi", templates_folder(), now)):
+    for output in build(site.portal, site.files, Options(site.base_url, "vi", templates_folder(), now)):
         if isinstance(output, Page):
             found[output.address] = output.html.encode()
         elif isinstance(output, Asset) and not isinstance(output.content, Path):

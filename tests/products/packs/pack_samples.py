@@ -18,7 +18,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from driver import MEETING_ID, PortalCase
+from driver import MEETING_ID, PortalCase, inspected
 from phonghop.portal import Portal
 from phonghop.portal.release import as_of
 from phonghop.products.packs.contents import Pack, pack_of
@@ -163,7 +163,7 @@ def seen(portal: PortalCase) -> Portal:
 def pack(portal: PortalCase) -> Pack:
     """Return the pack of the case's only meeting, as it may be seen at NOW."""
     shown = seen(portal)
-    return pack_of(shown.folders[0], shown, BASE, T)
+    return pack_of(shown.folders[0], shown, inspected(shown), BASE, T)
 
 
 def pages() -> Pages:

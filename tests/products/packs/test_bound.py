@@ -9,7 +9,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from driver import PortalCase
+from driver import PortalCase, inspected
 from phonghop.products.packs.bound import BoundPack, bound_pack
 from phonghop.products.packs.contents import pack_of
 from products.letters.letter_samples import REAL_MEETINGS, real_portal
@@ -86,7 +86,7 @@ def test_contents_jump_to_the_documents(portal: PortalCase) -> None:
 @pytest.mark.parametrize("meeting_id", REAL_MEETINGS)
 def test_pages_are_all_there(meeting_id: str) -> None:
     portal = real_portal()
-    made = pack_of(portal.by_id[meeting_id], portal, BASE, T)
+    made = pack_of(portal.by_id[meeting_id], portal, inspected(portal), BASE, T)
     whole = bound_pack(made, T)
     assert whole is not None
     pdf = ReadPdf(whole.pdf)

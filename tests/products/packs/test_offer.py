@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from driver import PortalCase
+from driver import PortalCase, inspected
 from phonghop.products.packs import PackMaker, Packs
 from products.packs.pack_samples import BASE, FOLDER, T, lively, pages, seen, text_pdf
 
@@ -13,7 +13,8 @@ from products.packs.pack_samples import BASE, FOLDER, T, lively, pages, seen, te
 def packs(portal: PortalCase) -> Packs:
     """Return what the page of the case's only meeting offers."""
     shown = seen(portal)
-    return PackMaker(BASE, pages(), T, portal.root / ".cache/packs").packs(shown.folders[0], shown)
+    maker = PackMaker(inspected(shown), BASE, pages(), T, portal.root / ".cache/packs")
+    return maker.packs(shown.folders[0], shown)
 
 
 def test_nothing_of_a_held_document_is_in_a_pack(portal: PortalCase) -> None:

@@ -11,7 +11,7 @@ from phonghop.model import Document
 from phonghop.portal import MeetingFolder, routes
 from phonghop.products.feeds.publication import EPOCH, Publication
 from phonghop.products.views.cards import card
-from phonghop.products.views.documents import document_row, file_facts
+from phonghop.products.views.documents import document_row
 from phonghop.text.dates import Moment
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -86,7 +86,7 @@ def _announced(folder: MeetingFolder, site: Publication) -> datetime:
 
 def _document(folder: MeetingFolder, document: Document, announced: datetime, site: Publication) -> _Entry:
     """Return the entry of a document: the same one for all its versions, moved up when it is replaced."""
-    row = document_row(folder, document, site.t)
+    row = document_row(folder, document, site.files, site.t)
     told = [document.published_at, document.release, *(version.replaced_at for version in document.versions)]
     changes = [version.note for version in document.versions[-1:]]
     news = (row.about, row.file, row.replaced, *changes, folder.meeting.name)
@@ -103,7 +103,7 @@ def _document(folder: MeetingFolder, document: Document, announced: datetime, si
 def _enclosure(folder: MeetingFolder, document: Document, site: Publication) -> _Enclosure | None:
     if not document.file:
         return None
-    known = file_facts(folder, document.file)
+    known = site.files[folder.paths[document.file]]
     return _Enclosure(site.url(routes.document(folder.id, document)), known.media_type, known.size)
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from phonghop.model import Meeting
 from phonghop.portal import MeetingFolder, Portal, routes
+from phonghop.products.inspection.records import Inspections
 from phonghop.text.dates import Moment
 from phonghop.text.strings import Strings
 
@@ -21,12 +22,14 @@ class Publication:
 
     Attributes:
         portal: what is published.
+        files: what is known of its documents' files.
         base_url: the site's address.
         t: the words of its language.
         committed: when each meeting's file was last changed, as far as the repository knows, by the file's path.
     """
 
     portal: Portal
+    files: Inspections
     base_url: str
     t: Strings
     committed: Mapping[str, datetime]

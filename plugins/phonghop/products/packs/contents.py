@@ -17,10 +17,10 @@ from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.checks import agenda_items
 from phonghop.portal.codes import Subject
 from phonghop.products import wording
-from phonghop.products.files import FileFacts
+from phonghop.products.inspection.records import Inspection, Inspections
 from phonghop.products.packs.names import file_name
 from phonghop.products.views.cards import main_place
-from phonghop.products.views.documents import DocumentRow, document_row, file_facts
+from phonghop.products.views.documents import DocumentRow, document_row
 from phonghop.products.views.labels import clock_label
 from phonghop.text.dates import Moment
 from phonghop.text.strings import Strings
@@ -35,7 +35,7 @@ class PackedFile:
 
     name: str
     path: Path
-    facts: FileFacts
+    facts: Inspection
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def minute(moment: Moment) -> str:
     return moment.latest.strftime("%Y%m%d%H%M")
 
 
-def pack_of(folder: MeetingFolder, portal: Portal, base_url: str, t: Strings) -> Pack:
+def pack_of(folder: MeetingFolder, portal: Portal, files: Inspections, base_url: str, t: Strings) -> Pack:
     """Return the pack of a meeting; `base_url` is the address of the site, for the code."""
     meeting = folder.meeting
     issued = portal.ledger.of(Subject(folder.id))
@@ -146,15 +146,15 @@ def pack_of(folder: MeetingFolder, portal: Portal, base_url: str, t: Strings) ->
         title=meeting.title,
         times=tuple(map(wording.session_time, meeting.sessions)),
         place=main_place(folder),
-        groups=tuple(_groups(folder, t)),
+        groups=tuple(_groups(folder, files, t)),
         page=page,
         code=routes.absolute(routes.code(issued.code), base_url) if issued else page,
     )
 
 
-def _groups(folder: MeetingFolder, t: Strings) -> Iterator[Group]:
+def _groups(folder: MeetingFolder, files: Inspections, t: Strings) -> Iterator[Group]:
     meeting = folder.meeting
-    entries = {entry.key: entry for entry in _entries(folder, t)}
+    entries = {entry.key: entry for entry in _entries(folder, files, t)}
     placed: set[str] = set()
     for path, item in agenda_items(meeting.agenda):
         placed.update(item.documents)
@@ -172,20 +172,20 @@ def _about(item: AgendaItem, t: Strings) -> str:
     return " · ".join(filter(None, (clocks, presenter, item.note)))
 
 
-def _entries(folder: MeetingFolder, t: Strings) -> Iterator[Entry]:
+def _entries(folder: MeetingFolder, files: Inspections, t: Strings) -> Iterator[Entry]:
     """Yield every document in the programme's order, then those of no item."""
     documents = {document.key: document for document in folder.meeting.documents}
     named = [key for _, item in agenda_items(folder.meeting.agenda) for key in item.documents]
     for number, key in enumerate(dict.fromkeys((*named, *documents)), 1):
-        yield _entry(folder, documents[key], number, t)
+        yield _entry(folder, documents[key], files, number, t)
 
 
-def _entry(folder: MeetingFolder, document: Document, number: int, t: Strings) -> Entry:
-    row = document_row(folder, document, t)
+def _entry(folder: MeetingFolder, document: Document, files: Inspections, number: int, t: Strings) -> Entry:
+    row = document_row(folder, document, files, t)
     file = None
     if document.file and document.state == "published":
-        facts = file_facts(folder, document.file)
-        name = file_name(number, len(folder.meeting.documents), row.title, facts.ending)
+        facts = files[folder.paths[document.file]]
+        name = file_name(number, len(folder.meeting.documents), row.title, facts.kind)
         file = PackedFile(name, folder.paths[document.file], facts)
     return Entry(document.key, number, row, file, _changed(document))
 

@@ -58,6 +58,6 @@ def _notes(entry: Entry, plan: Plan, t: Strings) -> Iterator[str]:
         yield ". ".join(filter(None, (entry.row.state_label, entry.row.notice)))
         yield entry.row.address
     elif entry.number in plan.refused:
-        yield t(f"pack.{plan.refused[entry.number]}", kind=entry.file.facts.ending)
+        yield t(f"pack.{plan.refused[entry.number]}", kind=entry.file.facts.kind)
     elif plan.bound[entry.number].source.is_signed:
         yield t("pack.signed")

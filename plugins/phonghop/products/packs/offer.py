@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from phonghop.portal import MeetingFolder, Portal, routes
+from phonghop.products.inspection.records import Inspections
 from phonghop.products.packs.contents import Entry, Pack, minute, pack_of
 from phonghop.products.packs.made import BOUND, NEW, WHOLE, MadePacks, made_packs
 from phonghop.products.pages import Pages
@@ -60,13 +61,15 @@ class Packs:
 class PackMaker:
     """Makes the packs of meetings; holds what all of one build share."""
 
-    def __init__(self, base_url: str, pages: Pages, t: Strings, folder: Path | None) -> None:
-        """Take the site's address, the templates, the language, and the folder where packs are kept, if any."""
-        self._base_url, self._pages, self._t, self._folder = base_url, pages, t, folder
+    def __init__(
+        self, files: Inspections, base_url: str, pages: Pages, t: Strings, folder: Path | None
+    ) -> None:
+        """Take what is known of files, the site's address, the templates, the language, and the folder where packs are kept, if any."""
+        self._files, self._base_url, self._pages, self._t, self._folder = files, base_url, pages, t, folder
 
     def packs(self, folder: MeetingFolder, portal: Portal) -> Packs:
         """Return the packs of a meeting; `portal` is as it may be seen, so nothing held back can be in them."""
-        pack = pack_of(folder, portal, self._base_url, self._t)
+        pack = pack_of(folder, portal, self._files, self._base_url, self._t)
         made = made_packs(pack, self._pages, self._t, self._folder)
         return Packs(
             whole=self._file(made, WHOLE, routes.pack_zip(folder.id)),

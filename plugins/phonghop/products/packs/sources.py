@@ -42,6 +42,6 @@ def opened(file: PackedFile) -> Source | Refusal:
         pages = len(reader.pages)
     except Exception:  # noqa: BLE001 what a broken file makes the library raise has no common class
         return "unreadable"
-    if not pages or pages != file.facts.pages:
+    if not pages or pages != file.facts.contents.pages:
         return "unreadable"
     return Source(reader, pages, _SIGNED in data)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from phonghop.portal import Portal, routes
 from phonghop.portal.codes import IssuedCode
-from phonghop.products.views.documents import document_row
+from phonghop.products.views.documents import document_address, document_notice
 from phonghop.products.views.labels import day_label
 from phonghop.products.views.meeting import subject_label
 from phonghop.text.strings import Strings
@@ -58,6 +58,5 @@ def _target(issued: IssuedCode, portal: Portal, t: Strings) -> tuple[str, str]:
         document = next((d for d in folder.meeting.documents if d.key == subject.key), None)
         if document is None:  # held back, and its name with it
             return "", t("document.held")
-        row = document_row(folder, document, t)
-        return row.address, row.notice
+        return document_address(folder, document), document_notice(document, t)
     return page, ""

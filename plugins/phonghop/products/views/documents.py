@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from phonghop.model import Document
 from phonghop.portal import MeetingFolder, routes
 from phonghop.portal.checks import agenda_items
-from phonghop.products.files import FileFacts, facts
+from phonghop.products.inspection.records import Inspection, Inspections
 from phonghop.products.views.labels import TimeLabel, day_label, moment_label, size_label
 from phonghop.text.strings import Strings
 
@@ -33,6 +33,7 @@ class DocumentRow:
         file: format, pages and size in one line.
         state: published, pending, withdrawn or external.
         notice: the sentence that a pending or withdrawn document owes its reader.
+        reading_copy: where its words can be read on a phone; empty for what has no such copy.
         version: what changes when its file is replaced; empty while there is none here.
         meeting: address and name of its meeting.
     """
@@ -50,6 +51,7 @@ class DocumentRow:
     old_versions: tuple[OldVersion, ...]
     points: str
     note: str
+    reading_copy: str
     version: str
     meeting: tuple[str, str]
 
@@ -63,36 +65,39 @@ class DocumentGroup:
     rows: tuple[DocumentRow, ...]
 
 
-def file_facts(folder: MeetingFolder, file: str) -> FileFacts:
-    """Return the facts of a file named in the meeting."""
-    return facts(folder.paths[file])
+def document_address(folder: MeetingFolder, document: Document) -> str:
+    """Return where a document opens, empty while there is nothing to open; absolute for a document elsewhere."""
+    if document.state != "published":
+        return ""
+    return routes.document(folder.id, document) if document.file else document.url or ""
 
 
-def document_row(folder: MeetingFolder, document: Document, t: Strings) -> DocumentRow:
+def document_row(folder: MeetingFolder, document: Document, files: Inspections, t: Strings) -> DocumentRow:
     """Return the row of a document."""
     meeting = folder.meeting
-    address = document.url or ""
-    about_file = version = ""
+    about_file = version = reading_copy = ""
     if document.file and document.state == "published":
-        known = file_facts(folder, document.file)
-        address = routes.document(folder.id, document)
+        known = files[folder.paths[document.file]]
         about_file, version = file_line(known, t), known.sha256[:12]
+        if known.contents.reading_copy:
+            reading_copy = routes.reading_copy(folder.id, document)
     state = "external" if document.url and document.state == "published" else document.state
     names = {p.key: p.name for p in meeting.points}
     return DocumentRow(
         anchor=routes.document_anchor(document.key),
         title=shown_name(document, t),
-        address=address if document.state == "published" else "",
+        address=document_address(folder, document),
         about=" · ".join(filter(None, (document.kind, _identity(document, t), document.issuer))),
         file=about_file,
         state=state,
         state_label=t(f"document.{state}"),
-        notice=_notice(document, t),
+        notice=document_notice(document, t),
         published=moment_label(document.published_at, t) if document.published_at else None,
         replaced=_replaced(document, t),
-        old_versions=tuple(_old_versions(folder, document, t)),
+        old_versions=tuple(_old_versions(folder, document, files, t)),
         points=", ".join(names[key] for key in document.points),
         note=document.note or "",
+        reading_copy=reading_copy,
         version=version,
         meeting=(routes.meeting(folder.id), meeting.name),
     )
@@ -110,13 +115,14 @@ def _identity(document: Document, t: Strings) -> str:
     return ", ".join(filter(None, (number, day)))
 
 
-def file_line(known: FileFacts, t: Strings) -> str:
+def file_line(known: Inspection, t: Strings) -> str:
     """Return format, pages and size, such as "PDF · 3 trang · 65 kB"."""
-    pages = t("document.pages", n=known.pages) if known.pages else ""
-    return " · ".join(filter(None, (known.ending, pages, size_label(known.size, t))))
+    pages = t("document.pages", n=known.contents.pages) if known.contents.pages else ""
+    return " · ".join(filter(None, (known.kind, pages, size_label(known.size, t))))
 
 
-def _notice(document: Document, t: Strings) -> str:
+def document_notice(document: Document, t: Strings) -> str:
+    """Return the sentence that a pending, held or withdrawn document owes its reader, empty for any other."""
     if document.withdrawn:
         return t("document.withdrawn_because", reason=document.withdrawn.reason)
     if document.state == "held" and document.release:
@@ -137,21 +143,23 @@ def _replaced(document: Document, t: Strings) -> str:
     return t("document.replaced_at", when=moment_label(document.versions[-1].replaced_at, t).text)
 
 
-def _old_versions(folder: MeetingFolder, document: Document, t: Strings) -> Iterator[OldVersion]:
+def _old_versions(
+    folder: MeetingFolder, document: Document, files: Inspections, t: Strings
+) -> Iterator[OldVersion]:
     for number, version in enumerate(document.versions, 1):
         when = moment_label(version.replaced_at, t).text
         yield OldVersion(
             routes.old_version(folder.id, document, number),
             t("document.old_version", number=number, when=when),
-            file_line(file_facts(folder, version.file), t),
+            file_line(files[folder.paths[version.file]], t),
             version.note or "",
         )
 
 
-def document_groups(folder: MeetingFolder, t: Strings) -> tuple[DocumentGroup, ...]:
+def document_groups(folder: MeetingFolder, files: Inspections, t: Strings) -> tuple[DocumentGroup, ...]:
     """Return the meeting's documents by agenda item, in the programme's order, then those of no item."""
     documents = folder.meeting.documents
-    rows = {d.key: document_row(folder, d, t) for d in documents}
+    rows = {d.key: document_row(folder, d, files, t) for d in documents}
     groups: list[DocumentGroup] = []
     placed: set[str] = set()
     for path, item in agenda_items(folder.meeting.agenda):
@@ -165,7 +173,9 @@ def document_groups(folder: MeetingFolder, t: Strings) -> tuple[DocumentGroup, .
     return tuple(groups)
 
 
-def newest(folders: Sequence[MeetingFolder], t: Strings, limit: int) -> tuple[DocumentRow, ...]:
+def newest(
+    folders: Sequence[MeetingFolder], files: Inspections, t: Strings, limit: int
+) -> tuple[DocumentRow, ...]:
     """Return the documents published last, newest first."""
     dated = [
         (d.published_at.latest, folder.id, d.key, folder, d)
@@ -174,4 +184,4 @@ def newest(folders: Sequence[MeetingFolder], t: Strings, limit: int) -> tuple[Do
         if d.published_at and d.state == "published"
     ]
     dated.sort(key=lambda entry: entry[:3], reverse=True)
-    return tuple(document_row(folder, document, t) for *_, folder, document in dated[:limit])
+    return tuple(document_row(folder, document, files, t) for *_, folder, document in dated[:limit])

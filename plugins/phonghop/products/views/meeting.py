@@ -10,6 +10,7 @@ from phonghop.model.meeting import Backdrop, DocumentChannel, Link
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.codes import IssuedCode, Subject, subjects
 from phonghop.products import wording
+from phonghop.products.inspection.records import Inspections
 from phonghop.products.letters import Code, Letter, compose
 from phonghop.products.views.cards import MeetingCard, card
 from phonghop.products.views.documents import DocumentGroup, document_groups, shown_name
@@ -156,7 +157,9 @@ class MeetingView:
     calendar: str
 
 
-def meeting_view(folder: MeetingFolder, portal: Portal, base_url: str, t: Strings) -> MeetingView:
+def meeting_view(
+    folder: MeetingFolder, portal: Portal, files: Inspections, base_url: str, t: Strings
+) -> MeetingView:
     """Return the view of a meeting; `base_url` is the address of the site, for the codes."""
     meeting = folder.meeting
     body = portal.bodies[meeting.organizer]
@@ -172,7 +175,7 @@ def meeting_view(folder: MeetingFolder, portal: Portal, base_url: str, t: String
         replacement=_replacement(meeting, portal),
         sessions=tuple(_sessions(meeting, t)),
         place=own.place,
-        groups=document_groups(folder, t),
+        groups=document_groups(folder, files, t),
         channels=meeting.document_channels,
         links=tuple(_link(link, t) for link in meeting.links),
         points=tuple(map(_point, meeting.points)),

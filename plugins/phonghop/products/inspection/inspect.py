@@ -1,0 +1,85 @@
+"""Files → what is known of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from phonghop.portal.formats import FORMATS
+from phonghop.products.inspection import workers
+from phonghop.products.inspection.cache import Cache
+from phonghop.products.inspection.child import OPENED
+from phonghop.products.inspection.records import Contents, Finding, Inspection, Inspections
+
+_HEAD = 1024
+_LOCKED_OFFICE_FILE = "EncryptedPackage".encode("utf-16-le")
+"""The stream in which Office keeps a document with a password ([MS-OFFCRYPTO] 2.3.4)."""
+
+
+def inspect(file: Path, cache: Path) -> Inspection:
+    """Return what is known of `file`, whose ending is among those served; `cache` is the folder of earlier answers."""
+    return inspect_all([file], cache)[file]
+
+
+def inspect_all(files: Iterable[Path], cache: Path) -> Inspections:
+    """Return what is known of each of `files`, as `inspect` does, several at a time."""
+    each = tuple(dict.fromkeys(files))
+    with workers.Workers() as at_work, ThreadPoolExecutor(workers.COUNT) as pool:
+        look = partial(_inspect, cache=Cache(cache), at_work=at_work)
+        return dict(zip(each, pool.map(look, each), strict=True))
+
+
+def _inspect(file: Path, cache: Cache, at_work: workers.Workers) -> Inspection:
+    ending = file.suffix.lower()
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(_HEAD)
+            stream.seek(0)
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+            size = stream.tell()
+    except OSError:
+        contents = Contents(findings=(Finding("PH117"),))
+        return Inspection(0, "", FORMATS[ending].media_type, ending, contents)
+    known = Inspection(size, sha256, FORMATS[ending].media_type, ending, Contents())
+    if not FORMATS[ending].begins(head):
+        return replace(known, contents=Contents(findings=(Finding(_pretence(file, head)),)))
+    if ending in OPENED:
+        return replace(known, contents=_contents(file, f"{sha256}{ending}", cache, at_work))
+    return known
+
+
+def _pretence(file: Path, head: bytes) -> str:
+    """Return what to say of a file that does not begin as its ending says.
+
+    A DOCX with a password is no ZIP but a compound file that holds the encrypted ZIP.
+    """
+    if (
+        file.suffix.lower() in OPENED
+        and FORMATS[".doc"].begins(head)
+        and _LOCKED_OFFICE_FILE in file.read_bytes()
+    ):
+        return "PH702"
+    return "PH416"
+
+
+def _contents(file: Path, name: str, cache: Cache, at_work: workers.Workers) -> Contents:
+    """Return what is in `file`, from the cache under `name` if it is there.
+
+    That a file exceeded its limits is not kept: on a less busy machine it may not.
+    """
+    if (kept := cache.load(name)) is not None:
+        return kept
+    found = at_work.read(file)
+    if found is None:
+        return workers.EXCEEDED
+    if found.reading_copy:
+        # Only a DOCX has one, and loading what cleans it takes as long as the rest of a warm run.
+        from phonghop.products.inspection.safe_html import clean  # noqa: PLC0415
+
+        found = replace(found, reading_copy=clean(found.reading_copy))
+    cache.store(name, found)
+    return found
