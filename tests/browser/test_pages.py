@@ -21,6 +21,7 @@ PAGES = {
     "documents": "tai-lieu/",
     "help": "huong-dan/",
     "about": "gioi-thieu/",
+    "reading copy": "hop/2026-07-01-so-ket-nghi-quyet-57/tai-lieu/du-thao-ket-luan.html",
     "missing": "404.html",
 }
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
