@@ -103,7 +103,7 @@ def test_a_docx_has_one_beside_it_and_a_pdf_has_not(portal: PortalCase) -> None:
     assert "Bản đọc nhanh; bản chính là" in page
     assert 'href="bao-cao.docx"' in page
     assert "<p>Báo cáo</p>" in page
-    for request in ("<script", "<link", "<img", "url(", "http:"):
+    for request in ("<script", "stylesheet", "<img", "url(", "http:"):
         assert request not in page
     assert 'href="tai-lieu/bao-cao.html"' in made[routes.meeting(MEETING_ID)]
 
