@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from phonghop.model import Attendee, Citation, Contact, Meeting, Session, Venue
@@ -18,7 +18,6 @@ from phonghop.text.dates import (
     Moment,
     brief_clock,
     brief_moment,
-    part_of_day,
     short_date,
     spoken_clock,
     weekday_name,
@@ -42,7 +41,6 @@ FORM_WORDS = {
     "online": "trực tuyến",
     "hybrid": "trực tiếp kết hợp trực tuyến",
 }
-PART_WORDS = {"morning": "sáng", "afternoon": "chiều", "evening": "tối"}
 
 _MARK = re.compile(r"\[\^([^\]\s]*)\]")
 
@@ -70,11 +68,6 @@ def runs(text: str, *, bold: bool = False, italic: bool = False) -> Runs:
 def plain_text(phrase: Iterable[Run]) -> str:
     """Return the words of `phrase` without style and marks."""
     return "".join(run.text for run in phrase)
-
-
-def emboldened(phrase: Runs) -> Runs:
-    """Return `phrase` in bold."""
-    return tuple(replace(run, bold=True) for run in phrase)
 
 
 def aside(text: str) -> Runs:
@@ -195,12 +188,6 @@ def session_time(session: Session) -> str:
         end = brief_clock(session.end.clock)
         words += f" đến {end}" if session.end.day == start.day else f" đến {brief_moment(session.end)}"
     return words
-
-
-def session_part(session: Session) -> str:
-    """Return the part of the day a session falls in, with its weekday: "chiều thứ Tư"."""
-    assert session.start.clock is not None
-    return f"{PART_WORDS[part_of_day(session.start.clock)]} {weekday_name(session.start.day)}"
 
 
 def form(meeting: Meeting) -> str:

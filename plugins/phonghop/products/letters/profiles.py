@@ -9,7 +9,7 @@ our own choice where the rule is silent or was not found. Whoever holds the offi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -167,53 +167,16 @@ PARTY_HD05 = Profile(
     code_address=Face(9),
 )
 
-PARTY_HD36 = Profile(
+# HD36, Phụ lục 3 and điều 5: paper, margins, page number, case and sizes as in HD05, lines at least 18 pt apart and
+# paragraphs at least 6 pt [B].
+PARTY_HD36 = replace(
+    PARTY_HD05,
     name="party-hd36",
-    # HD36, Phụ lục 3 and điều 5: paper, margins, page number as in HD05 [B].
-    margin_top=20,
-    margin_bottom=20,
-    margin_left=30,
-    margin_right=15,
-    page_number=Face(14),
-    page_number_top=10,
-    head_columns=(75, 90),
-    foot_columns=(75, 90),
-    title=PARTY_HD05.title,
-    parent=Face(14),
-    issuer=Face(14, bold=True),
-    below_issuer="star",
-    issuer_rule=0,
-    number=Face(14),
-    place_and_date=Face(14, italic=True),
     # The habit of letters under HD36: "V/v" (seen in a letter of 27/5/2026); the example in HD36 itself has neither.
-    side_subject=Face(12, italic=True),
     subject_prefix="V/v",
-    type_name=Face(16, bold=True),
-    centred_subject=Face(14, bold=True),
-    below_subject="hyphens",
-    urgency=Face(14, bold=True),
-    urgency_boxed=False,
-    circulation=Face(12, bold=True),
-    draft=Face(14, italic=True),
-    salutation=Face(14, italic=True),
-    addressee=Face(14),
-    # HD36: lines at least 18 pt apart, paragraphs at least 6 pt [B].
-    body=Face(14),
-    indent=10,
-    line_spacing=18,
-    paragraph_spacing=6,
     # HD36: lines end in "," [B]; "./." closes the text by habit (the same letter).
     list_mark=",",
     end_mark="./.",
-    authority=Face(14, bold=True),
-    post=Face(14),
-    signer=Face(14, bold=True),
-    signature_space=28,
-    recipients_title=Face(14, underlined=True),
-    recipients=Face(12),
-    footnote=Face(11),
-    code_label=Face(11, bold=True),
-    code_address=Face(9),
 )
 
 STATE_ND30 = Profile(
