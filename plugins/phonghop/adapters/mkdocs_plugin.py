@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -33,9 +33,10 @@ from phonghop.products.inspection.cache import CACHE_FOLDER
 from phonghop.products.inspection.problems import file_problems, inspect_portal
 from phonghop.products.pages import Pages, headings
 from phonghop.products.search import Entry
-from phonghop.site import Asset, Options, Page, build
+from phonghop.site import Asset, Heading, Options, Page, build
+from phonghop.site.frames import Frame, Kind, frame, kind_of, nested, sample
 from phonghop.site.gate import canaries, leaks
-from phonghop.site.staging import exchange, staging_folder
+from phonghop.site.staging import exchange, staging_folder, write
 from phonghop.text.problems import Place, PortalError, Problem, errors
 from phonghop.text.strings import Strings, strings
 from phonghop.theme_files import templates_folder, theme_folder
@@ -68,6 +69,21 @@ class _WarningCounter(logging.Handler):
         self.count += 1
 
 
+class _Written(File):
+    """What pages written by hand may link to, and MkDocs neither renders nor copies."""
+
+    def __init__(self, src_uri: str, config: MkDocsConfig) -> None:
+        super().__init__(
+            src_uri, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.INCLUDED
+        )
+
+    def is_documentation_page(self) -> bool:
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        return
+
+
 class PhongHopPlugin(BasePlugin[PhongHopConfig]):
     """Wires the core to MkDocs' events."""
 
@@ -91,7 +107,9 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         self._count_warnings()
         self.root = (Path(config.config_file_path or ".").parent / self.config.root).resolve()
         self.now = build_moment()
-        self.outputs: dict[str, Page] = {}
+        self.hosted: dict[str, Page] = {}
+        self.framed: list[Page] = []
+        self.frames: dict[Kind, Frame] = {}
         self.entries: list[Entry] = []
         self.portal, self.problems = self._load(config)
         self._add_theme(config)
@@ -142,7 +160,10 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         config.site_dir = str(self.staging)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add every output to MkDocs' files.
+        """Write every file of the portal, and give MkDocs the pages that it renders.
+
+        Those are the pages of the navigation, whose place in it is part of what is around them, and a sample for
+        each kind of the others: see `phonghop.site.frames`.
 
         Raises:
             PluginError: a page written by hand already has the address of an output.
@@ -160,34 +181,39 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         taken: list[Problem] = []
         by_hand = {file.dest_uri: file for file in files}
         for output in (*build(self.portal, self.files, options), *self._broken_pages()):
-            if isinstance(output, Page):
-                file = self._page_file(output, config)
-                self.outputs[file.src_uri] = output
-                if output.address == routes.HOME:
-                    continue
-            elif isinstance(output, Entry):
+            if isinstance(output, Entry):
                 self.entries.append(output)
-                continue
+            elif output.file in by_hand and output.address != routes.HOME:
+                source = by_hand[output.file].src_uri
+                place = Place(f"{Path(config.docs_dir).name}/{source}")
+                taken.append(Problem(place, "PH407", {"address": output.address}))
+            elif isinstance(output, Asset):
+                write(output.content, Path(config.site_dir, output.file))
+                if "/" not in output.address:
+                    files.append(_Written(output.address, config))
+            elif output.in_navigation:
+                self._host(output, files, config)
             else:
-                file = _asset_file(output, config)
-            if file.dest_uri in by_hand:
-                place = Place(f"{Path(config.docs_dir).name}/{by_hand[file.dest_uri].src_uri}")
-                taken.append(Problem(place, "PH407", {"address": file.url}))
-                continue
-            files.append(file)
+                self.framed.append(output)
+                files.append(_Written(f"{output.address}index.md", config))
         if taken:
             raise PluginError(_told(tuple(taken), self.strings))
+        for kind in sorted({kind_of(page) for page in self.framed}):
+            self._host(sample(kind), files, config)
         return files
 
-    def _page_file(self, page: Page, config: MkDocsConfig) -> File:
+    def _host(self, page: Page, files: Files, config: MkDocsConfig) -> None:
+        """Have MkDocs render the frame around `page`."""
         level = InclusionLevel.INCLUDED if page.in_navigation else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, f"{page.address}index.md", content="", inclusion=level)
         file.edit_uri = None
-        return file
+        self.hosted[file.src_uri] = page
+        if page.address != routes.HOME:
+            files.append(file)
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Give a generated page its title and description, escaped: themes print them as they are."""
-        output = self.outputs.get(page.file.src_uri)
+        output = self.hosted.get(page.file.src_uri)
         if output and output.address != routes.HOME:
             page.meta["title"] = str(escape(output.title))
             page.meta["description"] = str(escape(output.description))
@@ -195,13 +221,11 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
                 page.meta["hide"] = ["navigation"]
             if output.picture:
                 page.meta["picture"] = str(escape(output.picture))
-            if output.subjects:
-                page.meta["tags"] = [str(escape(subject)) for subject in output.subjects]
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Return the finished body of a generated page; the front page's follows the words written by hand."""
-        output = self.outputs.get(page.file.src_uri)
+        output = self.hosted.get(page.file.src_uri)
         if output is None:
             return html
         page.toc = _table_of_contents(output.toc)
@@ -224,9 +248,25 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             yield Page(routes.meeting(meeting_id), title, title, html, headings(html), problems[0].place.file)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Give the theme our strings."""
+        """Give the theme our strings, and the addresses that its map of the site has to name."""
         env.globals["phonghop"] = self.strings
+        env.globals["phonghop_pages"] = tuple(page.address for page in self.framed)
+        self.contents_entry = env.get_template("partials/toc-item.html")
         return env
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Keep a rendered sample as the frame of its kind; it is no page itself."""
+        rendered = self.hosted.get(page.file.src_uri)
+        if rendered is None or rendered.in_navigation:
+            return output
+        kind = kind_of(rendered)
+        self.frames[kind] = frame(output, kind, self._contents)
+        return ""
+
+    def _contents(self, headings: Iterable[Heading]) -> Iterator[str]:
+        """Yield the entries of a table of contents as the theme writes them."""
+        for link in _table_of_contents(headings):
+            yield self.contents_entry.render(toc_item=link)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
@@ -250,11 +290,13 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
     # After everything else that writes.
     @event_priority(-100)
     def _finish(self, *, config: MkDocsConfig) -> None:
-        """Look at the finished bytes, then exchange the site.
+        """Set the pages into their frames, look at the finished bytes, then exchange the site.
 
         Raises:
             PluginError: something internal is in an output file.
         """
+        for page in self.framed:
+            write(self.frames[kind_of(page)].around(page).encode(), Path(config.site_dir, page.file))
         if self.staging is None or self.portal is None:
             return
         self._forget_warnings()
@@ -289,18 +331,14 @@ def _search_entry(entry: Entry) -> dict[str, str]:
     return {"location": entry.address, "title": str(escape(entry.title)), "text": str(escape(entry.text))}
 
 
-def _asset_file(asset: Asset, config: MkDocsConfig) -> File:
-    if isinstance(asset.content, Path):
-        return File.generated(config, asset.address, abs_src_path=str(asset.content))
-    return File.generated(config, asset.address, content=asset.content)
-
-
-def _table_of_contents(found: tuple[tuple[int, str, str], ...]) -> TableOfContents:
+def _table_of_contents(found: Iterable[Heading]) -> TableOfContents:
     top: list[AnchorLink] = []
-    for level, anchor, title in found:
-        link = AnchorLink(str(escape(title)), anchor, level)
-        if level > 2 and top:
-            top[-1].children.append(link)
-        else:
-            top.append(link)
+    for heading, below in nested(found):
+        top.append(_link(heading))
+        top[-1].children.extend(map(_link, below))
     return TableOfContents(top)
+
+
+def _link(heading: Heading) -> AnchorLink:
+    level, anchor, title = heading
+    return AnchorLink(str(escape(title)), anchor, level)

@@ -9,6 +9,10 @@ from typing import TypeAlias
 from phonghop.products.search import Entry
 
 
+Heading: TypeAlias = tuple[int, str, str]
+"""Level, anchor and title."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page to be framed by the theme.
@@ -18,7 +22,7 @@ class Page:
         title: plain text.
         description: plain text, one sentence.
         html: the finished body.
-        toc: (level, anchor, title) of each heading.
+        toc: its headings, as they follow each other.
         source: the file it was made from, relative to the project.
         in_navigation: whether the page can be named in the navigation: the lists can, what they list cannot.
         subjects: the fields of work it belongs to.
@@ -29,11 +33,16 @@ class Page:
     title: str
     description: str
     html: str
-    toc: tuple[tuple[int, str, str], ...]
+    toc: tuple[Heading, ...]
     source: str
     in_navigation: bool = False
     subjects: tuple[str, ...] = ()
     picture: str = ""
+
+    @property
+    def file(self) -> str:
+        """The file that a server gives for the address."""
+        return f"{self.address}index.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,11 @@ class Asset:
 
     address: str
     content: bytes | Path
+
+    @property
+    def file(self) -> str:
+        """The file that a server gives for the address."""
+        return self.address
 
 
 Output: TypeAlias = Page | Asset | Entry

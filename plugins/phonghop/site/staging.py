@@ -13,6 +13,15 @@ def staging_folder(site: Path) -> Path:
     return staging
 
 
+def write(content: bytes | Path, target: Path) -> None:
+    """Write `content`, or a copy of the file that it names, to `target`, whose folders need not be there yet."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(content, Path):
+        shutil.copyfile(content, target)
+    else:
+        target.write_bytes(content)
+
+
 def exchange(staging: Path, site: Path) -> None:
     """Put `staging` in the place of `site`; the old one is removed only after the new one stands."""
     old = site.with_name(f"{site.name}.old")

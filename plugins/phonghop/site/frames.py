@@ -1,0 +1,115 @@
+"""The frame around a page: the host renders it once for each kind of page, and every page of the kind is set into it.
+
+A frame is rendered around a sample whose title, address, body and so on are marks. The marks are letters, digits and
+hyphens, which no template, address or script writes in another way, so a page set into the frame is what the host would
+have rendered around the page itself (`tests/adapters/test_frames.py` holds the two against each other).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from markupsafe import escape
+
+from phonghop.site.outputs import Heading, Page
+
+_MARK = "phonghop-mark"
+_TITLE, _DESCRIPTION, _PICTURE, _ANCHOR, _CONTENTS = (
+    f"{_MARK}-{part}" for part in ("title", "description", "picture", "anchor", "contents")
+)
+_LAST_ANCHOR = f"{_MARK}-last-anchor"
+_BODY = f"<h1>{_MARK}-body</h1>"
+
+Kind: TypeAlias = tuple[str, int, bool, bool]
+"""What decides which frame a page gets: the first part of its address and how many more there are, since links are
+relative to it; whether it has headings; whether it has a picture."""
+
+Contents: TypeAlias = Callable[[Iterable[Heading]], Iterable[str]]
+"""Renders the entries of a table of contents as the host does, one text for each of the topmost headings."""
+
+
+def kind_of(page: Page) -> Kind:
+    """Return the kind of `page`: pages of one kind share a frame."""
+    first, _, rest = page.address.partition("/")
+    return (first if rest else ""), rest.count("/"), bool(page.toc), bool(page.picture)
+
+
+def sample(kind: Kind) -> Page:
+    """Return the page of marks to be rendered for `kind`."""
+    first, depth, has_headings, has_picture = kind
+    last = f"{_MARK}-address-{depth}{int(has_headings)}{int(has_picture)}/"
+    return Page(
+        address=f"{first}/{'x/' * (depth - 1)}{last}" if first else last,
+        title=_TITLE,
+        description=_DESCRIPTION,
+        html=_BODY,
+        toc=((2, _ANCHOR, _TITLE), (2, _LAST_ANCHOR, _TITLE)) if has_headings else (),
+        source="",
+        picture=_PICTURE if has_picture else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A rendered sample, cut at its marks.
+
+    Attributes:
+        pieces: text and mark in turn.
+        between: what stands between two entries of the table of contents.
+    """
+
+    pieces: tuple[str, ...]
+    between: str
+    contents: Contents
+
+    def around(self, page: Page) -> str:
+        """Return the finished HTML of `page`."""
+        values = {
+            _TITLE: str(escape(page.title)),
+            _DESCRIPTION: str(escape(page.description)),
+            _PICTURE: str(escape(page.picture)),
+            _ANCHOR: page.toc[0][1] if page.toc else "",
+            _CONTENTS: self.between.join(self.contents(page.toc)),
+            _BODY: page.html,
+        }
+        return "".join(
+            values.get(piece, page.address) if n % 2 else piece for n, piece in enumerate(self.pieces)
+        )
+
+
+def frame(html: str, kind: Kind, contents: Contents) -> Frame:
+    """Return the frame that the host rendered as `html` around the sample of `kind`.
+
+    Raises:
+        ValueError: the host wrote the table of contents in a way that cannot be cut.
+    """
+    between = ""
+    page = sample(kind)
+    if page.toc:
+        first, last = contents(page.toc)
+        found = re.search(f"{re.escape(first)}(\\s*){re.escape(last)}", html)
+        if found:
+            between = found[1]
+            html = html.replace(found[0], _CONTENTS)
+    if _LAST_ANCHOR in html:
+        raise ValueError("the theme's table of contents is not written entry after entry")
+    marks = (_BODY, page.address, _TITLE, _DESCRIPTION, _PICTURE, _ANCHOR, _CONTENTS)
+    return Frame(tuple(re.split(f"({'|'.join(map(re.escape, marks))})", html)), between, contents)
+
+
+def nested(headings: Iterable[Heading]) -> Iterator[tuple[Heading, list[Heading]]]:
+    """Yield each topmost heading of a page with those below it."""
+    top: Heading | None = None
+    below: list[Heading] = []
+    for heading in headings:
+        if top is not None and heading[0] > 2:
+            below.append(heading)
+            continue
+        if top is not None:
+            yield top, below
+        top, below = heading, []
+    if top is not None:
+        yield top, below
