@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +10,6 @@ from pathlib import Path
 from markupsafe import Markup
 
 from phonghop.portal import MeetingFolder, Portal, routes
-from phonghop.portal.load import MEETINGS, PORTAL_FILE
 from phonghop.portal.release import as_of
 from phonghop.products import api, qr
 from phonghop.products.feeds import atom, calendars, event_data, share_card
@@ -21,17 +19,13 @@ from phonghop.products.letters.pdf import render_pdfs
 from phonghop.products.packs import PackMaker, Packs
 from phonghop.products.pages import Pages, headings
 from phonghop.products.search import document_entries
-from phonghop.products.views.cards import HomeView, ListView, MeetingCard, card, subscription
 from phonghop.products.views.codes import code_page
-from phonghop.products.views.documents import document_groups, document_row, newest
+from phonghop.products.views.documents import document_row
+from phonghop.products.views.listed import listed
 from phonghop.products.views.meeting import letter_of, meeting_view
+from phonghop.site.lists import list_pages
 from phonghop.site.outputs import Asset, Output, Page
 from phonghop.text.strings import Strings, strings
-
-_LISTS = frozenset({routes.HOME, routes.YEARS, routes.BODIES, routes.DOCUMENTS})
-_ON_HOME = 12
-_NEWEST = 6
-_PORTAL_SOURCE = f"{MEETINGS}/{PORTAL_FILE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +65,11 @@ class _Builder:
         self.pages = Pages(options.templates, self.t)
         self.site = Publication(self.portal, files, options.base_url, self.t, options.committed)
         self.packs = PackMaker(self.files, self.base_url, self.pages, self.t, options.kept_packs)
-        self.cards = {folder.id: card(folder, self.portal, self.t) for folder in self.portal.folders}
-        self.subscriptions = {
-            routes.body(body): subscription(routes.body_calendar(body), self.base_url)
-            for body in portal.bodies
-        }
+        self.listed = [listed(folder, self.portal, self.files, self.t) for folder in self.portal.folders]
 
     def outputs(self) -> Iterator[Output]:
         entries = []
-        for folder in self.portal.folders:
+        for folder, in_lists in zip(self.portal.folders, self.listed, strict=True):
             entry = api.meeting_entry(folder, self.portal, self.files, self.base_url, self.t)
             entries.append(entry)
             packs = self.packs.packs(folder, self.portal)
@@ -88,32 +78,17 @@ class _Builder:
             yield Asset(routes.meeting_api(folder.id), api.to_json(entry))
             yield from _files(folder)
             yield from self._reading_copies(folder)
-            yield Asset(routes.share_card(folder.id), self._share_card(folder))
+            yield Asset(
+                routes.share_card(folder.id), share_card.png(in_lists.card, self.portal.settings.name)
+            )
             yield from document_entries(folder, self.files, self.t)
         yield from self._letters()
-        yield self._home()
-        yield from self._years()
-        yield from self._bodies()
-        yield self._documents()
+        yield from list_pages(self.listed, self.portal.settings, self.pages, self.base_url, self.t)
         yield from self._codes()
         yield Asset(routes.API, api.to_json(api.portal_entry(self.portal, self.base_url, entries)))
         yield Asset(routes.API_SCHEMA, api.json_schema())
         yield Asset(routes.FEED, atom.feed(self.site))
         yield from self._calendars()
-
-    def _page(
-        self, template: str, address: str, title: str, source: str, description: str = "", **context: object
-    ) -> Page:
-        html = self.pages.render(template, address, portal=self.portal.settings, **context)
-        return Page(
-            address,
-            title,
-            description or title,
-            html,
-            headings(html),
-            source,
-            in_navigation=address in _LISTS,
-        )
 
     def _meeting(self, folder: MeetingFolder, revision: str, packs: Packs) -> Page:
         view = meeting_view(folder, self.portal, self.files, self.base_url, self.t)
@@ -155,9 +130,6 @@ class _Builder:
         for folder, pdf in zip(self.portal.folders, render_pdfs(letters), strict=True):
             yield Asset(routes.letter(folder.id), pdf)
 
-    def _share_card(self, folder: MeetingFolder) -> bytes:
-        return share_card.png(self.cards[folder.id], self.portal.settings.name)
-
     def _calendars(self) -> Iterator[Asset]:
         """Yield the calendar of all meetings, of each meeting, and of each body, even one that has yet to meet."""
         folders = self.portal.folders
@@ -170,65 +142,6 @@ class _Builder:
             own_folders = [folder for folder in folders if folder.meeting.organizer == body.id]
             own = calendars.calendar(body.name, routes.body(body.id), own_folders, self.site)
             yield Asset(routes.body_calendar(body.id), own)
-
-    def _home(self) -> Page:
-        latest = tuple(reversed(self.portal.folders))[:_ON_HOME]
-        view = HomeView(
-            cards=tuple(self.cards[folder.id] for folder in latest),
-            newest=newest(self.portal.folders, self.files, self.t, _NEWEST),
-            total=self.t("portal.meetings", n=len(self.portal.folders)),
-            subscription=subscription(routes.CALENDAR, self.base_url),
-        )
-        return self._page("home.html", routes.HOME, self.portal.settings.name, _PORTAL_SOURCE, view=view)
-
-    def _years(self) -> Iterator[Page]:
-        by_year: dict[int, list[MeetingFolder]] = defaultdict(list)
-        for folder in reversed(self.portal.folders):
-            by_year[folder.meeting.start.day.year].append(folder)
-        neighbours = tuple((routes.year(y), self._year(y), self._count(by_year[y])) for y in by_year)
-        above = (routes.YEARS, self.t("portal.years"))
-        yield self._list(*above, (), neighbours, None)
-        for year, folders in by_year.items():
-            yield self._list(routes.year(year), self._year(year), folders, neighbours, above)
-
-    def _bodies(self) -> Iterator[Page]:
-        by_body: dict[str, list[MeetingFolder]] = {body.id: [] for body in self.portal.settings.bodies}
-        for folder in reversed(self.portal.folders):
-            by_body[folder.meeting.organizer].append(folder)
-        names = {body.id: body.name for body in self.portal.settings.bodies}
-        neighbours = tuple((routes.body(b), names[b], self._count(by_body[b])) for b in by_body)
-        above = (routes.BODIES, self.t("portal.bodies"))
-        yield self._list(*above, (), neighbours, None)
-        for body, folders in by_body.items():
-            yield self._list(routes.body(body), names[body], folders, neighbours, above)
-
-    def _year(self, year: int) -> str:
-        return self.t("portal.year", year=year)
-
-    def _count(self, folders: list[MeetingFolder]) -> str:
-        return self.t("portal.meetings", n=len(folders))
-
-    def _list(
-        self,
-        address: str,
-        title: str,
-        folders: Iterable[MeetingFolder],
-        neighbours: tuple[tuple[str, str, str], ...],
-        above: tuple[str, str] | None,
-    ) -> Page:
-        cards: tuple[MeetingCard, ...] = tuple(self.cards[folder.id] for folder in folders)
-        offered = self.subscriptions.get(address)
-        view = ListView(title, cards, tuple(n for n in neighbours if n[0] != address), above, offered)
-        return self._page("list.html", address, title, _PORTAL_SOURCE, view=view)
-
-    def _documents(self) -> Page:
-        meetings = [
-            (self.cards[folder.id], document_groups(folder, self.files, self.t))
-            for folder in reversed(self.portal.folders)
-            if folder.meeting.documents
-        ]
-        title = self.t("portal.all_documents")
-        return self._page("documents.html", routes.DOCUMENTS, title, _PORTAL_SOURCE, meetings=meetings)
 
     def _codes(self) -> Iterator[Asset]:
         for issued in self.portal.ledger.codes.values():

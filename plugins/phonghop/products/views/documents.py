@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from phonghop.model import Document
@@ -171,17 +171,3 @@ def document_groups(folder: MeetingFolder, files: Inspections, t: Strings) -> tu
     if rest:
         groups.append(DocumentGroup("", t("meeting.documents_other") if groups else "", rest))
     return tuple(groups)
-
-
-def newest(
-    folders: Sequence[MeetingFolder], files: Inspections, t: Strings, limit: int
-) -> tuple[DocumentRow, ...]:
-    """Return the documents published last, newest first."""
-    dated = [
-        (d.published_at.latest, folder.id, d.key, folder, d)
-        for folder in folders
-        for d in folder.meeting.documents
-        if d.published_at and d.state == "published"
-    ]
-    dated.sort(key=lambda entry: entry[:3], reverse=True)
-    return tuple(document_row(folder, document, files, t) for *_, folder, document in dated[:limit])
