@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from phonghop.model import Meeting
@@ -74,7 +76,7 @@ class IssuedCode:
         return self.last.action == "retire"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ledger:
     """The list as read."""
 
@@ -86,6 +88,19 @@ class Ledger:
     def of(self, subject: Subject) -> IssuedCode | None:
         """Return the live code of `subject`."""
         return self.by_subject.get(subject)
+
+    def of_meeting(self, meeting_id: str) -> Ledger:
+        """Return what the list says of the codes that stand, or stood last, for a meeting and its parts."""
+        codes = self._by_meeting.get(meeting_id, {})
+        live = {i.subject: i for i in codes.values() if self.by_subject.get(i.subject) is i}
+        return Ledger(self.file, (), codes, live)
+
+    @cached_property
+    def _by_meeting(self) -> Mapping[str, Mapping[str, IssuedCode]]:
+        found: dict[str, dict[str, IssuedCode]] = defaultdict(dict)
+        for code, issued in self.codes.items():
+            found[issued.subject.meeting][code] = issued
+        return found
 
 
 def check_character(six: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -38,6 +39,7 @@ class MeetingFolder:
         file: the YAML file, relative to the project.
         node: the positions of everything in it.
         paths: every other file of the folder, by its name in NFC relative to the folder.
+        digest: of what the YAML file holds.
     """
 
     id: str
@@ -45,6 +47,7 @@ class MeetingFolder:
     file: str
     node: Mapping = field(repr=False)
     paths: Values[str, Path] = field(repr=False)
+    digest: str = field(repr=False)
 
     def place(self, *path: str | int) -> Place:
         """Return where `path` stands in the YAML file."""
@@ -57,11 +60,13 @@ class Portal:
 
     Attributes:
         node: the positions of everything in ``portal.yml``.
+        digest: of what ``portal.yml`` holds.
         unreadable: the ids of meetings that are there but could not be read; nothing is said of what refers to them.
     """
 
     settings: PortalFile
     node: Mapping
+    digest: str
     folders: tuple[MeetingFolder, ...]
     ledger: Ledger
     unreadable: frozenset[str] = frozenset()
@@ -77,6 +82,24 @@ class Portal:
         kept = tuple(folder for folder in self.folders if folder.id not in left_out)
         return replace(self, folders=kept, unreadable=self.unreadable | left_out)
 
+    def around(self, meeting_id: str) -> Portal:
+        """Return the part of the portal that a meeting's own products speak of.
+
+        That is the meeting, those before and after it, the one that takes its place, and its own codes. What is made
+        from this part alone need not be made again when anything else changes.
+        """
+        own = self._places[meeting_id]
+        places = {place for place in (own - 1, own, own + 1) if 0 <= place < len(self.folders)}
+        replacement = self.folders[own].meeting.status.replacement
+        if replacement and replacement in self._places:
+            places.add(self._places[replacement])
+        near = tuple(self.folders[place] for place in sorted(places))
+        return replace(self, folders=near, ledger=self.ledger.of_meeting(meeting_id))
+
+    @cached_property
+    def _places(self) -> Values[str, int]:
+        return {folder.id: place for place, folder in enumerate(self.folders)}
+
     @cached_property
     def by_id(self) -> Values[str, MeetingFolder]:
         """The meetings by id."""
@@ -89,7 +112,7 @@ def load(root: Path) -> tuple[Portal | None, tuple[Problem, ...]]:
     The portal holds what could be read; it is None only when ``portal.yml`` could not.
     """
     base = root / MEETINGS
-    settings, node, problems = _read_file(PortalFile, base / PORTAL_FILE, f"{MEETINGS}/{PORTAL_FILE}")
+    settings, node, digest, problems = _read_file(PortalFile, base / PORTAL_FILE, f"{MEETINGS}/{PORTAL_FILE}")
     found: list[MeetingFolder] = []
     unreadable: set[str] = set()
     for entry in _folders(base):
@@ -104,7 +127,7 @@ def load(root: Path) -> tuple[Portal | None, tuple[Problem, ...]]:
     if settings is None or node is None:
         return None, problems
     found.sort(key=lambda folder: (folder.meeting.start.latest, folder.id))
-    return Portal(settings, node, tuple(found), ledger, frozenset(unreadable)), problems
+    return Portal(settings, node, digest, tuple(found), ledger, frozenset(unreadable)), problems
 
 
 def is_meeting_id(name: str) -> bool:
@@ -139,29 +162,33 @@ def _read_folder(path: Path) -> tuple[MeetingFolder | None, tuple[Problem, ...]]
         )
     if not (path / MEETING_FILE).exists():
         return None, (*problems, Problem(Place(f"{MEETINGS}/{name}"), "PH411", {"folder": name}))
-    meeting, node, own = _read_file(Meeting, path / MEETING_FILE, file)
+    meeting, node, digest, own = _read_file(Meeting, path / MEETING_FILE, file)
     paths, unusable = _files_below(path)
     problems += own + tuple(
         Problem(Place(f"{MEETINGS}/{name}/{shown}"), code, {"file": shown}) for shown, code in unusable
     )
     if meeting is None or node is None:
         return None, problems
-    return MeetingFolder(name, meeting, file, node, paths), problems
+    return MeetingFolder(name, meeting, file, node, paths, digest), problems
 
 
-def _read_file(kind: type[R], path: Path, file: str) -> tuple[R | None, Mapping | None, tuple[Problem, ...]]:
+def _read_file(
+    kind: type[R], path: Path, file: str
+) -> tuple[R | None, Mapping | None, str, tuple[Problem, ...]]:
+    """Return the record in the file at `path`, its nodes, a digest of its bytes, and what is wrong with it."""
     if path.is_symlink():
-        return None, None, (Problem(Place(file), "PH413", {"file": path.name}),)
+        return None, None, "", (Problem(Place(file), "PH413", {"file": path.name}),)
     try:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError:
-        return None, None, (Problem(Place(file), "PH117", {"file": file}),)
+        return None, None, "", (Problem(Place(file), "PH117", {"file": file}),)
+    digest = hashlib.sha256(data).hexdigest()
     node, problems = read(data, file)
     if node is None:
-        return None, None, problems
+        return None, None, digest, problems
     record, own = read_record(kind, node)
-    return record, node, problems + own
+    return record, node, digest, problems + own
 
 
 def _files_below(folder: Path) -> tuple[dict[str, Path], tuple[tuple[str, str], ...]]:

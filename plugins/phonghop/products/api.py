@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -153,16 +153,18 @@ class ApiPortal(_Entry):
     meetings: list[ApiMeeting]
 
 
-def portal_entry(portal: Portal, base_url: str, meetings: Sequence[ApiMeeting]) -> ApiPortal:
-    """Return the entry of the whole portal."""
+def portal_json(portal: Portal, base_url: str, meetings: Iterable[bytes]) -> bytes:
+    """Return the JSON of the whole portal; `meetings` are those of its meetings, each of which gets a line."""
     settings = portal.settings
-    return ApiPortal(
+    entry = ApiPortal(
         name=settings.name,
         url=base_url,
         publisher=settings.publisher,
         bodies={body.id: body.name for body in settings.bodies},
-        meetings=list(meetings),
+        meetings=[],
     )
+    head, end, _ = compact(entry).rpartition(b"]}")
+    return b"".join((head, b"\n", b",\n".join(meetings), b"\n", end, b"\n"))
 
 
 def meeting_entry(
@@ -204,6 +206,11 @@ def meeting_entry(
 def to_json(entry: BaseModel) -> bytes:
     """Return an entry as indented UTF-8 JSON."""
     return (json.dumps(entry.model_dump(), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def compact(entry: BaseModel) -> bytes:
+    """Return an entry as UTF-8 JSON on one line."""
+    return json.dumps(entry.model_dump(), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def json_schema() -> bytes:

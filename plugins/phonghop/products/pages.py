@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
+import re
+from html import unescape
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -37,36 +38,16 @@ class Pages:
         return self._environment.get_template(template).render(link=link, address=address, **context)
 
 
-class _Headings(HTMLParser):
-    """Collects the headings of a page that can be linked to."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[tuple[int, str, str]] = []
-        self._level = 0
-        self._in_link = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        anchor = dict(attrs).get("id")
-        self._in_link = dict(attrs).get("class") == "headerlink"
-        if tag in ("h2", "h3") and anchor:
-            self._level = int(tag[1])
-            self.found.append((self._level, anchor, ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        self._in_link = False
-        if tag in ("h2", "h3"):
-            self._level = 0
-
-    def handle_data(self, data: str) -> None:
-        if self._level and not self._in_link:
-            level, anchor, title = self.found[-1]
-            self.found[-1] = (level, anchor, f"{title} {data.strip()}".strip())
+_HEADING = re.compile(
+    r'<h(?P<level>[23])\b[^>]*?\bid="(?P<anchor>[^"]*)"[^>]*>(?P<title>.*?)</h(?P=level)>', re.DOTALL
+)
+_MARKUP = re.compile(r'<a\b[^>]*\bclass="headerlink".*?</a>|<[^>]*>', re.DOTALL)
 
 
 def headings(html: str) -> tuple[tuple[int, str, str], ...]:
-    """Return (level, anchor, title) of each h2 and h3 of `html` that has an anchor."""
-    parser = _Headings()
-    parser.feed(html)
-    parser.close()
-    return tuple(parser.found)
+    """Return (level, anchor, title) of each h2 and h3 of `html`, written by our templates, that has an anchor."""
+    return tuple((int(h["level"]), h["anchor"], _words(h["title"])) for h in _HEADING.finditer(html))
+
+
+def _words(html: str) -> str:
+    return unescape(" ".join(" ".join(_MARKUP.split(html)).split()))

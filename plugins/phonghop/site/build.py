@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from markupsafe import Markup
-
-from phonghop.portal import MeetingFolder, Portal, routes
+from phonghop.portal import Portal, routes
 from phonghop.portal.release import as_of
-from phonghop.products import api, qr
-from phonghop.products.feeds import atom, calendars, event_data, share_card
+from phonghop.products import api
+from phonghop.products.feeds import atom, calendars
 from phonghop.products.feeds.publication import Publication
 from phonghop.products.inspection.records import Inspections
-from phonghop.products.letters.pdf import render_pdfs
-from phonghop.products.packs import PackMaker, Packs
-from phonghop.products.pages import Pages, headings
-from phonghop.products.search import document_entries
-from phonghop.products.views.codes import code_page
-from phonghop.products.views.documents import document_row
-from phonghop.products.views.listed import listed
-from phonghop.products.views.meeting import letter_of, meeting_view
+from phonghop.products.packs import PackMaker
+from phonghop.products.pages import Pages
 from phonghop.site.lists import list_pages
-from phonghop.site.outputs import Asset, Output, Page
-from phonghop.text.strings import Strings, strings
+from phonghop.site.meetings import MeetingMaker, MeetingParts
+from phonghop.site.outputs import Asset, Output
+from phonghop.text.strings import strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,115 +44,33 @@ class Options:
 
 def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Output]:
     """Yield every output of `portal`: the same portal, files and options give the same outputs in the same order."""
-    yield from _Builder(portal, files, options).outputs()
+    t = strings(options.language)
+    seen = as_of(portal, options.now)
+    pages = Pages(options.templates, t)
+    site = Publication(seen, files, options.base_url, t, options.committed)
+    maker = MeetingMaker(site, pages, PackMaker(files, options.base_url, pages, t, options.kept_packs))
+    parts = []
+    for folder in seen.folders:
+        made = maker.outputs(folder.id)
+        parts.append(made.parts)
+        yield from made.own
+    for issued in seen.ledger.codes.values():
+        if issued.subject.meeting not in seen.by_id:
+            yield from maker.code(issued)
+    yield from list_pages([part.listed for part in parts], seen.settings, pages, options.base_url, t)
+    yield Asset(routes.API, api.portal_json(seen, options.base_url, [part.api for part in parts]))
+    yield Asset(routes.API_SCHEMA, api.json_schema())
+    yield Asset(routes.FEED, atom.feed([news for part in parts for news in part.news], site))
+    yield from _calendars(parts, site)
 
 
-class _Builder:
-    """Holds what all pages of one build share."""
-
-    def __init__(self, portal: Portal, files: Inspections, options: Options) -> None:
-        self.portal = as_of(portal, options.now)
-        self.files = files
-        self.base_url = options.base_url
-        self.t: Strings = strings(options.language)
-        self.pages = Pages(options.templates, self.t)
-        self.site = Publication(self.portal, files, options.base_url, self.t, options.committed)
-        self.packs = PackMaker(self.files, self.base_url, self.pages, self.t, options.kept_packs)
-        self.listed = [listed(folder, self.portal, self.files, self.t) for folder in self.portal.folders]
-
-    def outputs(self) -> Iterator[Output]:
-        entries = []
-        for folder, in_lists in zip(self.portal.folders, self.listed, strict=True):
-            entry = api.meeting_entry(folder, self.portal, self.files, self.base_url, self.t)
-            entries.append(entry)
-            packs = self.packs.packs(folder, self.portal)
-            yield self._meeting(folder, entry.revision, packs)
-            yield from (Asset(file.address, file.content) for file in packs.files)
-            yield Asset(routes.meeting_api(folder.id), api.to_json(entry))
-            yield from _files(folder)
-            yield from self._reading_copies(folder)
-            yield Asset(
-                routes.share_card(folder.id), share_card.png(in_lists.card, self.portal.settings.name)
-            )
-            yield from document_entries(folder, self.files, self.t)
-        yield from self._letters()
-        yield from list_pages(self.listed, self.portal.settings, self.pages, self.base_url, self.t)
-        yield from self._codes()
-        yield Asset(routes.API, api.to_json(api.portal_entry(self.portal, self.base_url, entries)))
-        yield Asset(routes.API_SCHEMA, api.json_schema())
-        yield Asset(routes.FEED, atom.feed(self.site))
-        yield from self._calendars()
-
-    def _meeting(self, folder: MeetingFolder, revision: str, packs: Packs) -> Page:
-        view = meeting_view(folder, self.portal, self.files, self.base_url, self.t)
-        address = routes.meeting(folder.id)
-        data = event_data.script(folder, self.site)
-        html = self.pages.render(
-            "meeting.html",
-            address,
-            view=view,
-            portal=self.portal.settings,
-            revision=revision,
-            event_data=data,
-            packs=packs,
+def _calendars(parts: Sequence[MeetingParts], site: Publication) -> Iterator[Asset]:
+    """Yield the calendar of all meetings, and of each body, even one that has yet to meet."""
+    settings = site.portal.settings
+    events = [part.events for part in parts]
+    yield Asset(routes.CALENDAR, calendars.calendar(settings.name, routes.HOME, events, site))
+    for body in settings.bodies:
+        own = [part.events for part in parts if part.listed.body == body.id]
+        yield Asset(
+            routes.body_calendar(body.id), calendars.calendar(body.name, routes.body(body.id), own, site)
         )
-        description = ". ".join(filter(None, (view.card.start.text, view.place, view.organizer)))
-        return Page(
-            address,
-            folder.meeting.name,
-            description,
-            html,
-            headings(html),
-            folder.file,
-            subjects=folder.meeting.subjects,
-            picture=self.site.url(routes.share_card(folder.id)),
-        )
-
-    def _reading_copies(self, folder: MeetingFolder) -> Iterator[Asset]:
-        """Yield the words of each document that has them as HTML, as a page that stands alone."""
-        for document in folder.meeting.documents:
-            row = document_row(folder, document, self.files, self.t)
-            if document.file and row.reading_copy:
-                clean = Markup(self.files[folder.paths[document.file]].contents.reading_copy)  # noqa: S704 safe_html
-                html = self.pages.render("reading-copy.html", row.reading_copy, row=row, words=clean)
-                yield Asset(row.reading_copy, html.encode())
-
-    def _letters(self) -> Iterator[Asset]:
-        """Yield the letters as anyone may read them: without internal contacts."""
-        letters = (letter_of(f, self.portal, self.base_url, "public", self.t) for f in self.portal.folders)
-        for folder, pdf in zip(self.portal.folders, render_pdfs(letters), strict=True):
-            yield Asset(routes.letter(folder.id), pdf)
-
-    def _calendars(self) -> Iterator[Asset]:
-        """Yield the calendar of all meetings, of each meeting, and of each body, even one that has yet to meet."""
-        folders = self.portal.folders
-        name = self.portal.settings.name
-        yield Asset(routes.CALENDAR, calendars.calendar(name, routes.HOME, folders, self.site))
-        for folder in folders:
-            own = calendars.calendar(folder.meeting.name, routes.meeting(folder.id), (folder,), self.site)
-            yield Asset(routes.meeting_calendar(folder.id), own)
-        for body in self.portal.settings.bodies:
-            own_folders = [folder for folder in folders if folder.meeting.organizer == body.id]
-            own = calendars.calendar(body.name, routes.body(body.id), own_folders, self.site)
-            yield Asset(routes.body_calendar(body.id), own)
-
-    def _codes(self) -> Iterator[Asset]:
-        for issued in self.portal.ledger.codes.values():
-            view = code_page(issued, self.portal, self.t)
-            address = routes.code(issued.code)
-            html = self.pages.render("code.html", address, view=view, portal=self.portal.settings)
-            payload = routes.absolute(address, self.base_url)
-            yield Asset(f"{address}index.html", html.encode())
-            yield Asset(routes.code_picture(issued.code, "svg"), qr.svg(payload, view.label))
-            yield Asset(routes.code_picture(issued.code, "png"), qr.png(payload, view.label))
-
-
-def _files(folder: MeetingFolder) -> Iterator[Asset]:
-    """Yield the documents that readers may open, old versions at their own addresses."""
-    for document in folder.meeting.documents:
-        if document.state != "published":
-            continue
-        if document.file:
-            yield Asset(routes.document(folder.id, document), folder.paths[document.file])
-        for number, version in enumerate(document.versions, 1):
-            yield Asset(routes.old_version(folder.id, document, number), folder.paths[version.file])

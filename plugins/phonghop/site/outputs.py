@@ -8,7 +8,6 @@ from typing import TypeAlias
 
 from phonghop.products.search import Entry
 
-
 Heading: TypeAlias = tuple[int, str, str]
 """Level, anchor and title."""
 

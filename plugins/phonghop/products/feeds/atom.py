@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from xml.etree import ElementTree as ET
@@ -29,7 +29,9 @@ class _Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class News:
+    """An entry of the feed. `key` names it for good within the portal."""
+
     key: str
     updated: datetime
     title: str
@@ -38,10 +40,9 @@ class _Entry:
     enclosure: _Enclosure | None = None
 
 
-def feed(site: Publication) -> bytes:
+def feed(found: Iterable[News], site: Publication) -> bytes:
     """Return the feed of the 100 latest news; what happened at the same time stands in the order of its ids."""
-    found = sorted((e for folder in site.portal.folders for e in _entries(folder, site)), key=lambda e: e.key)
-    latest = sorted(found, key=lambda e: e.updated, reverse=True)[:_HELD]
+    latest = sorted(sorted(found, key=lambda e: e.key), key=lambda e: e.updated, reverse=True)[:_HELD]
     settings = site.portal.settings
     root = ET.Element("feed", {"xmlns": NAMESPACE, "xml:lang": "vi"})
     _text(root, "id", _tag("tin", site))
@@ -57,14 +58,15 @@ def feed(site: Publication) -> bytes:
     return data + b"\n"
 
 
-def _entries(folder: MeetingFolder, site: Publication) -> Iterator[_Entry]:
+def news(folder: MeetingFolder, site: Publication) -> Iterator[News]:
+    """Yield what the feed says of a meeting and of each of its documents."""
     meeting = folder.meeting
     shown = card(folder, site.portal, site.t)
-    news = (shown.start.text, shown.place, shown.organizer, meeting.status.notice)
+    told = (shown.start.text, shown.place, shown.organizer, meeting.status.notice)
     announced = _announced(folder, site)
     state = "" if meeting.status.state == "scheduled" else f"{shown.state_label}: "
-    yield _Entry(
-        folder.id, announced, state + meeting.title, site.url(shown.address), ". ".join(filter(None, news))
+    yield News(
+        folder.id, announced, state + meeting.title, site.url(shown.address), ". ".join(filter(None, told))
     )
     for document in meeting.documents:
         if document.state == "published":
@@ -84,18 +86,18 @@ def _announced(folder: MeetingFolder, site: Publication) -> datetime:
     return max(stated) if stated else min(site.changed(folder), meeting.start.latest)
 
 
-def _document(folder: MeetingFolder, document: Document, announced: datetime, site: Publication) -> _Entry:
+def _document(folder: MeetingFolder, document: Document, announced: datetime, site: Publication) -> News:
     """Return the entry of a document: the same one for all its versions, moved up when it is replaced."""
     row = document_row(folder, document, site.files, site.t)
     told = [document.published_at, document.release, *(version.replaced_at for version in document.versions)]
     changes = [version.note for version in document.versions[-1:]]
-    news = (row.about, row.file, row.replaced, *changes, folder.meeting.name)
-    return _Entry(
+    said = (row.about, row.file, row.replaced, *changes, folder.meeting.name)
+    return News(
         key=f"{folder.id}/{document.key}",
         updated=max((moment.begin for moment in told if moment), default=announced),
         title=document.name,
         url=site.url(f"{routes.meeting(folder.id)}#{row.anchor}"),
-        summary=". ".join(filter(None, news)),
+        summary=". ".join(filter(None, said)),
         enclosure=_enclosure(folder, document, site),
     )
 
@@ -107,7 +109,7 @@ def _enclosure(folder: MeetingFolder, document: Document, site: Publication) -> 
     return _Enclosure(site.url(routes.document(folder.id, document)), known.media_type, known.size)
 
 
-def _element(entry: _Entry, site: Publication) -> ET.Element:
+def _element(entry: News, site: Publication) -> ET.Element:
     element = ET.Element("entry")
     _text(element, "id", _tag(entry.key, site))
     _text(element, "title", entry.title)

@@ -33,13 +33,14 @@ _DAY_AHEAD = timedelta(days=1)
 _NINE_THE_DAY_BEFORE = timedelta(hours=15)
 
 
-def calendar(name: str, page: str, folders: Sequence[MeetingFolder], site: Publication) -> bytes:
+def calendar(name: str, page: str, meetings: Sequence[bytes], site: Publication) -> bytes:
     """Return a calendar that applications can subscribe to.
 
     Args:
         name: what it is called.
         page: the address where people read the same.
-        folders: the meetings, from first to last; the latest 300 are held, as phones fetch the whole file each time.
+        meetings: the events of each meeting, from first to last; those of the latest 300 meetings are held, as phones
+            fetch the whole file each time.
         site: where they are published.
     """
     made = Calendar()
@@ -53,11 +54,14 @@ def calendar(name: str, page: str, folders: Sequence[MeetingFolder], site: Publi
     made.add("url", site.url(page))
     made.add("x-wr-timezone", ZONE)
     made.add_component(_vietnam())
-    for folder in folders[-_HELD:]:
-        for event in _events(folder, site):
-            made.add_component(event)
     data: bytes = made.to_ical()
-    return data
+    head, end, _ = data.rpartition(b"END:VCALENDAR")
+    return b"".join((head, *meetings[-_HELD:], end, b"\r\n"))
+
+
+def events(folder: MeetingFolder, site: Publication) -> bytes:
+    """Return the events of a meeting as they stand in every calendar that holds them."""
+    return b"".join(event.to_ical() for event in _events(folder, site))
 
 
 def _vietnam() -> Timezone:

@@ -1,0 +1,146 @@
+"""Everything that one meeting yields, made from the meeting and what it refers to alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from phonghop.portal import MeetingFolder, routes
+from phonghop.portal.codes import IssuedCode
+from phonghop.products import api, qr
+from phonghop.products.feeds import atom, calendars, event_data, share_card
+from phonghop.products.feeds.publication import Publication
+from phonghop.products.letters.pdf import render_pdf
+from phonghop.products.packs import PackMaker, Packs
+from phonghop.products.pages import Pages, headings
+from phonghop.products.search import document_entries
+from phonghop.products.views.codes import code_page
+from phonghop.products.views.documents import document_row
+from phonghop.products.views.listed import ListedMeeting, listed
+from phonghop.products.views.meeting import MeetingView, meeting_view
+from phonghop.site.outputs import Asset, Output, Page
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingParts:
+    """What a meeting adds to that which is made of all meetings: lists, the API, the feed, calendars."""
+
+    listed: ListedMeeting
+    api: bytes
+    news: tuple[atom.News, ...]
+    events: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingOutputs:
+    """Everything that one meeting yields: what is its own, and its parts in what is shared."""
+
+    parts: MeetingParts
+    own: tuple[Output, ...]
+
+
+class MeetingMaker:
+    """Makes the outputs of meetings; holds what all of one build share."""
+
+    def __init__(self, site: Publication, pages: Pages, packs: PackMaker) -> None:
+        """Take the whole site, the templates, and what makes packs."""
+        self._site, self._pages, self._packs = site, pages, packs
+
+    def outputs(self, meeting_id: str) -> MeetingOutputs:
+        """Return everything that a meeting yields; of other meetings it sees those that it refers to, and no more."""
+        site = replace(self._site, portal=self._site.portal.around(meeting_id))
+        return _Meeting(site.portal.by_id[meeting_id], site, self._pages, self._packs).outputs()
+
+    def code(self, issued: IssuedCode) -> Iterator[Asset]:
+        """Yield the page and the pictures of an issued code."""
+        view = code_page(issued, self._site.portal, self._site.t)
+        address = routes.code(issued.code)
+        html = self._pages.render("code.html", address, view=view, portal=self._site.portal.settings)
+        payload = self._site.url(address)
+        yield Asset(f"{address}index.html", html.encode())
+        yield Asset(routes.code_picture(issued.code, "svg"), qr.svg(payload, view.label))
+        yield Asset(routes.code_picture(issued.code, "png"), qr.png(payload, view.label))
+
+
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    folder: MeetingFolder
+    site: Publication
+    pages: Pages
+    packs: PackMaker
+
+    def outputs(self) -> MeetingOutputs:
+        folder, site = self.folder, self.site
+        portal, files, t = site.portal, site.files, site.t
+        entry = api.meeting_entry(folder, portal, files, site.base_url, t)
+        in_lists = listed(folder, portal, files, t)
+        packs = self.packs.packs(folder, portal)
+        view = meeting_view(folder, portal, files, site.base_url, t)
+        events = calendars.events(folder, site)
+        calendar = calendars.calendar(folder.meeting.name, routes.meeting(folder.id), (events,), site)
+        card = share_card.png(in_lists.card, portal.settings.name)
+        maker = MeetingMaker(site, self.pages, self.packs)
+        own: tuple[Output, ...] = (
+            self._page(view, entry.revision, packs),
+            *(Asset(file.address, file.content) for file in packs.files),
+            Asset(routes.meeting_api(folder.id), api.to_json(entry)),
+            *self._files(),
+            *self._reading_copies(),
+            Asset(routes.share_card(folder.id), card),
+            Asset(routes.letter(folder.id), render_pdf(view.letter)),
+            Asset(routes.meeting_calendar(folder.id), calendar),
+            *(asset for issued in portal.ledger.codes.values() for asset in maker.code(issued)),
+            *document_entries(folder, files, t),
+        )
+        parts = MeetingParts(in_lists, api.compact(entry), tuple(atom.news(folder, site)), events)
+        return MeetingOutputs(parts, own)
+
+    def _page(self, view: MeetingView, revision: str, packs: Packs) -> Page:
+        folder, site = self.folder, self.site
+        address = routes.meeting(folder.id)
+        html = self.pages.render(
+            "meeting.html",
+            address,
+            view=view,
+            portal=site.portal.settings,
+            revision=revision,
+            event_data=event_data.script(folder, site),
+            packs=packs,
+        )
+        description = ". ".join(filter(None, (view.card.start.text, view.place, view.organizer)))
+        return Page(
+            address,
+            folder.meeting.name,
+            description,
+            html,
+            headings(html),
+            folder.file,
+            subjects=folder.meeting.subjects,
+            picture=site.url(routes.share_card(folder.id)),
+        )
+
+    def _files(self) -> Iterator[Asset]:
+        """Yield the documents that readers may open, old versions at their own addresses."""
+        folder = self.folder
+        for document in folder.meeting.documents:
+            if document.state != "published":
+                continue
+            if document.file:
+                yield Asset(routes.document(folder.id, document), folder.paths[document.file])
+            for number, version in enumerate(document.versions, 1):
+                yield Asset(routes.old_version(folder.id, document, number), folder.paths[version.file])
+
+    def _reading_copies(self) -> Iterator[Asset]:
+        """Yield the words of each document that has them as HTML, as a page that stands alone."""
+        folder, files = self.folder, self.site.files
+        for document in folder.meeting.documents:
+            if not document.file or document.state != "published":
+                continue
+            copy = files[folder.paths[document.file]].contents.reading_copy
+            if copy:
+                row = document_row(folder, document, files, self.site.t)
+                words = Markup(copy)  # noqa: S704 - cleaned by safe_html
+                html = self.pages.render("reading-copy.html", row.reading_copy, row=row, words=words)
+                yield Asset(row.reading_copy, html.encode())
