@@ -48,7 +48,6 @@ _PREVIEW = "http://127.0.0.1:8000/"
 _STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("tokens", "portal", "print"))
 _SCRIPT = "assets/javascripts/portal.js"
 _SEARCH_INDEX = "search/search_index.json"
-_KEPT_PACKS = ".cache/phonghop/packs"
 
 
 class PhongHopConfig(Config):
@@ -176,7 +175,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             templates_folder(),
             self.now,
             committed=changed_at(self.root, MEETINGS),
-            kept_packs=self.root / _KEPT_PACKS,
+            cache=self.root / CACHE_FOLDER,
         )
         taken: list[Problem] = []
         by_hand = {file.dest_uri: file for file in files}
@@ -188,7 +187,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
                 place = Place(f"{Path(config.docs_dir).name}/{source}")
                 taken.append(Problem(place, "PH407", {"address": output.address}))
             elif isinstance(output, Asset):
-                write(output.content, Path(config.site_dir, output.file))
+                self._write(output, config)
                 if "/" not in output.address:
                     files.append(_Written(output.address, config))
             elif output.in_navigation:
@@ -201,6 +200,11 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         for kind in sorted({kind_of(page) for page in self.framed}):
             self._host(sample(kind), files, config)
         return files
+
+    def _write(self, asset: Asset, config: MkDocsConfig) -> None:
+        write(
+            asset.content, Path(config.site_dir, asset.file), self.site / asset.file, self.root / CACHE_FOLDER
+        )
 
     def _host(self, page: Page, files: Files, config: MkDocsConfig) -> None:
         """Have MkDocs render the frame around `page`."""
@@ -296,7 +300,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             PluginError: something internal is in an output file.
         """
         for page in self.framed:
-            write(self.frames[kind_of(page)].around(page).encode(), Path(config.site_dir, page.file))
+            html = self.frames[kind_of(page)].around(page)
+            self._write(Asset(page.file, html.encode()), config)
         if self.staging is None or self.portal is None:
             return
         self._forget_warnings()

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from phonghop.portal import Portal, routes
-from phonghop.portal.release import as_of
+from phonghop.portal import MeetingFolder, Portal, routes
+from phonghop.portal.release import as_of, is_held
 from phonghop.products import api
 from phonghop.products.feeds import atom, calendars
 from phonghop.products.feeds.publication import Publication
 from phonghop.products.inspection.records import Inspections
 from phonghop.products.packs import PackMaker
 from phonghop.products.pages import Pages
+from phonghop.site.kept import Kept, recipe
 from phonghop.site.lists import list_pages
-from phonghop.site.meetings import MeetingMaker, MeetingParts
+from phonghop.site.meetings import MeetingMaker, MeetingOutputs, MeetingParts
 from phonghop.site.outputs import Asset, Output
 from phonghop.text.strings import strings
+
+_PACKS = "packs"
+_MEETINGS = "meetings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Options:
         templates: the folder of page templates.
         now: the moment it is; it decides only which documents have reached their hour of release.
         committed: when each meeting's file was last changed, by the file's path; empty outside a repository.
-        kept_packs: a folder of this machine where packs are kept for the next build; deleting it is always safe.
+        cache: a folder of this machine where things are kept for the next build; deleting it is always safe.
     """
 
     base_url: str
@@ -39,7 +44,7 @@ class Options:
     templates: Path
     now: datetime
     committed: Mapping[str, datetime] = field(default_factory=dict)
-    kept_packs: Path | None = None
+    cache: Path | None = None
 
 
 def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Output]:
@@ -48,10 +53,10 @@ def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Outp
     seen = as_of(portal, options.now)
     pages = Pages(options.templates, t)
     site = Publication(seen, files, options.base_url, t, options.committed)
-    maker = MeetingMaker(site, pages, PackMaker(files, options.base_url, pages, t, options.kept_packs))
+    packs = PackMaker(files, options.base_url, pages, t, options.cache and options.cache / _PACKS)
+    maker = MeetingMaker(site, pages, packs)
     parts = []
-    for folder in seen.folders:
-        made = maker.outputs(folder.id)
+    for made in _meetings(portal, site, maker, options):
         parts.append(made.parts)
         yield from made.own
     for issued in seen.ledger.codes.values():
@@ -62,6 +67,38 @@ def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Outp
     yield Asset(routes.API_SCHEMA, api.json_schema())
     yield Asset(routes.FEED, atom.feed([news for part in parts for news in part.news], site))
     yield from _calendars(parts, site)
+
+
+def _meetings(
+    portal: Portal, site: Publication, maker: MeetingMaker, options: Options
+) -> Iterator[MeetingOutputs]:
+    """Yield the outputs of every meeting, those that were kept as they are."""
+    if options.cache is None:
+        yield from (maker.outputs(folder.id) for folder in portal.folders)
+        return
+    kept = Kept(options.cache / _MEETINGS)
+    made_by = recipe(options.templates)
+    for folder in portal.folders:
+        key = _key(portal, folder, site, options, made_by)
+        outputs = kept.load(key)
+        if outputs is None:
+            kept.store(key, maker.outputs(folder.id))
+            outputs = kept.load(key)
+            assert outputs is not None
+        yield outputs
+    kept.forget_unused()
+
+
+def _key(portal: Portal, folder: MeetingFolder, site: Publication, options: Options, made_by: bytes) -> str:
+    """Return a digest of everything that the outputs of a meeting are made of, and of what makes them."""
+    near = portal.around(folder.id)
+    files = {name: site.files[path].sha256 for name, path in folder.paths.items() if path in site.files}
+    seen = [
+        (other.id, other.digest, [is_held(document, options.now) for document in other.meeting.documents])
+        for other in near.folders
+    ]
+    parts = (options.base_url, options.language, portal.digest, folder.id, seen, files, near.ledger.codes)
+    return hashlib.sha256(made_by + repr((*parts, site.changed(folder))).encode()).hexdigest()
 
 
 def _calendars(parts: Sequence[MeetingParts], site: Publication) -> Iterator[Asset]:

@@ -13,13 +13,39 @@ def staging_folder(site: Path) -> Path:
     return staging
 
 
-def write(content: bytes | Path, target: Path) -> None:
-    """Write `content`, or a copy of the file that it names, to `target`, whose folders need not be there yet."""
+def write(content: bytes | Path, target: Path, before: Path, kept: Path) -> None:
+    """Write `content`, or what the file that it names holds, to `target`, whose folders need not be there yet.
+
+    A file that is as it was before stays the same file, so that browsers which have it need not fetch it again.
+
+    Args:
+        content: bytes, or the path of a file.
+        target: where the file has to be.
+        before: where it was in the site that stands.
+        kept: a folder whose files are never changed, only replaced: they are linked instead of copied.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     if isinstance(content, Path):
-        shutil.copyfile(content, target)
-    else:
+        if not (kept in content.parents and _linked(content, target)):
+            shutil.copyfile(content, target)
+    elif not (_holds(before, content) and _linked(before, target)):
         target.write_bytes(content)
+
+
+def _holds(file: Path, content: bytes) -> bool:
+    try:
+        return file.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _linked(file: Path, target: Path) -> bool:
+    """Make `target` another name of `file`, where the file system can."""
+    try:
+        target.hardlink_to(file)
+    except OSError:
+        return False
+    return True
 
 
 def exchange(staging: Path, site: Path) -> None:
