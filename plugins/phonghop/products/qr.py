@@ -117,4 +117,4 @@ def _caption(draw: ImageDraw.ImageDraw, text: str, width: int, top: float, size:
 
 @lru_cache(maxsize=64)
 def _font(size: float) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(_FONT, size)
+    return ImageFont.truetype(_FONT, size, layout_engine=ImageFont.Layout.BASIC)

@@ -10,13 +10,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from phonghop.products.views.cards import MeetingCard
 
 WIDTH, HEIGHT = 1200, 630
 _RED, _GOLD, _PAPER, _INK, _SOFT = "#8c1515", "#c9a227", "#fdfbf7", "#1d1b1a", "#56514d"
-_COLOURS = 32
+_INKS = ((_RED, _PAPER), (_INK, _PAPER), (_SOFT, _PAPER), (_PAPER, _RED), (_GOLD, _PAPER))
+"""Every colour that something is drawn in, with the ground it is drawn on."""
+_SHADES = 8
+"""Steps from the ground to the ink at the edges of letters."""
 _MARGIN = 72
 _ROOM = WIDTH - 2 * _MARGIN
 _STATE_ROOM = 260
@@ -30,34 +33,81 @@ _FONTS = Path(__file__).parent.parent / "fonts"
 
 def png(card: MeetingCard, portal_name: str) -> bytes:
     """Return the card of a meeting, headed by the portal's name, as a PNG of at most 60 kB."""
-    picture = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
-    draw = ImageDraw.Draw(picture)
-    _head(draw, portal_name, "" if card.state == "scheduled" else card.state_label)
-    _title(draw, card.title)
+    sheet = _Sheet()
+    _head(sheet, portal_name, "" if card.state == "scheduled" else card.state_label)
+    _title(sheet, card.title)
     for text, middle, font, colour in (
         (card.start.text, _DATE, _font("Bold", 46), _RED),
         (card.place, _PLACE, _font("Regular", 38), _INK),
         (card.organizer, _ORGANIZER, _font("Regular", 34), _SOFT),
     ):
-        draw.text((_MARGIN, middle), _one_line(text, font, _ROOM), colour, font, anchor="lm")
-    data = io.BytesIO()
-    picture.quantize(_COLOURS, Image.Quantize.FASTOCTREE).save(data, "PNG")
-    return data.getvalue()
+        sheet.write((_MARGIN, middle), _one_line(text, font, _ROOM), font, (colour, _PAPER), "lm")
+    return sheet.png()
 
 
-def _head(draw: ImageDraw.ImageDraw, portal_name: str, state: str) -> None:
+class _Sheet:
+    """A picture of few colours, drawn as numbers of its palette: reducing a full picture takes as long as drawing it."""
+
+    def __init__(self) -> None:
+        self._picture = Image.new("P", (WIDTH, HEIGHT), _number((_INK, _PAPER), 0))
+        self._picture.putpalette(_palette())
+
+    def fill(self, box: tuple[int, int, int, int], colour: str) -> None:
+        number = _number(next(ink for ink in _INKS if ink[0] == colour), _SHADES - 1)
+        self._picture.paste(number, box)
+
+    def write(
+        self,
+        at: tuple[float, float],
+        text: str,
+        font: ImageFont.FreeTypeFont,
+        ink: tuple[str, str],
+        anchor: str = "la",
+    ) -> None:
+        """Write one line of `text`, in the ink on the ground that `ink` names."""
+        left, top, right, bottom = map(round, font.getbbox(text, anchor=anchor))
+        letters = Image.new("L", (max(1, right - left), max(1, bottom - top)))
+        ImageDraw.Draw(letters).text((-left, -top), text, 255, font, anchor=anchor)
+        shades = letters.point([_number(ink, level * _SHADES // 256) for level in range(256)])
+        self._picture.paste(shades, (round(at[0]) + left, round(at[1]) + top), letters.point(_SEEN))
+
+    def png(self) -> bytes:
+        data = io.BytesIO()
+        self._picture.save(data, "PNG")
+        return data.getvalue()
+
+
+_SEEN = [255 if level >= 256 // _SHADES else 0 for level in range(256)]
+
+
+def _number(ink: tuple[str, str], shade: int) -> int:
+    return _INKS.index(ink) * _SHADES + shade
+
+
+def _palette() -> bytes:
+    """Return red, green and blue of every shade of every ink, from its ground to its full colour."""
+    return bytes(
+        round(below + (above - below) * shade / (_SHADES - 1))
+        for ink, ground in _INKS
+        for shade in range(_SHADES)
+        for above, below in zip(ImageColor.getrgb(ink), ImageColor.getrgb(ground), strict=True)
+    )
+
+
+def _head(sheet: _Sheet, portal_name: str, state: str) -> None:
     """Draw the band with the portal's name at the left and the state at the right, on a gold line."""
-    draw.rectangle((0, 0, WIDTH, _BAND), fill=_RED)
-    draw.rectangle((0, _BAND, WIDTH, _BAND + _RULE), fill=_GOLD)
+    sheet.fill((0, 0, WIDTH, _BAND), _RED)
+    sheet.fill((0, _BAND, WIDTH, _BAND + _RULE), _GOLD)
     name = _one_line(portal_name, _font("Regular", 38), _ROOM - _STATE_ROOM)
-    draw.text((_MARGIN, _BAND // 2), name, _PAPER, _font("Regular", 38), anchor="lm")
-    draw.text((WIDTH - _MARGIN, _BAND // 2), state, _PAPER, _font("Bold", 38), anchor="rm")
+    sheet.write((_MARGIN, _BAND // 2), name, _font("Regular", 38), (_PAPER, _RED), "lm")
+    sheet.write((WIDTH - _MARGIN, _BAND // 2), state, _font("Bold", 38), (_PAPER, _RED), "rm")
 
 
-def _title(draw: ImageDraw.ImageDraw, title: str) -> None:
+def _title(sheet: _Sheet, title: str) -> None:
     lines, size = _fitted(title)
     for number, line in enumerate(lines):
-        draw.text((_MARGIN, _TITLE_TOP + number * size * _LEADING), line, _INK, _font("Bold", size))
+        top = _TITLE_TOP + number * size * _LEADING
+        sheet.write((_MARGIN, top), line, _font("Bold", size), (_INK, _PAPER))
 
 
 def _fitted(title: str) -> tuple[tuple[str, ...], int]:
@@ -82,17 +132,25 @@ def _cut(line: str) -> str:
 
 def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> Iterator[str]:
     """Yield `text` in lines of at most `width` pixels; only a single word may be longer."""
-    line = ""
+    line: list[str] = []
+    taken = 0.0
     for word in text.split():
-        longer = f"{line} {word}".lstrip()
-        if line and font.getlength(longer) > width:
-            yield line
-            line = word
+        longer = taken + _length(word, font) + (_length(" ", font) if line else 0)
+        if line and longer > width:
+            yield " ".join(line)
+            line, taken = [word], _length(word, font)
         else:
-            line = longer
-    yield line
+            line, taken = [*line, word], longer
+    yield " ".join(line)
+
+
+@lru_cache(maxsize=4096)
+def _length(word: str, font: ImageFont.FreeTypeFont) -> float:
+    """Return the width of a word in pixels. Meetings are called by the same words again and again."""
+    return font.getlength(word)
 
 
 @lru_cache
 def _font(face: str, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(_FONTS / f"Tinos-{face}.ttf", size)
+    # Composed Vietnamese letters need no shaping, which takes fifty times as long to measure a line.
+    return ImageFont.truetype(_FONTS / f"Tinos-{face}.ttf", size, layout_engine=ImageFont.Layout.BASIC)
