@@ -16,8 +16,12 @@ PDF = b"%PDF-1.4\n%%EOF\n"
 REPORT = {"id": "bao-cao", "title": "Báo cáo <sơ kết> & phương hướng", "file": "bao-cao.pdf"}
 
 
+def written(site: Publication) -> bytes:
+    return atom.feed([news for folder in site.portal.folders for news in atom.news(folder, site)], site)
+
+
 def feed(site: Publication) -> feedparser.FeedParserDict:
-    parsed = feedparser.parse(atom.feed(site))
+    parsed = feedparser.parse(written(site))
     assert not parsed.bozo, parsed.bozo_exception
     assert parsed.version == "atom10"
     return parsed
@@ -114,8 +118,8 @@ def test_feed_holds_the_latest_news(publish, monkeypatch):
 
 def test_real_feed_has_what_the_standard_demands(real):
     """RFC 4287: 4.1.1 and 4.1.2 (one id, title and updated each; an author; a link), 4.2.6 (ids unlike each other)."""
-    data = atom.feed(real)
-    assert data == atom.feed(real)
+    data = written(real)
+    assert data == written(real)
     root = ET.fromstring(data)
     name = f"{{{atom.NAMESPACE}}}".__add__
     entries = root.findall(name("entry"))

@@ -17,7 +17,8 @@ JUNE = datetime(2026, 6, 1, 2, 30, tzinfo=UTC)
 
 
 def calendar(site: Publication) -> bytes:
-    return calendars.calendar("Lịch mẫu", "", site.portal.folders, site)
+    meetings = [calendars.events(folder, site) for folder in site.portal.folders]
+    return calendars.calendar("Lịch mẫu", "", meetings, site)
 
 
 def events(site: Publication) -> list[Event]:

@@ -1,0 +1,91 @@
+"""A page set into its frame is, byte for byte, what the theme renders around the page itself."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from phonghop.adapters import mkdocs_plugin
+from phonghop.site.frames import frame, kind_of, sample
+from phonghop.site.outputs import Page
+
+PROJECT = Path(__file__).parents[2]
+
+
+@dataclass
+class Rendered:
+    """A frame that fits one page only: what the theme rendered around it."""
+
+    html: str
+
+    def around(self, _: Page) -> str:
+        return self.html
+
+
+# MkDocs is given a page at an address that the plugin has already named as one of its own.
+@pytest.mark.filterwarnings("ignore:To replace an existing file:DeprecationWarning")
+def test_pages_in_their_frames_are_what_the_theme_renders(
+    built_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: dict[str, Page] = {}
+
+    def own_kind(page: Page) -> str:
+        pages[page.address] = page
+        return page.address
+
+    monkeypatch.setattr(mkdocs_plugin, "kind_of", own_kind)
+    monkeypatch.setattr(mkdocs_plugin, "sample", pages.__getitem__)
+    monkeypatch.setattr(mkdocs_plugin, "frame", lambda html, *_: Rendered(html))
+    config = load_config(str(PROJECT / "mkdocs.yml"), site_dir=str(tmp_path / "site"))
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    assert {address.partition("/")[0] for address in pages} >= {"hop", "nam", "co-quan"}
+    for address in pages:
+        framed, rendered = (
+            (site / address / "index.html").read_text() for site in (built_site, tmp_path / "site")
+        )
+        assert framed == rendered
+
+
+def page(**changes: object) -> Page:
+    values: dict[str, object] = {"address": "hop/a/", "title": "A", "description": "B", "html": "<h1>A</h1>"}
+    return Page(**{**values, "toc": (), "source": "", **changes})
+
+
+def entries(headings):
+    return [f"<li>{title}" for _, _, title in headings]
+
+
+@pytest.mark.parametrize("address", ["a/", "hop/a/", "co-quan/a/b/"])
+def test_an_address_is_set_wherever_the_sample_has_it(address: str) -> None:
+    kind = kind_of(page(address=address))
+    html = f'<link href="https://x/y/{sample(kind).address}"><a href="/{sample(kind).address}#a">'
+    framed = frame(html, kind, entries).around(page(address=address))
+    assert framed == f'<link href="https://x/y/{address}"><a href="/{address}#a">'
+
+
+def test_words_are_escaped_and_the_body_is_not() -> None:
+    own = page(title="<i>", description='"', html="<p>&amp;</p>")
+    shown = sample(kind_of(own))
+    html = f'<title>{shown.title}</title><meta content="{shown.description}">{shown.html}'
+    expected = '<title>&lt;i&gt;</title><meta content="&#34;"><p>&amp;</p>'
+    assert frame(html, kind_of(own), entries).around(own) == expected
+
+
+def test_contents_stand_where_the_sample_has_its_own() -> None:
+    own = page(toc=((2, "mot", "Một"), (2, "hai", "Hai"), (2, "ba", "Ba")))
+    first, last = entries(sample(kind_of(own)).toc)
+    html = f"<a href=#{sample(kind_of(own)).toc[0][1]}><ul>\n{first}\n\n{last}\n</ul>"
+    assert (
+        frame(html, kind_of(own), entries).around(own)
+        == "<a href=#mot><ul>\n<li>Một\n\n<li>Hai\n\n<li>Ba\n</ul>"
+    )
+
+
+def test_a_theme_that_writes_contents_in_pieces_is_told() -> None:
+    own = page(toc=((2, "mot", "Một"),))
+    pieces = "<b>".join(anchor for _, anchor, _ in sample(kind_of(own)).toc)
+    with pytest.raises(ValueError, match="entry after entry"):
+        frame(pieces, kind_of(own), entries)
