@@ -13,6 +13,7 @@ from phonghop.portal import load
 from phonghop.portal.codes import HEADER, Entry, new_code, subjects
 from phonghop.site import Asset, Options, Output, build
 from phonghop.site.meetings import MeetingMaker, MeetingOutputs
+from phonghop.store import Cache
 from phonghop.text.dates import VIETNAM
 from phonghop.theme_files import templates_folder
 from sample_files import pdf
@@ -38,7 +39,7 @@ class Office:
         self.meetings[meeting_id] = meeting
         self.portal.write(f"meetings/{meeting_id}/meeting.yml", yaml.safe_dump(meeting, allow_unicode=True))
 
-    def outputs(self, cache: Path | None) -> list[object]:
+    def outputs(self, cache: Cache | None) -> list[object]:
         """Build; return every output with the bytes of its file."""
         read, problems = load(self.portal.root)
         assert read
@@ -62,8 +63,8 @@ def office(portal: PortalCase) -> Office:
 
 
 @pytest.fixture
-def cache(tmp_path: Path) -> Path:
-    return tmp_path / "cache"
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "cache", b"key")
 
 
 @pytest.fixture
@@ -106,19 +107,26 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
 def test_what_is_damaged_is_made_anew(office, cache, made, damage):
     first = office.outputs(cache)
-    for name in ("outputs.pickle", "0"):
-        for file in cache.glob(f"meetings/*/{name}"):
+    for name in ("record", "0"):
+        for file in cache.folder.glob(f"meetings/*/{name}"):
             made.clear()
             damage(file)
             assert office.outputs(cache) == first
             assert len(made) == 1
 
 
+def test_what_another_machine_has_sealed_is_made_anew(office, cache, made):
+    first = office.outputs(Cache(cache.folder, b"another key"))
+    made.clear()
+    assert office.outputs(cache) == first
+    assert made == [FIRST, SECOND, THIRD]
+
+
 def test_what_no_meeting_uses_any_more_is_forgotten(office, cache):
     office.outputs(cache)
     office.write(FIRST, short_title="Họp một")
     office.outputs(cache)
-    assert len(list(cache.glob("meetings/*"))) == len(office.meetings)
+    assert len(list(cache.folder.glob("meetings/*"))) == len(office.meetings)
 
 
 def retitle(office: Office, meeting_id: str, dice: random.Random) -> None:

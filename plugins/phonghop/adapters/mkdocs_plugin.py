@@ -25,11 +25,11 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from phonghop.adapters.clock import build_moment
+from phonghop.adapters.machine import cache
 from phonghop.portal import Portal, load, routes
 from phonghop.portal.checks import check
 from phonghop.portal.history import changed_at
 from phonghop.portal.load import MEETINGS
-from phonghop.products.inspection.cache import CACHE_FOLDER
 from phonghop.products.inspection.problems import file_problems, inspect_portal
 from phonghop.products.pages import Pages, headings
 from phonghop.products.search import Entry
@@ -105,6 +105,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         self.strings = strings(config.theme["language"])
         self._count_warnings()
         self.root = (Path(config.config_file_path or ".").parent / self.config.root).resolve()
+        self.cache = cache(self.root)
         self.now = build_moment()
         self.hosted: dict[str, Page] = {}
         self.framed: list[Page] = []
@@ -125,10 +126,10 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
 
     def _load(self, config: MkDocsConfig) -> tuple[Portal | None, tuple[Problem, ...]]:
         """Return what can be built, and the errors that a preview shows in the place of what can't."""
-        portal, problems = load(self.root)
+        portal, problems = load(self.root, self.cache)
         if portal is not None:
             problems += check(portal, self.root)
-            self.files = inspect_portal(portal, self.root / CACHE_FOLDER)
+            self.files = inspect_portal(portal, self.cache.folder)
             problems += tuple(file_problems(portal, self.files))
         if not config.site_url:
             problems += (Problem(Place(Path(config.config_file_path or "mkdocs.yml").name), "PH800"),)
@@ -175,7 +176,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             templates_folder(),
             self.now,
             committed=changed_at(self.root, MEETINGS),
-            cache=self.root / CACHE_FOLDER,
+            cache=self.cache,
         )
         taken: list[Problem] = []
         by_hand = {file.dest_uri: file for file in files}
@@ -202,9 +203,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         return files
 
     def _write(self, asset: Asset, config: MkDocsConfig) -> None:
-        write(
-            asset.content, Path(config.site_dir, asset.file), self.site / asset.file, self.root / CACHE_FOLDER
-        )
+        write(asset.content, Path(config.site_dir, asset.file), self.site / asset.file, self.cache.folder)
 
     def _host(self, page: Page, files: Files, config: MkDocsConfig) -> None:
         """Have MkDocs render the frame around `page`."""

@@ -10,12 +10,12 @@ from typing import NoReturn
 
 import click
 
+from phonghop.adapters.machine import cache
 from phonghop.model.scalars import read_line
 from phonghop.portal import MeetingFolder, Portal, load
 from phonghop.portal.checks import check
 from phonghop.portal.codes import HEADER, Entry
 from phonghop.portal.load import LEDGER_FILE, MEETINGS
-from phonghop.products.inspection.cache import CACHE_FOLDER
 from phonghop.products.inspection.problems import file_problems, inspect_portal
 from phonghop.text.folding import nearest
 from phonghop.text.problems import Place, Problem, Unreadable, errors
@@ -35,10 +35,11 @@ class Project:
         """Load and check the portal."""
         if not (self.root / MEETINGS).is_dir():
             raise click.UsageError(self.t("cli.no_root", folder=self.root.resolve()))
-        portal, problems = load(self.root)
+        kept = cache(self.root)
+        portal, problems = load(self.root, kept)
         if portal:
             problems += check(portal, self.root)
-            files = inspect_portal(portal, self.root / CACHE_FOLDER)
+            files = inspect_portal(portal, kept.folder)
             problems += tuple(file_problems(portal, files))
         return portal, tuple(sorted(problems))
 

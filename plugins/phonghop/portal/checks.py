@@ -121,6 +121,8 @@ def _referring(meeting: Meeting) -> Iterator[tuple[Path_, str]]:
 def _footnotes(folder: MeetingFolder) -> Iterator[Problem]:
     known = [f.id for f in folder.meeting.footnotes]
     marked: set[str] = set()
+    if not known and b"[^" not in folder.source:
+        return
     for path, text in _texts(plain(folder.node), ()):
         for mark in FOOTNOTE_MARK.findall(text):
             marked.add(mark)

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 from phonghop.model import Body, Meeting, PortalFile, read_record
-from phonghop.model.record import Record
 from phonghop.portal.codes import Ledger, read_ledger
 from phonghop.source import MAX_BYTES, Mapping, locate, read
+from phonghop.store import Cache, Records, recipe
 from phonghop.text.folding import nfc, slug
 from phonghop.text.problems import Place, Problem
 
@@ -25,29 +24,34 @@ PORTAL_FILE = "portal.yml"
 MEETING_FILE = "meeting.yml"
 LEDGER_FILE = "issued.tsv"
 
-R = TypeVar("R", bound=Record)
+_PACKAGE = Path(__file__).parent.parent
 
 _MEETING_ID = re.compile(r"\d{4}-\d{2}-\d{2}(?:-[a-z0-9]+)+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MeetingFolder:
     """A meeting with the folder it was read from.
 
     Attributes:
         id: the folder's name, which is the meeting's address.
         file: the YAML file, relative to the project.
-        node: the positions of everything in it.
+        source: what it holds.
         paths: every other file of the folder, by its name in NFC relative to the folder.
-        digest: of what the YAML file holds.
     """
 
     id: str
     meeting: Meeting
     file: str
-    node: Mapping = field(repr=False)
+    source: bytes = field(repr=False)
     paths: Values[str, Path] = field(repr=False)
-    digest: str = field(repr=False)
+
+    @cached_property
+    def node(self) -> Mapping:
+        """Everything in the YAML file with its position: only what is told to staff needs it."""
+        node, _ = read(self.source, self.file)
+        assert node is not None
+        return node
 
     def place(self, *path: str | int) -> Place:
         """Return where `path` stands in the YAML file."""
@@ -60,13 +64,13 @@ class Portal:
 
     Attributes:
         node: the positions of everything in ``portal.yml``.
-        digest: of what ``portal.yml`` holds.
+        source: what ``portal.yml`` holds.
         unreadable: the ids of meetings that are there but could not be read; nothing is said of what refers to them.
     """
 
     settings: PortalFile
     node: Mapping
-    digest: str
+    source: bytes
     folders: tuple[MeetingFolder, ...]
     ledger: Ledger
     unreadable: frozenset[str] = frozenset()
@@ -106,17 +110,19 @@ class Portal:
         return {folder.id: folder for folder in self.folders}
 
 
-def load(root: Path) -> tuple[Portal | None, tuple[Problem, ...]]:
+def load(root: Path, cache: Cache | None = None) -> tuple[Portal | None, tuple[Problem, ...]]:
     """Return the portal below the project folder `root`, and every problem of reading it.
 
-    The portal holds what could be read; it is None only when ``portal.yml`` could not.
+    The portal holds what could be read; it is None only when ``portal.yml`` could not. A meeting whose file holds what
+    it held when it was last read without a problem is taken from `cache`.
     """
     base = root / MEETINGS
-    settings, node, digest, problems = _read_file(PortalFile, base / PORTAL_FILE, f"{MEETINGS}/{PORTAL_FILE}")
+    source, settings, node, problems = _read_settings(base / PORTAL_FILE, f"{MEETINGS}/{PORTAL_FILE}")
+    kept = _KeptMeetings(cache) if cache else None
     found: list[MeetingFolder] = []
     unreadable: set[str] = set()
     for entry in _folders(base):
-        folder, own = _read_folder(entry)
+        folder, own = _read_folder(entry, kept)
         problems += own
         if folder:
             found.append(folder)
@@ -127,7 +133,22 @@ def load(root: Path) -> tuple[Portal | None, tuple[Problem, ...]]:
     if settings is None or node is None:
         return None, problems
     found.sort(key=lambda folder: (folder.meeting.start.latest, folder.id))
-    return Portal(settings, node, digest, tuple(found), ledger, frozenset(unreadable)), problems
+    if kept:
+        kept.forget_unused()
+    return Portal(settings, node, source, tuple(found), ledger, frozenset(unreadable)), problems
+
+
+def _read_settings(
+    path: Path, file: str
+) -> tuple[bytes, PortalFile | None, Mapping | None, tuple[Problem, ...]]:
+    source, problems = _bytes(path, file)
+    if problems:
+        return source, None, None, problems
+    node, problems = read(source, file)
+    if node is None:
+        return source, None, None, problems
+    settings, own = read_record(PortalFile, node)
+    return source, settings, node, problems + own
 
 
 def is_meeting_id(name: str) -> bool:
@@ -147,7 +168,36 @@ def _folders(base: Path) -> Iterator[Path]:
         yield from sorted(p for p in base.iterdir() if p.is_dir() and p.name[0] not in "._")
 
 
-def _read_folder(path: Path) -> tuple[MeetingFolder | None, tuple[Problem, ...]]:
+class _KeptMeetings:
+    """Meetings that were read before, by what their files hold and by the code that read them."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._recipe = recipe(*(_PACKAGE / layer for layer in ("text", "source", "model")))
+        self._records = Records(cache.below("read"))
+
+    def read(self, data: bytes, file: str) -> tuple[Meeting | None, tuple[Problem, ...]]:
+        name = hashlib.sha256(self._recipe + data).hexdigest()
+        kept = self._records.load(name)
+        if isinstance(kept, Meeting):
+            return kept, ()
+        meeting, problems = _read_meeting(data, file)
+        if meeting and not problems:
+            self._records.store(name, meeting)
+        return meeting, problems
+
+    def forget_unused(self) -> None:
+        self._records.forget_unused()
+
+
+def _read_meeting(data: bytes, file: str) -> tuple[Meeting | None, tuple[Problem, ...]]:
+    node, problems = read(data, file)
+    if node is None:
+        return None, problems
+    meeting, own = read_record(Meeting, node)
+    return meeting, problems + own
+
+
+def _read_folder(path: Path, kept: _KeptMeetings | None) -> tuple[MeetingFolder | None, tuple[Problem, ...]]:
     name = nfc(path.name)
     file = f"{MEETINGS}/{name}/{MEETING_FILE}"
     problems: tuple[Problem, ...] = ()
@@ -162,33 +212,28 @@ def _read_folder(path: Path) -> tuple[MeetingFolder | None, tuple[Problem, ...]]
         )
     if not (path / MEETING_FILE).exists():
         return None, (*problems, Problem(Place(f"{MEETINGS}/{name}"), "PH411", {"folder": name}))
-    meeting, node, digest, own = _read_file(Meeting, path / MEETING_FILE, file)
+    source, own = _bytes(path / MEETING_FILE, file)
+    meeting = None
+    if not own:
+        meeting, own = (kept.read if kept else _read_meeting)(source, file)
     paths, unusable = _files_below(path)
     problems += own + tuple(
         Problem(Place(f"{MEETINGS}/{name}/{shown}"), code, {"file": shown}) for shown, code in unusable
     )
-    if meeting is None or node is None:
+    if meeting is None:
         return None, problems
-    return MeetingFolder(name, meeting, file, node, paths, digest), problems
+    return MeetingFolder(name, meeting, file, source, paths), problems
 
 
-def _read_file(
-    kind: type[R], path: Path, file: str
-) -> tuple[R | None, Mapping | None, str, tuple[Problem, ...]]:
-    """Return the record in the file at `path`, its nodes, a digest of its bytes, and what is wrong with it."""
+def _bytes(path: Path, file: str) -> tuple[bytes, tuple[Problem, ...]]:
+    """Return what the file at `path` holds, as far as any file may go, or why it cannot be read."""
     if path.is_symlink():
-        return None, None, "", (Problem(Place(file), "PH413", {"file": path.name}),)
+        return b"", (Problem(Place(file), "PH413", {"file": path.name}),)
     try:
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            return stream.read(MAX_BYTES + 1), ()
     except OSError:
-        return None, None, "", (Problem(Place(file), "PH117", {"file": file}),)
-    digest = hashlib.sha256(data).hexdigest()
-    node, problems = read(data, file)
-    if node is None:
-        return None, None, digest, problems
-    record, own = read_record(kind, node)
-    return record, node, digest, problems + own
+        return b"", (Problem(Place(file), "PH117", {"file": file}),)
 
 
 def _files_below(folder: Path) -> tuple[dict[str, Path], tuple[tuple[str, str], ...]]:

@@ -16,12 +16,14 @@ from phonghop.products.feeds.publication import Publication
 from phonghop.products.inspection.records import Inspections
 from phonghop.products.packs import PackMaker
 from phonghop.products.pages import Pages
-from phonghop.site.kept import Kept, recipe
+from phonghop.site.kept import Kept
 from phonghop.site.lists import list_pages
 from phonghop.site.meetings import MeetingMaker, MeetingOutputs, MeetingParts
 from phonghop.site.outputs import Asset, Output
+from phonghop.store import Cache, recipe
 from phonghop.text.strings import strings
 
+_PACKAGE = Path(__file__).parent.parent
 _PACKS = "packs"
 _MEETINGS = "meetings"
 
@@ -36,7 +38,7 @@ class Options:
         templates: the folder of page templates.
         now: the moment it is; it decides only which documents have reached their hour of release.
         committed: when each meeting's file was last changed, by the file's path; empty outside a repository.
-        cache: a folder of this machine where things are kept for the next build; deleting it is always safe.
+        cache: where this machine keeps results for the next build.
     """
 
     base_url: str
@@ -44,7 +46,7 @@ class Options:
     templates: Path
     now: datetime
     committed: Mapping[str, datetime] = field(default_factory=dict)
-    cache: Path | None = None
+    cache: Cache | None = None
 
 
 def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Output]:
@@ -53,7 +55,9 @@ def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Outp
     seen = as_of(portal, options.now)
     pages = Pages(options.templates, t)
     site = Publication(seen, files, options.base_url, t, options.committed)
-    packs = PackMaker(files, options.base_url, pages, t, options.cache and options.cache / _PACKS)
+    packs = PackMaker(
+        files, options.base_url, pages, t, options.cache.folder / _PACKS if options.cache else None
+    )
     maker = MeetingMaker(site, pages, packs)
     parts = []
     for made in _meetings(portal, site, maker, options):
@@ -76,8 +80,8 @@ def _meetings(
     if options.cache is None:
         yield from (maker.outputs(folder.id) for folder in portal.folders)
         return
-    kept = Kept(options.cache / _MEETINGS)
-    made_by = recipe(options.templates)
+    kept = Kept(options.cache.below(_MEETINGS))
+    made_by = recipe(_PACKAGE, options.templates)
     for folder in portal.folders:
         key = _key(portal, folder, site, options, made_by)
         outputs = kept.load(key)
@@ -94,10 +98,14 @@ def _key(portal: Portal, folder: MeetingFolder, site: Publication, options: Opti
     near = portal.around(folder.id)
     files = {name: site.files[path].sha256 for name, path in folder.paths.items() if path in site.files}
     seen = [
-        (other.id, other.digest, [is_held(document, options.now) for document in other.meeting.documents])
+        (
+            other.id,
+            hashlib.sha256(other.source).digest(),
+            [is_held(document, options.now) for document in other.meeting.documents],
+        )
         for other in near.folders
     ]
-    parts = (options.base_url, options.language, portal.digest, folder.id, seen, files, near.ledger.codes)
+    parts = (options.base_url, options.language, portal.source, folder.id, seen, files, near.ledger.codes)
     return hashlib.sha256(made_by + repr((*parts, site.changed(folder))).encode()).hexdigest()
 
 

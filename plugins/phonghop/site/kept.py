@@ -1,30 +1,23 @@
 """Outputs of meetings kept between builds, each under a digest of everything that it is made of.
 
 A meeting's outputs lie in a folder of their own: its files as they are served, so that a build only has to link them, and
-one record of the rest. What is not as it was written is made anew, so the store can be damaged or deleted at any time.
-The record is pickled: whoever can write into the store of a checkout can change the checkout's code as well.
+one record of the rest. What is not as it was written is made anew.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-import pickle
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from importlib.metadata import distributions
 from pathlib import Path
 
 from phonghop.site.meetings import MeetingOutputs
 from phonghop.site.outputs import Asset, Output
+from phonghop.store import Cache, forget
 
-_RECORD = "outputs.pickle"
-_PACKAGE = Path(__file__).parent.parent
-_RECIPE_ENDINGS = frozenset({".py", ".toml", ".typ", ".ttf", ".html", ".css"})
+_RECORD = "record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +42,35 @@ class _Seal:
         return found.st_size == self.size and self.of(file).sha256 == self.sha256
 
 
-class Kept:
-    """The store in `folder`."""
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """Outputs whose files lie beside them by the names that `seals` holds."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    outputs: MeetingOutputs
+    seals: Mapping[str, _Seal]
+
+
+class Kept:
+    """The part of a cache where meetings' outputs are kept."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._folder = cache.folder
         self._used: set[str] = set()
 
     def load(self, key: str) -> MeetingOutputs | None:
         """Return what was kept as `key`; None when there is nothing, or it is not what was written."""
         place = self._folder / key
         try:
-            digest, _, record = (place / _RECORD).read_bytes().partition(b"\n")
-            if hashlib.sha256(record).hexdigest().encode() != digest:
+            record = self._cache.unsealed((place / _RECORD).read_bytes())
+            if not isinstance(record, _Record):
                 return None
-            kept: tuple[MeetingOutputs, Mapping[str, _Seal]] = pickle.loads(record)  # noqa: S301 - our own, see above
-            outputs, seals = kept
-            if not all(seal.holds(place / name) for name, seal in seals.items()):
+            if not all(seal.holds(place / name) for name, seal in record.seals.items()):
                 return None
         except OSError:
             return None
         self._used.add(key)
-        return replace(outputs, own=tuple(_placed(outputs.own, place)))
+        return replace(record.outputs, own=tuple(_placed(record.outputs.own, place)))
 
     def store(self, key: str, outputs: MeetingOutputs) -> None:
         """Keep `outputs` as `key`, whole or not at all."""
@@ -78,8 +78,8 @@ class Kept:
         draft = Path(tempfile.mkdtemp(dir=self._folder, prefix="draft-"))
         seals: dict[str, _Seal] = {}
         own = tuple(_written(outputs.own, draft, seals))
-        record = pickle.dumps((replace(outputs, own=own), seals), pickle.HIGHEST_PROTOCOL)
-        (draft / _RECORD).write_bytes(hashlib.sha256(record).hexdigest().encode() + b"\n" + record)
+        record = _Record(replace(outputs, own=own), seals)
+        (draft / _RECORD).write_bytes(self._cache.sealed(record))
         place = self._folder / key
         shutil.rmtree(place, ignore_errors=True)
         try:
@@ -89,10 +89,7 @@ class Kept:
 
     def forget_unused(self) -> None:
         """Delete everything that was not loaded since this store was opened."""
-        with suppress(OSError):
-            for place in os.scandir(self._folder):
-                if place.name not in self._used:
-                    shutil.rmtree(place, ignore_errors=True)
+        forget(self._folder, self._used)
 
 
 def _written(outputs: Iterable[Output], folder: Path, seals: dict[str, _Seal]) -> Iterator[Output]:
@@ -118,14 +115,3 @@ def _placed(outputs: Iterable[Output], folder: Path) -> Iterator[Output]:
             yield replace(output, content=folder / output.content)
         else:
             yield output
-
-
-def recipe(templates: Path) -> bytes:
-    """Return a digest of everything that outputs are made by: this package, the page templates, every library."""
-    digest = hashlib.sha256(sys.version.encode())
-    for folder in (_PACKAGE, templates):
-        for file in sorted(p for p in folder.rglob("*") if p.suffix in _RECIPE_ENDINGS):
-            digest.update(f"{file.relative_to(folder)}\n".encode() + file.read_bytes())
-    for name in sorted(f"{found.name} {found.version}" for found in distributions()):
-        digest.update(f"{name}\n".encode())
-    return digest.digest()
