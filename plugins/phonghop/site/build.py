@@ -14,8 +14,7 @@ from phonghop.products import api
 from phonghop.products.feeds import atom, calendars
 from phonghop.products.feeds.publication import Publication
 from phonghop.products.inspection.records import Inspections
-from phonghop.products.packs import PackMaker
-from phonghop.products.pages import Pages
+from phonghop.site import processes
 from phonghop.site.kept import Kept
 from phonghop.site.lists import list_pages
 from phonghop.site.meetings import MeetingMaker, MeetingOutputs, MeetingParts
@@ -24,7 +23,6 @@ from phonghop.store import Cache, recipe
 from phonghop.text.strings import strings
 
 _PACKAGE = Path(__file__).parent.parent
-_PACKS = "packs"
 _MEETINGS = "meetings"
 
 
@@ -53,12 +51,8 @@ def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Outp
     """Yield every output of `portal`: the same portal, files and options give the same outputs in the same order."""
     t = strings(options.language)
     seen = as_of(portal, options.now)
-    pages = Pages(options.templates, t)
     site = Publication(seen, files, options.base_url, t, options.committed)
-    packs = PackMaker(
-        files, options.base_url, pages, t, options.cache.folder / _PACKS if options.cache else None
-    )
-    maker = MeetingMaker(site, pages, packs)
+    maker = MeetingMaker(site, options.templates, options.cache)
     parts = []
     for made in _meetings(portal, site, maker, options):
         parts.append(made.parts)
@@ -66,7 +60,7 @@ def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Outp
     for issued in seen.ledger.codes.values():
         if issued.subject.meeting not in seen.by_id:
             yield from maker.code(issued)
-    yield from list_pages([part.listed for part in parts], seen.settings, pages, options.base_url, t)
+    yield from list_pages([part.listed for part in parts], seen.settings, maker.pages, options.base_url, t)
     yield Asset(routes.API, api.portal_json(seen, options.base_url, [part.api for part in parts]))
     yield Asset(routes.API_SCHEMA, api.json_schema())
     yield Asset(routes.FEED, atom.feed([news for part in parts for news in part.news], site))
@@ -82,13 +76,17 @@ def _meetings(
         return
     kept = Kept(options.cache.below(_MEETINGS))
     made_by = recipe(_PACKAGE, options.templates)
-    for folder in portal.folders:
-        key = _key(portal, folder, site, options, made_by)
+    keys = {folder.id: _key(portal, folder, site, options, made_by) for folder in portal.folders}
+    missing = {meeting: key for meeting, key in keys.items() if not kept.has(key)}
+    if len(missing) >= processes.WORTHWHILE and processes.processors() > 1:
+        processes.keep_all(missing, site, options.templates, kept.cache)
+    for meeting, key in keys.items():
         outputs = kept.load(key)
         if outputs is None:
-            kept.store(key, maker.outputs(folder.id))
-            outputs = kept.load(key)
-            assert outputs is not None
+            outputs = maker.outputs(meeting)
+            kept.store(key, outputs)
+            # What is kept need not stay in memory.
+            outputs = kept.load(key) or outputs
         yield outputs
     kept.forget_unused()
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from phonghop.site.meetings import MeetingOutputs
 from phonghop.site.outputs import Asset, Output
@@ -54,15 +55,19 @@ class Kept:
     """The part of a cache where meetings' outputs are kept."""
 
     def __init__(self, cache: Cache) -> None:
-        self._cache = cache
+        self.cache = cache
         self._folder = cache.folder
         self._used: set[str] = set()
+
+    def has(self, key: str) -> bool:
+        """Return whether something was kept as `key`; only `load` tells whether it can be trusted."""
+        return (self._folder / key / _RECORD).exists()
 
     def load(self, key: str) -> MeetingOutputs | None:
         """Return what was kept as `key`; None when there is nothing, or it is not what was written."""
         place = self._folder / key
         try:
-            record = self._cache.unsealed((place / _RECORD).read_bytes())
+            record = self.cache.unsealed((place / _RECORD).read_bytes())
             if not isinstance(record, _Record):
                 return None
             if not all(seal.holds(place / name) for name, seal in record.seals.items()):
@@ -73,19 +78,19 @@ class Kept:
         return replace(record.outputs, own=tuple(_placed(record.outputs.own, place)))
 
     def store(self, key: str, outputs: MeetingOutputs) -> None:
-        """Keep `outputs` as `key`, whole or not at all."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(dir=self._folder, prefix="draft-"))
-        seals: dict[str, _Seal] = {}
-        own = tuple(_written(outputs.own, draft, seals))
-        record = _Record(replace(outputs, own=own), seals)
-        (draft / _RECORD).write_bytes(self._cache.sealed(record))
+        """Keep `outputs` as `key`, whole or not at all. A cache that cannot be written is no reason to stop."""
         place = self._folder / key
-        shutil.rmtree(place, ignore_errors=True)
-        try:
-            draft.rename(place)
-        except OSError:  # another build of the same has just put its own there
-            shutil.rmtree(draft)
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with TemporaryDirectory(dir=self._folder, ignore_cleanup_errors=True) as folder:
+                draft = Path(folder, "draft")
+                draft.mkdir()
+                seals: dict[str, _Seal] = {}
+                own = tuple(_written(outputs.own, draft, seals))
+                record = _Record(replace(outputs, own=own), seals)
+                (draft / _RECORD).write_bytes(self.cache.sealed(record))
+                shutil.rmtree(place, ignore_errors=True)
+                draft.rename(place)
 
     def forget_unused(self) -> None:
         """Delete everything that was not loaded since this store was opened."""

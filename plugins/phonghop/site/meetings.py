@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -21,6 +23,10 @@ from phonghop.products.views.documents import document_row
 from phonghop.products.views.listed import ListedMeeting, listed
 from phonghop.products.views.meeting import MeetingView, meeting_view
 from phonghop.site.outputs import Asset, Output, Page
+from phonghop.store import Cache
+from phonghop.text.strings import strings
+
+_PACKS = "packs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +50,38 @@ class MeetingOutputs:
 class MeetingMaker:
     """Makes the outputs of meetings; holds what all of one build share."""
 
-    def __init__(self, site: Publication, pages: Pages, packs: PackMaker) -> None:
-        """Take the whole site, the templates, and what makes packs."""
-        self._site, self._pages, self._packs = site, pages, packs
+    def __init__(self, site: Publication, templates: Path, cache: Cache | None) -> None:
+        """Take the whole site, the folder of templates, and where results are kept, if anywhere."""
+        self._site = site
+        self.pages = pages_of(templates, site.t.language)
+        packs = cache.folder / _PACKS if cache else None
+        self._packs = PackMaker(site.files, site.base_url, self.pages, site.t, packs)
 
     def outputs(self, meeting_id: str) -> MeetingOutputs:
         """Return everything that a meeting yields; of other meetings it sees those that it refers to, and no more."""
         site = replace(self._site, portal=self._site.portal.around(meeting_id))
-        return _Meeting(site.portal.by_id[meeting_id], site, self._pages, self._packs).outputs()
+        return _Meeting(site.portal.by_id[meeting_id], site, self.pages, self._packs).outputs()
 
     def code(self, issued: IssuedCode) -> Iterator[Asset]:
-        """Yield the page and the pictures of an issued code."""
-        view = code_page(issued, self._site.portal, self._site.t)
-        address = routes.code(issued.code)
-        html = self._pages.render("code.html", address, view=view, portal=self._site.portal.settings)
-        payload = self._site.url(address)
-        yield Asset(f"{address}index.html", html.encode())
-        yield Asset(routes.code_picture(issued.code, "svg"), qr.svg(payload, view.label))
-        yield Asset(routes.code_picture(issued.code, "png"), qr.png(payload, view.label))
+        """Yield the page and the pictures of a code that belongs to no meeting any more."""
+        return _code(issued, self._site, self.pages)
+
+
+@lru_cache(maxsize=4)
+def pages_of(templates: Path, language: str) -> Pages:
+    """Return what renders `templates`; reading them takes longer than rendering a meeting."""
+    return Pages(templates, strings(language))
+
+
+def _code(issued: IssuedCode, site: Publication, pages: Pages) -> Iterator[Asset]:
+    """Yield the page and the pictures of an issued code."""
+    view = code_page(issued, site.portal, site.t)
+    address = routes.code(issued.code)
+    html = pages.render("code.html", address, view=view, portal=site.portal.settings)
+    payload = site.url(address)
+    yield Asset(f"{address}index.html", html.encode())
+    yield Asset(routes.code_picture(issued.code, "svg"), qr.svg(payload, view.label))
+    yield Asset(routes.code_picture(issued.code, "png"), qr.png(payload, view.label))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +101,6 @@ class _Meeting:
         events = calendars.events(folder, site)
         calendar = calendars.calendar(folder.meeting.name, routes.meeting(folder.id), (events,), site)
         card = share_card.png(in_lists.card, portal.settings.name)
-        maker = MeetingMaker(site, self.pages, self.packs)
         own: tuple[Output, ...] = (
             self._page(view, entry.revision, packs),
             *(Asset(file.address, file.content) for file in packs.files),
@@ -91,7 +110,7 @@ class _Meeting:
             Asset(routes.share_card(folder.id), card),
             Asset(routes.letter(folder.id), render_pdf(view.letter)),
             Asset(routes.meeting_calendar(folder.id), calendar),
-            *(asset for issued in portal.ledger.codes.values() for asset in maker.code(issued)),
+            *(asset for issued in portal.ledger.codes.values() for asset in _code(issued, site, self.pages)),
             *document_entries(folder, files, t),
         )
         parts = MeetingParts(in_lists, api.compact(entry), tuple(atom.news(folder, site)), events)

@@ -1,0 +1,71 @@
+"""Meetings made by several processes at once: each is given what one meeting speaks of, and keeps what it makes."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from phonghop.products.feeds.publication import Publication
+from phonghop.site.kept import Kept
+from phonghop.site.meetings import MeetingMaker
+from phonghop.store import Cache
+
+WORTHWHILE = 40
+"""How many meetings have to be made for further processes to pay: starting one takes as long as making about ten."""
+_BATCH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A meeting, and no more of the site than it speaks of.
+
+    Attributes:
+        key: the name under which its outputs are kept.
+        site: what is published, but for the table of words, which every process has.
+    """
+
+    meeting: str
+    key: str
+    site: Publication
+    templates: Path
+    cache: Cache
+
+
+def keep_all(wanted: Mapping[str, str], site: Publication, templates: Path, cache: Cache) -> None:
+    """Make the outputs of meetings, and keep them in `cache`.
+
+    Args:
+        wanted: the names under which they are kept, by the meetings' ids.
+        site: all meetings.
+        templates: the folder of page templates.
+        cache: where they are kept.
+    """
+    # Not forked: Typst has threads of its own, which a forked process would wait for in vain.
+    with ProcessPoolExecutor(processors(), multiprocessing.get_context("spawn")) as pool:
+        for _ in pool.map(_make, _tasks(wanted, site, templates, cache), chunksize=_BATCH):
+            pass
+
+
+def processors() -> int:
+    """Return how many processes can work at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _tasks(wanted: Mapping[str, str], site: Publication, templates: Path, cache: Cache) -> Iterator[_Task]:
+    for meeting, key in wanted.items():
+        portal = site.portal.around(meeting)
+        own = portal.by_id[meeting]
+        files = {path: site.files[path] for path in own.paths.values() if path in site.files}
+        committed = {own.file: site.committed[own.file]} if own.file in site.committed else {}
+        part = replace(site, portal=portal, files=files, committed=committed)
+        yield _Task(meeting, key, part, templates, cache)
+
+
+def _make(task: _Task) -> None:
+    Kept(task.cache).store(
+        task.key, MeetingMaker(task.site, task.templates, task.cache).outputs(task.meeting)
+    )
