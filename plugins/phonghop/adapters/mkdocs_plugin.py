@@ -6,7 +6,6 @@ under ``--strict``, something internal in the output) stops the exchange, so the
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -32,7 +31,7 @@ from phonghop.portal.load import MEETINGS
 from phonghop.products.inspection.cache import CACHE_FOLDER
 from phonghop.products.inspection.problems import file_problems, inspect_portal
 from phonghop.products.pages import Pages, headings
-from phonghop.products.search import Entry
+from phonghop.products.search import Analysis, Entry, index, page_entry
 from phonghop.site import Asset, Options, Page, build
 from phonghop.site.gate import canaries, leaks
 from phonghop.site.staging import exchange, staging_folder
@@ -46,7 +45,6 @@ _PREVIEW = "http://127.0.0.1:8000/"
 """Where `mkdocs serve` shows a site that has no address of its own yet."""
 _STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("tokens", "portal", "print"))
 _SCRIPT = "assets/javascripts/portal.js"
-_SEARCH_INDEX = "search/search_index.json"
 _KEPT_PACKS = ".cache/phonghop/packs"
 
 
@@ -92,6 +90,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         self.root = (Path(config.config_file_path or ".").parent / self.config.root).resolve()
         self.now = build_moment()
         self.outputs: dict[str, Page] = {}
+        self.meetings: list[Analysis] = []
         self.entries: list[Entry] = []
         self.portal, self.problems = self._load(config)
         self._add_theme(config)
@@ -168,6 +167,9 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             elif isinstance(output, Entry):
                 self.entries.append(output)
                 continue
+            elif isinstance(output, Analysis):
+                self.meetings.append(output)
+                continue
             else:
                 file = _asset_file(output, config)
             if file.dest_uri in by_hand:
@@ -189,6 +191,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         """Give a generated page its title and description, escaped: themes print them as they are."""
         output = self.outputs.get(page.file.src_uri)
         if output and output.address != routes.HOME:
+            page.meta["search"] = {"exclude": True}  # the theme need not read it: ours knows it already
             page.meta["title"] = str(escape(output.title))
             page.meta["description"] = str(escape(output.description))
             if not output.in_navigation:
@@ -202,6 +205,9 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Return the finished body of a generated page; the front page's follows the words written by hand."""
         output = self.outputs.get(page.file.src_uri)
+        is_by_hand = output is None or output.address == routes.HOME
+        if is_by_hand and not page.meta.get("search", {}).get("exclude"):
+            self.entries.append(page_entry(page.url, str(page.title), html))
         if output is None:
             return html
         page.toc = _table_of_contents(output.toc)
@@ -236,16 +242,15 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         server.watch(str(theme_folder()))
         return server
 
-    # After search has written its index, before anything that packs it.
+    # After the theme's search has written its index, which this one replaces; before anything that packs it.
     @event_priority(-50)
-    def _index_documents(self, *, config: MkDocsConfig) -> None:
-        """Let search find documents and the pages inside them."""
-        index = Path(config.site_dir, _SEARCH_INDEX)
-        if not index.exists():
-            return
-        data = json.loads(index.read_text("utf-8"))
-        data["docs"] += map(_search_entry, self.entries)
-        index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    def _write_index(self, *, config: MkDocsConfig) -> None:
+        """Write what the browser searches."""
+        newest_first = sorted(self.meetings, key=lambda meeting: meeting.day, reverse=True)
+        for address, content in index(newest_first, self.entries, self.strings):
+            file = Path(config.site_dir, address)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
 
     # After everything else that writes.
     @event_priority(-100)
@@ -265,7 +270,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             exchange(self.staging, self.site)
             config.site_dir = str(self.site)
 
-    on_post_build = CombinedEvent(_index_documents, _finish)
+    on_post_build = CombinedEvent(_write_index, _finish)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Let go of what this build held."""
@@ -282,11 +287,6 @@ def _told(problems: tuple[Problem, ...], t: Strings) -> str:
     """Return all problems, a line each, under a line that counts them."""
     lines = [problem.line(t) for problem in PortalError(problems).problems]
     return "\n".join([t("cli.found", errors=len(problems), warnings=0), *lines])
-
-
-def _search_entry(entry: Entry) -> dict[str, str]:
-    """Return an entry as the search index has it: the theme shows titles and texts as HTML."""
-    return {"location": entry.address, "title": str(escape(entry.title)), "text": str(escape(entry.text))}
 
 
 def _asset_file(asset: Asset, config: MkDocsConfig) -> File:

@@ -20,11 +20,11 @@ from phonghop.products.inspection.records import Inspections
 from phonghop.products.letters.pdf import render_pdfs
 from phonghop.products.packs import PackMaker, Packs
 from phonghop.products.pages import Pages, headings
-from phonghop.products.search import document_entries
+from phonghop.products.search import Analysis, Entry, analyse, document_entries, meeting_entry
 from phonghop.products.views.cards import HomeView, ListView, MeetingCard, card, subscription
 from phonghop.products.views.codes import code_page
 from phonghop.products.views.documents import document_groups, document_row, newest
-from phonghop.products.views.meeting import letter_of, meeting_view
+from phonghop.products.views.meeting import MeetingView, letter_of, meeting_view
 from phonghop.site.outputs import Asset, Output, Page
 from phonghop.text.strings import Strings, strings
 
@@ -83,18 +83,19 @@ class _Builder:
             entry = api.meeting_entry(folder, self.portal, self.files, self.base_url, self.t)
             entries.append(entry)
             packs = self.packs.packs(folder, self.portal)
-            yield self._meeting(folder, entry.revision, packs)
+            view = meeting_view(folder, self.portal, self.files, self.base_url, self.t)
+            yield self._meeting(folder, view, entry.revision, packs)
             yield from (Asset(file.address, file.content) for file in packs.files)
             yield Asset(routes.meeting_api(folder.id), api.to_json(entry))
             yield from _files(folder)
             yield from self._reading_copies(folder)
             yield Asset(routes.share_card(folder.id), self._share_card(folder))
-            yield from document_entries(folder, self.files, self.t)
+            yield self._found(folder, view)
         yield from self._letters()
         yield self._home()
-        yield from self._years()
-        yield from self._bodies()
-        yield self._documents()
+        for page in (*self._years(), *self._bodies(), self._documents()):
+            yield page
+            yield Entry(page.address, page.title)
         yield from self._codes()
         yield Asset(routes.API, api.to_json(api.portal_entry(self.portal, self.base_url, entries)))
         yield Asset(routes.API_SCHEMA, api.json_schema())
@@ -115,8 +116,11 @@ class _Builder:
             in_navigation=address in _LISTS,
         )
 
-    def _meeting(self, folder: MeetingFolder, revision: str, packs: Packs) -> Page:
-        view = meeting_view(folder, self.portal, self.files, self.base_url, self.t)
+    def _found(self, folder: MeetingFolder, view: MeetingView) -> Analysis:
+        documents = document_entries(folder, self.files, self.t)
+        return analyse(folder.meeting.start.day, meeting_entry(view, self.t), documents)
+
+    def _meeting(self, folder: MeetingFolder, view: MeetingView, revision: str, packs: Packs) -> Page:
         address = routes.meeting(folder.id)
         data = event_data.script(folder, self.site)
         html = self.pages.render(
