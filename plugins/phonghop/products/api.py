@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,6 +13,7 @@ from phonghop.model import AgendaItem, Document, Meeting
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.products import wording
 from phonghop.products.inspection.records import Inspection, Inspections
+from phonghop.products.views.around import Shared
 from phonghop.products.views.documents import shown_name
 from phonghop.products.views.labels import link_label
 from phonghop.products.views.meeting import code_views
@@ -143,6 +144,13 @@ class ApiMeeting(_Entry):
     letter: ApiLetter
 
 
+class ApiUse(_Entry):
+    """A document as one meeting uses it; both are ids."""
+
+    meeting: str
+    document: str
+
+
 class ApiPortal(_Entry):
     """All published meetings, from first to last."""
 
@@ -151,10 +159,18 @@ class ApiPortal(_Entry):
     publisher: str
     bodies: dict[str, str] = Field(description="names of the organizing bodies by id")
     meetings: list[ApiMeeting]
+    shared_documents: list[list[ApiUse]] = Field(
+        description="documents that several meetings use: equal in content, address, or number, date and issuer"
+    )
 
 
-def portal_entry(portal: Portal, base_url: str, meetings: Sequence[ApiMeeting]) -> ApiPortal:
-    """Return the entry of the whole portal."""
+def portal_entry(
+    portal: Portal, base_url: str, meetings: Sequence[ApiMeeting], shared: Iterable[Shared]
+) -> ApiPortal:
+    """Return the entry of the whole portal.
+
+    What meetings share is told here and not in their entries: an entry changes with its own meeting only.
+    """
     settings = portal.settings
     return ApiPortal(
         name=settings.name,
@@ -162,6 +178,7 @@ def portal_entry(portal: Portal, base_url: str, meetings: Sequence[ApiMeeting]) 
         publisher=settings.publisher,
         bodies={body.id: body.name for body in settings.bodies},
         meetings=list(meetings),
+        shared_documents=[[ApiUse(meeting=m, document=d) for m, d in uses] for uses in shared],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from phonghop.portal import routes
 from phonghop.text.strings import Strings
+
+_HEADING = re.compile(r"<h([23])\b.*?</h\1>", re.DOTALL)
+"""A heading as our templates write it. Words of users are escaped and never look like one."""
 
 
 class Pages:
@@ -67,6 +71,7 @@ class _Headings(HTMLParser):
 def headings(html: str) -> tuple[tuple[int, str, str], ...]:
     """Return (level, anchor, title) of each h2 and h3 of `html` that has an anchor."""
     parser = _Headings()
-    parser.feed(html)
+    for heading in _HEADING.finditer(html):
+        parser.feed(heading[0])
     parser.close()
     return tuple(parser.found)

@@ -19,11 +19,12 @@ from phonghop.products.letters.pdf import render_pdfs
 from phonghop.products.packs import PackMaker, Packs
 from phonghop.products.pages import Pages, headings
 from phonghop.products.search import document_entries
+from phonghop.products.views.around import around, shared_documents
 from phonghop.products.views.codes import code_page
 from phonghop.products.views.documents import document_row
 from phonghop.products.views.listed import listed
 from phonghop.products.views.meeting import letter_of, meeting_view
-from phonghop.site.lists import list_pages
+from phonghop.site.lists import Listing, list_pages
 from phonghop.site.outputs import Asset, Output, Page
 from phonghop.text.strings import Strings, strings
 
@@ -66,6 +67,8 @@ class _Builder:
         self.site = Publication(self.portal, files, options.base_url, self.t, options.committed)
         self.packs = PackMaker(self.files, self.base_url, self.pages, self.t, options.kept_packs)
         self.listed = [listed(folder, self.portal, self.files, self.t) for folder in self.portal.folders]
+        self.around = around(self.listed, self.t)
+        self.listing = Listing(self.listed, self.around, portal.settings, options.base_url, options.now)
 
     def outputs(self) -> Iterator[Output]:
         entries = []
@@ -83,9 +86,12 @@ class _Builder:
             )
             yield from document_entries(folder, self.files, self.t)
         yield from self._letters()
-        yield from list_pages(self.listed, self.portal.settings, self.pages, self.base_url, self.t)
+        yield from list_pages(self.listing, self.pages, self.t)
         yield from self._codes()
-        yield Asset(routes.API, api.to_json(api.portal_entry(self.portal, self.base_url, entries)))
+        yield Asset(
+            routes.API,
+            api.to_json(api.portal_entry(self.portal, self.base_url, entries, shared_documents(self.listed))),
+        )
         yield Asset(routes.API_SCHEMA, api.json_schema())
         yield Asset(routes.FEED, atom.feed(self.site))
         yield from self._calendars()
@@ -102,6 +108,7 @@ class _Builder:
             revision=revision,
             event_data=data,
             packs=packs,
+            around=self.around[folder.id],
         )
         description = ". ".join(filter(None, (view.card.start.text, view.place, view.organizer)))
         return Page(
