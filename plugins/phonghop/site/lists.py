@@ -154,7 +154,9 @@ class _Lists:
             self._count(archive.rows),
             archive.is_whole,
             tuple(self._groups(archive)),
-            tuple(self._link(part, archive.link(part), self._date(part)) for part in _linked(archive)),
+            tuple(
+                ListLink(archive.link(part), self._part(part), str(part.rows)) for part in _linked(archive)
+            ),
             tuple(group for group in crossings if group.links),
             subscription(calendar, self.listing.base_url) if calendar else None,
         )
@@ -197,7 +199,11 @@ class _Lists:
             self._documents(archive.rows),
             () if archive.is_whole or trail else _newest(archive.meetings, _LATEST),
             archive.meetings if archive.is_whole else (),
-            () if archive.is_whole else tuple(map(self._documents_link, archive.parts)),
+            tuple(
+                ListLink(part.address, self._part(part), str(part.rows))
+                for part in archive.parts
+                if not archive.is_whole
+            ),
         )
         yield self._page("documents.html", archive.address, view.title, view=view)
         if not archive.is_whole:
@@ -206,9 +212,6 @@ class _Lists:
 
     def _link(self, archive: Archive, address: str, label: str) -> ListLink:
         return ListLink(address, label, self._count(archive.rows))
-
-    def _documents_link(self, archive: Archive) -> ListLink:
-        return ListLink(archive.address, self._date(archive), self._documents(archive.rows))
 
     def _count(self, meetings: int) -> str:
         return self.t("portal.meetings", n=meetings)
@@ -227,6 +230,16 @@ class _Lists:
                 return self.t("portal.day", day=day_label(date(year, month, day), self.t))
             case _:
                 return ""
+
+    def _part(self, archive: Archive) -> str:
+        """Return the name of `archive` among the parts of what it is a part of."""
+        match archive.dates:
+            case (_, month):
+                return self.t("portal.month_of_year", month=self.t(f"date.month{month}"))
+            case (_, _, day):
+                return self.t("portal.day_of_month", day=day)
+            case _:
+                return self._date(archive)
 
     def _list_page(self, address: str, view: ListView) -> Page:
         return self._page("list.html", address, view.title, view=view)

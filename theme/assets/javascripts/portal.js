@@ -184,8 +184,11 @@
   /** Returns `text` without case, tones and marks. The core's `fold` does the same; one table of cases tests both. */
   const fold = text => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d")
 
-  // Narrows a whole list down as one types or chooses. What is left is said in words; what cannot be told apart by a
-  // property is not offered as a choice.
+  /** Returns the words of `text` as one string in which each begins after a space. */
+  const wordsOf = text => ` ${fold(text).replace(/[^\p{L}\p{N}]+/gu, " ").trim()}`
+
+  // Narrows a whole list down as one types or chooses: every word typed must begin a word of the row or of its heading.
+  // What is left is said; a property that all rows share is not offered as a choice.
   const filterLists = () => {
     for (const form of document.querySelectorAll("[data-ph-filter]")) {
       const list = form.parentElement
@@ -194,7 +197,7 @@
       const valueOf = (item, name) => item.closest(`[data-ph-${name}]`)?.getAttribute(`data-ph-${name}`)
       const items = [...list.querySelectorAll(".ph-card, .ph-doc, .ph-index > li")].map(element => ({
         element,
-        text: fold(`${element.textContent} ${element.closest("[data-ph-group]")?.querySelector("h2")?.textContent ?? ""}`),
+        text: wordsOf(`${element.textContent} ${element.closest("[data-ph-group]")?.querySelector("h2")?.textContent ?? ""}`),
         values: Object.fromEntries(selects.map(select => [select.name, valueOf(element, select.name)])),
       }))
       for (const select of selects) {
@@ -205,7 +208,7 @@
       }
       const told = form.querySelector("[data-ph-told]")
       const apply = () => {
-        const words = fold(form.elements.words.value).split(/\s+/)
+        const words = wordsOf(form.elements.words.value).split(/(?= )/).filter(word => word.trim())
         const chosen = selects.filter(select => select.value)
         const fits = item =>
           words.every(word => item.text.includes(word)) && chosen.every(s => item.values[s.name] === s.value)
@@ -215,8 +218,8 @@
           item.element.hidden = !isShown
           left += isShown
         }
-        for (const group of groups) group.hidden = !group.querySelector("li:not([hidden])")
-        const isNarrowed = chosen.length > 0 || words.some(Boolean)
+        for (const group of groups) group.hidden = !group.querySelector(":is(.ph-card, .ph-doc):not([hidden])")
+        const isNarrowed = chosen.length + words.length > 0
         form.querySelector("[type=reset]").hidden = !isNarrowed
         const count = told.dataset.phTold.replace("{n}", left).replace("{of}", items.length)
         told.textContent = !isNarrowed ? "" : left ? count : `${count}. ${told.dataset.phNone}`
