@@ -36,6 +36,7 @@ from phonghop.site import Asset, Heading, Options, Page, build
 from phonghop.site.frames import Frame, Kind, frame, kind_of, nested, sample
 from phonghop.site.gate import canaries, leaks
 from phonghop.site.staging import exchange, staging_folder, write
+from phonghop.text.folding import slug
 from phonghop.text.problems import Place, PortalError, Problem, errors
 from phonghop.text.strings import Strings, strings
 from phonghop.theme_files import templates_folder, theme_folder
@@ -101,6 +102,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             PluginError: the data has errors (not under ``serve``, which shows them as pages instead).
         """
         self.strings = strings(config.theme["language"])
+        # The toc of Markdown drops what is not ASCII, and with it the whole letter "đ".
+        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", _anchor)
         self._count_warnings()
         self.root = (Path(config.config_file_path or ".").parent / self.config.root).resolve()
         self.cache = cache(self.root)
@@ -323,6 +326,11 @@ def _meeting_of(problem: Problem) -> str:
     """Return the id of the meeting whose folder the problem is in, or an empty text."""
     parts = problem.place.file.split("/")
     return parts[1] if len(parts) > 2 and parts[0] == MEETINGS else ""
+
+
+def _anchor(title: str, _: str) -> str:
+    """Return the anchor of a heading written by hand; the separator that Markdown asks for is ours already."""
+    return slug(title)
 
 
 def _taken(

@@ -151,8 +151,7 @@ class MeetingView:
     letter: Letter
     letter_pdf: str
     codes: tuple[CodeView, ...]
-    previous: MeetingCard | None
-    next: MeetingCard | None
+    subjects: tuple[tuple[str, str], ...]
     api: str
     calendar: str
 
@@ -163,7 +162,6 @@ def meeting_view(
     """Return the view of a meeting; `base_url` is the address of the site, for the codes."""
     meeting = folder.meeting
     body = portal.bodies[meeting.organizer]
-    place = portal.folders.index(folder)
     own = card(folder, portal, t)
     return MeetingView(
         card=own,
@@ -192,8 +190,7 @@ def meeting_view(
         letter=letter_of(folder, portal, base_url, "public", t),
         letter_pdf=routes.letter(folder.id),
         codes=code_views(folder, portal, base_url, t),
-        previous=card(portal.folders[place - 1], portal, t) if place else None,
-        next=card(portal.folders[place + 1], portal, t) if place + 1 < len(portal.folders) else None,
+        subjects=tuple((routes.subject(name), name) for name in meeting.subjects),
         api=routes.meeting_api(folder.id),
         calendar=routes.meeting_calendar(folder.id),
     )
