@@ -128,7 +128,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         """Return what can be built, and the errors that a preview shows in the place of what can't."""
         portal, problems = load(self.root, self.cache)
         if portal is not None:
-            problems += check(portal, self.root)
+            problems += check(portal, self.root, self.now)
             self.files = inspect_portal(portal, self.cache.folder)
             problems += tuple(file_problems(portal, self.files))
         if not config.site_url:
