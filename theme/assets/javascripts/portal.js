@@ -153,6 +153,13 @@
     document.addEventListener("visibilitychange", look)
   }
 
+  // Messengers open links in a window of their own, where files often cannot be opened or kept. Their names in the user
+  // agent: Zalo; FBAN, FBAV and FB_IAB for Facebook and Messenger; also Instagram, Line, Viber, TikTok.
+  const hintInMessenger = () => {
+    const hint = document.querySelector("[data-ph-messenger]")
+    if (hint) hint.hidden = !/\bZalo\b|\bFB(?:AN|AV|_IAB)\b|Instagram|\bLine\/|Viber|musical_ly|TikTok/i.test(navigator.userAgent)
+  }
+
   const offerCopy = () => {
     for (const button of document.querySelectorAll("[data-ph-copy]")) {
       if (!navigator.clipboard) continue
@@ -201,6 +208,7 @@
   tellNews()
   judgePrint()
   watchRevision()
+  hintInMessenger()
   offerCopy()
   explainMissing()
   openTarget()
