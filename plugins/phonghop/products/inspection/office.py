@@ -10,9 +10,11 @@ from typing import IO
 from xml.etree import ElementTree as ET
 from zipfile import BadZipFile, ZipFile
 
+from phonghop.products.confined.limits import ExceededError
 from phonghop.products.inspection import limits, words
 from phonghop.products.inspection.reading_copy import convert
 from phonghop.products.inspection.records import Contents, Finding
+from phonghop.products.inspection.report import write_report
 from phonghop.text.problems import Unreadable
 
 _ENCRYPTED = 0x1
@@ -48,12 +50,17 @@ _KINDS = {
 }
 
 
+def report_office(file: str, report: Path) -> None:
+    """Write what the Office file `file` holds: a job for a confined process."""
+    write_report(read_office, file, report)
+
+
 def read_office(path: Path) -> Contents:
     """Return what the Office file at `path` holds.
 
     Raises:
         Unreadable: PH416 it is of another kind than its ending says, PH701 it is damaged, PH702 it wants a password.
-        limits.ExceededError: it unpacks to too much.
+        ExceededError: it unpacks to too much.
     """
     kind = _KINDS[path.suffix.lower()]
     try:
@@ -72,7 +79,7 @@ def read_office(path: Path) -> Contents:
 def _refuse(package: ZipFile) -> None:
     entries = package.infolist()
     if len(entries) > limits.PARTS or sum(entry.file_size for entry in entries) > limits.UNPACKED:
-        raise limits.ExceededError
+        raise ExceededError
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise Unreadable("PH702")
 
@@ -99,7 +106,7 @@ def _text(package: ZipFile, kind: _Kind) -> tuple[str, ...]:
         with package.open(match[0]) as stream:
             parts.append(words.clean("".join(_words(stream))))
     if sum(map(len, parts)) > limits.TEXT:
-        raise limits.ExceededError
+        raise ExceededError
     return tuple(parts) if kind.paged else ("\n".join(filter(None, parts)),)
 
 

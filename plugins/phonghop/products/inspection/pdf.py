@@ -13,8 +13,10 @@ import pikepdf
 import pypdfium2
 from PIL import Image, WebPImagePlugin  # noqa: F401 saving as WebP needs it
 
+from phonghop.products.confined.limits import ExceededError
 from phonghop.products.inspection import limits, words
 from phonghop.products.inspection.records import Contents, Finding
+from phonghop.products.inspection.report import write_report
 from phonghop.text.problems import Unreadable
 
 # Here, once, and not in every process that is forked after this import: it takes 0.3 s.
@@ -47,18 +49,23 @@ class _Structure:
     links: frozenset[str]
 
 
+def report_pdf(file: str, report: Path) -> None:
+    """Write what the PDF `file` holds: a job for a confined process."""
+    write_report(read_pdf, file, report)
+
+
 def read_pdf(path: Path) -> Contents:
     """Return what the PDF at `path` holds.
 
     Raises:
         Unreadable: PH701 it is damaged, PH702 it wants a password.
-        limits.ExceededError: it has too many pages or words.
+        ExceededError: it has too many pages or words.
     """
     _refuse_truncated(path)
     try:
         with pypdfium2.PdfDocument(path) as document:
             if len(document) > limits.PAGES:
-                raise limits.ExceededError
+                raise ExceededError
             text = tuple(_pages(document))
             thumbnail = _thumbnail(document[0])
     except pypdfium2.PdfiumError as error:
@@ -87,7 +94,7 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[str]:
         page.close()
         total += len(text)
         if total > limits.TEXT:
-            raise limits.ExceededError
+            raise ExceededError
         yield text
 
 
