@@ -181,8 +181,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         taken: list[Problem] = []
         by_hand = {file.dest_uri: file for file in files}
         for output in (*build(self.portal, self.files, options), *self._broken_pages()):
-            if isinstance(output, Entry):
-                self.entries.append(output)
+            if isinstance(output, Entry | Problem):
+                self._note(output)
             elif output.file in by_hand and output.address != routes.HOME:
                 source = by_hand[output.file].src_uri
                 place = Place(f"{Path(config.docs_dir).name}/{source}")
@@ -201,6 +201,13 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         for kind in sorted({kind_of(page) for page in self.framed}):
             self._host(sample(kind), files, config)
         return files
+
+    def _note(self, output: Entry | Problem) -> None:
+        """Keep what search should find, tell what making the outputs has shown."""
+        if isinstance(output, Entry):
+            self.entries.append(output)
+        else:
+            log.warning(output.line(self.strings))
 
     def _write(self, asset: Asset, config: MkDocsConfig) -> None:
         write(asset.content, Path(config.site_dir, asset.file), self.site / asset.file, self.cache.folder)

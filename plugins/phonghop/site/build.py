@@ -48,7 +48,10 @@ class Options:
 
 
 def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Output]:
-    """Yield every output of `portal`: the same portal, files and options give the same outputs in the same order."""
+    """Yield every output of `portal`: the same portal, files and options give the same outputs in the same order.
+
+    Between them stand the problems that only making them has shown.
+    """
     t = strings(options.language)
     seen = as_of(portal, options.now)
     site = Publication(seen, files, options.base_url, t, options.committed)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from queue import LifoQueue
 from tempfile import TemporaryDirectory
@@ -43,6 +45,10 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Let every process end."""
         for worker in self._all:
             worker.end()
 
@@ -59,6 +65,14 @@ class Workers:
             return worker.do(job, argument, limits)
         finally:
             self._idle.put(worker)
+
+
+@cache
+def of_this_process() -> Workers:
+    """Return workers that end with this process, for those who do not know when their last work is done."""
+    at_work = Workers()
+    atexit.register(at_work.end)
+    return at_work
 
 
 class _Worker:
