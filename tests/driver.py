@@ -10,6 +10,7 @@ import re
 import subprocess
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -94,22 +95,24 @@ class PortalCase:
     def read(self, path: str) -> str:
         return (self.root / path).read_bytes().decode()
 
-    def git(self, *arguments: str) -> None:
+    def git(self, *arguments: str, at: datetime | None = None) -> None:
         identity = ("-c", "user.name=Văn thư", "-c", "user.email=van-thu@example.invalid")
         quiet = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+        clock = {"GIT_COMMITTER_DATE": at.isoformat(), "GIT_AUTHOR_DATE": at.isoformat()} if at else {}
         subprocess.run(
             ["git", *identity, *arguments],
             cwd=self.root,
-            env=os.environ | quiet,
+            env=os.environ | quiet | clock,
             check=True,
             capture_output=True,
         )
 
-    def commit(self) -> PortalCase:
+    def commit(self, at: datetime | None = None) -> PortalCase:
+        """Commit all that is there, as if at the time `at`."""
         if not (self.root / ".git").exists():
             self.git("init", "--initial-branch=main")
         self.git("add", "--all")
-        self.git("commit", "--allow-empty", "--message=Bước tiếp")
+        self.git("commit", "--allow-empty", "--message=Bước tiếp", at=at)
         return self
 
     def shallow_clone(self) -> PortalCase:

@@ -40,7 +40,9 @@ def main() -> None:
         message = "the meetings cannot be read; run: phonghop check"
         raise SystemExit(message)
     letter = page(portal, "party-hd05")
-    letter = letter.resize((light.height * letter.width // letter.height, light.height), Image.Resampling.LANCZOS)
+    letter = letter.resize(
+        (light.height * letter.width // letter.height, light.height), Image.Resampling.LANCZOS
+    )
     save(side_by_side([light, dark, letter]), "meeting.png")
     for profile in PROFILES:
         save(page(portal, profile), f"letter-{profile}.png")

@@ -130,7 +130,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         """Return what can be built, and the errors that a preview shows in the place of what can't."""
         portal, problems = load(self.root, self.cache)
         if portal is not None:
-            problems += check(portal, self.root)
+            problems += check(portal, self.root, self.now)
             self.files = inspect_portal(portal, self.cache.folder)
             problems += tuple(file_problems(portal, self.files))
         if not config.site_url:
@@ -184,6 +184,9 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         made = (*build(self.portal, self.files, options), *self._broken_pages())
         self.meetings += [found for found in made if isinstance(found, Analysis)]
         self.entries += [found for found in made if isinstance(found, Entry)]
+        for problem in made:
+            if isinstance(problem, Problem):
+                log.warning(problem.line(self.strings))
         written = [output for output in made if isinstance(output, Page | Asset)]
         if taken := tuple(_taken(written, by_hand, config)):
             raise PluginError(_told(taken, self.strings))

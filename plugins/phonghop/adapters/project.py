@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import click
 
+from phonghop.adapters.clock import build_moment
 from phonghop.adapters.machine import cache
 from phonghop.model.scalars import read_line
 from phonghop.portal import MeetingFolder, Portal, load
@@ -38,7 +39,7 @@ class Project:
         kept = cache(self.root)
         portal, problems = load(self.root, kept)
         if portal:
-            problems += check(portal, self.root)
+            problems += check(portal, self.root, build_moment())
             files = inspect_portal(portal, kept.folder)
             problems += tuple(file_problems(portal, files))
         return portal, tuple(sorted(problems))

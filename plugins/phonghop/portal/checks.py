@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
@@ -16,6 +16,7 @@ from phonghop.portal.formats import FORMATS
 from phonghop.portal.history import committed_versions
 from phonghop.portal.letter_checks import letter_findings
 from phonghop.portal.load import MEETING_FILE, MeetingFolder, Portal, is_meeting_id
+from phonghop.portal.replacements import unannounced_replacements
 from phonghop.portal.subjects import subject_names
 from phonghop.source import locate, plain
 from phonghop.text.dates import Moment, brief_moment, short_date
@@ -29,8 +30,8 @@ _OVERLAP = timedelta(hours=3)
 Path_ = tuple[str | int, ...]
 
 
-def check(portal: Portal, root: Path) -> tuple[Problem, ...]:
-    """Return everything wrong with the portal of the project folder `root` beyond single fields."""
+def check(portal: Portal, root: Path, now: datetime) -> tuple[Problem, ...]:
+    """Return everything wrong with the portal of the project folder `root` beyond single fields, as it is `now`."""
     problems = list(_bodies(portal))
     for folder in portal.folders:
         for rule in (_identifiers, _references, _footnotes, _dates, _files, _letter):
@@ -39,6 +40,7 @@ def check(portal: Portal, root: Path) -> tuple[Problem, ...]:
     problems += _clashes(portal.folders)
     problems += _subjects(portal.folders)
     problems += _codes(portal, root)
+    problems += unannounced_replacements(portal, root, now)
     return tuple(problems)
 
 

@@ -50,7 +50,10 @@ class Options:
 
 
 def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Output]:
-    """Yield every output of `portal`: the same portal, files and options give the same outputs in the same order."""
+    """Yield every output of `portal`: the same portal, files and options give the same outputs in the same order.
+
+    Between them stand the problems that only making them has shown.
+    """
     t = strings(options.language)
     site = Publication(as_of(portal, options.now), files, options.base_url, t, options.committed)
     seen, base_url = site.portal, options.base_url

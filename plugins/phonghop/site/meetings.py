@@ -15,7 +15,7 @@ from phonghop.products import api, qr
 from phonghop.products.feeds import atom, calendars, event_data, share_card
 from phonghop.products.feeds.publication import Publication
 from phonghop.products.letters.pdf import render_pdf
-from phonghop.products.packs import PackMaker, Packs
+from phonghop.products.packs.offer import PackMaker, Packs
 from phonghop.products.pages import Pages, headings
 from phonghop.products.search import analyse, document_entries, meeting_entry
 from phonghop.products.views.around import Around
@@ -103,6 +103,7 @@ class _Meeting:
         own: tuple[Output, ...] = (
             self._page(view, entry.revision, packs),
             *(Asset(file.address, file.content) for file in packs.files),
+            *packs.problems,
             Asset(routes.meeting_api(folder.id), api.to_json(entry)),
             *self._files(),
             *self._reading_copies(),

@@ -1,4 +1,4 @@
-"""What a build yields: pages for a host's frame, files to be served as they are, and what search should find."""
+"""What a build yields: pages for a host's frame, files to be served, what search should find, and problems."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from phonghop.products.search import Analysis, Entry
+from phonghop.text.problems import Problem
 
 Heading: TypeAlias = tuple[int, str, str]
 """Level, anchor and title."""
@@ -57,4 +58,4 @@ class Asset:
         return self.address
 
 
-Output: TypeAlias = Page | Asset | Analysis | Entry
+Output: TypeAlias = Page | Asset | Analysis | Entry | Problem

@@ -140,6 +140,8 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH708": _E,  # secrecy mark
         "PH709": _W,  # links to private storage
         "PH710": _E,  # exceeds the limits of inspection
+        "PH711": _W,  # replaced after publication without a word
+        "PH712": _W,  # a PDF that cannot be bound into the pack
         # 8xx settings and the finished site
         "PH800": _E,  # settings without the site's address
         "PH801": _E,  # something internal in an output file

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from phonghop.products.inspection import cache, workers
+from phonghop.products.confined import workers
+from phonghop.products.confined.limits import Limits
+from phonghop.products.inspection import cache
 from phonghop.products.inspection.inspect import inspect, inspect_all
-from phonghop.products.inspection.records import Contents
 from sample_files import bomb, docx, pdf
 
 
@@ -21,13 +22,13 @@ def file(tmp_path: Path) -> Path:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that a worker is asked to open, as it is asked."""
     names: list[str] = []
-    read = workers.Workers.read
+    do = workers.Workers.do
 
-    def watched(self: workers.Workers, file: Path) -> Contents | None:
-        names.append(file.name)
-        return read(self, file)
+    def watched(self: workers.Workers, job: str, argument: str, limits: Limits) -> bytes | None:
+        names.append(Path(argument).name)
+        return do(self, job, argument, limits)
 
-    monkeypatch.setattr(workers.Workers, "read", watched)
+    monkeypatch.setattr(workers.Workers, "do", watched)
     return names
 
 
@@ -102,19 +103,3 @@ def test_what_is_kept_is_the_same_every_time(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     known = inspect(tmp_path / "khong-co.pdf", tmp_path / "cache")
     assert [finding.code for finding in known.contents.findings] == ["PH117"]
-
-
-def test_a_worker_that_does_not_work_is_our_fault(
-    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(workers, "_COMMAND", ("false",))
-    with pytest.raises(RuntimeError):
-        inspect(file, tmp_path / "cache")
-
-
-def test_a_worker_that_never_answers_is_ended(
-    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(workers, "_COMMAND", ("sleep", "60"))
-    monkeypatch.setattr(workers, "_PATIENCE", 0.2)
-    assert [finding.code for finding in inspect(file, tmp_path / "cache").contents.findings] == ["PH710"]

@@ -28,7 +28,6 @@ def test_a_clean_docx(tmp_path: Path) -> None:
     assert found(known) == []
     assert known.contents.text == ("Báo cáo\n\nPhần một",)
     assert known.contents.pages is None
-    assert known.contents.thumbnail == ""
 
 
 @pytest.mark.parametrize(
@@ -45,6 +44,31 @@ def test_tracked_changes(tmp_path: Path, change: str) -> None:
 
 def test_comments(tmp_path: Path) -> None:
     assert found(inspected(tmp_path, docx(parts=comments(3)))) == [("PH705", 3)]
+
+
+@pytest.mark.parametrize(
+    ("ending", "main", "parts"),
+    [
+        (".xlsx", "spreadsheetml.sheet.main+xml", ["xl/comments1.xml", "xl/comments2.xml"]),
+        (".xlsx", "spreadsheetml.sheet.main+xml", ["xl/comments/comment1.xml", "xl/comments/comment2.xml"]),
+        (".pptx", "presentationml.presentation.main+xml", ["ppt/comments/comment1.xml"]),
+        (".pptx", "presentationml.presentation.main+xml", ["ppt/comments/modernComment_100_0.xml"]),
+    ],
+)
+def test_comments_in_workbooks_and_slides(tmp_path: Path, ending: str, main: str, parts: list[str]) -> None:
+    one = "<c:cm/>" if ending == ".pptx" else "<c:comment/>"
+    written = dict.fromkeys(parts, f'<c:list xmlns:c="urn:c">{one}{one}</c:list>')
+    known = inspected(tmp_path, archive({"[Content_Types].xml": main, **written}), ending)
+    assert found(known) == [("PH705", 2 * len(parts))]
+
+
+def test_a_thread_of_comments_is_counted_once(tmp_path: Path) -> None:
+    parts = {
+        "[Content_Types].xml": "spreadsheetml.sheet.main+xml",
+        "xl/comments1.xml": "<comments><comment/></comments>",
+        "xl/threadedComments/threadedComment1.xml": "<a><threadedComment/><threadedComment/></a>",
+    }
+    assert found(inspected(tmp_path, archive(parts), ".xlsx")) == [("PH705", 1)]
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,10 @@
 """What is found in a PDF."""
 
-import base64
 import io
 from pathlib import Path
 
 import pikepdf
 import pytest
-from PIL import Image
 
 from phonghop.products.inspection.inspect import inspect
 from phonghop.products.inspection.records import Inspection
@@ -35,13 +33,28 @@ def test_facts_of_a_whole_document(tmp_path: Path) -> None:
     assert not known.contents.signed
 
 
-@pytest.mark.parametrize("size", ["595 842", "842 595", "1 14400", "14400 14400"])
-def test_a_thumbnail_is_small_whatever_the_page(tmp_path: Path, size: str) -> None:
-    known = inspected(tmp_path, pdf().replace(b"595 842", size.encode()))
-    picture = Image.open(io.BytesIO(base64.b64decode(known.contents.thumbnail)))
-    assert picture.format == "WEBP"
-    assert picture.width <= 320
-    assert picture.height <= 480
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        (b"<FEFF004E006700751EC5006E0020004100A0>", ["Nguễn A"]),
+        (b"(may-tinh-01)", ["may-tinh-01"]),
+        (b"( )", []),
+    ],
+)
+def test_the_name_of_its_author(tmp_path: Path, said: bytes, names: list[str]) -> None:
+    written = pdf(more=(b"<</Author %s/Creator(Word)>>" % said,))
+    known = inspected(tmp_path, written.replace(b"/Root 1 0 R>>", b"/Root 1 0 R/Info 6 0 R>>"))
+    assert [finding.values.get("names") for finding in known.contents.findings] == [names] * bool(names)
+
+
+@pytest.mark.parametrize("info", [b"[(a)]", b"<</Author 4>>", b"<</Author[(a)]>>"])
+def test_an_author_that_is_no_text_is_nobody(tmp_path: Path, info: bytes) -> None:
+    written = pdf(more=(info,))
+    assert codes(inspected(tmp_path, written.replace(b"/Root 1 0 R>>", b"/Root 1 0 R/Info 6 0 R>>"))) == []
+
+
+def test_a_pdf_without_pages_is_damaged(tmp_path: Path) -> None:
+    assert codes(inspected(tmp_path, pdf_of([CATALOG, b"<</Type/Pages/Kids[]/Count 0>>"]))) == ["PH701"]
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from phonghop.products.pages import Pages
 from phonghop.text.dates import VIETNAM
 from phonghop.text.strings import strings
 from phonghop.theme_files import templates_folder
+from sample_files import CATALOG, pdf
 
 BASE = "https://hop.example.gov.vn/"
 T = strings("vi")
@@ -92,6 +93,25 @@ def locked_pdf() -> bytes:
     writer.add_blank_page(595, 842)
     writer.encrypt(user_password="", owner_password="x", algorithm="RC4-128")
     return written(writer)
+
+
+def unbindable_pdf() -> bytes:
+    """Return a PDF that viewers open, with an annotation whose flags are no number."""
+    return pdf("Hai", entries=b"/Annots[<</Subtype/Stamp/Rect[0 0 9 9]/F/Hidden>>]")
+
+
+def laborious_pdf() -> bytes:
+    """Return a PDF that viewers open at once, and that takes the binding library seconds: arrays upon arrays."""
+    array = b"[%s]" % (b"0 " * 50_000)
+    named = b"<<%s>>" % b"".join(b"/A%d %d 0 R" % (n, n) for n in range(7, 47))
+    return pdf("Hai", entries=b"/Group 6 0 R", more=[named, *[array] * 40])
+
+
+def signed_pdf() -> bytes:
+    """Return a PDF with a field that holds a signature."""
+    signature = b"<</Type/Sig/Filter/Adobe.PPKLite/ByteRange[0 10 20 30]/Contents<00>>>"
+    catalog = CATALOG[:-2] + b"/AcroForm<</SigFlags 3/Fields[7 0 R]>>>>"
+    return pdf("Mot", catalog=catalog, more=(signature, b"<</FT/Sig/T(a)/V 6 0 R>>"))
 
 
 def dictionary(**entries: object) -> DictionaryObject:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Callable, Iterator
+from random import Random
+from typing import TypeAlias
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
 from driver import PortalCase, inspected
-from phonghop.products.packs.bound import BoundPack, bound_pack
+from phonghop.products.confined.limits import Limits
+from phonghop.products.confined.workers import Workers
+from phonghop.products.packs.bound import BoundPack, bound_pack, limits_for
 from phonghop.products.packs.contents import pack_of
 from products.letters.letter_samples import REAL_MEETINGS, real_portal
 from products.letters.pdf_reading import ReadPdf
@@ -19,19 +24,36 @@ from products.packs.pack_samples import (
     T,
     annotated_pdf,
     blank_pdf,
+    laborious_pdf,
     lively,
     locked_pdf,
     pack,
+    signed_pdf,
     swollen_pdf,
     text_pdf,
+    unbindable_pdf,
     with_documents,
 )
+from sample_files import pdf, stream
 
 
-def bound(portal: PortalCase) -> BoundPack:
-    made = bound_pack(pack(portal), T)
-    assert made is not None
-    return made
+@pytest.fixture(scope="module")
+def at_work() -> Iterator[Workers]:
+    with Workers() as at_work:
+        yield at_work
+
+
+Bind: TypeAlias = Callable[[PortalCase], BoundPack]
+
+
+@pytest.fixture
+def bound(at_work: Workers) -> Bind:
+    def bind(portal: PortalCase) -> BoundPack:
+        made = bound_pack(pack(portal), T, at_work)
+        assert made.pdf
+        return made
+
+    return bind
 
 
 def outline(pdf: ReadPdf) -> list[tuple[int, str, int]]:
@@ -47,7 +69,7 @@ def stamped(pdf: ReadPdf) -> list[str]:
     return [number for (number,) in found]
 
 
-def test_order_bookmarks_and_numbers(portal: PortalCase) -> None:
+def test_order_bookmarks_and_numbers(portal: PortalCase, bound: Bind) -> None:
     made = bound(lively(portal))
     pdf = ReadPdf(made.pdf)
     assert pdf.page_count == made.pages == 9
@@ -65,7 +87,7 @@ def test_order_bookmarks_and_numbers(portal: PortalCase) -> None:
     assert "Hai" in pdf.page_text(4)
 
 
-def test_contents_give_the_numbers_and_say_what_is_missing(portal: PortalCase) -> None:
+def test_contents_give_the_numbers_and_say_what_is_missing(portal: PortalCase, bound: Bind) -> None:
     contents = ReadPdf(bound(lively(portal)).pdf).page_text(1)
     for words in (
         "4–5",
@@ -78,17 +100,17 @@ def test_contents_give_the_numbers_and_say_what_is_missing(portal: PortalCase) -
     assert "Phương án" not in contents
 
 
-def test_contents_jump_to_the_documents(portal: PortalCase) -> None:
+def test_contents_jump_to_the_documents(portal: PortalCase, bound: Bind) -> None:
     pdf = ReadPdf(bound(lively(portal)).pdf)
     assert links(pdf, 1) == {3, 6, 8}
 
 
 @pytest.mark.parametrize("meeting_id", REAL_MEETINGS)
-def test_pages_are_all_there(meeting_id: str) -> None:
+def test_pages_are_all_there(meeting_id: str, at_work: Workers) -> None:
     portal = real_portal()
     made = pack_of(portal.by_id[meeting_id], portal, inspected(portal), BASE, T)
-    whole = bound_pack(made, T)
-    assert whole is not None
+    whole = bound_pack(made, T, at_work)
+    assert whole.pdf
     pdf = ReadPdf(whole.pdf)
     assert stamped(pdf) == [f"{n}/{whole.pages}" for n in range(1, whole.pages + 1)]
     for entry in made.present:
@@ -102,7 +124,7 @@ def test_pages_are_all_there(meeting_id: str) -> None:
                     assert pdf.document[first - 1 + page].get_textpage().get_text_range().startswith(said)
 
 
-def test_cover_carries_the_code_that_answers(portal: PortalCase) -> None:
+def test_cover_carries_the_code_that_answers(portal: PortalCase, bound: Bind) -> None:
     shown = pack(lively(portal))
     assert re.fullmatch(r".*#ban=[0-9a-f]{8}-202606291800", shown.printed_address)
     assert ReadPdf(bound(portal).pdf).scanned(dpi=150) == {shown.printed_address}
@@ -115,11 +137,11 @@ def test_another_document_is_another_revision(portal: PortalCase) -> None:
     assert pack(portal).revision != before
 
 
-def test_same_documents_give_the_same_bytes(portal: PortalCase) -> None:
+def test_same_documents_give_the_same_bytes(portal: PortalCase, bound: Bind) -> None:
     assert bound(lively(portal)).pdf == bound(portal).pdf
 
 
-def test_locked_broken_and_lying_files_are_listed_instead(portal: PortalCase) -> None:
+def test_locked_broken_and_lying_files_are_listed_instead(portal: PortalCase, bound: Bind) -> None:
     broken = text_pdf("a" * 50)[:400]
     made = bound(with_documents(portal, mot=text_pdf("Một"), khoa=locked_pdf(), hong=broken))
     pdf = ReadPdf(made.pdf)
@@ -128,32 +150,58 @@ def test_locked_broken_and_lying_files_are_listed_instead(portal: PortalCase) ->
     assert "Tệp PDF riêng, không ghép được" in pdf.page_text(1)
 
 
-def test_file_that_fails_while_it_is_copied_is_listed_instead(
-    portal: PortalCase, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with_documents(portal, mot=text_pdf("Một"), hai=annotated_pdf())
-    monkeypatch.setattr("phonghop.products.packs.annotations._picture", lambda *_: 1 / 0)
-    made = bound(portal)
+def test_file_that_fails_while_it_is_copied_is_listed_instead(portal: PortalCase, bound: Bind) -> None:
+    made = bound(with_documents(portal, mot=text_pdf("Một"), hai=unbindable_pdf()))
     assert set(made.places) == {1}
+    assert made.refused == {2: "unreadable"}
     assert "không ghép được" in ReadPdf(made.pdf).page_text(1)
 
 
-def test_nothing_to_bind_gives_no_pack(portal: PortalCase) -> None:
-    assert bound_pack(pack(with_documents(portal, khoa=locked_pdf())), T) is None
+def test_file_that_exceeds_the_limits_is_listed_instead(
+    portal: PortalCase, bound: Bind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tight = Limits(memory=1 << 30, cpu=1, wall=60, written=64 << 20)
+    monkeypatch.setattr("phonghop.products.packs.bound.limits_for", lambda *_: tight)
+    made = bound(with_documents(portal, mot=text_pdf("Một"), hai=laborious_pdf(), ba=text_pdf("Ba")))
+    assert set(made.places) == {1, 3}
+    assert made.refused == {2: "exceeded"}
+    assert "quá phức tạp nên không ghép" in ReadPdf(made.pdf).page_text(1)
 
 
-def test_signed_file_says_that_the_signature_is_elsewhere(portal: PortalCase) -> None:
-    signed = text_pdf("Một") + b"\n% /ByteRange [0 1 2 3]\n"
-    assert "Tệp gốc có chữ ký số là tệp riêng" in ReadPdf(
-        bound(with_documents(portal, mot=signed)).pdf
-    ).page_text(1)
+def test_when_all_together_exceed_them_the_largest_is_left_out(
+    portal: PortalCase, bound: Bind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tight = Limits(memory=1 << 30, cpu=20, wall=60, written=200_000)
+    monkeypatch.setattr("phonghop.products.packs.bound.limits_for", lambda *_: tight)
+    heavy = pdf("Hai", entries=b"/Group 6 0 R", more=[stream(Random(1).randbytes(300_000))])
+    made = bound(with_documents(portal, mot=text_pdf("Một"), hai=heavy))
+    assert set(made.places) == {1}
+    assert made.refused == {2: "exceeded"}
+
+
+def test_limits_grow_with_what_is_bound() -> None:
+    small, large = limits_for(1 << 20, 10), limits_for(300 << 20, 2000)
+    assert small.cpu < large.cpu
+    assert large.memory > 1_200_000_000 + 3 * (300 << 20)
+    assert large.written > 300 << 20
+
+
+def test_nothing_to_bind_gives_no_pack(portal: PortalCase, at_work: Workers) -> None:
+    made = bound_pack(pack(with_documents(portal, khoa=locked_pdf())), T, at_work)
+    assert made.pdf is None
+    assert made.refused == {1: "encrypted"}
+
+
+def test_signed_file_says_that_the_signature_is_elsewhere(portal: PortalCase, bound: Bind) -> None:
+    made = bound(with_documents(portal, mot=signed_pdf()))
+    assert "Tệp gốc có chữ ký số là tệp riêng" in ReadPdf(made.pdf).page_text(1)
 
 
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
 @pytest.mark.parametrize("corner", [(0, 0), (-200, 300)])
 @pytest.mark.parametrize("size", [(595, 842), (1191, 842), (300, 200)])
 def test_number_stands_upright_at_the_lower_right(
-    portal: PortalCase, turned: int, corner: tuple[int, int], size: tuple[int, int]
+    portal: PortalCase, turned: int, corner: tuple[int, int], size: tuple[int, int], bound: Bind
 ) -> None:
     odd = blank_pdf(*size, turned=turned, left=corner[0], bottom=corner[1])
     pdf = ReadPdf(bound(with_documents(portal, mot=odd)).pdf)
@@ -181,7 +229,7 @@ def links(pdf: ReadPdf, page: int) -> set[int | str]:
     return found
 
 
-def test_links_and_pictures_stay_and_actions_do_not(portal: PortalCase) -> None:
+def test_links_and_pictures_stay_and_actions_do_not(portal: PortalCase, bound: Bind) -> None:
     made = bound(with_documents(portal, mot=text_pdf("Một"), hai=annotated_pdf()))
     pdf = ReadPdf(made.pdf)
     first, second = made.places[2]
@@ -192,14 +240,14 @@ def test_links_and_pictures_stay_and_actions_do_not(portal: PortalCase) -> None:
     assert red == (255, 0, 0)
 
 
-def test_content_is_copied_without_being_unpacked(portal: PortalCase) -> None:
+def test_content_is_copied_without_being_unpacked(portal: PortalCase, bound: Bind) -> None:
     file, packed = swollen_pdf()
     made = bound(with_documents(portal, mot=file))
     assert packed in made.pdf
     assert len(made.pdf) < 2**19
 
 
-def test_pages_that_contain_themselves_come_to_an_end(portal: PortalCase) -> None:
+def test_pages_that_contain_themselves_come_to_an_end(portal: PortalCase, bound: Bind) -> None:
     looped = blank_pdf().replace(b"/Kids [ 4 0 R ]", b"/Kids [ 2 0 R ]")
     assert b"/Kids [ 2 0 R ]" in looped
     made = bound(with_documents(portal, mot=text_pdf("Một"), vong=looped))

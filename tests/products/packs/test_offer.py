@@ -6,8 +6,8 @@ import zipfile
 from pathlib import Path
 
 from driver import PortalCase, inspected
-from phonghop.products.packs import PackMaker, Packs
-from products.packs.pack_samples import BASE, FOLDER, T, lively, pages, seen, text_pdf
+from phonghop.products.packs.offer import PackMaker, Packs
+from products.packs.pack_samples import BASE, FOLDER, T, lively, pages, seen, text_pdf, unbindable_pdf
 
 
 def packs(portal: PortalCase) -> Packs:
@@ -55,3 +55,13 @@ def test_packs_follow_their_documents(portal: PortalCase) -> None:
     assert before.whole
     assert after.whole.content != before.whole.content
     assert after.rows["tai-lieu-tham-luan"].place == "tr. 7–8 trong bộ PDF"
+
+
+def test_a_pdf_that_cannot_be_bound_is_told_to_staff(portal: PortalCase) -> None:
+    portal.write(f"{FOLDER}/mot.pdf", text_pdf("Một")).write(f"{FOLDER}/hai.pdf", unbindable_pdf())
+    portal.write(f"{FOLDER}/ba.docx", b"PK\x03\x04").meeting("documents: [mot.pdf, hai.pdf, ba.docx]\n")
+    told = [str(problem.place) for problem in packs(portal).problems if problem.code == "PH712"]
+    assert told == [f"{FOLDER}/meeting.yml:5:22"]
+    assert [problem.code for problem in packs(portal).problems] == ["PH712"], "told again by what is kept"
+    portal.meeting("documents: [mot.pdf, {file: hai.pdf, accepted: PH712}, ba.docx]\n")
+    assert packs(portal).problems == ()

@@ -107,18 +107,32 @@
 
   // The code on a printed pack ends with "#ban=" and the pack's revision, which begins with a fingerprint and tells the
   // minute of its latest document: documents with a later one are what has changed since.
-  const judgePrint = () => {
-    const article = document.querySelector("[data-ph-pack]")
-    const printed = location.hash.match(/^#ban=(\w+)(?:-(\d{12}))?$/)
-    if (!article || !printed) return
-    const notice = article.querySelector("[data-ph-printed]")
-    const isLatest = location.hash === `#ban=${article.dataset.phPack}`
+  const answerPack = (article, [fingerprint, minute]) => {
+    if (article.dataset.phPack.split("-")[0] === fingerprint) return ""
     const later = [...article.querySelectorAll("[data-ph-changed]")]
-      .filter(row => printed[2] && row.dataset.phChanged > printed[2])
+      .filter(row => minute && row.dataset.phChanged > minute)
       .map(row => row.querySelector(".ph-doc__title").firstChild.textContent.trim())
     const changes = [...new Set(later)].join("; ")
-    notice.classList.toggle("ph-news--stale", !isLatest)
-    show(notice, isLatest ? say("printLatest") : changes ? say("printChanged", changes) : say("printChangedOtherwise"))
+    return changes ? say("printChanged", changes) : say("printChangedOtherwise")
+  }
+
+  // The code on a printed letter ends with "#thu=", a fingerprint of what it says, and its date if it was printed with one.
+  const answerLetter = (article, [fingerprint, day], words) => {
+    const [current, latest] = article.dataset.phLetter.split("-")
+    if (current === fingerprint) return ""
+    return latest && day !== latest ? words.phReplaced : words.phRewritten
+  }
+
+  const judgePrint = () => {
+    const article = document.querySelector("[data-ph-pack]")
+    const printed = location.hash.match(/^#(ban|thu)=(\w+(?:-\d+)?)$/)
+    if (!article || !printed) return
+    const notice = article.querySelector("[data-ph-printed]")
+    const [answer, latest] =
+      printed[1] === "ban" ? [answerPack, say("printLatest")] : [answerLetter, notice.dataset.phCurrent]
+    const change = answer(article, printed[2].split("-"), notice.dataset)
+    notice.classList.toggle("ph-news--stale", !!change)
+    show(notice, change || latest)
   }
 
   // A page left open during a meeting tells when a newer one has been published.
@@ -137,6 +151,13 @@
     }
     setInterval(look, 3 * 60e3)
     document.addEventListener("visibilitychange", look)
+  }
+
+  // Messengers open links in a window of their own, where files often cannot be opened or kept. Their names in the user
+  // agent: Zalo; FBAN, FBAV and FB_IAB for Facebook and Messenger; also Instagram, Line, Viber, TikTok.
+  const hintInMessenger = () => {
+    const hint = document.querySelector("[data-ph-messenger]")
+    if (hint) hint.hidden = !/\bZalo\b|\bFB(?:AN|AV|_IAB)\b|Instagram|\bLine\/|Viber|musical_ly|TikTok/i.test(navigator.userAgent)
   }
 
   const offerCopy = () => {
@@ -241,6 +262,7 @@
   tellNews()
   judgePrint()
   watchRevision()
+  hintInMessenger()
   offerCopy()
   explainMissing()
   openTarget()

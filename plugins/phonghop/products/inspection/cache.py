@@ -15,7 +15,7 @@ from phonghop.products.inspection.records import Contents
 CACHE_FOLDER = ".cache/phonghop"
 """Where a project keeps it, relative to its folder."""
 
-_LIBRARIES = ("pypdfium2", "pikepdf", "pillow", "mammoth", "nh3")
+_LIBRARIES = ("pypdfium2", "pikepdf", "mammoth", "nh3")
 _CONTENTS = TypeAdapter(Contents)
 
 

@@ -9,12 +9,24 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from phonghop.portal.formats import FORMATS
-from phonghop.products.inspection import workers
+from phonghop.products.confined import workers
 from phonghop.products.inspection.cache import Cache
-from phonghop.products.inspection.child import OPENED
+from phonghop.products.inspection.limits import OPENING
 from phonghop.products.inspection.records import Contents, Finding, Inspection, Inspections
 
+_JOBS = {
+    ".pdf": "phonghop.products.inspection.pdf:report_pdf",
+    ".docx": "phonghop.products.inspection.office:report_office",
+    ".xlsx": "phonghop.products.inspection.office:report_office",
+    ".pptx": "phonghop.products.inspection.office:report_office",
+}
+"""What opens a kind of file; of others nothing is known but what they begin with."""
+_EXCEEDED = Contents(findings=(Finding("PH710"),))
+"""What is said of a file that could not be opened within the limits."""
+_CONTENTS = TypeAdapter(Contents)
 _HEAD = 1024
 _LOCKED_OFFICE_FILE = "EncryptedPackage".encode("utf-16-le")
 """The stream in which Office keeps a document with a password ([MS-OFFCRYPTO] 2.3.4)."""
@@ -47,7 +59,7 @@ def _inspect(file: Path, cache: Cache, at_work: workers.Workers) -> Inspection:
     known = Inspection(size, sha256, FORMATS[ending].media_type, ending, Contents())
     if not FORMATS[ending].begins(head):
         return replace(known, contents=Contents(findings=(Finding(_pretence(file, head)),)))
-    if ending in OPENED:
+    if ending in _JOBS:
         return replace(known, contents=_contents(file, f"{sha256}{ending}", cache, at_work))
     return known
 
@@ -58,7 +70,7 @@ def _pretence(file: Path, head: bytes) -> str:
     A DOCX with a password is no ZIP but a compound file that holds the encrypted ZIP.
     """
     if (
-        file.suffix.lower() in OPENED
+        file.suffix.lower() in _JOBS
         and FORMATS[".doc"].begins(head)
         and _LOCKED_OFFICE_FILE in file.read_bytes()
     ):
@@ -73,9 +85,10 @@ def _contents(file: Path, name: str, cache: Cache, at_work: workers.Workers) -> 
     """
     if (kept := cache.load(name)) is not None:
         return kept
-    found = at_work.read(file)
-    if found is None:
-        return workers.EXCEEDED
+    report = at_work.do(_JOBS[file.suffix.lower()], str(file.absolute()), OPENING)
+    if report is None:
+        return _EXCEEDED
+    found = _CONTENTS.validate_json(report)
     if found.reading_copy:
         # Only a DOCX has one, and loading what cleans it takes as long as the rest of a warm run.
         from phonghop.products.inspection.safe_html import clean  # noqa: PLC0415

@@ -10,9 +10,11 @@ from typing import IO
 from xml.etree import ElementTree as ET
 from zipfile import BadZipFile, ZipFile
 
+from phonghop.products.confined.limits import ExceededError
 from phonghop.products.inspection import limits, words
 from phonghop.products.inspection.reading_copy import convert
 from phonghop.products.inspection.records import Contents, Finding
+from phonghop.products.inspection.report import write_report
 from phonghop.text.problems import Unreadable
 
 _ENCRYPTED = 0x1
@@ -29,10 +31,20 @@ _REVISIONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A kind of Office file: what its main part is called in the list of parts, and which parts have its words."""
+    """A kind of Office file.
+
+    Attributes:
+        main: what its main part is called in the list of parts.
+        text: which parts have its words.
+        comments: which parts have comments.
+        comment: what an element is called that is one.
+        paged: whether each part of its words is a page.
+    """
 
     main: str
     text: re.Pattern[str]
+    comments: re.Pattern[str]
+    comment: str
     paged: bool = False
 
 
@@ -40,12 +52,29 @@ _KINDS = {
     ".docx": _Kind(
         "wordprocessingml.document.main+xml",
         re.compile(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml"),
+        re.compile(r"word/comments\.xml"),
+        "comment",
     ),
-    ".xlsx": _Kind("spreadsheetml.sheet.main+xml", re.compile(r"xl/sharedStrings\.xml")),
+    # A thread of Excel 365 is there once more as a note, for older programs; notes alone are counted.
+    ".xlsx": _Kind(
+        "spreadsheetml.sheet.main+xml",
+        re.compile(r"xl/sharedStrings\.xml"),
+        re.compile(r"xl/comments(?:\d*|/comment\d*)\.xml"),
+        "comment",
+    ),
     ".pptx": _Kind(
-        "presentationml.presentation.main+xml", re.compile(r"ppt/slides/slide(\d+)\.xml"), paged=True
+        "presentationml.presentation.main+xml",
+        re.compile(r"ppt/slides/slide(\d+)\.xml"),
+        re.compile(r"ppt/comments/[^/]+\.xml"),
+        "cm",
+        paged=True,
     ),
 }
+
+
+def report_office(file: str, report: Path) -> None:
+    """Write what the Office file `file` holds: a job for a confined process."""
+    write_report(read_office, file, report)
 
 
 def read_office(path: Path) -> Contents:
@@ -53,7 +82,7 @@ def read_office(path: Path) -> Contents:
 
     Raises:
         Unreadable: PH416 it is of another kind than its ending says, PH701 it is damaged, PH702 it wants a password.
-        limits.ExceededError: it unpacks to too much.
+        ExceededError: it unpacks to too much.
     """
     kind = _KINDS[path.suffix.lower()]
     try:
@@ -62,7 +91,7 @@ def read_office(path: Path) -> Contents:
             if kind.main.encode() not in package.read("[Content_Types].xml"):
                 raise Unreadable("PH416")
             text = _text(package, kind)
-            found = [*words.findings(text, _links(package)), *_leftovers(package)]
+            found = [*words.findings(text, _links(package)), *_leftovers(package, kind)]
     except (BadZipFile, KeyError, ET.ParseError):
         raise Unreadable("PH701") from None
     reading_copy = convert(path) if path.suffix.lower() == ".docx" else ""
@@ -72,18 +101,19 @@ def read_office(path: Path) -> Contents:
 def _refuse(package: ZipFile) -> None:
     entries = package.infolist()
     if len(entries) > limits.PARTS or sum(entry.file_size for entry in entries) > limits.UNPACKED:
-        raise limits.ExceededError
+        raise ExceededError
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise Unreadable("PH702")
 
 
-def _leftovers(package: ZipFile) -> Iterator[Finding]:
+def _leftovers(package: ZipFile, kind: _Kind) -> Iterator[Finding]:
     """Yield what its makers left in the file."""
     if any(name.endswith("vbaProject.bin") for name in package.namelist()):
         yield Finding("PH703", {"actions": ["VBA"]})
     if changes := sum(local in _REVISIONS for local in _names(package, "word/document.xml")):
         yield Finding("PH704", {"count": changes})
-    if comments := sum(local == "comment" for local in _names(package, "word/comments.xml")):
+    parts = filter(kind.comments.fullmatch, package.namelist())
+    if comments := sum(local == kind.comment for part in parts for local in _names(package, part)):
         yield Finding("PH705", {"count": comments})
     if authors := _authors(package):
         yield Finding("PH706", {"names": authors})
@@ -99,7 +129,7 @@ def _text(package: ZipFile, kind: _Kind) -> tuple[str, ...]:
         with package.open(match[0]) as stream:
             parts.append(words.clean("".join(_words(stream))))
     if sum(map(len, parts)) > limits.TEXT:
-        raise limits.ExceededError
+        raise ExceededError
     return tuple(parts) if kind.paged else ("\n".join(filter(None, parts)),)
 
 

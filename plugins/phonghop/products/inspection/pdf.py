@@ -1,9 +1,7 @@
-"""What a PDF holds: PDFium counts, reads and draws its pages, qpdf walks its objects."""
+"""What a PDF holds: PDFium counts and reads its pages, qpdf walks its objects."""
 
 from __future__ import annotations
 
-import base64
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,22 +9,18 @@ from pathlib import Path
 
 import pikepdf
 import pypdfium2
-from PIL import Image, WebPImagePlugin  # noqa: F401 saving as WebP needs it
 
+from phonghop.products.confined.limits import ExceededError
 from phonghop.products.inspection import limits, words
 from phonghop.products.inspection.records import Contents, Finding
+from phonghop.products.inspection.report import write_report
 from phonghop.text.problems import Unreadable
-
-# Here, once, and not in every process that is forked after this import: it takes 0.3 s.
-Image.preinit()
 
 _PASSWORD_ERROR = 4
 """FPDF_ERR_PASSWORD in PDFium's fpdfview.h."""
 _TAIL = 1024
 """Where "%%EOF" must stand, counted from the end: what Acrobat allows (PDF 1.7 reference, appendix H, note 18)."""
 _PADDING = 4096
-_THUMBNAIL = (320, 480)
-_QUALITY = 60
 
 _ACTION = re.compile(rb"/S /(JavaScript|Launch)\b|/(XFA) ")
 _SIGNATURE = re.compile(rb"/ByteRange \[")
@@ -40,11 +34,18 @@ class _Structure:
     Attributes:
         actions: what it does by itself: JavaScript, Launch (start a program), XFA (a form with scripts).
         links: the addresses it leads to.
+        author: who made it, from its information dictionary (ISO 32000-1, 14.3.3); empty when it does not say.
     """
 
     actions: frozenset[str]
     signed: bool
     links: frozenset[str]
+    author: str
+
+
+def report_pdf(file: str, report: Path) -> None:
+    """Write what the PDF `file` holds: a job for a confined process."""
+    write_report(read_pdf, file, report)
 
 
 def read_pdf(path: Path) -> Contents:
@@ -52,22 +53,25 @@ def read_pdf(path: Path) -> Contents:
 
     Raises:
         Unreadable: PH701 it is damaged, PH702 it wants a password.
-        limits.ExceededError: it has too many pages or words.
+        ExceededError: it has too many pages or words.
     """
     _refuse_truncated(path)
     try:
         with pypdfium2.PdfDocument(path) as document:
             if len(document) > limits.PAGES:
-                raise limits.ExceededError
+                raise ExceededError
             text = tuple(_pages(document))
-            thumbnail = _thumbnail(document[0])
     except pypdfium2.PdfiumError as error:
         raise Unreadable("PH702" if error.err_code == _PASSWORD_ERROR else "PH701") from None
+    if not text:
+        raise Unreadable("PH701")
     structure = _structure(path)
     found = [*words.findings(text, sorted(structure.links))]
     if structure.actions:
         found.append(Finding("PH703", {"actions": sorted(structure.actions)}))
-    return Contents(len(text), text, thumbnail, signed=structure.signed, findings=tuple(found))
+    if structure.author:
+        found.append(Finding("PH706", {"names": [structure.author]}))
+    return Contents(len(text), text, signed=structure.signed, findings=tuple(found))
 
 
 def _refuse_truncated(path: Path) -> None:
@@ -87,17 +91,8 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[str]:
         page.close()
         total += len(text)
         if total > limits.TEXT:
-            raise limits.ExceededError
+            raise ExceededError
         yield text
-
-
-def _thumbnail(page: pypdfium2.PdfPage) -> str:
-    """Return a small picture of `page`: fit into the box, so that no page size can make it large."""
-    width, height = page.get_size()
-    scale = min(_THUMBNAIL[0] / max(width, 1), _THUMBNAIL[1] / max(height, 1))
-    picture = io.BytesIO()
-    page.render(scale=scale).to_pil().convert("RGB").save(picture, "WEBP", quality=_QUALITY)
-    return base64.b64encode(picture.getvalue()).decode()
 
 
 def _structure(path: Path) -> _Structure:
@@ -114,6 +109,13 @@ def _structure(path: Path) -> _Structure:
                 actions.update((match[1] or match[2]).decode() for match in _ACTION.finditer(written))
                 links.update(match[1].decode("utf-8", "replace") for match in _LINK.finditer(written))
                 signed = signed or bool(_SIGNATURE.search(written))
+            author = _author(pdf)
     except pikepdf.PdfError:
         raise Unreadable("PH701") from None
-    return _Structure(frozenset(actions), signed, frozenset(links))
+    return _Structure(frozenset(actions), signed, frozenset(links), author)
+
+
+def _author(pdf: pikepdf.Pdf) -> str:
+    said = pdf.trailer.get("/Info")
+    author = said.get("/Author") if isinstance(said, pikepdf.Dictionary) else None
+    return words.clean(str(author)) if isinstance(author, pikepdf.String) else ""

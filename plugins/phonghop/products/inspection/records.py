@@ -25,7 +25,6 @@ class Contents:
     Attributes:
         pages: how many it has; None for what has no fixed pages or could not be opened.
         text: the words of each page in NFC, lines apart; one entry for what has no fixed pages, one for each slide.
-        thumbnail: the first page as WebP at most 320 pixels wide, in base64; empty for what has none.
         reading_copy: a fragment of HTML that says what a DOCX says; empty for what has none.
         signed: whether it bears a digital signature, which a single changed byte would break.
         findings: what staff should know.
@@ -33,7 +32,6 @@ class Contents:
 
     pages: int | None = None
     text: tuple[str, ...] = ()
-    thumbnail: str = ""
     reading_copy: str = ""
     signed: bool = False
     findings: tuple[Finding, ...] = ()

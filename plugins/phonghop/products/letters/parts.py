@@ -152,17 +152,23 @@ def compose(
 
 
 def _number(meeting: Meeting, body: Body, profile: str) -> str:
-    """Return the number line; space is left where no number is assigned yet.
+    """Return the number line: "Số 1064-CV/TU" of the Party, "Số: 15/GM-UBND" of the state."""
+    mark = "Số:" if profile == "state-nd30" else "Số"
+    return f"{mark} {number_and_symbol(meeting, body)}"
 
-    The Party writes "Số 1064-CV/TU" (Hướng dẫn 05-HD/VPTW), the state "Số: 15/GM-UBND" (Nghị định 30/2020, Phụ lục I).
+
+def number_and_symbol(meeting: Meeting, body: Body) -> str:
+    """Return what identifies the letter; space is left where no number is assigned yet.
+
+    The Party writes "1064-CV/TU" (Hướng dẫn 05-HD/VPTW), the state "15/GM-UBND" (Nghị định 30/2020, Phụ lục I).
     """
     letter = meeting.letter
     kind = "CV" if letter.kind == "cong-van" else "GM"
     number = letter.number or "      "
-    if profile == "state-nd30":
+    if (letter.profile or body.profile) == "state-nd30":
         symbol = letter.symbol or (body.symbol or "" if kind == "CV" else f"{kind}-{body.symbol or ''}")
-        return f"Số: {number}/{symbol}"
-    return f"Số {number}-{letter.symbol or f'{kind}/' + (body.symbol or '')}"
+        return f"{number}/{symbol}"
+    return f"{number}-{letter.symbol or f'{kind}/' + (body.symbol or '')}"
 
 
 def _opening(meeting: Meeting, body: Body, *, comma: bool) -> tuple[Runs, ...]:

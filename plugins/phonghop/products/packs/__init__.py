@@ -1,5 +1,4 @@
-"""A meeting's documents in one piece: as ZIP, as one PDF with running page numbers, and as ZIP of what is new."""
+"""A meeting's documents in one piece: as ZIP, as one PDF with running page numbers, and as ZIP of what is new.
 
-from phonghop.products.packs.offer import PackFile, PackMaker, Packs
-
-__all__ = ["PackFile", "PackMaker", "Packs"]
+``offer`` makes them. This module imports nothing, so that the confined process that binds them starts quickly.
+"""

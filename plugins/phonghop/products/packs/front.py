@@ -1,8 +1,8 @@
-"""The pages of a pack that are ours, as data for ``front.typ``: cover, contents, a page before each agenda item."""
+"""The pages of a pack that are ours: cover, contents, a page before each agenda item, and its running numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from phonghop.products.packs.contents import Entry, Pack
 from phonghop.products.packs.plan import Plan
@@ -10,7 +10,8 @@ from phonghop.products.typesetting import drawn_code, typeset
 from phonghop.products.views.labels import moment_label
 from phonghop.text.strings import Strings
 
-_TEMPLATE = "packs/front.typ"
+_FRONT = "packs/front.typ"
+_NUMBERS = "packs/stamps.typ"
 
 
 def front_pages(pack: Pack, plan: Plan, t: Strings) -> bytes:
@@ -36,7 +37,12 @@ def front_pages(pack: Pack, plan: Plan, t: Strings) -> bytes:
             for index, group in enumerate(pack.groups)
         ],
     }
-    return typeset(_TEMPLATE, content)
+    return typeset(_FRONT, content)
+
+
+def running_numbers(feet: Sequence[str], title: str) -> bytes:
+    """Return `feet`, each as a small page of one PDF; `title` names the file, as its standard asks."""
+    return typeset(_NUMBERS, {"title": title, "words": feet})
 
 
 def _entry(entry: Entry, plan: Plan, t: Strings) -> dict[str, object]:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from phonghop.products.confined.workers import Workers
 from phonghop.products.packs.archive import archive, index_page
 from phonghop.products.packs.bound import bound_pack
 from phonghop.products.packs.contents import Pack
 from phonghop.products.packs.keeping import kept
+from phonghop.products.packs.sources import Refusal
 from phonghop.products.pages import Pages
 from phonghop.text.strings import Strings
 
@@ -34,44 +36,42 @@ class MadePacks:
         files: their bytes, or where they are kept.
         pages: how many pages the bound one has, 0 when there is none.
         places: the first and last page of each document, counted from 1, by its number in the pack.
+        refused: why each other file is not in the bound one, by its number.
     """
 
     files: Mapping[str, bytes | Path]
     pages: int
     places: Mapping[int, tuple[int, int]]
+    refused: Mapping[int, Refusal]
 
 
-def made_packs(pack: Pack, pages: Pages, t: Strings, folder: Path | None) -> MadePacks:
+def made_packs(pack: Pack, pages: Pages, t: Strings, folder: Path | None, at_work: Workers) -> MadePacks:
     """Return the packs made of `pack`, taken from `folder` where they are kept, if anywhere."""
     archives = {name: entries for name, entries in ((WHOLE, pack.present), (NEW, pack.newest)) if entries}
     if not archives:
-        return MadePacks({}, 0, {})
+        return MadePacks({}, 0, {}, {})
     indexes = {name: index_page(pack, entries, pages, t) for name, entries in archives.items()}
 
     def make() -> Iterator[tuple[str, bytes]]:
         for name, index in indexes.items():
             yield name, archive(pack, archives[name], index)
-        yield from _bound(pack, t)
+        yield from _bound(pack, t, at_work)
 
     return _with_places(dict(kept(folder, _key(pack, indexes, t), make)))
 
 
-def _bound(pack: Pack, t: Strings) -> Iterator[tuple[str, bytes]]:
-    bound = bound_pack(pack, t)
-    if bound:
+def _bound(pack: Pack, t: Strings, at_work: Workers) -> Iterator[tuple[str, bytes]]:
+    bound = bound_pack(pack, t, at_work)
+    if bound.pdf:
         yield BOUND, bound.pdf
-        places = {"pages": bound.pages, "places": list(bound.places.items())}
-        yield _PLACES, json.dumps(places).encode()
+    told = (bound.pages, list(bound.places.items()), list(bound.refused.items()))
+    yield _PLACES, json.dumps(told).encode()
 
 
 def _with_places(files: dict[str, bytes | Path]) -> MadePacks:
-    told = files.pop(_PLACES, None)
-    if told is None:
-        return MadePacks(files, 0, {})
-    read = json.loads(told.read_bytes() if isinstance(told, Path) else told)
-    return MadePacks(
-        files, read["pages"], {number: (first, last) for number, (first, last) in read["places"]}
-    )
+    told = files.pop(_PLACES)
+    pages, places, refused = json.loads(told.read_bytes() if isinstance(told, Path) else told)
+    return MadePacks(files, pages, {n: (first, last) for n, (first, last) in places}, dict(refused))
 
 
 def _key(pack: Pack, indexes: Mapping[str, bytes], t: Strings) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from phonghop.portal import MeetingFolder, Portal, routes
+from phonghop.products.confined.workers import of_this_process
 from phonghop.products.inspection.records import Inspections
 from phonghop.products.packs.contents import Entry, Pack, minute, pack_of
 from phonghop.products.packs.made import BOUND, NEW, WHOLE, MadePacks, made_packs
 from phonghop.products.pages import Pages
 from phonghop.products.views.labels import moment_label, size_label
+from phonghop.text.problems import Problem
 from phonghop.text.strings import Strings
+
+_DOUBTFUL = frozenset({"unreadable", "exceeded"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Packs:
         since: when the first of that was published, in words.
         revision: what the code on a printed pack carries as long as it is the latest.
         rows: by the anchor of the document's row.
+        problems: what staff should know of files that are missing from the bound pack.
     """
 
     whole: PackFile | None
@@ -51,6 +56,7 @@ class Packs:
     since: str
     revision: str
     rows: Mapping[str, PackedRow]
+    problems: tuple[Problem, ...]
 
     @property
     def files(self) -> tuple[PackFile, ...]:
@@ -66,11 +72,12 @@ class PackMaker:
     ) -> None:
         """Take what is known of files, the site's address, the templates, the language, and the folder where packs are kept, if any."""
         self._files, self._base_url, self._pages, self._t, self._folder = files, base_url, pages, t, folder
+        self._at_work = of_this_process()
 
     def packs(self, folder: MeetingFolder, portal: Portal) -> Packs:
         """Return the packs of a meeting; `portal` is as it may be seen, so nothing held back can be in them."""
         pack = pack_of(folder, portal, self._files, self._base_url, self._t)
-        made = made_packs(pack, self._pages, self._t, self._folder)
+        made = made_packs(pack, self._pages, self._t, self._folder, self._at_work)
         return Packs(
             whole=self._file(made, WHOLE, routes.pack_zip(folder.id)),
             bound=self._file(made, BOUND, routes.pack_pdf(folder.id)),
@@ -78,6 +85,7 @@ class PackMaker:
             since=self._since(pack),
             revision=pack.revision,
             rows={entry.row.anchor: self._row(entry, made) for entry in pack.entries},
+            problems=tuple(_unbound(folder, pack, made)),
         )
 
     def _file(self, made: MadePacks, name: str, address: str) -> PackFile | None:
@@ -100,3 +108,17 @@ class PackMaker:
         first, last = made.places[entry.number]
         pages = str(first) if first == last else f"{first}–{last}"
         return PackedRow(self._t("pack.place", pages=pages), changed)
+
+
+def _unbound(folder: MeetingFolder, pack: Pack, made: MadePacks) -> Iterator[Problem]:
+    """Yield a doubt for each PDF that could be opened and yet not be bound, unless the office has accepted it."""
+    places = {document.key: n for n, document in enumerate(folder.meeting.documents)}
+    for entry in pack.present:
+        assert entry.file
+        # Of a file that did not open either, its inspection has told.
+        if made.refused.get(entry.number) not in _DOUBTFUL or not entry.file.facts.contents.pages:
+            continue
+        place = places[entry.key]
+        document = folder.meeting.documents[place]
+        if "PH712" not in document.accepted:
+            yield Problem(folder.place("documents", place, "file"), "PH712", {"file": document.file})

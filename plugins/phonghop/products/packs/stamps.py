@@ -1,9 +1,6 @@
-"""Running page numbers: set as small pages of their own, then laid over the foot of each page of a pack."""
+"""Running page numbers: small pages of their own, laid over the foot of each page of a pack."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
-from io import BytesIO
 
 from pypdf import PageObject, PdfReader, PdfWriter, Transformation
 from pypdf.generic import (
@@ -16,10 +13,6 @@ from pypdf.generic import (
     PdfObject,
 )
 
-from phonghop.products.typesetting import typeset
-
-_TEMPLATE = "packs/stamps.typ"
-
 _SHORT_SIDE = 595.276
 """Short side of A4 in points. Stamps grow with the page, so that they are equal once all is printed on one paper."""
 _FROM_BELOW = 12.0
@@ -30,9 +23,9 @@ _FROM_RIGHT = 30.0
 class Stamps:
     """The stamps of one pack, as forms in the file that `writer` makes."""
 
-    def __init__(self, words: Sequence[str], title: str, writer: PdfWriter) -> None:
-        """Set `words`, one text for each page; `title` names the file, as its standard asks."""
-        self._strips = PdfReader(BytesIO(typeset(_TEMPLATE, {"title": title, "words": words})))
+    def __init__(self, strips: PdfReader, writer: PdfWriter) -> None:
+        """Take the stamp of each page as a page of `strips`."""
+        self._strips = strips
         self._writer = writer
         self._before = self._stream(b"q\n")
 

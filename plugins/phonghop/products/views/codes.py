@@ -8,7 +8,7 @@ from phonghop.portal import Portal, routes
 from phonghop.portal.codes import IssuedCode
 from phonghop.products.views.documents import document_address, document_notice
 from phonghop.products.views.labels import day_label
-from phonghop.products.views.meeting import subject_label
+from phonghop.products.views.meeting import letter_identity, subject_label
 from phonghop.text.strings import Strings
 
 
@@ -20,6 +20,7 @@ class CodePage:
         label: what was printed under it.
         target: where it opens at once; empty when there is nothing to open, and `notice` says why.
         meeting: address and name of the meeting it belongs to, if that is still known.
+        letter: number and date of the latest letter behind a meeting's code; empty for any other.
     """
 
     code: str
@@ -28,6 +29,7 @@ class CodePage:
     notice: str
     meeting: tuple[str, str] | None
     about: str
+    letter: str = ""
 
 
 def code_page(issued: IssuedCode, portal: Portal, t: Strings) -> CodePage:
@@ -40,9 +42,9 @@ def code_page(issued: IssuedCode, portal: Portal, t: Strings) -> CodePage:
         notice = t("code.retired_text", code=issued.code, day=day, reason=issued.last.words)
         return CodePage(issued.code, t("code.retired"), "", notice, meeting, about)
     target, notice = _target(issued, portal, t)
-    return CodePage(
-        issued.code, subject_label(issued.subject, folder.meeting, t), target, notice, meeting, about
-    )
+    label = subject_label(issued.subject, folder.meeting, t)
+    letter = "" if issued.subject.kind else letter_identity(folder, portal, t)
+    return CodePage(issued.code, label, target, notice, meeting, about, letter)
 
 
 def _target(issued: IssuedCode, portal: Portal, t: Strings) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from phonghop.model import AgendaItem, Meeting, Point, Task
 from phonghop.model.meeting import Backdrop, DocumentChannel, Link
@@ -12,10 +12,12 @@ from phonghop.portal.codes import IssuedCode, Subject, subjects
 from phonghop.products import wording
 from phonghop.products.inspection.records import Inspections
 from phonghop.products.letters import Code, Letter, compose
+from phonghop.products.letters.parts import number_and_symbol
+from phonghop.products.letters.revision import PRINTED_MARK, revision
 from phonghop.products.views.cards import MeetingCard, card
 from phonghop.products.views.documents import DocumentGroup, document_groups, shown_name
 from phonghop.products.views.due import dues, task_name
-from phonghop.products.views.labels import TimeLabel, clock_label, link_label, moment_label
+from phonghop.products.views.labels import TimeLabel, clock_label, day_label, link_label, moment_label
 from phonghop.products.wording import Audience, Runs, runs
 from phonghop.text.strings import Strings
 
@@ -150,6 +152,8 @@ class MeetingView:
     has_internal_contacts: bool
     letter: Letter
     letter_pdf: str
+    letter_revision: str
+    letter_identity: str
     codes: tuple[CodeView, ...]
     subjects: tuple[tuple[str, str], ...]
     api: str
@@ -163,6 +167,7 @@ def meeting_view(
     meeting = folder.meeting
     body = portal.bodies[meeting.organizer]
     own = card(folder, portal, t)
+    letter = letter_of(folder, portal, base_url, "public", t)
     return MeetingView(
         card=own,
         meeting=meeting,
@@ -187,8 +192,10 @@ def meeting_view(
         ),
         contacts=tuple(said for c in meeting.contacts if (said := wording.contact(c, "public"))),
         has_internal_contacts=any(c.visibility == "internal" for c in meeting.contacts),
-        letter=letter_of(folder, portal, base_url, "public", t),
+        letter=letter,
         letter_pdf=routes.letter(folder.id),
+        letter_revision=revision(letter, meeting),
+        letter_identity=letter_identity(folder, portal, t),
         codes=code_views(folder, portal, base_url, t),
         subjects=tuple((routes.subject(name), name) for name in meeting.subjects),
         api=routes.meeting_api(folder.id),
@@ -197,10 +204,32 @@ def meeting_view(
 
 
 def letter_of(folder: MeetingFolder, portal: Portal, base_url: str, audience: Audience, t: Strings) -> Letter:
-    """Return the letter of a meeting with its issued codes."""
+    """Return the letter of a meeting with its issued codes; the meeting's own answers whether the paper is the latest."""
     meeting = folder.meeting
-    codes = [Code(view.label, view.address) for view in code_views(folder, portal, base_url, t)]
-    return compose(meeting, portal.bodies[meeting.organizer], audience, link_labels(meeting, t), codes)
+    labels = link_labels(meeting, t)
+    public = compose(meeting, portal.bodies[meeting.organizer], "public", labels)
+    asked = f"#{PRINTED_MARK}={revision(public, meeting)}"
+    codes = tuple(
+        Code(
+            view.label, view.address if portal.ledger.codes[view.code].subject.kind else view.address + asked
+        )
+        for view in code_views(folder, portal, base_url, t)
+    )
+    if audience == "public":
+        return replace(public, codes=codes)
+    return compose(meeting, portal.bodies[meeting.organizer], audience, labels, codes)
+
+
+def letter_identity(folder: MeetingFolder, portal: Portal, t: Strings) -> str:
+    """Return "số 1064-CV/TU, ngày 28/6/2026" as far as the letter has them, to be compared with the paper."""
+    meeting = folder.meeting
+    letter = meeting.letter
+    number = number_and_symbol(meeting, portal.bodies[meeting.organizer]) if letter.number else ""
+    said = (
+        t("letter.number", number=number) if number else "",
+        t("document.dated", day=day_label(letter.date, t)) if letter.date else "",
+    )
+    return ", ".join(filter(None, said))
 
 
 def link_labels(meeting: Meeting, t: Strings) -> dict[str, str]:

@@ -1,12 +1,15 @@
-"""Starts and asks the processes that open files."""
+"""Starts and asks the processes that do jobs under limits."""
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from queue import LifoQueue
 from tempfile import TemporaryDirectory
@@ -14,23 +17,16 @@ from threading import Timer
 from types import TracebackType
 from typing import Self
 
-from pydantic import TypeAdapter
-
-from phonghop.products.inspection import limits
-from phonghop.products.inspection.records import Contents, Finding
+from phonghop.products.confined.limits import Limits
 
 COUNT = 2
 """Workers at work at once: each may take a gigabyte."""
 
-_PATIENCE = limits.WALL_SECONDS + 10
-"""Seconds until a worker is ended from outside; its own clock, set by `limits.confine`, should have done it before."""
-_COMMAND = (sys.executable, "-P", "-m", "phonghop.products.inspection.child")
+_PATIENCE = 10
+"""Seconds after which a worker is ended from outside; its own clock, set by `limits.confine`, should have done it before."""
+_COMMAND = (sys.executable, "-P", "-m", "phonghop.products.confined.child")
 _PACKAGES = Path(__file__).parents[3]
 _KILLED = -9
-_CONTENTS = TypeAdapter(Contents)
-
-EXCEEDED = Contents(findings=(Finding("PH710"),))
-"""What is said of a file that could not be opened within the limits."""
 
 
 class Workers:
@@ -49,17 +45,34 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Let every process end."""
         for worker in self._all:
             worker.end()
 
-    def read(self, file: Path) -> Contents | None:
-        """Return what is in `file`, or None when opening it exceeds the limits. Waits for an idle worker."""
+    def do(self, job: str, argument: str, limits: Limits) -> bytes | None:
+        """Return what `job`, named ``package.module:function``, answers to `argument`; None when it exceeds `limits`.
+
+        Waits for an idle worker.
+
+        Raises:
+            RuntimeError: the job failed, or the worker cannot do its work: our fault.
+        """
         worker = self._idle.get()
         try:
-            report = worker.read(file)
+            return worker.do(job, argument, limits)
         finally:
             self._idle.put(worker)
-        return None if report is None else _CONTENTS.validate_json(report)
+
+
+@cache
+def of_this_process() -> Workers:
+    """Return workers that end with this process, for those who do not know when their last work is done."""
+    at_work = Workers()
+    atexit.register(at_work.end)
+    return at_work
 
 
 class _Worker:
@@ -68,28 +81,26 @@ class _Worker:
     def __init__(self) -> None:
         self._process: subprocess.Popen[str] | None = None
 
-    def read(self, file: Path) -> bytes | None:
-        """Return the report about `file`; None when there is none because it exceeded the limits.
-
-        Raises:
-            RuntimeError: the worker cannot do its work, which no file can make it do: our fault.
-        """
+    def do(self, job: str, argument: str, limits: Limits) -> bytes | None:
         with TemporaryDirectory(prefix="phonghop-") as folder:
-            report = Path(folder, "report.json")
-            answer = self._ask(json.dumps({"file": str(file.absolute()), "report": str(report)}))
-            if answer == "0\n":
-                return report.read_bytes()
-        # On Windows the file is opened by the worker itself, so it may have ended by the file's fault.
-        if not answer and self.end() != _KILLED and sys.platform != "win32":
+            answer = Path(folder, "answer")
+            request = {"job": job, "argument": argument, "answer": str(answer), "limits": asdict(limits)}
+            ended = self._ask(json.dumps(request), limits.wall + _PATIENCE)
+            if ended == "0\n":
+                return answer.read_bytes()
+            if ended == "2\n":
+                raise RuntimeError(answer.read_text("utf-8"))
+        # On Windows the job is done by the worker itself, so it may have ended by the file's fault.
+        if not ended and self.end() != _KILLED and sys.platform != "win32":
             raise RuntimeError(f"{_COMMAND} ended")
         return None
 
-    def _ask(self, request: str) -> str:
+    def _ask(self, request: str, patience: float) -> str:
         """Return the answer, empty when the worker has ended."""
         process = self._running()
         assert process.stdin
         assert process.stdout
-        bound = Timer(_PATIENCE, process.kill)
+        bound = Timer(patience, process.kill)
         bound.start()
         try:
             process.stdin.write(f"{request}\n")
