@@ -247,9 +247,9 @@ def _subjects(folders: Sequence[MeetingFolder]) -> Iterator[Problem]:
         for n, name in enumerate(folder.meeting.subjects):
             place = folder.place("subjects", n)
             if not slug(name):
-                yield Problem(place, "PH419", {"text": name})
+                yield Problem(place, "PH424", {"text": name})
             elif names[slug(name)] != name:
-                yield Problem(place, "PH418", {"text": name, "other": names[slug(name)]})
+                yield Problem(place, "PH423", {"text": name, "other": names[slug(name)]})
 
 
 def _codes(portal: Portal, root: Path) -> Iterator[Problem]:
