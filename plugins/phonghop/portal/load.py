@@ -99,12 +99,20 @@ def load(root: Path) -> tuple[Portal | None, tuple[Problem, ...]]:
             found.append(folder)
         else:
             unreadable.add(nfc(entry.name))
+    problems += tuple(_loose_files(base))
     ledger, own = read_ledger(base / LEDGER_FILE, f"{MEETINGS}/{LEDGER_FILE}")
     problems += own
     if settings is None or node is None:
         return None, problems
     found.sort(key=lambda folder: (folder.meeting.start.latest, folder.id))
     return Portal(settings, node, tuple(found), ledger, frozenset(unreadable)), problems
+
+
+def _loose_files(base: Path) -> Iterator[Problem]:
+    """Yield a doubt for each YAML file beside the folders: a meeting that stands there would never be published."""
+    for path in sorted(base.glob("*.y*ml")):
+        if path.name != PORTAL_FILE and path.is_file() and path.name[0] not in "._":
+            yield Problem(Place(f"{MEETINGS}/{nfc(path.name)}"), "PH412", {"file": path.name})
 
 
 def is_meeting_id(name: str) -> bool:
