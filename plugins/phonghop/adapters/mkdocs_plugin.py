@@ -33,10 +33,13 @@ from phonghop.products.inspection.problems import file_problems, inspect_portal
 from phonghop.products.pages import Pages, headings
 from phonghop.products.search import Analysis, Entry, index, page_entry
 from phonghop.site import Asset, Heading, Options, Page, build
+from phonghop.site.by_hand import active_content, files_by_hand, is_leftover, templates_by_hand
+from phonghop.site.canaries import canaries
 from phonghop.site.checksums import write_checksums
 from phonghop.site.frames import Frame, Kind, frame, kind_of, nested, sample
-from phonghop.site.gate import canaries, leaks
-from phonghop.site.staging import exchange, staging_folder, write
+from phonghop.site.gate import leaks
+from phonghop.site.passed import Passed
+from phonghop.site.staging import exchange, folder_problems, staging_folder, write
 from phonghop.text.folding import slug
 from phonghop.text.problems import Place, PortalError, Problem, errors
 from phonghop.text.strings import Strings, strings
@@ -136,6 +139,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             problems += tuple(file_problems(portal, self.files))
         if not config.site_url:
             problems += (Problem(Place(Path(config.config_file_path or "mkdocs.yml").name), "PH800"),)
+        problems += tuple(self._where(config))
         for problem in sorted(problems):
             if not problem.is_error:
                 log.warning(problem.line(self.strings))
@@ -145,6 +149,16 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         for problem in broken:
             log.error(problem.line(self.strings))
         return portal and portal.without(map(_meeting_of, broken)), broken
+
+    def _where(self, config: MkDocsConfig) -> Iterator[Problem]:
+        """Yield what is wrong with the folders that the settings name, and with the pages written by hand."""
+        by_hand = Path(config.docs_dir)
+        settings = Path(config.config_file_path or "mkdocs.yml").name
+        if self._command != "serve":
+            yield from folder_problems(Path(config.site_dir), by_hand, self.root / MEETINGS, settings)
+        yield from files_by_hand(by_hand)
+        if config.theme.custom_dir:
+            yield from templates_by_hand(Path(config.theme.custom_dir), Path(config.theme.custom_dir).name)
 
     def _add_theme(self, config: MkDocsConfig) -> None:
         folder = str(theme_folder())
@@ -181,6 +195,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             committed=changed_at(self.root, MEETINGS),
             cache=self.cache,
         )
+        for file in [f for f in files if is_leftover(f.src_uri)]:
+            files.remove(file)
         by_hand = {file.dest_uri: file for file in files}
         made = (*build(self.portal, self.files, options), *self._broken_pages())
         self.meetings += [found for found in made if isinstance(found, Analysis)]
@@ -237,9 +253,12 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Return the finished body of a generated page; the front page's follows the words written by hand."""
         output = self.hosted.get(page.file.src_uri)
-        is_by_hand = output is None or output.address == routes.HOME
-        if is_by_hand and not page.meta.get("search", {}).get("exclude"):
-            self.entries.append(page_entry(page.url, str(page.title), html))
+        if output is None or output.address == routes.HOME:
+            source = f"{Path(config.docs_dir).name}/{page.file.src_uri}"
+            if running := tuple(active_content(html, source)):
+                raise PluginError(_told(running, self.strings))
+            if not page.meta.get("search", {}).get("exclude"):
+                self.entries.append(page_entry(page.url, str(page.title), html))
         if output is None:
             return html
         page.toc = _table_of_contents(output.toc)
@@ -312,11 +331,14 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         if self.staging is None or self.portal is None:
             return
         self._forget_warnings()
-        found = tuple(leaks(self.staging, canaries(self.portal, self.now)))
+        forbidden = canaries(self.portal, self.files, self.now, self.root)
+        passed = Passed(self.cache, forbidden)
+        known = passed.digests(self.staging)
+        found = tuple(leaks(self.staging, forbidden, self.cache.folder, known))
         if found:
             raise PluginError(_told(found, self.strings))
         if not (config.strict and self.warnings.count):
-            write_checksums(self.staging)
+            passed.keep(self.staging, write_checksums(self.staging, known))
             exchange(self.staging, self.site)
             config.site_dir = str(self.site)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from phonghop.products.packs.checksums import FILE as CHECKSUMS
 from phonghop.products.packs.checksums import checksum_lines, read_checksums
@@ -27,7 +28,14 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def write_checksums(site: Path) -> None:
-    """Write the list of every file below `site`: nothing may be added or changed after this."""
-    digests = {address: digest(site / address) for address in files_below(site) if address != CHECKSUMS}
+def write_checksums(site: Path, known: Mapping[str, str] = MappingProxyType({})) -> Mapping[str, str]:
+    """Write the list of every file below `site`, and return it: nothing may be added or changed after this.
+
+    Args:
+        site: the folder of the finished site.
+        known: the digests of files that need not be read again, by address.
+    """
+    addresses = (address for address in files_below(site) if address != CHECKSUMS)
+    digests = {address: known.get(address) or digest(site / address) for address in addresses}
     (site / CHECKSUMS).write_bytes(checksum_lines(digests))
+    return digests

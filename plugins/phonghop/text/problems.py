@@ -54,6 +54,7 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH115": _W,  # words cut off by an unquoted '#'
         "PH116": _E,  # a colon inside an unquoted sentence
         "PH117": _E,  # the file cannot be read
+        "PH118": _E,  # a word processor's bullet where YAML wants a hyphen
         # 2xx fields
         "PH201": _E,  # unknown key
         "PH202": _E,  # missing key
@@ -106,6 +107,11 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH415": _E,  # file type that is not served
         "PH416": _E,  # a file that is empty or not what its name says
         "PH417": _E,  # a file name that is not UTF-8
+        "PH418": _E,  # a file name that some system does not take for what it looks like
+        "PH419": _W,  # a file that a program left behind
+        "PH420": _E,  # a page written by hand that runs something
+        "PH421": _E,  # a page written by hand that takes too long to read
+        "PH422": _E,  # the header of a page that the host would drop
         "PH423": _W,  # two spellings of one field of work
         "PH424": _E,  # a field of work that no address can be made of
         # 5xx codes
@@ -116,6 +122,7 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH505": _E,  # line changed or removed
         "PH506": _E,  # move or retirement of a code never issued
         "PH507": _W,  # history too short to prove that nothing was removed
+        "PH508": _E,  # saved by another program
         # 6xx the letter
         "PH601": _E,  # official letter without addressees
         "PH602": _E,  # basis later than the letter
@@ -144,7 +151,14 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH712": _W,  # a PDF that cannot be bound into the pack
         # 8xx settings and the finished site
         "PH800": _E,  # settings without the site's address
-        "PH801": _E,  # something internal in an output file
+        "PH801": _E,  # an internal contact in an output file
+        "PH802": _E,  # a document before its hour of release in an output file
+        "PH803": _E,  # secrecy mark in an output file
+        "PH804": _E,  # a path of the building machine in an output file
+        "PH805": _E,  # an output file that cannot be looked into
+        "PH806": _E,  # settings that would have the site replace something else
+        "PH807": _E,  # settings that would publish the sources of meetings
+        "PH808": _E,  # a template or hook of the project that fails
         # 9xx publishing
         "PH901": _E,  # a finished site that is not whole
         "PH902": _E,  # a published code that the new site lacks
