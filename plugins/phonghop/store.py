@@ -1,5 +1,7 @@
 """Results kept between runs, under names made of everything that they depend on. Deleting them is always safe.
 
+Classes whose values are kept in numbers have no slots: those without them are read back several times as fast.
+
 What is kept is sealed with a key that lies outside the project, because reading it back can run code: a record that came
 with the project's files, or was damaged, is not read at all, and its result is made anew.
 """
@@ -16,7 +18,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import distributions
+from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -111,10 +113,16 @@ def machine_key(file: Path) -> bytes:
 
 def recipe(*folders: Path) -> bytes:
     """Return a digest of what makes results: code, templates and typefaces below `folders`, and every library."""
-    digest = hashlib.sha256(sys.version.encode())
+    digest = hashlib.sha256(_libraries())
     for folder in folders:
         for file in sorted(p for p in folder.rglob("*") if p.suffix in _RECIPE_ENDINGS):
             digest.update(f"{file.relative_to(folder)}\n".encode() + file.read_bytes())
-    for name in sorted(f"{found.name} {found.version}" for found in distributions()):
-        digest.update(f"{name}\n".encode())
     return digest.digest()
+
+
+@cache
+def _libraries() -> bytes:
+    """Return names and versions of everything installed, by folders such as "qrcode-8.2.dist-info"."""
+    places = (Path(place) for place in sys.path)
+    names = sorted(found.name for place in places if place.is_dir() for found in place.glob("*.dist-info"))
+    return "\n".join((sys.version, *names)).encode()

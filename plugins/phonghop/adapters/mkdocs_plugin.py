@@ -39,7 +39,7 @@ from phonghop.site.checksums import write_checksums
 from phonghop.site.frames import Frame, Kind, frame, kind_of, nested, sample
 from phonghop.site.gate import leaks
 from phonghop.site.passed import Passed
-from phonghop.site.staging import exchange, folder_problems, staging_folder, write
+from phonghop.site.staging import Writer, exchange, folder_problems, staging_folder
 from phonghop.text.folding import slug
 from phonghop.text.problems import Place, PortalError, Problem, errors
 from phonghop.text.strings import Strings, strings
@@ -171,10 +171,12 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
     def _stage(self, config: MkDocsConfig) -> None:
         self.site = Path(config.site_dir)
         self.staging = None
+        self.writer = Writer(self.site, self.site, self.cache.folder)
         if self._command == "serve":
             return
         self.staging = staging_folder(self.site)
         config.site_dir = str(self.staging)
+        self.writer = Writer(self.staging, self.site, self.cache.folder)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Write every file of the portal, and give MkDocs the pages that it renders.
@@ -216,7 +218,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
     def _take(self, output: Page | Asset, files: Files, config: MkDocsConfig) -> None:
         """Write a file; give MkDocs a page that it renders, keep one that gets a frame. Words may link to either."""
         if isinstance(output, Asset):
-            self._write(output, config)
+            self.writer.write(output.address, output.content)
             if "/" not in output.address:
                 files.append(_Written(output.address, config))
         elif output.in_navigation:
@@ -224,9 +226,6 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         else:
             self.framed.append(output)
             files.append(_Written(f"{output.address}index.md", config))
-
-    def _write(self, asset: Asset, config: MkDocsConfig) -> None:
-        write(asset.content, Path(config.site_dir, asset.file), self.site / asset.file, self.cache.folder)
 
     def _host(self, page: Page, files: Files, config: MkDocsConfig) -> None:
         """Have MkDocs render the frame around `page`."""
@@ -315,7 +314,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         """Write what the browser searches."""
         newest_first = sorted(self.meetings, key=lambda meeting: meeting.day, reverse=True)
         for address, content in index(newest_first, self.entries, self.strings):
-            self._write(Asset(address, content), config)
+            self.writer.write(address, content)
 
     # After everything else that writes.
     @event_priority(-100)
@@ -326,8 +325,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             PluginError: something internal is in an output file.
         """
         for page in self.framed:
-            html = self.frames[kind_of(page)].around(page)
-            self._write(Asset(page.file, html.encode()), config)
+            self.writer.write(page.file, self.frames[kind_of(page)].around(page).encode())
         if self.staging is None or self.portal is None:
             return
         self._forget_warnings()

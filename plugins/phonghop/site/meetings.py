@@ -29,7 +29,7 @@ from phonghop.text.strings import strings
 _PACKS = "packs"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MeetingParts:
     """What a meeting adds to that which is made of all meetings: the API, the feed, calendars."""
 
@@ -38,7 +38,7 @@ class MeetingParts:
     events: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MeetingOutputs:
     """Everything that one meeting yields: what is its own, and its parts in what is shared."""
 
@@ -83,7 +83,7 @@ def _code(issued: IssuedCode, site: Publication, pages: Pages) -> Iterator[Asset
     yield Asset(routes.code_picture(issued.code, "png"), qr.png(payload, view.label))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Meeting:
     folder: MeetingFolder
     around: Around

@@ -13,7 +13,7 @@ Heading: TypeAlias = tuple[int, str, str]
 """Level, anchor and title."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A page to be framed by the theme.
 
@@ -45,7 +45,7 @@ class Page:
         return f"{self.address}index.html"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asset:
     """A file: its bytes, or the path of the file to copy."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from phonghop.site.canaries import Canaries
 from phonghop.store import Cache, Records, recipe
@@ -14,17 +14,8 @@ from phonghop.store import Cache, Records, recipe
 _PACKAGE = Path(__file__).parent.parent
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file as the file system knows it: a file that is linked into the next build stays the same in all of this."""
-
-    number: int
-    size: int
-    changed: int
-    sha256: str
-
-    def is_at(self, found: os.stat_result) -> bool:
-        return (self.number, self.size, self.changed) == (found.st_ino, found.st_size, found.st_mtime_ns)
+_State: TypeAlias = tuple[int, int, int]
+"""A file as the file system knows it: one that is linked into the next build stays the same in all of this."""
 
 
 class Passed:
@@ -39,30 +30,24 @@ class Passed:
             recipe(_PACKAGE) + repr((looked_for, forbidden.paths)).encode()
         ).hexdigest()
         kept = self._records.load(self._name)
-        self._files: Mapping[str, _File] = kept if isinstance(kept, dict) else {}
+        self._files: Mapping[str, tuple[_State, str]] = kept if isinstance(kept, dict) else {}
 
     def digests(self, site: Path) -> Mapping[str, str]:
         """Return the SHA-256 of every file below `site` that passed before and is still the same, by address."""
-        return {
-            address: known.sha256
-            for address, found in _files_below(site)
-            if (known := self._files.get(address)) and known.is_at(found)
-        }
+        known = ((address, state, self._files.get(address)) for address, state in _files_below(site))
+        return {address: kept[1] for address, state, kept in known if kept and kept[0] == state}
 
     def keep(self, site: Path, digests: Mapping[str, str]) -> None:
         """Remember that all files below `site` passed; `digests` are theirs, by address."""
-        files = {
-            address: _File(found.st_ino, found.st_size, found.st_mtime_ns, digests[address])
-            for address, found in _files_below(site)
-            if address in digests
-        }
+        files = {a: (state, digests[a]) for a, state in _files_below(site) if a in digests}
         self._records.store(self._name, files)
         self._records.forget_unused()
 
 
-def _files_below(folder: Path, address: str = "") -> Iterator[tuple[str, os.stat_result]]:
+def _files_below(folder: str | Path, address: str = "") -> Iterator[tuple[str, _State]]:
     for entry in os.scandir(folder):
         if entry.is_dir(follow_symlinks=False):
-            yield from _files_below(Path(entry), f"{address}{entry.name}/")
+            yield from _files_below(entry.path, f"{address}{entry.name}/")
         else:
-            yield address + entry.name, entry.stat(follow_symlinks=False)
+            found = entry.stat(follow_symlinks=False)
+            yield address + entry.name, (found.st_ino, found.st_size, found.st_mtime_ns)

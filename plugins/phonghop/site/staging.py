@@ -1,7 +1,10 @@
 """A build beside the last good one, exchanged only when it is whole."""
 
+# ruff: noqa: PTH103, PTH123 - paths as objects cost more than the files
+
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,36 +53,49 @@ def staging_folder(site: Path) -> Path:
     return staging
 
 
-def write(content: bytes | Path, target: Path, before: Path, kept: Path) -> None:
-    """Write `content`, or what the file that it names holds, to `target`, whose folders need not be there yet.
+class Writer:
+    """Writes files of a site, a hundred thousand of them when need be: names are texts here, not paths."""
 
-    A file that is as it was before stays the same file, so that browsers which have it need not fetch it again.
+    def __init__(self, folder: Path, before: Path, kept: Path) -> None:
+        """Take where files have to be, and from where they may be linked instead of written.
 
-    Args:
-        content: bytes, or the path of a file.
-        target: where the file has to be.
-        before: where it was in the site that stands.
-        kept: a folder whose files are never changed, only replaced: they are linked instead of copied.
-    """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if isinstance(content, Path):
-        if not (kept in content.parents and _linked(content, target)):
-            shutil.copyfile(content, target)
-    elif not (_holds(before, content) and _linked(before, target)):
-        target.write_bytes(content)
+        Args:
+            folder: of the site that is built.
+            before: of the site that stands. A file that is as it was there stays the same file, so that browsers which
+                have it need not fetch it again.
+            kept: a folder whose files are never changed, only replaced.
+        """
+        self._folder, self._before, self._kept = f"{folder}/", f"{before}/", f"{kept}/"
+        self._made: set[str] = set()
+
+    def write(self, address: str, content: bytes | Path) -> None:
+        """Write `content`, or what the file that it names holds, to `address`."""
+        target = self._folder + address
+        parent = target.rpartition("/")[0]
+        if parent not in self._made:
+            os.makedirs(parent, exist_ok=True)
+            self._made.add(parent)
+        if isinstance(content, Path):
+            source = str(content)
+            if not (source.startswith(self._kept) and _linked(source, target)):
+                shutil.copyfile(source, target)
+        elif not (_holds(self._before + address, content) and _linked(self._before + address, target)):
+            with open(target, "wb") as stream:
+                stream.write(content)
 
 
-def _holds(file: Path, content: bytes) -> bool:
+def _holds(file: str, content: bytes) -> bool:
     try:
-        return file.read_bytes() == content
+        with open(file, "rb") as stream:
+            return stream.read() == content
     except OSError:
         return False
 
 
-def _linked(file: Path, target: Path) -> bool:
+def _linked(file: str, target: str) -> bool:
     """Make `target` another name of `file`, where the file system can."""
     try:
-        target.hardlink_to(file)
+        os.link(file, target)
     except OSError:
         return False
     return True

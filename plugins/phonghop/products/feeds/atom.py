@@ -19,7 +19,7 @@ _HELD = 100
 _TAG_DATE = "2026"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Enclosure:
     """The file behind an entry (RFC 4287, 4.2.7.2): readers can fetch it ahead."""
 
@@ -28,7 +28,7 @@ class _Enclosure:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class News:
     """An entry of the feed. `key` names it for good within the portal."""
 

@@ -21,7 +21,7 @@ _PLACES_IN_A_PART = 8
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """What is found, loaded and judged as one: a meeting with the names of its documents, or a part of a document.
 
@@ -39,7 +39,7 @@ class Unit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Analysis:
     """A meeting's share of the index: what is told about it, and the text of its documents."""
 

@@ -14,7 +14,7 @@ from phonghop.products.wording import plain_text
 from phonghop.text.strings import Strings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One result, and the results inside it.
 

@@ -21,7 +21,7 @@ Shared = tuple[tuple[str, str], ...]
 """The uses of one document: ids of meetings, each with the document's key there."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OtherUses:
     """Where else a document was used, latest first.
 
@@ -34,7 +34,7 @@ class OtherUses:
     more: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Around:
     """What surrounds one meeting. `uses` are by the anchors of its documents; most documents have none."""
 

@@ -10,7 +10,7 @@ from phonghop.products.views.labels import TimeLabel, likely_end, moment_label
 from phonghop.text.strings import Strings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MeetingCard:
     """What a list shows of a meeting.
 

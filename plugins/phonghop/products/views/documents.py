@@ -13,7 +13,7 @@ from phonghop.products.views.labels import TimeLabel, day_label, moment_label, s
 from phonghop.text.strings import Strings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OldVersion:
     """A replaced version: its own address, "Bản 1 (đã thay thế lúc …)", what changed."""
 
@@ -23,7 +23,7 @@ class OldVersion:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DocumentRow:
     """A document in a list.
 
@@ -56,7 +56,7 @@ class DocumentRow:
     meeting: tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DocumentGroup:
     """The documents of one agenda item, or those of none. `number` is like "2"; empty for the rest."""
 

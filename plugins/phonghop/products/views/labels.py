@@ -14,7 +14,7 @@ _KILO = 1000
 ASSUMED_SITTING = timedelta(hours=4)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TimeLabel:
     """A time as readers see it and as machines read it (ISO 8601)."""
 

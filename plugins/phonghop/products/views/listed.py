@@ -17,7 +17,7 @@ from phonghop.text.folding import fold
 from phonghop.text.strings import Strings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ListedDocument:
     """A document as lists show it.
 
@@ -33,7 +33,7 @@ class ListedDocument:
     marks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ListedMeeting:
     """A meeting as lists show it.
 
