@@ -37,6 +37,7 @@ from phonghop.site import Asset, Heading, Options, Page, build
 from phonghop.site.frames import Frame, Kind, frame, kind_of, nested, sample
 from phonghop.site.gate import canaries, leaks
 from phonghop.site.staging import exchange, staging_folder, write
+from phonghop.text.folding import slug
 from phonghop.text.problems import Place, PortalError, Problem, errors
 from phonghop.text.strings import Strings, strings
 from phonghop.theme_files import templates_folder, theme_folder
@@ -113,6 +114,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         self.entries: list[Entry] = []
         self.portal, self.problems = self._load(config)
         self._add_theme(config)
+        # The toc of Markdown drops what is not ASCII, and with it the whole letter "đ".
+        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", _anchor)
         self._stage(config)
         return config
 
@@ -316,6 +319,11 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
     def on_build_error(self, *, error: Exception) -> None:
         """Let go of what this build held."""
         self._forget_warnings()
+
+
+def _anchor(title: str, _: str) -> str:
+    """Return the anchor of a heading written by hand; the separator that Markdown asks for is ours already."""
+    return slug(title)
 
 
 def _meeting_of(problem: Problem) -> str:

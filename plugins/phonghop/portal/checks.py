@@ -16,9 +16,10 @@ from phonghop.portal.formats import FORMATS
 from phonghop.portal.history import committed_versions
 from phonghop.portal.letter_checks import letter_findings
 from phonghop.portal.load import MEETING_FILE, MeetingFolder, Portal, is_meeting_id
+from phonghop.portal.subjects import subject_names
 from phonghop.source import locate, plain
 from phonghop.text.dates import Moment, brief_moment, short_date
-from phonghop.text.folding import fold, nearest
+from phonghop.text.folding import fold, nearest, slug
 from phonghop.text.problems import Place, Problem, Unreadable
 
 FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s]*)\]")
@@ -36,6 +37,7 @@ def check(portal: Portal, root: Path) -> tuple[Problem, ...]:
             problems += rule(folder)
         problems += _shared_references(folder, portal)
     problems += _clashes(portal.folders)
+    problems += _subjects(portal.folders)
     problems += _codes(portal, root)
     return tuple(problems)
 
@@ -234,6 +236,18 @@ def _clashes(folders: Sequence[MeetingFolder]) -> Iterator[Problem]:
             if one.id != other.id and next_start.latest - start.latest < _OVERLAP:
                 values = {"other": one.id, "at": brief_moment(start)}
                 yield Problem(other.place(*path), "PH414", values)
+
+
+def _subjects(folders: Sequence[MeetingFolder]) -> Iterator[Problem]:
+    """Yield a doubt for each field of work that is spelt unlike the name under which its address shows it."""
+    names = subject_names(name for folder in folders for name in folder.meeting.subjects)
+    for folder in folders:
+        for n, name in enumerate(folder.meeting.subjects):
+            place = folder.place("subjects", n)
+            if not slug(name):
+                yield Problem(place, "PH419", {"text": name})
+            elif names[slug(name)] != name:
+                yield Problem(place, "PH418", {"text": name, "other": names[slug(name)]})
 
 
 def _codes(portal: Portal, root: Path) -> Iterator[Problem]:

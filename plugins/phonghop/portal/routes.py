@@ -14,6 +14,7 @@ HOME = ""
 DOCUMENTS = "tai-lieu/"
 YEARS = "nam/"
 BODIES = "co-quan/"
+SUBJECTS = "linh-vuc/"
 HELP = "huong-dan/"
 CALENDAR = "lich.ics"
 FEED = "tin.xml"
@@ -94,9 +95,25 @@ def document_anchor(key: str) -> str:
     return f"tai-lieu-{key}"
 
 
+def dated(root: str, *dates: int) -> str:
+    """Return the address of what the list at `root` has of a year, of a month of it, or of a day of that."""
+    return root + "".join(f"{number:02d}/" for number in dates)
+
+
+def date_anchor(*dates: int) -> str:
+    """Return the anchor of a year, of a month of it, or of a day of that, on the page of a list."""
+    kind = ("nam", "thang", "ngay")[len(dates) - 1]
+    return "-".join((kind, *(f"{number:02d}" for number in dates)))
+
+
 def year(number: int) -> str:
     """Return the address of the list of a year's meetings."""
-    return f"{YEARS}{number}/"
+    return dated(YEARS, number)
+
+
+def subject(name: str) -> str:
+    """Return the address of the list of the meetings on a field of work: equal for all its spellings."""
+    return f"{SUBJECTS}{slug(name)}/"
 
 
 def body(body_id: str) -> str:

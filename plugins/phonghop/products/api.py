@@ -16,6 +16,7 @@ from phonghop.products.inspection.records import Inspection, Inspections
 from phonghop.products.views.documents import shown_name
 from phonghop.products.views.labels import link_label
 from phonghop.products.views.meeting import code_views
+from phonghop.products.views.uses import SharedDocuments
 from phonghop.text.dates import Moment
 from phonghop.text.strings import Strings
 
@@ -143,6 +144,13 @@ class ApiMeeting(_Entry):
     letter: ApiLetter
 
 
+class ApiUse(_Entry):
+    """A document as one meeting has it; both are ids."""
+
+    meeting: str
+    document: str
+
+
 class ApiPortal(_Entry):
     """All published meetings, from first to last."""
 
@@ -150,17 +158,24 @@ class ApiPortal(_Entry):
     url: str
     publisher: str
     bodies: dict[str, str] = Field(description="names of the organizing bodies by id")
+    shared_documents: list[list[ApiUse]] = Field(
+        description="documents that several meetings use: equal in content, address, or number, date and issuer"
+    )
     meetings: list[ApiMeeting]
 
 
-def portal_json(portal: Portal, base_url: str, meetings: Iterable[bytes]) -> bytes:
-    """Return the JSON of the whole portal; `meetings` are those of its meetings, each of which gets a line."""
+def portal_json(portal: Portal, base_url: str, meetings: Iterable[bytes], shared: SharedDocuments) -> bytes:
+    """Return the JSON of the whole portal; `meetings` are those of its meetings, each of which gets a line.
+
+    What meetings share is told here and not in their entries, for those change with their own meeting only.
+    """
     settings = portal.settings
     entry = ApiPortal(
         name=settings.name,
         url=base_url,
         publisher=settings.publisher,
         bodies={body.id: body.name for body in settings.bodies},
+        shared_documents=[[ApiUse(meeting=f.id, document=d.key) for f, d in uses] for uses in shared],
         meetings=[],
     )
     head, end, _ = compact(entry).rpartition(b"]}")

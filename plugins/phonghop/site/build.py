@@ -14,9 +14,10 @@ from phonghop.products import api
 from phonghop.products.feeds import atom, calendars
 from phonghop.products.feeds.publication import Publication
 from phonghop.products.inspection.records import Inspections
+from phonghop.products.views.uses import other_uses, shared_documents
 from phonghop.site import processes
 from phonghop.site.kept import Kept
-from phonghop.site.lists import list_pages
+from phonghop.site.lists import Listing, list_pages
 from phonghop.site.meetings import MeetingMaker, MeetingOutputs, MeetingParts
 from phonghop.site.outputs import Asset, Output
 from phonghop.store import Cache, recipe
@@ -34,7 +35,8 @@ class Options:
         base_url: the site's address.
         language: of the interface.
         templates: the folder of page templates.
-        now: the moment it is; it decides only which documents have reached their hour of release.
+        now: the moment it is; it decides which documents have reached their hour of release, and which meetings the
+            home page counts as coming.
         committed: when each meeting's file was last changed, by the file's path; empty outside a repository.
         cache: where this machine keeps results for the next build.
     """
@@ -51,7 +53,9 @@ def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Outp
     """Yield every output of `portal`: the same portal, files and options give the same outputs in the same order."""
     t = strings(options.language)
     seen = as_of(portal, options.now)
-    site = Publication(seen, files, options.base_url, t, options.committed)
+    shared = shared_documents(seen, files)
+    uses = other_uses(shared, t)
+    site = Publication(seen, files, options.base_url, t, options.committed, uses)
     maker = MeetingMaker(site, options.templates, options.cache)
     parts = []
     for made in _meetings(portal, site, maker, options):
@@ -60,8 +64,9 @@ def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Outp
     for issued in seen.ledger.codes.values():
         if issued.subject.meeting not in seen.by_id:
             yield from maker.code(issued)
-    yield from list_pages([part.listed for part in parts], seen.settings, maker.pages, options.base_url, t)
-    yield Asset(routes.API, api.portal_json(seen, options.base_url, [part.api for part in parts]))
+    listing = Listing([part.listed for part in parts], uses, seen.settings, options.base_url, options.now)
+    yield from list_pages(listing, maker.pages, t)
+    yield Asset(routes.API, api.portal_json(seen, options.base_url, [part.api for part in parts], shared))
     yield Asset(routes.API_SCHEMA, api.json_schema())
     yield Asset(routes.FEED, atom.feed([news for part in parts for news in part.news], site))
     yield from _calendars(parts, site)
@@ -104,7 +109,9 @@ def _key(portal: Portal, folder: MeetingFolder, site: Publication, options: Opti
         for other in near.folders
     ]
     parts = (options.base_url, options.language, portal.source, folder.id, seen, files, near.ledger.codes)
-    return hashlib.sha256(made_by + repr((*parts, site.changed(folder))).encode()).hexdigest()
+    return hashlib.sha256(
+        made_by + repr((*parts, site.changed(folder), site.uses.get(folder.id))).encode()
+    ).hexdigest()
 
 
 def _calendars(parts: Sequence[MeetingParts], site: Publication) -> Iterator[Asset]:

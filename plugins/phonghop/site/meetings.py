@@ -127,6 +127,7 @@ class _Meeting:
             revision=revision,
             event_data=event_data.script(folder, site),
             packs=packs,
+            other_uses=site.uses.get(folder.id, {}),
         )
         description = ". ".join(filter(None, (view.card.start.text, view.place, view.organizer)))
         return Page(
@@ -136,7 +137,6 @@ class _Meeting:
             html,
             headings(html),
             folder.file,
-            subjects=folder.meeting.subjects,
             picture=site.url(routes.share_card(folder.id)),
         )
 

@@ -61,7 +61,8 @@ def _tasks(wanted: Mapping[str, str], site: Publication, templates: Path, cache:
         own = portal.by_id[meeting]
         files = {path: site.files[path] for path in own.paths.values() if path in site.files}
         committed = {own.file: site.committed[own.file]} if own.file in site.committed else {}
-        part = replace(site, portal=portal, files=files, committed=committed)
+        uses = {meeting: site.uses[meeting]} if meeting in site.uses else {}
+        part = replace(site, portal=portal, files=files, committed=committed, uses=uses)
         yield _Task(meeting, key, part, templates, cache)
 
 

@@ -106,6 +106,8 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH415": _E,  # file type that is not served
         "PH416": _E,  # a file that is empty or not what its name says
         "PH417": _E,  # a file name that is not UTF-8
+        "PH418": _W,  # two spellings of one field of work
+        "PH419": _E,  # a field of work that no address can be made of
         # 5xx codes
         "PH501": _E,  # malformed line
         "PH502": _E,  # wrong check character

@@ -1,4 +1,4 @@
-"""A meeting in a list, and the lists."""
+"""A meeting in a list."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from phonghop.model import Body, Meeting, Venue
 from phonghop.portal import MeetingFolder, Portal, routes
-from phonghop.products.views.documents import DocumentRow
 from phonghop.products.views.labels import TimeLabel, likely_end, moment_label
 from phonghop.text.strings import Strings
 
@@ -33,53 +32,6 @@ class MeetingCard:
     takes_place: bool
     count: str
     is_sample: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """A calendar that keeps itself up to date.
-
-    Attributes:
-        file: its address below the site.
-        url: its absolute address, to be pasted into a calendar on the web.
-        opener: the address that makes a calendar application subscribe at once.
-    """
-
-    file: str
-    url: str
-    opener: str
-
-
-@dataclass(frozen=True, slots=True)
-class ListView:
-    """A list of meetings under a heading, with links to its neighbours (address, label, count).
-
-    Attributes:
-        above: address and label of the index that the list belongs to, None for the index itself.
-    """
-
-    title: str
-    cards: tuple[MeetingCard, ...]
-    neighbours: tuple[tuple[str, str, str], ...]
-    above: tuple[str, str] | None
-    subscription: Subscription | None
-
-
-@dataclass(frozen=True, slots=True)
-class HomeView:
-    """The front page: the latest meetings (the browser sorts out which are next), and the newest documents."""
-
-    cards: tuple[MeetingCard, ...]
-    newest: tuple[DocumentRow, ...]
-    total: str
-    subscription: Subscription
-
-
-def subscription(calendar: str, base_url: str) -> Subscription:
-    """Return how to subscribe to the calendar at `calendar` of the site at `base_url`."""
-    return Subscription(
-        calendar, routes.absolute(calendar, base_url), routes.subscription(calendar, base_url)
-    )
 
 
 def main_venue(meeting: Meeting) -> Venue | None:

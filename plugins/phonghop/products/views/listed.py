@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.products.inspection.records import Inspections
 from phonghop.products.views.cards import MeetingCard, card
 from phonghop.products.views.documents import DocumentRow, document_groups
+from phonghop.products.views.labels import likely_end
 from phonghop.text.strings import Strings
 
 
@@ -29,13 +30,16 @@ class ListedMeeting:
     """A meeting as lists show it.
 
     Attributes:
+        day: on which it begins.
+        end: when it is likely to be over.
         body: the id of its organizer.
         documents: in the programme's order, each once.
     """
 
     id: str
     card: MeetingCard
-    year: int
+    day: date
+    end: datetime
     body: str
     subjects: tuple[str, ...]
     documents: tuple[ListedDocument, ...]
@@ -53,7 +57,8 @@ def listed(folder: MeetingFolder, portal: Portal, files: Inspections, t: Strings
     return ListedMeeting(
         folder.id,
         card(folder, portal, t),
-        meeting.start.day.year,
+        meeting.start.day,
+        likely_end(meeting),
         meeting.organizer,
         meeting.subjects,
         tuple(ListedDocument(row, times.get(anchor)) for anchor, row in rows.items()),

@@ -151,6 +151,7 @@ class MeetingView:
     letter: Letter
     letter_pdf: str
     codes: tuple[CodeView, ...]
+    subjects: tuple[tuple[str, str], ...]
     previous: MeetingCard | None
     next: MeetingCard | None
     api: str
@@ -163,7 +164,7 @@ def meeting_view(
     """Return the view of a meeting; `base_url` is the address of the site, for the codes."""
     meeting = folder.meeting
     body = portal.bodies[meeting.organizer]
-    place = portal.folders.index(folder)
+    place = next(n for n, near in enumerate(portal.folders) if near.id == folder.id)
     own = card(folder, portal, t)
     return MeetingView(
         card=own,
@@ -194,6 +195,7 @@ def meeting_view(
         codes=code_views(folder, portal, base_url, t),
         previous=card(portal.folders[place - 1], portal, t) if place else None,
         next=card(portal.folders[place + 1], portal, t) if place + 1 < len(portal.folders) else None,
+        subjects=tuple((routes.subject(name), name) for name in meeting.subjects),
         api=routes.meeting_api(folder.id),
         calendar=routes.meeting_calendar(folder.id),
     )
