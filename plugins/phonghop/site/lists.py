@@ -99,6 +99,11 @@ class _Lists:
         view = HomeView(
             cards=tuple(m.card for m in self.meetings[first : coming + _PAST_ON_HOME]),
             newest=_newest(self.meetings, _NEWEST_ON_HOME),
+            indexes=(
+                ListLink(routes.YEARS, self.t("portal.years"), str(len(self.all.parts))),
+                ListLink(routes.BODIES, self.t("portal.bodies"), str(len(self.by_body))),
+                ListLink(routes.SUBJECTS, self.t("portal.subjects"), str(len(self.by_subject))),
+            ),
             meetings=self._count(len(self.meetings)),
             documents=self._documents(sum(map(_documents_of, self.meetings))),
             subscription=subscription(routes.CALENDAR, self.listing.base_url),
