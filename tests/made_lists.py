@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from phonghop.model import Body, PortalFile
 from phonghop.portal import routes
 from phonghop.products.pages import Pages
-from phonghop.products.views.around import around
 from phonghop.products.views.cards import MeetingCard
 from phonghop.products.views.documents import DocumentRow
 from phonghop.products.views.labels import TimeLabel
@@ -20,12 +19,11 @@ from phonghop.theme_files import templates_folder
 
 T = strings("vi")
 FIRST_DAY = date(2024, 1, 1)
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
 NOON = time(12, tzinfo=UTC)
 
 
-def made_document(
-    meeting_id: str, key: str, *marks: str, published: datetime | None = None
-) -> ListedDocument:
+def made_document(meeting_id: str, key: str, published: datetime | None = None) -> ListedDocument:
     row = DocumentRow(
         anchor=routes.document_anchor(key),
         title=f"Báo cáo kết quả thực hiện nhiệm vụ {key} của {meeting_id}",
@@ -44,7 +42,7 @@ def made_document(
         version=key,
         meeting=(routes.meeting(meeting_id), meeting_id),
     )
-    return ListedDocument(key, row, published, marks)
+    return ListedDocument(row, published)
 
 
 def made_meeting(
@@ -95,9 +93,7 @@ def pages_of(meetings: Sequence[ListedMeeting], now: datetime | None = None) -> 
     settings = PortalFile(
         name="Cổng", publisher="Văn phòng", bodies=tuple(Body(id=b, name=f"Cơ quan {b}") for b in bodies)
     )
-    listing = Listing(
-        meetings, around(meetings, T), settings, "https://hop.example.gov.vn/", now or datetime.now(UTC)
-    )
+    listing = Listing(meetings, {}, settings, "https://hop.example.gov.vn/", now or NOW)
     pages = list(list_pages(listing, Pages(templates_folder(), T), T))
     by_address = {page.address: page for page in pages}
     assert len(by_address) == len(pages)

@@ -84,6 +84,12 @@ def test_meeting_is_published_at_its_address(project: Project) -> None:
     assert "Hội nghị giao ban tháng 7" in project.page("")
 
 
+def test_anchors_of_pages_written_by_hand_keep_every_letter(project: Project) -> None:
+    project.write("content/index.md", "# Trang chủ\n\n## Đảng ủy và đại biểu\n")
+    project.build()
+    assert 'id="dang-uy-va-dai-bieu"' in project.page("")
+
+
 def test_interface_speaks_the_language_of_the_theme(project: Project) -> None:
     project.write("mkdocs.yml", SETTINGS.replace("LANGUAGE", "en"))
     project.build()

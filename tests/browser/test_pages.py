@@ -18,6 +18,8 @@ PAGES = {
     "year": "nam/2026/",
     "bodies": "co-quan/",
     "body": "co-quan/tinh-uy-dien-bien/",
+    "fields": "linh-vuc/",
+    "field": "linh-vuc/to-chuc-bo-may/",
     "documents": "tai-lieu/",
     "help": "huong-dan/",
     "about": "gioi-thieu/",

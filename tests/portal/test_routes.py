@@ -32,6 +32,9 @@ def test_the_public_addresses() -> None:
     assert routes.year(2026) == "nam/2026/"
     assert routes.body("vp") == "co-quan/vp/"
     assert routes.DOCUMENTS == "tai-lieu/"
+    assert routes.subject("Chuyển đổi số") == routes.subject("chuyển đổi  số") == "linh-vuc/chuyen-doi-so/"
+    assert routes.dated("co-quan/vp/", 2026, 7, 1) == "co-quan/vp/2026/07/01/"
+    assert [routes.date_anchor(*d) for d in ((2026,), (2026, 7))] == ["nam-2026", "thang-2026-07"]
     assert routes.code("utraf6e") == "q/utraf6e/"
     assert routes.API == "hop.json"
     assert routes.point_anchor("xa") == "diem-cau-xa"

@@ -97,6 +97,17 @@ def test_a_changed_meeting_is_made_again_with_those_that_name_it(office, cache, 
     assert made == [SECOND, THIRD, FIRST, SECOND, THIRD]
 
 
+def test_meetings_that_share_a_document_are_made_again(office, cache, made):
+    office.write("2026-07-28-xa", sessions="28/7/2026 8 giờ")
+    for meeting_id in (FIRST, THIRD):
+        share_document(office, meeting_id, random.Random(0))
+        office.outputs(cache)
+    made.clear()
+    share_document(office, "2026-07-28-xa", random.Random(0))
+    assert office.outputs(cache) == office.outputs(None)
+    assert set(made[: -len(office.meetings)]) == {FIRST, THIRD, "2026-07-28-xa"}
+
+
 DAMAGE: dict[str, Callable[[Path], object]] = {
     "changed": lambda file: file.write_bytes(file.read_bytes()[:-1] + b"?"),
     "emptied": lambda file: file.write_bytes(b""),
@@ -147,6 +158,11 @@ def publish_document(office: Office, meeting_id: str, dice: random.Random) -> No
     office.write(meeting_id, documents=[{"id": "bao-cao", "title": "Báo cáo", "file": "bao-cao.pdf"}])
 
 
+def share_document(office: Office, meeting_id: str, _: random.Random) -> None:
+    office.portal.write(f"meetings/{meeting_id}/chung.pdf", pdf("The same everywhere"))
+    office.write(meeting_id, documents=[{"id": "chung", "title": "Chung", "file": "chung.pdf"}])
+
+
 def hold_document(office: Office, meeting_id: str, dice: random.Random) -> None:
     publish_document(office, meeting_id, dice)
     office.write(
@@ -192,6 +208,7 @@ EDITS = (
     move,
     replace_by,
     publish_document,
+    share_document,
     hold_document,
     let_time_pass,
     commit,

@@ -137,7 +137,7 @@ def test_home_holds_the_next_meetings_and_the_last(now: date) -> None:
 
 def test_newest_documents_come_first_and_say_their_meeting() -> None:
     posted = [datetime(2026, 1, day, tzinfo=UTC) for day in (3, 9, 6)]
-    documents = [made_document("2026-01-01-hop-0", f"d{n}", published=at) for n, at in enumerate(posted)]
+    documents = [made_document("2026-01-01-hop-0", f"d{n}", at) for n, at in enumerate(posted)]
     home = pages_of([made_meeting(date(2026, 1, 1), documents=documents)])[""]
     opened = [a for a in addresses(home) if a.endswith(".pdf")]
     assert [a.rpartition("/")[2] for a in opened] == ["d1.pdf", "d2.pdf", "d0.pdf"]

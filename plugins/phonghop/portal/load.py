@@ -86,15 +86,29 @@ class Portal:
         kept = tuple(folder for folder in self.folders if folder.id not in left_out)
         return replace(self, folders=kept, unreadable=self.unreadable | left_out)
 
-    def part(self, meeting_id: str) -> Portal:
-        """Return what the portal knows of one meeting: the meeting, the one that takes its place, its own codes.
+    def around(self, meeting_id: str) -> Portal:
+        """Return the part of the portal that a meeting's own products speak of.
 
-        What is made from this part alone need not be made again when anything else changes.
+        That is the meeting, those before and after it, the one that takes its place, and its own codes. What is made
+        from this part alone need not be made again when anything else changes.
         """
-        own = self.by_id[meeting_id]
-        other = self.by_id.get(own.meeting.status.replacement or "")
-        folders = (own, other) if other else (own,)
-        return replace(self, folders=folders, ledger=self.ledger.of_meeting(meeting_id))
+        own = self._places[meeting_id]
+        places = {place for place in (own - 1, own, own + 1) if 0 <= place < len(self.folders)}
+        replacement = self.folders[own].meeting.status.replacement
+        if replacement and replacement in self._places:
+            places.add(self._places[replacement])
+        near = tuple(self.folders[place] for place in sorted(places))
+        return replace(self, folders=near, ledger=self.ledger.of_meeting(meeting_id))
+
+    def beside(self, meeting_id: str) -> tuple[MeetingFolder | None, MeetingFolder | None]:
+        """Return the meetings before and after one, in the order of time."""
+        place = self._places[meeting_id]
+        before = self.folders[place - 1] if place else None
+        return before, self.folders[place + 1] if place + 1 < len(self.folders) else None
+
+    @cached_property
+    def _places(self) -> Values[str, int]:
+        return {folder.id: place for place, folder in enumerate(self.folders)}
 
     @cached_property
     def by_id(self) -> Values[str, MeetingFolder]:

@@ -13,10 +13,10 @@ from phonghop.model import AgendaItem, Document, Meeting
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.products import wording
 from phonghop.products.inspection.records import Inspection, Inspections
-from phonghop.products.views.around import Shared
 from phonghop.products.views.documents import shown_name
 from phonghop.products.views.labels import link_label
 from phonghop.products.views.meeting import code_views
+from phonghop.products.views.uses import SharedDocuments
 from phonghop.text.dates import Moment
 from phonghop.text.strings import Strings
 
@@ -145,7 +145,7 @@ class ApiMeeting(_Entry):
 
 
 class ApiUse(_Entry):
-    """A document as one meeting uses it; both are ids."""
+    """A document as one meeting has it; both are ids."""
 
     meeting: str
     document: str
@@ -164,10 +164,10 @@ class ApiPortal(_Entry):
     meetings: list[ApiMeeting]
 
 
-def portal_json(portal: Portal, base_url: str, meetings: Iterable[bytes], shared: Iterable[Shared]) -> bytes:
+def portal_json(portal: Portal, base_url: str, meetings: Iterable[bytes], shared: SharedDocuments) -> bytes:
     """Return the JSON of the whole portal; `meetings` are those of its meetings, each of which gets a line.
 
-    What meetings share is told here and not in their entries: an entry changes with its own meeting only.
+    What meetings share is told here and not in their entries, for those change with their own meeting only.
     """
     settings = portal.settings
     entry = ApiPortal(
@@ -175,7 +175,7 @@ def portal_json(portal: Portal, base_url: str, meetings: Iterable[bytes], shared
         url=base_url,
         publisher=settings.publisher,
         bodies={body.id: body.name for body in settings.bodies},
-        shared_documents=[[ApiUse(meeting=m, document=d) for m, d in uses] for uses in shared],
+        shared_documents=[[ApiUse(meeting=f.id, document=d.key) for f, d in uses] for uses in shared],
         meetings=[],
     )
     head, end, _ = compact(entry).rpartition(b"]}")

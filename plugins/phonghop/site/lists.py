@@ -14,7 +14,6 @@ from phonghop.portal.load import MEETINGS, PORTAL_FILE
 from phonghop.portal.subjects import subject_names
 from phonghop.products.pages import Pages, headings
 from phonghop.products.views.archive import Archive
-from phonghop.products.views.around import Around
 from phonghop.products.views.labels import day_label
 from phonghop.products.views.listed import ListedDocument, ListedMeeting
 from phonghop.products.views.lists import (
@@ -26,6 +25,7 @@ from phonghop.products.views.lists import (
     ListView,
     subscription,
 )
+from phonghop.products.views.uses import Uses
 from phonghop.site.outputs import Page
 from phonghop.text.folding import slug
 from phonghop.text.strings import Strings
@@ -50,12 +50,12 @@ class Listing:
 
     Attributes:
         meetings: from first to last.
-        around: what surrounds each meeting, by id.
+        uses: where else their documents were used.
         now: decides which meetings the home page counts as coming.
     """
 
     meetings: Sequence[ListedMeeting]
-    around: Mapping[str, Around]
+    uses: Uses
     settings: PortalFile
     base_url: str
     now: datetime
@@ -99,6 +99,11 @@ class _Lists:
         view = HomeView(
             cards=tuple(m.card for m in self.meetings[first : coming + _PAST_ON_HOME]),
             newest=_newest(self.meetings, _NEWEST_ON_HOME),
+            indexes=(
+                ListLink(routes.YEARS, self.t("portal.years"), str(len(self.all.parts))),
+                ListLink(routes.BODIES, self.t("portal.bodies"), str(len(self.by_body))),
+                ListLink(routes.SUBJECTS, self.t("portal.subjects"), str(len(self.by_subject))),
+            ),
             meetings=self._count(len(self.meetings)),
             documents=self._documents(sum(map(_documents_of, self.meetings))),
             subscription=subscription(routes.CALENDAR, self.listing.base_url),
@@ -246,7 +251,7 @@ class _Lists:
 
     def _page(self, template: str, address: str, title: str, **context: object) -> Page:
         html = self.pages.render(
-            template, address, portal=self.listing.settings, around=self.listing.around, **context
+            template, address, portal=self.listing.settings, other_uses=self.listing.uses, **context
         )
         return Page(
             address, title, title, html, headings(html), _SOURCE, in_navigation=address in _IN_NAVIGATION
@@ -284,7 +289,7 @@ def _newest(
 ) -> tuple[tuple[ListedMeeting, ListedDocument], ...]:
     """Return the documents published last, newest first, each with its meeting."""
     dated = [
-        (document.published, meeting.id, document.key, (meeting, document))
+        (document.published, meeting.id, document.row.anchor, (meeting, document))
         for meeting in meetings
         for document in meeting.documents
         if document.published

@@ -18,9 +18,9 @@ from phonghop.products.letters.pdf import render_pdf
 from phonghop.products.packs.offer import PackMaker, Packs
 from phonghop.products.pages import Pages, headings
 from phonghop.products.search import analyse, document_entries, meeting_entry
-from phonghop.products.views.around import Around
 from phonghop.products.views.codes import code_page
 from phonghop.products.views.documents import document_row
+from phonghop.products.views.listed import ListedMeeting, listed
 from phonghop.products.views.meeting import MeetingView, meeting_view
 from phonghop.site.outputs import Asset, Output, Page
 from phonghop.store import Cache
@@ -31,8 +31,9 @@ _PACKS = "packs"
 
 @dataclass(frozen=True)
 class MeetingParts:
-    """What a meeting adds to that which is made of all meetings: the API, the feed, calendars."""
+    """What a meeting adds to that which is made of all meetings: lists, the API, the feed, calendars."""
 
+    listed: ListedMeeting
     api: bytes
     news: tuple[atom.News, ...]
     events: bytes
@@ -56,10 +57,10 @@ class MeetingMaker:
         packs = cache.folder / _PACKS if cache else None
         self._packs = PackMaker(site.files, site.base_url, self.pages, site.t, packs)
 
-    def outputs(self, meeting_id: str, around: Around) -> MeetingOutputs:
-        """Return everything that a meeting yields; of other meetings it sees what is `around` it, and no more."""
-        site = replace(self._site, portal=self._site.portal.part(meeting_id))
-        return _Meeting(site.portal.by_id[meeting_id], around, site, self.pages, self._packs).outputs()
+    def outputs(self, meeting_id: str) -> MeetingOutputs:
+        """Return everything that a meeting yields; of other meetings it sees those that it refers to, and no more."""
+        site = replace(self._site, portal=self._site.portal.around(meeting_id))
+        return _Meeting(site.portal.by_id[meeting_id], site, self.pages, self._packs).outputs()
 
     def code(self, issued: IssuedCode) -> Iterator[Asset]:
         """Yield the page and the pictures of a code that belongs to no meeting any more."""
@@ -86,7 +87,6 @@ def _code(issued: IssuedCode, site: Publication, pages: Pages) -> Iterator[Asset
 @dataclass(frozen=True)
 class _Meeting:
     folder: MeetingFolder
-    around: Around
     site: Publication
     pages: Pages
     packs: PackMaker
@@ -95,11 +95,12 @@ class _Meeting:
         folder, site = self.folder, self.site
         portal, files, t = site.portal, site.files, site.t
         entry = api.meeting_entry(folder, portal, files, site.base_url, t)
+        in_lists = listed(folder, portal, files, t)
         packs = self.packs.packs(folder, portal)
         view = meeting_view(folder, portal, files, site.base_url, t)
         events = calendars.events(folder, site)
         calendar = calendars.calendar(folder.meeting.name, routes.meeting(folder.id), (events,), site)
-        card = share_card.png(view.card, portal.settings.name)
+        card = share_card.png(in_lists.card, portal.settings.name)
         own: tuple[Output, ...] = (
             self._page(view, entry.revision, packs),
             *(Asset(file.address, file.content) for file in packs.files),
@@ -113,7 +114,7 @@ class _Meeting:
             *(asset for issued in portal.ledger.codes.values() for asset in _code(issued, site, self.pages)),
             analyse(folder.meeting.start.day, meeting_entry(view, t), document_entries(folder, files, t)),
         )
-        parts = MeetingParts(api.compact(entry), tuple(atom.news(folder, site)), events)
+        parts = MeetingParts(in_lists, api.compact(entry), tuple(atom.news(folder, site)), events)
         return MeetingOutputs(parts, own)
 
     def _page(self, view: MeetingView, revision: str, packs: Packs) -> Page:
@@ -127,7 +128,7 @@ class _Meeting:
             revision=revision,
             event_data=event_data.script(folder, site),
             packs=packs,
-            around=self.around,
+            other_uses=site.uses.get(folder.id, {}),
         )
         description = ". ".join(filter(None, (view.card.start.text, view.place, view.organizer)))
         return Page(
@@ -137,7 +138,6 @@ class _Meeting:
             html,
             headings(html),
             folder.file,
-            subjects=folder.meeting.subjects,
             picture=site.url(routes.share_card(folder.id)),
         )
 

@@ -25,7 +25,6 @@ class Page:
         toc: its headings, as they follow each other.
         source: the file it was made from, relative to the project.
         in_navigation: whether the page can be named in the navigation: the lists can, what they list cannot.
-        subjects: the fields of work it belongs to.
         picture: the absolute address of the picture shown where the page is shared; empty where there is none.
     """
 
@@ -36,7 +35,6 @@ class Page:
     toc: tuple[Heading, ...]
     source: str
     in_navigation: bool = False
-    subjects: tuple[str, ...] = ()
     picture: str = ""
 
     @property

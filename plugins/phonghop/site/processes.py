@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from phonghop.products.feeds.publication import Publication
-from phonghop.products.views.around import Around
 from phonghop.site.kept import Kept
 from phonghop.site.meetings import MeetingMaker
 from phonghop.store import Cache
@@ -30,32 +29,24 @@ class _Task:
     """
 
     meeting: str
-    around: Around
     key: str
     site: Publication
     templates: Path
     cache: Cache
 
 
-def keep_all(
-    wanted: Mapping[str, str],
-    surroundings: Mapping[str, Around],
-    site: Publication,
-    templates: Path,
-    cache: Cache,
-) -> None:
+def keep_all(wanted: Mapping[str, str], site: Publication, templates: Path, cache: Cache) -> None:
     """Make the outputs of meetings, and keep them in `cache`.
 
     Args:
         wanted: the names under which they are kept, by the meetings' ids.
-        surroundings: what other meetings add to each, by id.
         site: all meetings.
         templates: the folder of page templates.
         cache: where they are kept.
     """
     # Not forked: Typst has threads of its own, which a forked process would wait for in vain.
     with ProcessPoolExecutor(processors(), multiprocessing.get_context("spawn")) as pool:
-        for _ in pool.map(_make, _tasks(wanted, surroundings, site, templates, cache), chunksize=_BATCH):
+        for _ in pool.map(_make, _tasks(wanted, site, templates, cache), chunksize=_BATCH):
             pass
 
 
@@ -64,22 +55,18 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _tasks(
-    wanted: Mapping[str, str],
-    surroundings: Mapping[str, Around],
-    site: Publication,
-    templates: Path,
-    cache: Cache,
-) -> Iterator[_Task]:
+def _tasks(wanted: Mapping[str, str], site: Publication, templates: Path, cache: Cache) -> Iterator[_Task]:
     for meeting, key in wanted.items():
-        portal = site.portal.part(meeting)
+        portal = site.portal.around(meeting)
         own = portal.by_id[meeting]
         files = {path: site.files[path] for path in own.paths.values() if path in site.files}
         committed = {own.file: site.committed[own.file]} if own.file in site.committed else {}
-        part = replace(site, portal=portal, files=files, committed=committed)
-        yield _Task(meeting, surroundings[meeting], key, part, templates, cache)
+        uses = {meeting: site.uses[meeting]} if meeting in site.uses else {}
+        part = replace(site, portal=portal, files=files, committed=committed, uses=uses)
+        yield _Task(meeting, key, part, templates, cache)
 
 
 def _make(task: _Task) -> None:
-    maker = MeetingMaker(task.site, task.templates, task.cache)
-    Kept(task.cache).store(task.key, maker.outputs(task.meeting, task.around))
+    Kept(task.cache).store(
+        task.key, MeetingMaker(task.site, task.templates, task.cache).outputs(task.meeting)
+    )

@@ -247,8 +247,10 @@
       }
       form.addEventListener("input", apply)
       form.addEventListener("submit", event => event.preventDefault())
-      form.addEventListener("reset", () => {
-        setTimeout(apply) // the fields are emptied after this event
+      form.addEventListener("reset", event => {
+        event.preventDefault() // it would empty the fields only after this
+        for (const field of [form.elements.words, ...selects]) field.value = ""
+        apply()
         form.elements.words.focus()
       })
       form.hidden = false

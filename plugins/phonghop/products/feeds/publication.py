@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from phonghop.model import Meeting
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.products.inspection.records import Inspections
+from phonghop.products.views.uses import Uses
 from phonghop.text.dates import Moment
 from phonghop.text.strings import Strings
 
@@ -26,6 +27,7 @@ class Publication:
         base_url: the site's address.
         t: the words of its language.
         committed: when each meeting's file was last changed, as far as the repository knows, by the file's path.
+        uses: where else its documents were used.
     """
 
     portal: Portal
@@ -33,6 +35,7 @@ class Publication:
     base_url: str
     t: Strings
     committed: Mapping[str, datetime]
+    uses: Uses = field(default_factory=dict)
 
     @property
     def host(self) -> str:

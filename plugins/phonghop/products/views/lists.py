@@ -101,10 +101,16 @@ class DocumentsView:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """The front page: meetings around the day it was built (the browser sorts out which are next), newest documents."""
+    """The front page: meetings around the day it was built (the browser sorts out which are next), newest documents.
+
+    Attributes:
+        indexes: where all meetings are, with the number of lists there.
+        meetings: how many there are in all, in words; `documents` likewise.
+    """
 
     cards: tuple[MeetingCard, ...]
     newest: tuple[tuple[ListedMeeting, ListedDocument], ...]
+    indexes: tuple[ListLink, ...]
     meetings: str
     documents: str
     subscription: Subscription

@@ -156,6 +156,8 @@ class MeetingView:
     letter_identity: str
     codes: tuple[CodeView, ...]
     subjects: tuple[tuple[str, str], ...]
+    previous: MeetingCard | None
+    next: MeetingCard | None
     api: str
     calendar: str
 
@@ -166,6 +168,7 @@ def meeting_view(
     """Return the view of a meeting; `base_url` is the address of the site, for the codes."""
     meeting = folder.meeting
     body = portal.bodies[meeting.organizer]
+    before, after = portal.beside(folder.id)
     own = card(folder, portal, t)
     letter = letter_of(folder, portal, base_url, "public", t)
     return MeetingView(
@@ -198,6 +201,8 @@ def meeting_view(
         letter_identity=letter_identity(folder, portal, t),
         codes=code_views(folder, portal, base_url, t),
         subjects=tuple((routes.subject(name), name) for name in meeting.subjects),
+        previous=card(before, portal, t) if before else None,
+        next=card(after, portal, t) if after else None,
         api=routes.meeting_api(folder.id),
         calendar=routes.meeting_calendar(folder.id),
     )
