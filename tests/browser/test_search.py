@@ -1,15 +1,20 @@
 """Search as people type it, in the site's own box."""
 
-import json
+import functools
+import http.server
+import threading
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
+from phonghop.products.search import Analysis, Entry, analyse, index
 from phonghop.text.dates import VIETNAM
+from phonghop.text.strings import strings
 from search.searching import Search, in_the_box, queries, rank, success
 
 RESOLUTION_57 = "hop/2026-07-01-so-ket-nghi-quyet-57/"
@@ -102,21 +107,61 @@ def test_search_complains_of_nothing(browser: Browser, site_url: str) -> None:
     assert said == []
 
 
-def test_coming_meetings_come_before_past_ones(browser: Browser, site_url: str, built_site: Path) -> None:
-    index = json.loads((built_site / "search/search_index.json").read_text("utf-8"))
+def meetings_on(days: dict[str, date]) -> list[Analysis]:
+    """Return a meeting "Giao ban" for each day."""
+    entries = {day: Entry(f"hop/{day}-giao-ban/", "Giao ban", "Họp giao ban") for day in days.values()}
+    return [analyse(day, entries[day], ()) for day in sorted(entries)]
+
+
+def serve_index(page: Page, files: dict[str, bytes]) -> None:
+    """Let `page` find `files` instead of the site's own index."""
+
+    def answer(route: Route) -> None:
+        address = urlsplit(route.request.url).path.lstrip("/")
+        route.fulfill(body=files[address]) if address in files else route.fulfill(status=404)
+
+    page.route("**/search/**", answer)
+
+
+def test_coming_meetings_come_before_past_ones(browser: Browser, site_url: str) -> None:
+    today = datetime.now(VIETNAM).date()
     days = {
-        name: datetime.now(VIETNAM).date() + timedelta(days=n)
+        name: today + timedelta(days=n)
         for name, n in (("old", -800), ("past", -9), ("soon", 9), ("far", 700))
     }
-    addresses = {name: f"hop/{day}-giao-ban/" for name, day in days.items()}
-    index["docs"] = [
-        {"location": each, "title": "Giao ban", "text": "Họp giao ban"} for each in addresses.values()
-    ]
     with browser.new_context() as context:
         page = context.new_page()
-        page.route("**/search_index.json", lambda route: route.fulfill(json=index))
+        serve_index(page, dict(index(meetings_on(days), (), strings("vi"))))
         found = in_the_box(page, site_url)("giao ban")
-    assert [each for (each,) in found] == [addresses[name] for name in ("soon", "far", "past", "old")]
+    assert [each for (each,) in found] == [
+        f"hop/{days[name]}-giao-ban/" for name in ("soon", "far", "past", "old")
+    ]
+
+
+def test_a_page_that_was_open_while_the_site_was_published_anew_searches_the_new_one(
+    browser: Browser, site_url: str
+) -> None:
+    before, after = (
+        dict(index(meetings_on({"": day}), (), strings("vi"))) for day in (date(2026, 1, 5), date(2026, 1, 6))
+    )
+    with browser.new_context() as context:
+        page = context.new_page()
+        serve_index(page, before)
+        search = in_the_box(page, site_url)
+        page.unroute_all()
+        serve_index(page, after)
+        assert search("giao ban") == [["hop/2026-01-06-giao-ban/"]]
+
+
+def test_an_index_out_of_reach_is_said(browser: Browser, site_url: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        search = in_the_box(page, site_url)
+        context.set_offline(True)
+        assert search("giao ban") == [["nam/"]]
+        assert strings("vi")("search.unreachable") in page.locator(".md-search-result__item").inner_text()
+        context.set_offline(False)
+        assert search("giao ban tháng 12")[0] != ["nam/"]
 
 
 def test_search_dialog_has_a_name_while_it_is_open(page: Page, search: Search) -> None:
@@ -140,3 +185,85 @@ def test_a_found_document_opens_at_its_own_address(browser: Browser, site_url: s
         page.evaluate("addEventListener('click', event => event.preventDefault())")
         link.click()
         assert link.get_attribute("href") == f"{site_url}{REPORT}"
+
+
+def test_a_result_opens_the_page_with_its_words_marked_as_they_are_written(
+    browser: Browser, site_url: str
+) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        in_the_box(page, site_url)("so ket nghi quyet 57")
+        page.locator(f".md-search-result__link[href*='{RESOLUTION_57}']").first.click()
+        page.locator("mark[data-md-highlight]").first.wait_for()
+        marked = {text.lower() for text in page.locator("mark[data-md-highlight]").all_inner_texts()}
+        assert {"sơ kết", "nghị quyết số 57"} <= marked
+
+
+def test_search_works_below_a_folder_of_the_host(browser: Browser, built_site: Path, tmp_path: Path) -> None:
+    (tmp_path / "cong" / "hop").mkdir(parents=True)
+    (tmp_path / "cong" / "hop" / "site").symlink_to(built_site)
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    handler = functools.partial(Quiet, directory=str(tmp_path))
+    with (
+        http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
+        browser.new_context() as context,
+    ):
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/cong/hop/site/"
+        search = in_the_box(context.new_page(), url)
+        assert search("nq57")[0][0] == RESOLUTION_57
+        assert f"{REPORT}#page=4" in search("diễn tập ứng phó sự cố")[0]
+        server.shutdown()
+
+
+@pytest.mark.parametrize("start", ["index.html", f"{THREE_LEVELS}index.html"])
+def test_search_works_from_a_folder_of_files(browser: Browser, built_site: Path, start: str) -> None:
+    said: list[str] = []
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto((built_site / start).as_uri())
+        page.locator(".md-search__input").click()
+        page.locator(".md-search__input").press_sequentially("dien tap ung pho su co")
+        found = page.locator(f".md-search-result__link[href*='{REPORT}'][href$='#page=4']").first
+        found.wait_for()
+        page.locator(".md-search__input").fill("nq57")
+        page.locator(".md-search__input").press("End")
+        result = page.locator(f".md-search-result__link[href*='{RESOLUTION_57}index.html']").first
+        result.click()
+        page.locator("h1", has_text="Nghị quyết số 57").wait_for()
+        assert urlsplit(page.url).path == str(built_site / RESOLUTION_57 / "index.html")
+        page.locator(".ph-facts__organizer a").click()
+        page.wait_for_url("**/co-quan/*/index.html")
+    assert said == []
+
+
+def test_search_keeps_a_strict_content_security_policy(browser: Browser, built_site: Path) -> None:
+    """The worker and its files need no more than the site itself; the theme's own inline scripts are not judged here."""
+    said: list[str] = []
+
+    class Strict(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+        def end_headers(self) -> None:
+            scripts = "'self'" if self.path.endswith(".js") else "'self' 'unsafe-inline'"
+            policy = f"default-src 'none'; script-src {scripts}; connect-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+            self.send_header("Content-Security-Policy", policy)
+            super().end_headers()
+
+    handler = functools.partial(Strict, directory=str(built_site))
+    with (
+        http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
+        browser.new_context() as context,
+    ):
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        assert in_the_box(page, f"http://127.0.0.1:{server.server_port}/")("nq57")[0][0] == RESOLUTION_57
+        server.shutdown()
+    assert not [text for text in said if "search" in text.lower()]

@@ -89,15 +89,17 @@ def _address(link: str, site_url: str) -> str:
     return re.sub(r"\?h=[^#]*", "", link).removeprefix(site_url)
 
 
-# Only the worker's messages tell when a query has been answered: an answer may look like the one before.
+# Only the worker's messages tell when a query has been answered: an answer may look like the one before. Ours says when
+# no more will come; the theme's own answers once.
 _COUNT_ANSWERS = """
 window.answers = 0
 window.Worker = class extends Worker {
-  constructor(...args) {
-    super(...args)
-    const RESULT = 3
+  constructor(url) {
+    super(url)
+    const [RESULT, SETTLED] = [3, 4]
+    const last = new URL(url, location).pathname.endsWith("/search.js") ? SETTLED : RESULT
     this.addEventListener("message", ({ data }) => {
-      if (data.type === RESULT) requestAnimationFrame(() => setTimeout(() => window.answers++))
+      if (data.type === last) requestAnimationFrame(() => setTimeout(() => window.answers++))
     })
   }
 }

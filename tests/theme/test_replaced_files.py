@@ -10,8 +10,6 @@ from phonghop.theme_files import theme_folder
 
 UPSTREAM = Path(material.__file__).parent / "templates"
 REPLACED = {
-    "assets/javascripts/lunr/min/lunr.vi.min.js": "2e39c3fd7305f6e66fc0424796a7696cb8e36dc0f5c3a83ea1bc44dfe3fecb56",
-    "partials/language.html": "3a44516f305006ac794f51a45ad7b532cf270916d8e92e8c42784e58b2eff0a3",
     "partials/languages/vi.html": "53aa292d745afb7b9d284bd05a4d473c927ee193709ffdae31bce9a7ca43e16c",
     "partials/search.html": "bfd556535abcddb99396ab2a7e3acc2ebcd3f36756007d3969396caa4126be30",
 }

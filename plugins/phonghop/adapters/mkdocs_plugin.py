@@ -6,7 +6,6 @@ under ``--strict``, something internal in the output) stops the exchange, so the
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -32,7 +31,7 @@ from phonghop.portal.history import changed_at
 from phonghop.portal.load import MEETINGS
 from phonghop.products.inspection.problems import file_problems, inspect_portal
 from phonghop.products.pages import Pages, headings
-from phonghop.products.search import Entry
+from phonghop.products.search import Analysis, Entry, Index, page_entry
 from phonghop.site import Asset, Heading, Options, Page, build
 from phonghop.site.frames import Frame, Kind, frame, kind_of, nested, sample
 from phonghop.site.gate import canaries, leaks
@@ -47,7 +46,6 @@ _PREVIEW = "http://127.0.0.1:8000/"
 """Where `mkdocs serve` shows a site that has no address of its own yet."""
 _STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("tokens", "portal", "print"))
 _SCRIPT = "assets/javascripts/portal.js"
-_SEARCH_INDEX = "search/search_index.json"
 
 
 class PhongHopConfig(Config):
@@ -110,7 +108,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         self.hosted: dict[str, Page] = {}
         self.framed: list[Page] = []
         self.frames: dict[Kind, Frame] = {}
-        self.entries: list[Entry] = []
+        self.index = Index()
         self.portal, self.problems = self._load(config)
         self._add_theme(config)
         self._stage(config)
@@ -181,8 +179,10 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         taken: list[Problem] = []
         by_hand = {file.dest_uri: file for file in files}
         for output in (*build(self.portal, self.files, options), *self._broken_pages()):
-            if isinstance(output, Entry):
-                self.entries.append(output)
+            if isinstance(output, Analysis):
+                self._write_all(self.index.add(output), config)
+            elif isinstance(output, Entry):
+                self.index.add_page(output)
             elif output.file in by_hand and output.address != routes.HOME:
                 source = by_hand[output.file].src_uri
                 place = Place(f"{Path(config.docs_dir).name}/{source}")
@@ -205,6 +205,10 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
     def _write(self, asset: Asset, config: MkDocsConfig) -> None:
         write(asset.content, Path(config.site_dir, asset.file), self.site / asset.file, self.cache.folder)
 
+    def _write_all(self, files: Iterable[tuple[str, bytes]], config: MkDocsConfig) -> None:
+        for address, content in files:
+            self._write(Asset(address, content), config)
+
     def _host(self, page: Page, files: Files, config: MkDocsConfig) -> None:
         """Have MkDocs render the frame around `page`."""
         level = InclusionLevel.INCLUDED if page.in_navigation else InclusionLevel.NOT_IN_NAV
@@ -218,6 +222,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         """Give a generated page its title and description, escaped: themes print them as they are."""
         output = self.hosted.get(page.file.src_uri)
         if output and output.address != routes.HOME:
+            page.meta["search"] = {"exclude": True}  # the theme need not read it: ours knows it already
             page.meta["title"] = str(escape(output.title))
             page.meta["description"] = str(escape(output.description))
             if not output.in_navigation:
@@ -229,6 +234,9 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Return the finished body of a generated page; the front page's follows the words written by hand."""
         output = self.hosted.get(page.file.src_uri)
+        is_by_hand = output is None or output.address == routes.HOME
+        if is_by_hand and not page.meta.get("search", {}).get("exclude"):
+            self.index.add_page(page_entry(page.url, str(page.title), html))
         if output is None:
             return html
         page.toc = _table_of_contents(output.toc)
@@ -279,16 +287,11 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         server.watch(str(theme_folder()))
         return server
 
-    # After search has written its index, before anything that packs it.
+    # After the theme's search has written its index, which ours replaces; before anything that packs it.
     @event_priority(-50)
-    def _index_documents(self, *, config: MkDocsConfig) -> None:
-        """Let search find documents and the pages inside them."""
-        index = Path(config.site_dir, _SEARCH_INDEX)
-        if not index.exists():
-            return
-        data = json.loads(index.read_text("utf-8"))
-        data["docs"] += map(_search_entry, self.entries)
-        index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    def _finish_index(self, *, config: MkDocsConfig) -> None:
+        """Write what the browser searches."""
+        self._write_all(self.index.finish(self.strings), config)
 
     # After everything else that writes.
     @event_priority(-100)
@@ -311,7 +314,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             exchange(self.staging, self.site)
             config.site_dir = str(self.site)
 
-    on_post_build = CombinedEvent(_index_documents, _finish)
+    on_post_build = CombinedEvent(_finish_index, _finish)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Let go of what this build held."""
@@ -328,11 +331,6 @@ def _told(problems: tuple[Problem, ...], t: Strings) -> str:
     """Return all problems, a line each, under a line that counts them."""
     lines = [problem.line(t) for problem in PortalError(problems).problems]
     return "\n".join([t("cli.found", errors=len(problems), warnings=0), *lines])
-
-
-def _search_entry(entry: Entry) -> dict[str, str]:
-    """Return an entry as the search index has it: the theme shows titles and texts as HTML."""
-    return {"location": entry.address, "title": str(escape(entry.title)), "text": str(escape(entry.text))}
 
 
 def _table_of_contents(found: Iterable[Heading]) -> TableOfContents:

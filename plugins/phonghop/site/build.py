@@ -14,6 +14,7 @@ from phonghop.products import api
 from phonghop.products.feeds import atom, calendars
 from phonghop.products.feeds.publication import Publication
 from phonghop.products.inspection.records import Inspections
+from phonghop.products.search import Entry
 from phonghop.site import processes
 from phonghop.site.kept import Kept
 from phonghop.site.lists import list_pages
@@ -60,7 +61,10 @@ def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Outp
     for issued in seen.ledger.codes.values():
         if issued.subject.meeting not in seen.by_id:
             yield from maker.code(issued)
-    yield from list_pages([part.listed for part in parts], seen.settings, maker.pages, options.base_url, t)
+    for page in list_pages([part.listed for part in parts], seen.settings, maker.pages, options.base_url, t):
+        yield page
+        if page.address != routes.HOME:
+            yield Entry(page.address, page.title)
     yield Asset(routes.API, api.portal_json(seen, options.base_url, [part.api for part in parts]))
     yield Asset(routes.API_SCHEMA, api.json_schema())
     yield Asset(routes.FEED, atom.feed([news for part in parts for news in part.news], site))

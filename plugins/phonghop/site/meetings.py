@@ -17,7 +17,7 @@ from phonghop.products.feeds.publication import Publication
 from phonghop.products.letters.pdf import render_pdf
 from phonghop.products.packs import PackMaker, Packs
 from phonghop.products.pages import Pages, headings
-from phonghop.products.search import document_entries
+from phonghop.products.search import analyse, document_entries, meeting_entry
 from phonghop.products.views.codes import code_page
 from phonghop.products.views.documents import document_row
 from phonghop.products.views.listed import ListedMeeting, listed
@@ -111,7 +111,7 @@ class _Meeting:
             Asset(routes.letter(folder.id), render_pdf(view.letter)),
             Asset(routes.meeting_calendar(folder.id), calendar),
             *(asset for issued in portal.ledger.codes.values() for asset in _code(issued, site, self.pages)),
-            *document_entries(folder, files, t),
+            analyse(folder.meeting.start.day, meeting_entry(view, t), document_entries(folder, files, t)),
         )
         parts = MeetingParts(in_lists, api.compact(entry), tuple(atom.news(folder, site)), events)
         return MeetingOutputs(parts, own)

@@ -1,4 +1,4 @@
-"""What a build yields: pages for a host's frame, files to be served as they are, and what else search should find."""
+"""What a build yields: pages for a host's frame, files to be served as they are, and what search should find."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from phonghop.products.search import Entry
+from phonghop.products.search import Analysis, Entry
 
 Heading: TypeAlias = tuple[int, str, str]
 """Level, anchor and title."""
@@ -57,4 +57,4 @@ class Asset:
         return self.address
 
 
-Output: TypeAlias = Page | Asset | Entry
+Output: TypeAlias = Page | Asset | Analysis | Entry

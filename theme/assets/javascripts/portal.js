@@ -177,7 +177,7 @@
   // Search adds the words to mark to every address it opens; a file cannot use them, and would be fetched again for each.
   const openFilesPlainly = event => {
     const found = event.target.closest(".md-search-result__link")
-    if (found && !found.pathname.endsWith("/")) found.search = ""
+    if (found && !/\/(index\.html)?$/.test(found.pathname)) found.search = ""
   }
   const openAll = () => document.querySelectorAll("details").forEach(d => d.setAttribute("open", ""))
 

@@ -1,0 +1,8 @@
+"""Search without a server: entries (what can be found), their analysis (what is kept of a meeting), the index (files)."""
+
+from phonghop.products.search.analysis import Analysis, analyse
+from phonghop.products.search.entries import Entry, document_entries, meeting_entry
+from phonghop.products.search.handwritten import page_entry
+from phonghop.products.search.index import Index, index
+
+__all__ = ["Analysis", "Entry", "Index", "analyse", "document_entries", "index", "meeting_entry", "page_entry"]
