@@ -179,10 +179,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         taken: list[Problem] = []
         by_hand = {file.dest_uri: file for file in files}
         for output in (*build(self.portal, self.files, options), *self._broken_pages()):
-            if isinstance(output, Analysis):
-                self._write_all(self.index.add(output), config)
-            elif isinstance(output, Entry):
-                self.index.add_page(output)
+            if isinstance(output, Analysis | Entry):
+                self._find(output, config)
             elif output.file in by_hand and output.address != routes.HOME:
                 source = by_hand[output.file].src_uri
                 place = Place(f"{Path(config.docs_dir).name}/{source}")
@@ -204,6 +202,13 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
 
     def _write(self, asset: Asset, config: MkDocsConfig) -> None:
         write(asset.content, Path(config.site_dir, asset.file), self.site / asset.file, self.cache.folder)
+
+    def _find(self, found: Analysis | Entry, config: MkDocsConfig) -> None:
+        """Take in what search can find."""
+        if isinstance(found, Entry):
+            self.index.add_page(found)
+        else:
+            self._write_all(self.index.add(found), config)
 
     def _write_all(self, files: Iterable[tuple[str, bytes]], config: MkDocsConfig) -> None:
         for address, content in files:
