@@ -108,9 +108,9 @@ def test_search_complains_of_nothing(browser: Browser, site_url: str) -> None:
 
 
 def meetings_on(days: dict[str, date]) -> list[Analysis]:
-    """Return a meeting "Giao ban" for each day, the newest first."""
+    """Return a meeting "Giao ban" for each day."""
     entries = {day: Entry(f"hop/{day}-giao-ban/", "Giao ban", "Họp giao ban") for day in days.values()}
-    return [analyse(day, entries[day], ()) for day in sorted(entries, reverse=True)]
+    return [analyse(day, entries[day], ()) for day in sorted(entries)]
 
 
 def serve_index(page: Page, files: dict[str, bytes]) -> None:

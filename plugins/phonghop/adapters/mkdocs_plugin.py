@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -31,8 +32,8 @@ from phonghop.portal.history import changed_at
 from phonghop.portal.load import MEETINGS
 from phonghop.products.inspection.problems import file_problems, inspect_portal
 from phonghop.products.pages import Pages, headings
-from phonghop.products.search import Analysis, Entry, index, page_entry
-from phonghop.site import Asset, Heading, Options, Page, build
+from phonghop.products.search import Analysis, Entry, Index, page_entry
+from phonghop.site import Asset, Heading, Options, Output, Page, build
 from phonghop.site.by_hand import active_content, files_by_hand, is_leftover, templates_by_hand
 from phonghop.site.canaries import canaries
 from phonghop.site.checksums import write_checksums
@@ -115,8 +116,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         self.hosted: dict[str, Page] = {}
         self.framed: list[Page] = []
         self.frames: dict[Kind, Frame] = {}
-        self.meetings: list[Analysis] = []
-        self.entries: list[Entry] = []
+        self.index = Index()
         self.portal, self.problems = self._load(config)
         self._add_theme(config)
         self._stage(config)
@@ -200,32 +200,40 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         for file in [f for f in files if is_leftover(f.src_uri)]:
             files.remove(file)
         by_hand = {file.dest_uri: file for file in files}
-        made = (*build(self.portal, self.files, options), *self._broken_pages())
-        self.meetings += [found for found in made if isinstance(found, Analysis)]
-        self.entries += [found for found in made if isinstance(found, Entry)]
-        for problem in made:
-            if isinstance(problem, Problem):
-                log.warning(problem.line(self.strings))
-        written = [output for output in made if isinstance(output, Page | Asset)]
-        if taken := tuple(_taken(written, by_hand, config)):
-            raise PluginError(_told(taken, self.strings))
-        for output in written:
-            self._take(output, files, config)
+        taken: list[Problem] = []
+        for output in chain(build(self.portal, self.files, options), self._broken_pages()):
+            if isinstance(output, Page | Asset):
+                taken += _taken(output, by_hand, config)
+            if not taken:
+                self._take(output, files, config)
+        if taken:
+            raise PluginError(_told(tuple(taken), self.strings))
         for kind in sorted({kind_of(page) for page in self.framed}):
             self._host(sample(kind), files, config)
         return files
 
-    def _take(self, output: Page | Asset, files: Files, config: MkDocsConfig) -> None:
+    def _take(self, output: Output, files: Files, config: MkDocsConfig) -> None:
         """Write a file; give MkDocs a page that it renders, keep one that gets a frame. Words may link to either."""
-        if isinstance(output, Asset):
-            self.writer.write(output.address, output.content)
-            if "/" not in output.address:
-                files.append(_Written(output.address, config))
-        elif output.in_navigation:
-            self._host(output, files, config)
-        else:
-            self.framed.append(output)
-            files.append(_Written(f"{output.address}index.md", config))
+        match output:
+            case Problem():
+                log.warning(output.line(self.strings))
+            case Entry():
+                self.index.add_page(output)
+            case Analysis():
+                self._write_all(self.index.add(output))
+            case Asset():
+                self.writer.write(output.address, output.content)
+                if "/" not in output.address:
+                    files.append(_Written(output.address, config))
+            case Page() if output.in_navigation:
+                self._host(output, files, config)
+            case Page():
+                self.framed.append(output)
+                files.append(_Written(f"{output.address}index.md", config))
+
+    def _write_all(self, files: Iterable[tuple[str, bytes]]) -> None:
+        for address, content in files:
+            self.writer.write(address, content)
 
     def _host(self, page: Page, files: Files, config: MkDocsConfig) -> None:
         """Have MkDocs render the frame around `page`."""
@@ -257,7 +265,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             if running := tuple(active_content(html, source)):
                 raise PluginError(_told(running, self.strings))
             if not page.meta.get("search", {}).get("exclude"):
-                self.entries.append(page_entry(page.url, str(page.title), html))
+                self.index.add_page(page_entry(page.url, str(page.title), html))
         if output is None:
             return html
         page.toc = _table_of_contents(output.toc)
@@ -308,13 +316,11 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         server.watch(str(theme_folder()))
         return server
 
-    # After the theme's search has written its index, which this one replaces; before anything that packs it.
+    # After the theme's search has written its index, which ours replaces; before anything that packs it.
     @event_priority(-50)
-    def _write_index(self, *, config: MkDocsConfig) -> None:
+    def _finish_index(self, *, config: MkDocsConfig) -> None:
         """Write what the browser searches."""
-        newest_first = sorted(self.meetings, key=lambda meeting: meeting.day, reverse=True)
-        for address, content in index(newest_first, self.entries, self.strings):
-            self.writer.write(address, content)
+        self._write_all(self.index.finish(self.strings))
 
     # After everything else that writes.
     @event_priority(-100)
@@ -340,7 +346,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             exchange(self.staging, self.site)
             config.site_dir = str(self.site)
 
-    on_post_build = CombinedEvent(_write_index, _finish)
+    on_post_build = CombinedEvent(_finish_index, _finish)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Let go of what this build held."""
@@ -358,14 +364,11 @@ def _anchor(title: str, _: str) -> str:
     return slug(title)
 
 
-def _taken(
-    outputs: Iterable[Page | Asset], by_hand: Mapping[str, File], config: MkDocsConfig
-) -> Iterator[Problem]:
-    """Yield a problem for each output, but for the front page, at whose address somebody has put a page by hand."""
-    for output in outputs:
-        if output.file in by_hand and output.address != routes.HOME:
-            place = Place(f"{Path(config.docs_dir).name}/{by_hand[output.file].src_uri}")
-            yield Problem(place, "PH407", {"address": output.address})
+def _taken(output: Page | Asset, by_hand: Mapping[str, File], config: MkDocsConfig) -> Iterator[Problem]:
+    """Yield a problem if somebody has put a page by hand at the address of `output`, which is not the front page."""
+    if output.file in by_hand and output.address != routes.HOME:
+        place = Place(f"{Path(config.docs_dir).name}/{by_hand[output.file].src_uri}")
+        yield Problem(place, "PH407", {"address": output.address})
 
 
 def _told(problems: tuple[Problem, ...], t: Strings) -> str:

@@ -29,13 +29,13 @@
 
   // The rough finding, by what the index tells of a unit: a word in its title, in another title, in its text.
   const WEIGHTS_OF_LEVELS = { 3: [6, 4, 1], 1: [1] }
-  const JUDGED = 24 // units whose texts are loaded and judged
+  const JUDGED = 12 // units whose texts are loaded and judged
   const WORTH_JUDGING = 0.05 // of what the best seems to be worth
   const WIDEST_PREFIX = 4 // shards that a half-typed word may need; a shorter beginning says nothing yet
   const ENOUGH = 10 // results that the theme shows at first
   const WHOLE = 0.5 // how closely the words of a whole result stand together, at the least
-  const PAUSE = 150 // ms without another key before something is loaded,
-  const PAUSE_BEFORE_DOCUMENTS = 300 // and before documents are looked into
+  const PAUSE = 100 // ms without another key before something is loaded,
+  const PAUSE_BEFORE_DOCUMENTS = 200 // and before documents are looked into
   const TEASER = 220 // characters
   const LINE_APART = 1000 // more than any two words that stand together
 

@@ -3,6 +3,15 @@
 from phonghop.products.search.analysis import Analysis, analyse
 from phonghop.products.search.entries import Entry, document_entries, meeting_entry
 from phonghop.products.search.handwritten import page_entry
-from phonghop.products.search.index import index
+from phonghop.products.search.index import Index, index
 
-__all__ = ["Analysis", "Entry", "analyse", "document_entries", "index", "meeting_entry", "page_entry"]
+__all__ = [
+    "Analysis",
+    "Entry",
+    "Index",
+    "analyse",
+    "document_entries",
+    "index",
+    "meeting_entry",
+    "page_entry",
+]

@@ -96,12 +96,15 @@ class _Found:
             letters = [word.letters for word in found]
             self._words[level].update(found)
             self._pairs[level].update(itertools.pairwise(letters))
-            for start, end, short in shortened(letters):
+            phrases = shortened(letters)
+            for start, end, short in phrases:
                 self._words[level].add(short)
                 if start:
                     self._pairs[level].add((letters[start - 1], short.letters))
                 if end < len(letters):
                     self._pairs[level].add((short.letters, letters[end]))
+                followers = (other.letters for begin, _, other in phrases if begin == end)
+                self._pairs[level].update((short.letters, follower) for follower in followers)
 
     def words(self) -> Iterator[list[str]]:
         """Yield the spellings found at each level and at none before, in order."""

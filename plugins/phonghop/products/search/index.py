@@ -18,7 +18,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from phonghop.portal import routes
 from phonghop.products.search.analysis import LEVELS, TEXT, Analysis, Unit, unit
@@ -52,49 +52,76 @@ class _Segment:
     files: tuple[tuple[str, bytes], ...]
 
 
-def index(meetings: Iterable[Analysis], pages: Iterable[Entry], t: Strings) -> Iterator[tuple[str, bytes]]:
-    """Yield (address, content) of every file of the index.
+class Index:
+    """Takes in what search can find, and yields (address, content) of the files of the index as they get ready.
 
-    Args:
-        meetings: the newest first; each is let go of when its year is done.
-        pages: other pages, such as those written by hand.
-        t: the language in which a browser says that it cannot reach the index.
+    Of a year that is done only what is told about its meetings stays in memory.
     """
-    about: list[Unit] = []
-    years: list[str] = []
-    for year, of_year in groupby(meetings, lambda meeting: meeting.day.year):
-        papers: list[Unit] = []
-        for meeting in of_year:
-            about.append(meeting.about)
-            papers += meeting.papers
+
+    def __init__(self) -> None:
+        self._about: list[Unit] = []
+        self._pages: list[Unit] = []
+        self._years: list[str] = []
+        self._year = 0
+        self._papers: list[tuple[Unit, ...]] = []
+
+    def add(self, meeting: Analysis) -> Iterator[tuple[str, bytes]]:
+        """Take in a meeting; they come in the order of their days."""
+        if meeting.day.year != self._year:
+            yield from self._finish_year()
+            self._year = meeting.day.year
+        self._about.append(meeting.about)
+        self._papers.append(meeting.papers)
+
+    def add_page(self, page: Entry) -> None:
+        """Take in a page that is no meeting's, such as one written by hand."""
+        self._pages.append(unit(None, (page,)))
+
+    def finish(self, t: Strings) -> Iterator[tuple[str, bytes]]:
+        """Yield what is left when everything was added; `t` is for a browser that cannot reach the index."""
+        yield from self._finish_year()
+        newest_first = sorted(self._about, key=lambda each: each.day or date.min, reverse=True)
+        about = _segment("about", (*newest_first, *self._pages), LEVELS)
+        yield from about.files
+        manifest = {
+            # The theme marks words on the page that a result opens with this one.
+            "config": {"lang": [], "separator": f"[{SEPARATORS}]+", "pipeline": [], "fields": {}},
+            "docs": {
+                "separators": SEPARATORS,
+                "digits": [_DIGITS, _ONE_DIGIT, _MORE_DIGITS],
+                "abbreviations": ABBREVIATIONS,
+                "about": {"address": about.address, **about.table},
+                "days": _days(newest_first),
+                "years": self._years[::-1],
+                "unreachable": {
+                    "address": routes.YEARS,
+                    "title": t("search.unreachable"),
+                    "text": t("search.unreachable_text"),
+                },
+            },
+        }
+        text = _JSON.encode(manifest)
+        yield MANIFEST, text.encode()
+        yield MANIFEST_AS_SCRIPT, f"var __index={text}".encode()
+
+    def _finish_year(self) -> Iterator[tuple[str, bytes]]:
+        papers = [paper for of_meeting in reversed(self._papers) for paper in of_meeting]
+        self._papers = []
         if papers:
-            segment = _segment(f"{year}", papers, (TEXT,))
+            segment = _segment(f"{self._year}", papers, (TEXT,))
             yield from segment.files
             yield f"{segment.address}table.js", _call("table", segment.table)
-            years.append(segment.address)
-    about += (unit(None, (page,)) for page in pages)
-    segment = _segment("about", about, LEVELS)
-    yield from segment.files
-    manifest = {
-        # The theme marks words on the page that a result opens with this one.
-        "config": {"lang": [], "separator": f"[{SEPARATORS}]+", "pipeline": [], "fields": {}},
-        "docs": {
-            "separators": SEPARATORS,
-            "digits": [_DIGITS, _ONE_DIGIT, _MORE_DIGITS],
-            "abbreviations": ABBREVIATIONS,
-            "about": {"address": segment.address, **segment.table},
-            "days": _days(about),
-            "years": years,
-            "unreachable": {
-                "address": routes.YEARS,
-                "title": t("search.unreachable"),
-                "text": t("search.unreachable_text"),
-            },
-        },
-    }
-    text = _JSON.encode(manifest)
-    yield MANIFEST, text.encode()
-    yield MANIFEST_AS_SCRIPT, f"var __index={text}".encode()
+            self._years.append(segment.address)
+
+
+def index(meetings: Iterable[Analysis], pages: Iterable[Entry], t: Strings) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index of `meetings`, in the order of their days, and other `pages`."""
+    whole = Index()
+    for meeting in meetings:
+        yield from whole.add(meeting)
+    for page in pages:
+        whole.add_page(page)
+    yield from whole.finish(t)
 
 
 def _segment(name: str, units: Sequence[Unit], levels: Sequence[int]) -> _Segment:
