@@ -22,6 +22,7 @@ import pytest
 from driver import MEETING_ID, PortalCase
 from phonghop.portal.codes import HEADER, Entry, Subject, new_code
 from phonghop.text.dates import VIETNAM
+from products.packs.pack_samples import unbindable_pdf
 from sample_files import vietnamese_pdf
 
 FOLDER = f"meetings/{MEETING_ID}"
@@ -199,3 +200,13 @@ def test_a_held_document_leaves_no_trace_anywhere_until_its_hour(life: Life) -> 
     } <= found
     life.build(BEFORE, OPEN)
     assert where(life.site, *HELD_WORDS, pdf=HELD) == set(), "what earlier builds kept is not published"
+
+
+def test_what_only_making_a_pack_shows_is_told_by_every_build(
+    portal: PortalCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    life = Life(portal, monkeypatch, in_git=False)
+    portal.write(f"{FOLDER}/bao-cao.pdf", unbindable_pdf())
+    for _ in ("made", "kept"):
+        assert f"{FOLDER}/meeting.yml:9:11: PH712 Tệp «bao-cao.pdf»" in life.build(PUBLISHED, OPEN)
+    assert (life.site / ADDRESS).exists()
