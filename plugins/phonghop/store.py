@@ -96,6 +96,19 @@ def forget(folder: Path, used: Iterable[str]) -> None:
                 Path(entry).unlink()
 
 
+def used(entry: Path) -> None:
+    """Mark an entry of a folder as the one changed last."""
+    with suppress(OSError):
+        os.utime(entry)
+
+
+def forget_oldest(folder: Path, kept: int) -> None:
+    """Delete everything in `folder` but the `kept` entries that were changed last."""
+    with suppress(OSError):
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
+        forget(folder, (entry.name for entry in entries[:kept]))
+
+
 def machine_key(file: Path) -> bytes:
     """Return the key in `file`, made when there is none; where none can be kept, one that nobody knows again."""
     with suppress(OSError):

@@ -119,9 +119,13 @@ class _Earlier:
         self._read: dict[str, Meeting | None] = {}
 
     def document(self, suspect: _Suspect) -> Document | None:
-        """Return the document as it was declared, if it can still be read and had a file."""
+        """Return the document as it was declared, if it can still be read, had a file, and may say the same as now."""
+        written = self._files.get(suspect.declared, b"")
+        # An old version that was not named there is told since; most replacements need not be read to know that.
+        if any(version.file.encode() not in written for version in suspect.document.versions):
+            return None
         if suspect.declared not in self._read:
-            node, _ = read(self._files.get(suspect.declared, b""), suspect.folder.file)
+            node, _ = read(written, suspect.folder.file)
             self._read[suspect.declared] = read_record(Meeting, node)[0] if node else None
         meeting = self._read[suspect.declared]
         documents = meeting.documents if meeting else ()

@@ -6,13 +6,17 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import PurePosixPath
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from phonghop.model import AgendaItem, Document, Meeting
 from phonghop.portal import MeetingFolder, Portal, routes
+from phonghop.portal.formats import FORMATS
 from phonghop.products import wording
+from phonghop.products.feeds.publication import Publication
 from phonghop.products.inspection.records import Inspection, Inspections
+from phonghop.products.packs.offer import Packs
 from phonghop.products.views.documents import shown_name
 from phonghop.products.views.labels import link_label
 from phonghop.products.views.meeting import code_views
@@ -80,6 +84,17 @@ class ApiDocument(_Entry):
     versions: list[ApiVersion]
 
 
+class ApiPack(_Entry):
+    """Documents in one file. `sha256` is hexadecimal; `pages` is null for an archive."""
+
+    scope: str = Field(description="all, or newest: only what was published on the latest day")
+    url: str
+    type: str = Field(description="media type")
+    bytes: int
+    sha256: str
+    pages: int | None
+
+
 class ApiLink(_Entry):
     """A link with a purpose."""
 
@@ -138,6 +153,7 @@ class ApiMeeting(_Entry):
     points: list[ApiPoint]
     agenda: list[ApiAgendaItem]
     documents: list[ApiDocument]
+    packs: list[ApiPack]
     links: list[ApiLink]
     deadlines: list[ApiDeadline]
     qr: list[ApiCode]
@@ -182,11 +198,10 @@ def portal_json(portal: Portal, base_url: str, meetings: Iterable[bytes], shared
     return b"".join((head, b"\n", b",\n".join(meetings), b"\n", end, b"\n"))
 
 
-def meeting_entry(
-    folder: MeetingFolder, portal: Portal, files: Inspections, base_url: str, t: Strings
-) -> ApiMeeting:
-    """Return the entry of one meeting, its addresses below `base_url`."""
+def meeting_entry(folder: MeetingFolder, site: Publication, packs: Packs) -> ApiMeeting:
+    """Return the entry of one meeting, with its packs."""
     meeting = folder.meeting
+    portal, files, base_url, t = site.portal, site.files, site.base_url, site.t
     entry = ApiMeeting(
         revision="",
         id=folder.id,
@@ -202,6 +217,7 @@ def meeting_entry(
         points=list(_points(meeting)),
         agenda=[_agenda_item(item) for item in meeting.agenda],
         documents=[_document(folder, d, files, base_url, t) for d in meeting.documents],
+        packs=list(_packs(packs, base_url)),
         links=[
             ApiLink(kind=link.kind, label=link_label(link, t), url=link.url, deadline=_iso(link.deadline))
             for link in meeting.links
@@ -296,6 +312,18 @@ def _versions(
             bytes=known.size,
             sha256=known.sha256,
             replaced_at=version.replaced_at.iso(),
+        )
+
+
+def _packs(packs: Packs, base_url: str) -> Iterator[ApiPack]:
+    for pack in packs.files:
+        yield ApiPack(
+            scope="newest" if pack is packs.new else "all",
+            url=routes.absolute(pack.address, base_url),
+            type=FORMATS[PurePosixPath(pack.address).suffix].media_type,
+            bytes=pack.size,
+            sha256=pack.sha256,
+            pages=pack.pages,
         )
 
 

@@ -94,9 +94,9 @@ class _Meeting:
     def outputs(self) -> MeetingOutputs:
         folder, site = self.folder, self.site
         portal, files, t = site.portal, site.files, site.t
-        entry = api.meeting_entry(folder, portal, files, site.base_url, t)
-        in_lists = listed(folder, portal, files, t)
         packs = self.packs.packs(folder, portal)
+        entry = api.meeting_entry(folder, site, packs)
+        in_lists = listed(folder, portal, files, t)
         view = meeting_view(folder, portal, files, site.base_url, t)
         events = calendars.events(folder, site)
         calendar = calendars.calendar(folder.meeting.name, routes.meeting(folder.id), (events,), site)

@@ -1,5 +1,6 @@
 """What is kept of earlier inspections, and that it is never trusted blindly."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,27 @@ def test_what_is_kept_is_the_same_every_time(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     known = inspect(tmp_path / "khong-co.pdf", tmp_path / "cache")
     assert [finding.code for finding in known.contents.findings] == ["PH117"]
+
+
+def test_what_was_not_asked_for_the_longest_is_forgotten(
+    tmp_path: Path, opened: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_SPARE", 0)
+    files = [tmp_path / f"{n}.pdf" for n in range(4)]
+    for n, file in enumerate(files):
+        file.write_bytes(pdf(f"tep {n}"))
+    kept = tmp_path / "cache"
+    inspect_all(files, kept)
+    for n, entry in enumerate(entries(kept)):
+        os.utime(entry, (n, n))
+    inspect_all([files[0]], kept)
+    assert len(entries(kept)) == 2
+    inspect_all([files[0]], kept)
+    assert opened == [file.name for file in files]
+
+
+def test_what_other_code_found_is_forgotten_in_time(file: Path, tmp_path: Path, monkeypatch) -> None:
+    for fingerprint in ("mot", "hai", "ba"):
+        monkeypatch.setattr(cache, "_fingerprint", lambda name=fingerprint: name)
+        inspect(file, tmp_path / "cache")
+    assert {path.name for path in (tmp_path / "cache" / "inspection").iterdir()} == {"hai", "ba"}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from phonghop.products.packs.keeping import kept
+from phonghop.products.packs.keeping import KeptFile, kept
 
 FILES = {"tron-bo.zip": b"zip", "tron-bo.pdf": b"pdf"}
 
@@ -29,8 +30,13 @@ def make() -> Maker:
     return Maker()
 
 
-def contents(files: Mapping[str, bytes | Path]) -> dict[str, bytes]:
-    return {name: file.read_bytes() if isinstance(file, Path) else file for name, file in files.items()}
+def contents(files: Mapping[str, KeptFile]) -> dict[str, bytes]:
+    """Return the bytes of each of `files`, whose digests must be true."""
+    found = {}
+    for name, file in files.items():
+        found[name] = file.content.read_bytes() if isinstance(file.content, Path) else file.content
+        assert file.sha256 == hashlib.sha256(found[name]).hexdigest()
+    return found
 
 
 def test_kept_packs_are_not_made_again(tmp_path: Path, make: Maker) -> None:
@@ -43,7 +49,7 @@ def test_kept_packs_are_not_made_again(tmp_path: Path, make: Maker) -> None:
 
 def test_without_a_folder_nothing_is_kept(make: Maker) -> None:
     for _ in range(2):
-        assert kept(None, "key", make) == FILES
+        assert contents(kept(None, "key", make)) == FILES
     assert make.asked == 2
 
 
@@ -71,6 +77,13 @@ def test_folder_can_be_deleted(tmp_path: Path, make: Maker) -> None:
     kept(folder, "key", make)
     shutil.rmtree(folder)
     assert contents(kept(folder, "key", make)) == FILES
+
+
+def test_the_last_two_stay(tmp_path: Path, make: Maker) -> None:
+    for key in ("mot", "hai", "mot", "ba"):
+        kept(tmp_path, key, make)
+    assert {path.name for path in tmp_path.iterdir()} == {"mot", "ba"}
+    assert make.asked == 3
 
 
 def test_another_build_may_put_the_same_there_first(tmp_path: Path, make: Maker) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
 from pathlib import Path
 
 from driver import PortalCase, inspected
+from phonghop.products.api import meeting_entry
+from phonghop.products.feeds.publication import Publication
 from phonghop.products.packs.offer import PackMaker, Packs
 from products.packs.pack_samples import BASE, FOLDER, T, lively, pages, seen, text_pdf, unbindable_pdf
 
@@ -65,3 +68,20 @@ def test_a_pdf_that_cannot_be_bound_is_told_to_staff(portal: PortalCase) -> None
     assert [problem.code for problem in packs(portal).problems] == ["PH712"], "told again by what is kept"
     portal.meeting("documents: [mot.pdf, {file: hai.pdf, accepted: PH712}, ba.docx]\n")
     assert packs(portal).problems == ()
+
+
+def test_the_api_tells_what_the_page_offers(portal: PortalCase) -> None:
+    lively(portal)
+    offered = packs(portal)
+    site = Publication(seen(portal), inspected(seen(portal)), BASE, T, {})
+    entry = meeting_entry(site.portal.folders[0], site, offered)
+    assert [(pack.scope, pack.type, pack.pages) for pack in entry.packs] == [
+        ("all", "application/zip", None),
+        ("all", "application/pdf", 9),
+        ("newest", "application/zip", None),
+    ]
+    for told, file in zip(entry.packs, offered.files, strict=True):
+        assert isinstance(file.content, Path)
+        assert told.url == f"{BASE}{file.address}"
+        assert told.bytes == file.content.stat().st_size
+        assert told.sha256 == hashlib.sha256(file.content.read_bytes()).hexdigest()

@@ -11,9 +11,14 @@ from tempfile import NamedTemporaryFile
 from pydantic import TypeAdapter, ValidationError
 
 from phonghop.products.inspection.records import Contents
+from phonghop.store import forget_oldest, used
 
 CACHE_FOLDER = ".cache/phonghop"
 """Where a project keeps it, relative to its folder."""
+
+_SPARE = 1000
+"""Entries beyond those of twice the files in use: some megabytes, and several small portals may share a folder."""
+_FINGERPRINTS = 2
 
 _LIBRARIES = ("pypdfium2", "pikepdf", "mammoth", "nh3")
 _CONTENTS = TypeAdapter(Contents)
@@ -34,9 +39,11 @@ class Cache:
         if hashlib.sha256(content).hexdigest().encode() != digest:
             return None
         try:
-            return _CONTENTS.validate_json(content)
+            contents = _CONTENTS.validate_json(content)
         except ValidationError:
             return None
+        used(self._folder / name)
+        return contents
 
     def store(self, name: str, contents: Contents) -> None:
         """Keep `contents` as `name`, whole or not at all. A cache that cannot be written is no reason to stop."""
@@ -49,6 +56,12 @@ class Cache:
             Path(stream.name).replace(self._folder / name)
         except OSError:
             return
+
+    def forget_oldest(self, known: int) -> None:
+        """Delete what was not asked for the longest, where `known` files are in use: documents come and go."""
+        used(self._folder)
+        forget_oldest(self._folder, 2 * known + _SPARE)
+        forget_oldest(self._folder.parent, _FINGERPRINTS)
 
 
 @cache

@@ -40,9 +40,12 @@ def inspect(file: Path, cache: Path) -> Inspection:
 def inspect_all(files: Iterable[Path], cache: Path) -> Inspections:
     """Return what is known of each of `files`, as `inspect` does, several at a time."""
     each = tuple(dict.fromkeys(files))
+    earlier = Cache(cache)
     with workers.Workers() as at_work, ThreadPoolExecutor(workers.COUNT) as pool:
-        look = partial(_inspect, cache=Cache(cache), at_work=at_work)
-        return dict(zip(each, pool.map(look, each), strict=True))
+        look = partial(_inspect, cache=earlier, at_work=at_work)
+        known = dict(zip(each, pool.map(look, each), strict=True))
+    earlier.forget_oldest(len(each))
+    return known
 
 
 def _inspect(file: Path, cache: Cache, at_work: workers.Workers) -> Inspection:

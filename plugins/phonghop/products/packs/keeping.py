@@ -1,7 +1,8 @@
 """Packs kept between builds, by what they are made of: what has not changed is not made again.
 
 Each lies in a folder named after a digest of everything that goes into it, beside the checksums of its files. What does
-not match its checksums is made anew, so the folder can be damaged, shared or deleted at any time.
+not match its checksums is made anew, so the folder can be damaged, shared or deleted at any time. The last two stay, for
+those who build two branches in turn.
 """
 
 from __future__ import annotations
@@ -10,44 +11,59 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from phonghop.products.packs.checksums import FILE as CHECKSUMS
 from phonghop.products.packs.checksums import checksum_lines, read_checksums
+from phonghop.store import forget_oldest, used
+
+_KEPT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file: its bytes or where it is kept, and its SHA-256 in hexadecimal."""
+
+    content: bytes | Path
+    sha256: str
+
 
 Maker: TypeAlias = Callable[[], Iterable[tuple[str, bytes]]]
 """Makes files one after the other, so that only one of them need be in memory."""
 
 
-def kept(folder: Path | None, key: str, make: Maker) -> Mapping[str, bytes | Path]:
+def kept(folder: Path | None, key: str, make: Maker) -> Mapping[str, KeptFile]:
     """Return the files that `make` makes, by name: from `folder` if they are there already, and kept there if not.
 
     Args:
-        folder: where packs are kept; None keeps nothing and gives the bytes themselves.
+        folder: where the packs of this meeting are kept; None keeps nothing and gives the bytes themselves.
         key: a digest of everything that the files are made of.
         make: makes them.
     """
     if folder is None:
-        return dict(make())
+        return {name: KeptFile(data, hashlib.sha256(data).hexdigest()) for name, data in make()}
     place = folder / key
     found = _sound_files(place)
     if found is None:
         _write(place, make())
         found = _sound_files(place)
         assert found is not None
+    used(place)
+    forget_oldest(folder, _KEPT)
     return found
 
 
-def _sound_files(place: Path) -> Mapping[str, Path] | None:
+def _sound_files(place: Path) -> Mapping[str, KeptFile] | None:
     """Return the files at `place` if all are there as they were written, else None."""
     try:
         digests = read_checksums((place / CHECKSUMS).read_bytes())
-        files = {file.name: file for file in place.iterdir() if file.name != CHECKSUMS}
-        sound = digests == {name: _digest(file) for name, file in files.items()}
+        found = (file for file in place.iterdir() if file.name != CHECKSUMS)
+        files = {file.name: KeptFile(file, _digest(file)) for file in found}
     except OSError:
         return None
-    return files if sound else None
+    return files if digests == {name: file.sha256 for name, file in files.items()} else None
 
 
 def _digest(file: Path) -> str:

@@ -14,7 +14,7 @@ from phonghop.products.confined.workers import Workers
 from phonghop.products.packs.archive import archive, index_page
 from phonghop.products.packs.bound import bound_pack
 from phonghop.products.packs.contents import Pack
-from phonghop.products.packs.keeping import kept
+from phonghop.products.packs.keeping import KeptFile, kept
 from phonghop.products.packs.sources import Refusal
 from phonghop.products.pages import Pages
 from phonghop.text.strings import Strings
@@ -33,13 +33,12 @@ class MadePacks:
     """The packs that are not empty, by file name, and where documents stand in the bound one.
 
     Attributes:
-        files: their bytes, or where they are kept.
         pages: how many pages the bound one has, 0 when there is none.
         places: the first and last page of each document, counted from 1, by its number in the pack.
         refused: why each other file is not in the bound one, by its number.
     """
 
-    files: Mapping[str, bytes | Path]
+    files: Mapping[str, KeptFile]
     pages: int
     places: Mapping[int, tuple[int, int]]
     refused: Mapping[int, Refusal]
@@ -68,8 +67,8 @@ def _bound(pack: Pack, t: Strings, at_work: Workers) -> Iterator[tuple[str, byte
     yield _PLACES, json.dumps(told).encode()
 
 
-def _with_places(files: dict[str, bytes | Path]) -> MadePacks:
-    told = files.pop(_PLACES)
+def _with_places(files: dict[str, KeptFile]) -> MadePacks:
+    told = files.pop(_PLACES).content
     pages, places, refused = json.loads(told.read_bytes() if isinstance(told, Path) else told)
     return MadePacks(files, pages, {n: (first, last) for n, (first, last) in places}, dict(refused))
 

@@ -21,10 +21,20 @@ _DOUBTFUL = frozenset({"unreadable", "exceeded"})
 
 @dataclass(frozen=True, slots=True)
 class PackFile:
-    """A pack to be served: its address, its bytes or the path of the file to copy, its kind, pages and size."""
+    """A pack to be served.
+
+    Attributes:
+        content: its bytes, or the path of the file to copy.
+        sha256: in hexadecimal.
+        pages: how many; None for what has none.
+        label: its kind, pages and size in words.
+    """
 
     address: str
     content: bytes | Path
+    size: int
+    sha256: str
+    pages: int | None
     label: str
 
 
@@ -77,7 +87,8 @@ class PackMaker:
     def packs(self, folder: MeetingFolder, portal: Portal) -> Packs:
         """Return the packs of a meeting; `portal` is as it may be seen, so nothing held back can be in them."""
         pack = pack_of(folder, portal, self._files, self._base_url, self._t)
-        made = made_packs(pack, self._pages, self._t, self._folder, self._at_work)
+        own = self._folder / folder.id if self._folder else None
+        made = made_packs(pack, self._pages, self._t, own, self._at_work)
         return Packs(
             whole=self._file(made, WHOLE, routes.pack_zip(folder.id)),
             bound=self._file(made, BOUND, routes.pack_pdf(folder.id)),
@@ -91,11 +102,12 @@ class PackMaker:
     def _file(self, made: MadePacks, name: str, address: str) -> PackFile | None:
         if name not in made.files:
             return None
-        content = made.files[name]
-        size = content.stat().st_size if isinstance(content, Path) else len(content)
-        pages = self._t("document.pages", n=made.pages) if name == BOUND else ""
+        file = made.files[name]
+        size = file.content.stat().st_size if isinstance(file.content, Path) else len(file.content)
+        pages = made.pages if name == BOUND else None
         kind = Path(name).suffix.removeprefix(".").upper()
-        return PackFile(address, content, " · ".join(filter(None, (kind, pages, size_label(size, self._t)))))
+        said = (kind, self._t("document.pages", n=pages) if pages else "", size_label(size, self._t))
+        return PackFile(address, file.content, size, file.sha256, pages, " · ".join(filter(None, said)))
 
     def _since(self, pack: Pack) -> str:
         first = min((e.changed for e in pack.newest if e.changed), key=minute, default=None)
