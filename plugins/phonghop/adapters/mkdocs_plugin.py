@@ -34,6 +34,7 @@ from phonghop.products.inspection.problems import file_problems, inspect_portal
 from phonghop.products.pages import Pages, headings
 from phonghop.products.search import Entry
 from phonghop.site import Asset, Heading, Options, Page, build
+from phonghop.site.checksums import write_checksums
 from phonghop.site.frames import Frame, Kind, frame, kind_of, nested, sample
 from phonghop.site.gate import canaries, leaks
 from phonghop.site.staging import exchange, staging_folder, write
@@ -308,6 +309,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         if found:
             raise PluginError(_told(found, self.strings))
         if not (config.strict and self.warnings.count):
+            write_checksums(self.staging)
             exchange(self.staging, self.site)
             config.site_dir = str(self.site)
 

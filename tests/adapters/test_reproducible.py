@@ -1,0 +1,52 @@
+"""The same data gives the same bytes, whoever builds, wherever and whenever."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from driver import PROJECT
+
+MOMENT = "1782864000"
+SOURCES = ("content", "meetings", "mkdocs.yml")
+MACHINES = {
+    "here": {"TZ": "Asia/Ho_Chi_Minh", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1", "umask": "022"},
+    "một máy/khác": {"TZ": "America/Los_Angeles", "LC_ALL": "C", "PYTHONHASHSEED": "4711", "umask": "077"},
+    "third": {"TZ": "Pacific/Kiritimati", "LC_ALL": "POSIX", "PYTHONHASHSEED": "random", "umask": "002"},
+}
+
+
+def built_at(root: Path, machine: dict[str, str]) -> dict[str, bytes]:
+    """Build a copy of the project's own portal at `root` in a process of its own; return its files."""
+    for source in SOURCES:
+        copy = shutil.copytree if (PROJECT / source).is_dir() else shutil.copy
+        root.mkdir(parents=True, exist_ok=True)
+        copy(PROJECT / source, root / source)
+    settings = {name: value for name, value in machine.items() if name != "umask"}
+    subprocess.run(
+        [sys.executable, "-m", "phonghop", "build"],
+        cwd=root,
+        env=os.environ | settings | {"SOURCE_DATE_EPOCH": MOMENT, "NO_MKDOCS_2_WARNING": "1"},
+        umask=int(machine["umask"], 8),
+        check=True,
+        capture_output=True,
+    )
+    site = root / "site"
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in sorted(site.rglob("*")) if p.is_file()}
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return built_at(tmp_path_factory.mktemp("here") / "portal", MACHINES["here"])
+
+
+@pytest.mark.parametrize("name", [name for name in MACHINES if name != "here"])
+def test_two_machines_build_the_same_bytes(name: str, first: dict[str, bytes], tmp_path: Path) -> None:
+    other = built_at(tmp_path / name, MACHINES[name])
+    assert list(other) == list(first)
+    assert [address for address in first if first[address] != other[address]] == []
