@@ -27,7 +27,9 @@ _ON_DEMAND = {
     "build": "build_command",
     "codes": "code_commands",
     "letter": "print_commands",
+    "publish": "publish_command",
     "reference": "reference",
+    "serving": "serving_command",
     "sheets": "print_commands",
 }
 """Where the heavier commands are; their modules load only when they are called, so that `check` answers at once."""

@@ -15,6 +15,7 @@ DOCUMENTS = "tai-lieu/"
 YEARS = "nam/"
 BODIES = "co-quan/"
 HELP = "huong-dan/"
+CODES = "q/"
 CALENDAR = "lich.ics"
 FEED = "tin.xml"
 API = "hop.json"
@@ -111,12 +112,12 @@ def body_calendar(body_id: str) -> str:
 
 def code(code: str) -> str:
     """Return what a printed code points at."""
-    return f"q/{code}/"
+    return f"{CODES}{code}/"
 
 
 def code_picture(code: str, kind: str) -> str:
     """Return the address of a code's picture; `kind` is ``svg`` or ``png``."""
-    return f"q/{code}/{code}.{kind}"
+    return f"{CODES}{code}/{code}.{kind}"
 
 
 def relative(target: str, page: str) -> str:

@@ -141,6 +141,14 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         # 8xx settings and the finished site
         "PH800": _E,  # settings without the site's address
         "PH801": _E,  # something internal in an output file
+        # 9xx publishing
+        "PH901": _E,  # a finished site that is not whole
+        "PH902": _E,  # a published code that the new site lacks
+        "PH903": _E,  # somebody else is publishing
+        "PH904": _E,  # a folder that cannot be written, a full disk
+        "PH905": _E,  # something else where the live site should be
+        "PH906": _E,  # no earlier release
+        "PH907": _E,  # a page that the web server's policy would not let work
     }
 )
 

@@ -1,0 +1,56 @@
+"""``phonghop publish``: the finished site goes live beside the earlier ones."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from phonghop.adapters.project import BAD_DATA, Project
+from phonghop.text.problems import PortalError
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--site",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Bản đã dựng; mặc định: site/ của cổng.",
+)
+@click.option(
+    "--serving",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Cấu hình máy chủ web đang dùng: từ chối bản mà chính sách trong đó không cho chạy.",
+)
+@click.option("--rollback", is_flag=True, help="Quay lại bản ngay trước bản đang phục vụ.")
+@click.pass_obj
+def publish(project: Project, folder: Path, site: Path | None, serving: Path | None, rollback: bool) -> None:
+    """Đưa bản đã dựng lên cổng thật, ở DIR.
+
+    Máy chủ web phục vụ DIR/live. Bản mới vào thay bản cũ trong một bước; năm bản gần nhất được giữ lại trong DIR/releases.
+    """
+    if sys.platform == "win32":
+        raise click.UsageError(project.t("cli.posix_only"))
+    # These need a system with locks on files; whoever asks for help may have another.
+    from phonghop.site import publishing  # noqa: PLC0415
+    from phonghop.site.serving.policy import require_policy  # noqa: PLC0415
+
+    built = site or project.root / "site"
+    try:
+        if rollback:
+            back = publishing.roll_back(folder)
+            click.echo(project.t("cli.rolled_back", release=back.number, live=back.live))
+            if back.codes_kept:
+                click.echo(project.t("cli.codes_kept", n=back.codes_kept))
+            return
+        if folder.resolve().is_relative_to(built.resolve()):
+            raise click.UsageError(project.t("cli.inside", folder=folder))
+        if serving:
+            require_policy(serving, built)
+        done = publishing.publish(built, folder)
+    except PortalError as error:
+        project.tell(error.problems)
+        sys.exit(BAD_DATA)
+    counts = {"release": done.number, "files": done.files, "written": done.written}
+    click.echo(project.t("cli.published", live=done.live, **counts))
