@@ -1,5 +1,6 @@
 """Fixtures that several parts of the suite share."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from driver import PortalCase
+from phonghop.site.publishing import publish
+from web_server import nginx
 
 PROJECT = Path(__file__).parent.parent
 
@@ -47,3 +50,16 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
     return site
+
+
+@pytest.fixture(scope="session")
+def live_site(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site as published: with compressed forms, behind the link that web servers follow."""
+    return publish(built_site, tmp_path_factory.mktemp("published")).live
+
+
+@pytest.fixture(scope="session")
+def site_url(live_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the published site on the loopback, served by nginx as the documentation says."""
+    with nginx(live_site, tmp_path_factory.mktemp("nginx")) as address:
+        yield address

@@ -1,0 +1,48 @@
+"""Debian's nginx on the loopback, with the configurations that the project makes and nothing else."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from phonghop.site.serving.configurations import Server, configuration
+
+MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+REMEDY = "sudo apt-get install nginx-light libnginx-mod-http-brotli-static"
+
+
+@contextmanager
+def nginx(live: Path, folder: Path) -> Iterator[str]:
+    """Serve the published site `live` while this lasts; yield its address. What nginx writes is below `folder`.
+
+    Raises:
+        FileNotFoundError: nginx is not installed; says how to install it.
+    """
+    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    if program is None or not MODULE.exists():
+        raise FileNotFoundError(f"Không thấy nginx. Cài: {REMEDY}")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    folder.mkdir(parents=True, exist_ok=True)
+    site = folder / "phonghop.conf"
+    server = Server("http://127.0.0.1/", str(live), f"127.0.0.1:{port}")
+    site.write_text(configuration("nginx", [live], server), "utf-8")
+    whole = configuration("nginx-container", [live], server)
+    whole = whole.replace(" /tmp/", f" {folder}/").replace("/etc/nginx/phonghop.conf", str(site))
+    if os.getuid() == 0:
+        # Workers of root become another user, who may not look into the folders of the tests.
+        whole = f"user root;\n{whole}"
+    main = folder / "nginx.conf"
+    main.write_text(whole, "utf-8")
+    command = [program, "-e", "stderr", "-p", str(folder), "-c", str(main)]
+    # It goes into the background once it listens.
+    subprocess.run(command, check=True)
+    try:
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        subprocess.run([*command, "-s", "stop"], check=True)
