@@ -32,7 +32,7 @@ from phonghop.text.problems import PortalError  # noqa: E402
 from web_server import nginx  # noqa: E402
 
 SEED = 20260701
-CHANGED = 20
+CHANGED = 6
 POLLERS = 2
 FREE = (0, 3_000_000)
 TMPFS = 48 << 20

@@ -32,7 +32,7 @@ STEPS = frozenset(
 """Events of `sys.addaudithook` that touch the disk, raised just before they do."""
 
 
-def finished_site(folder: Path, version: str, codes: Iterable[str] = CODES[:1], pages: int = 6) -> Path:
+def finished_site(folder: Path, version: str, codes: Iterable[str] = CODES[:1], pages: int = 3) -> Path:
     """Write a site whose every page says `version`, but for one that never changes, and its list of files."""
     shutil.rmtree(folder, ignore_errors=True)
     files = {"index.html": version, "assets/fixed.css": f"/* {TEXT} */"}

@@ -52,5 +52,8 @@ def publish(project: Project, folder: Path, site: Path | None, serving: Path | N
     except PortalError as error:
         project.tell(error.problems)
         sys.exit(BAD_DATA)
+    if not done.changed:
+        click.echo(project.t("cli.unchanged", release=done.number))
+        return
     counts = {"release": done.number, "files": done.files, "written": done.written}
     click.echo(project.t("cli.published", live=done.live, **counts))

@@ -32,6 +32,7 @@ class Published:
         files: how many files the site has, compressed forms not counted.
         written: how many of them the release before did not have.
         codes_kept: after going back, how many codes of the release left behind still answer.
+        changed: whether anything did; a release equal to the live one is not made.
     """
 
     number: int
@@ -39,6 +40,7 @@ class Published:
     files: int = 0
     written: int = 0
     codes_kept: int = 0
+    changed: bool = True
 
 
 def publish(site: Path, folder: Path, kept: int = KEPT) -> Published:
@@ -59,6 +61,9 @@ def publish(site: Path, folder: Path, kept: int = KEPT) -> Published:
             raise PortalError(Problem(_code_place(site, code), "PH902", {"code": code}) for code in lost)
         filling = _Filling(site, digests, previous, releases.partial)
         filling.fill()
+        if live and not filling.made and releases.is_linked():
+            # The list of files is among the files: the live site has these and no others.
+            return Published(live, releases.link, len(digests), changed=False)
         number = max(releases.numbers(), default=0) + 1
         releases.number(number)
         releases.withdraw(live)
@@ -82,8 +87,7 @@ def roll_back(folder: Path) -> Published:
         left, target = releases.release(live), releases.release(earlier[-1])
         younger = sorted(_codes(left) - _codes(target))
         for code in younger:
-            _take_along(left / routes.code(code), target / routes.code(code), releases.partial)
-        os.sync()
+            _take_along(left / routes.code(code), target / routes.code(code), releases)
         releases.go_live(earlier[-1])
         return Published(earlier[-1], releases.link, codes_kept=len(younger))
 
@@ -124,15 +128,14 @@ def _code_place(site: Path, code: str) -> Place:
     return Place(str(site / routes.code(code) / _PAGE))
 
 
-def _take_along(source: Path, target: Path, partial: Path) -> None:
+def _take_along(source: Path, target: Path, releases: Releases) -> None:
     """Give the release that becomes live again the page of a code it does not know."""
-    shutil.rmtree(partial, ignore_errors=True)
     shutil.rmtree(target, ignore_errors=True)
-    partial.mkdir()
+    make_folder(target.parent)
+    make_folder(releases.partial)
     for path in source.iterdir():
-        _same_file(path, partial / path.name)
-    target.parent.mkdir(exist_ok=True)
-    partial.rename(target)
+        _same_file(path, releases.partial / path.name)
+    releases.name(target)
 
 
 class _Filling:
@@ -144,6 +147,7 @@ class _Filling:
         self.previous = previous
         self.new = new
         self.written = 0
+        self.made = 0
 
     def fill(self) -> None:
         """Make the release.
@@ -176,6 +180,7 @@ class _Filling:
         else:
             self._write(self.new / address, self.site / address)
         self.written += 1
+        self.made += 1
         return digest(self.new / address) == self.digests[address]
 
     def _write(self, target: Path, source: Path, after: Path | None = None) -> None:
@@ -197,6 +202,7 @@ class _Filling:
                 continue
             encoded = encoding.encode(data)
             if len(encoded) < len(data):
+                self.made += 1
                 with target.open("xb") as writer:
                     writer.write(encoded)
                     writer.flush()

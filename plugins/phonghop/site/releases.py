@@ -53,13 +53,16 @@ class Releases:
             PortalError: something that is no link of ours has its name.
         """
         numbers = self.numbers()
-        if self.link.is_symlink():
-            name = self.link.readlink().name
-            if name.isdecimal() and int(name) in numbers:
-                return int(name)
-        elif self.link.exists():
+        if self.is_linked():
+            return int(self.link.readlink().name)
+        if not self.link.is_symlink() and self.link.exists():
             raise PortalError([Problem(Place(str(self.link)), "PH905")])
         return numbers[-1] if numbers else None
+
+    def is_linked(self) -> bool:
+        """Return whether the link leads to a release that is there."""
+        name = self.link.readlink().name if self.link.is_symlink() else ""
+        return name.isdecimal() and int(name) in self.numbers()
 
     @contextmanager
     def only_publisher(self) -> Iterator[None]:
@@ -85,10 +88,15 @@ class Releases:
             raise PortalError([Problem(place, "PH904", {"reason": error.strerror or error})]) from error
 
     def number(self, number: int) -> None:
-        """Make the partial release the one numbered `number`, once all of it is on the disk."""
-        os.sync()
-        self.partial.rename(self.release(number))
-        _to_disk(self.release(number).parent)
+        """Make the partial release the one numbered `number`."""
+        self.name(self.release(number))
+
+    def name(self, target: Path) -> None:
+        """Let what was made be `target`, once all of it is on the disk; its files already are."""
+        for folder, _, _ in os.walk(self.partial, topdown=False):
+            _to_disk(Path(folder))
+        self.partial.rename(target)
+        _to_disk(target.parent)
 
     def go_live(self, number: int) -> None:
         """Let the link say `number`, in one step, for good."""
