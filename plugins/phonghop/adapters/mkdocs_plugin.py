@@ -34,8 +34,9 @@ from phonghop.products.inspection.problems import file_problems, inspect_portal
 from phonghop.products.pages import Pages, headings
 from phonghop.products.search import Entry
 from phonghop.site import Asset, Heading, Options, Page, build
+from phonghop.site.canaries import canaries
 from phonghop.site.frames import Frame, Kind, frame, kind_of, nested, sample
-from phonghop.site.gate import canaries, leaks
+from phonghop.site.gate import leaks
 from phonghop.site.staging import exchange, staging_folder, write
 from phonghop.text.problems import Place, PortalError, Problem, errors
 from phonghop.text.strings import Strings, strings
@@ -304,7 +305,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         if self.staging is None or self.portal is None:
             return
         self._forget_warnings()
-        found = tuple(leaks(self.staging, canaries(self.portal, self.now)))
+        forbidden = canaries(self.portal, self.files, self.now, self.root)
+        found = tuple(leaks(self.staging, forbidden, self.cache.folder))
         if found:
             raise PluginError(_told(found, self.strings))
         if not (config.strict and self.warnings.count):

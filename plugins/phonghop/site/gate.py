@@ -1,157 +1,167 @@
-"""A last look at the finished bytes: nothing internal or not yet released may be in them, whatever path it took."""
+"""A last look at the finished bytes: nothing internal or not yet released may be in them, whatever path it took.
+
+Each file is read once, unpacked, and its words brought into one form (`unpacking`), so that what costs time is how much
+is published, not how much is secret (`canaries`).
+"""
 
 from __future__ import annotations
 
-import gzip
-import io
+import hashlib
 import re
-import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from phonghop.portal import Portal
-from phonghop.portal.release import as_of, held
-from phonghop.text.folding import fold
+import pypdfium2
+
+from phonghop.portal import routes
+from phonghop.products.inspection.inspect import inspect, inspect_all
+from phonghop.products.inspection.records import Inspection
+from phonghop.site.canaries import Canaries, Canary
+from phonghop.site.unpacking import Content, PdfWords, SealedError, contents
 from phonghop.text.problems import Place, Problem
 
-_SEPARATORS = re.compile(r"[\s.\-()]")
-_TEXT = frozenset(
-    {
-        ".html",
-        ".json",
-        ".xml",
-        ".txt",
-        ".ics",
-        ".svg",
-        ".js",
-        ".css",
-        ".md",
-        ".csv",
-        ".tsv",
-        ".webmanifest",
-        "",
-    }
+_MARK = re.compile(
+    r"^[^\w\n]*(?:TUYỆT MẬT|TỐI MẬT|MẬT)[^\w\n]*$|^[^\w\n]*(?i:độ mật[ \t]*:[ \t]*(?:tuyệt mật|tối mật|mật)\b)",
+    re.MULTILINE,
 )
-_ARCHIVES = frozenset({".zip", ".docx", ".xlsx", ".pptx"})
-_WINDOW = 48
-_WINDOWS = 16
+"""As the inspection looks for it in documents: a stamp is a line of its own, for MẬT also begins MẬT ĐỘ."""
+_LETTER = re.compile(re.escape(routes.letter("\0")).replace("\0", "[^/]+"))
+_MARKED = ("MẬT", "ộ mật", "ộ Mật", "ộ MẬT")
 
 
-@dataclass(frozen=True, slots=True)
-class Canary:
-    """Something that must not be in any output.
+def leaks(site: Path, forbidden: Canaries, cache: Path) -> Iterator[Problem]:
+    """Yield a problem for each thing that a file below `site` holds and must not, file by file.
 
-    Attributes:
-        shown: how the problem names it.
-        place: where it is written.
-        digits: a phone number's digits, found however they are grouped.
-        words: folded text, found with or without its marks.
-        windows: pieces of a file's bytes.
+    Args:
+        site: the folder of the finished site.
+        forbidden: what to look for.
+        cache: the folder of what is known of inspected files.
     """
-
-    shown: str
-    place: Place
-    digits: str = ""
-    words: str = ""
-    windows: tuple[bytes, ...] = ()
+    files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+    pdf_words = reader_of_pdfs(files, cache)
+    for name, path in files.items():
+        yield from leaks_in(name, path.read_bytes(), forbidden, pdf_words)
 
 
-def canaries(portal: Portal, now: datetime) -> tuple[Canary, ...]:
-    """Return what must not be published: internal contacts' numbers, documents held back at `now`."""
-    return (*_numbers(portal), *_held(portal, now))
+def leaks_in(name: str, data: bytes, forbidden: Canaries, pdf_words: PdfWords) -> Iterator[Problem]:
+    """Yield a problem for each thing that the file `data`, published as `name`, holds and must not."""
+    try:
+        for content in contents(name, data, pdf_words):
+            # Words of files from outside must not come from a single file twice.
+            yield from dict.fromkeys(_found(content, name, forbidden))
+    except SealedError as sealed:
+        yield Problem(Place(sealed.name), "PH805", {"output": sealed.name})
 
 
-def _numbers(portal: Portal) -> Iterator[Canary]:
-    for folder in portal.folders:
-        for n, contact in enumerate(folder.meeting.contacts):
-            if contact.visibility == "public":
-                continue
-            for name, number in (("phone", contact.phone), ("zalo", contact.zalo)):
-                if number:
-                    yield Canary(number, folder.place("contacts", n, name), digits=re.sub(r"\D", "", number))
+def reader_of_pdfs(files: Mapping[str, Path], cache: Path) -> PdfWords:
+    """Return what gives the words of a PDF.
+
+    What came from outside, or holds something that did, is read in a process apart, several at a time; a letter is
+    nobody's work but ours.
+
+    Args:
+        files: of the finished site, by address.
+        cache: the folder of what is known of inspected files.
+    """
+    foreign = (p for name, p in files.items() if name.endswith(".pdf") and not _LETTER.fullmatch(name))
+    known = {found.sha256: _words_of(found) for found in inspect_all(foreign, cache).values()}
+
+    def pdf_words(name: str, data: bytes) -> str | None:
+        digest = hashlib.sha256(data).hexdigest()
+        if digest not in known:
+            known[digest] = _letter_words(data) if _LETTER.fullmatch(name) else _words_inside(data, cache)
+        return known[digest]
+
+    return pdf_words
 
 
-def _held(portal: Portal, now: datetime) -> Iterator[Canary]:
-    found = tuple(held(portal, now))
-    public = _public_files(portal, now) if found else ()
-    for folder, n, document in found:
-        place = folder.place("documents", n)
-        if not document.announce:
-            yield Canary(document.name, place, words=fold(document.name))
-        if document.file:
-            pieces = _pieces(folder.paths[document.file].read_bytes())
-            yield Canary(
-                document.file, place, windows=tuple(p for p in pieces if not any(p in o for o in public))
-            )
+def _letter_words(data: bytes) -> str:
+    with pypdfium2.PdfDocument(data) as document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
 
 
-def _public_files(portal: Portal, now: datetime) -> tuple[bytes, ...]:
-    """Return the bytes of every document that may be seen at `now`."""
-    folders = as_of(portal, now).folders
-    return tuple(f.paths[d.file].read_bytes() for f in folders for d in f.meeting.documents if d.file)
+def _words_inside(data: bytes, cache: Path) -> str | None:
+    """Return the words of a PDF that lies in an archive."""
+    with TemporaryDirectory(prefix="phonghop-") as folder:
+        file = Path(folder, "inside.pdf")
+        file.write_bytes(data)
+        return _words_of(inspect(file, cache))
 
 
-def _pieces(data: bytes) -> Iterator[bytes]:
-    """Yield pieces spread over a file, but for its beginning, which is the same in every file of its kind."""
-    step = max(1, (len(data) - _WINDOW) // _WINDOWS)
-    return (data[i : i + _WINDOW] for i in range(step, max(step + 1, len(data) - _WINDOW), step))
+def _words_of(inspected: Inspection) -> str | None:
+    return None if inspected.contents.pages is None else "\n".join(inspected.contents.text)
 
 
-def leaks(site: Path, forbidden: tuple[Canary, ...]) -> Iterator[Problem]:
-    """Yield a problem for each canary that an output file below `site` holds, archives unpacked."""
-    if not forbidden:
+def _found(content: Content, output: str, forbidden: Canaries) -> Iterator[Problem]:
+    for canary in (
+        *_numbers(content, forbidden),
+        *_words(content, output, forbidden),
+        *_bytes(content, forbidden),
+    ):
+        yield Problem(canary.place, canary.code, {"output": content.name})
+    if mark := _mark(content):
+        yield Problem(Place(content.name), "PH803", {"mark": mark, "output": content.name})
+    for path in forbidden.paths:
+        if path in content.data or path.decode() in content.text:
+            yield Problem(Place(content.name), "PH804", {"output": content.name})
+
+
+def _mark(content: Content) -> str:
+    """Return the secrecy mark that stands in a line, an element or a text of its own."""
+    lines = content.lines
+    if not any(mark in lines for mark in _MARKED):
+        return ""
+    found = _MARK.search(re.sub(r"[<>\"]", "\n", lines))
+    return found[0].strip() if found else ""
+
+
+def _numbers(content: Content, forbidden: Canaries) -> Iterator[Canary]:
+    if forbidden.numbers:
+        yield from (forbidden.numbers[number] for number in forbidden.numbers.keys() & content.numbers)
+
+
+def _words(content: Content, output: str, forbidden: Canaries) -> Iterator[Canary]:
+    """Yield the canaries of which enough phrases are in the words of `content`."""
+    words = content.words if forbidden.grams else []
+    candidates = [
+        found
+        for length, grams in forbidden.grams.items()
+        for gram in grams.keys() & set(zip(*(words[i:] for i in range(length)), strict=False))
+        for found in grams[gram]
+    ]
+    if not candidates:
         return
-    for path in sorted(p for p in site.rglob("*") if p.is_file()):
-        for found in _contents(path.relative_to(site).as_posix(), path.read_bytes()):
-            for canary in forbidden:
-                if found.holds(canary):
-                    yield Problem(canary.place, "PH801", {"canary": canary.shown, "output": found.name})
+    spoken = f" {' '.join(words)} "
+    hits = Counter(
+        canary
+        for phrase, canary in candidates
+        if f" {phrase} " in spoken and not _is_public(phrase, canary, output, forbidden)
+    )
+    yield from (canary for canary, count in hits.items() if count >= canary.enough)
 
 
-@dataclass(frozen=True)
-class _Content:
-    """One file's bytes, and its text in the forms that canaries are looked for in."""
-
-    name: str
-    data: bytes
-
-    def holds(self, canary: Canary) -> bool:
-        """Return whether the canary is here, in any form."""
-        # Fonts and other fixed parts are shared by innocent files: half of a file's own bytes must be here.
-        if canary.windows and 2 * sum(w in self.data for w in canary.windows) >= len(canary.windows):
-            return True
-        if canary.digits and canary.digits in self._ungrouped:
-            return True
-        return bool(canary.words) and canary.words in self._folded
-
-    @cached_property
-    def _text(self) -> str:
-        return self.data.decode("utf-8", "replace") if Path(self.name).suffix.lower() in _TEXT else ""
-
-    @cached_property
-    def _ungrouped(self) -> str:
-        return _SEPARATORS.sub("", self._text)
-
-    @cached_property
-    def _folded(self) -> str:
-        return fold(self._text) + fold(_unescaped(self._text))
+def _is_public(phrase: str, canary: Canary, output: str, forbidden: Canaries) -> bool:
+    """Return whether the portal says `phrase` on purpose."""
+    if canary.home:
+        return not output.startswith(canary.home) and forbidden.said.elsewhere(phrase, canary.home)
+    return forbidden.said.anywhere(phrase)
 
 
-def _contents(name: str, data: bytes) -> Iterator[_Content]:
-    """Yield a file, and every file inside it."""
-    yield _Content(name, data)
-    ending = Path(name).suffix.lower()
-    if ending == ".gz":
-        yield from _contents(name.removesuffix(".gz"), gzip.decompress(data))
-    elif ending in _ARCHIVES and zipfile.is_zipfile(io.BytesIO(data)):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for inner in archive.namelist():
-                yield from _contents(f"{name}/{inner}", archive.read(inner))
+def _bytes(content: Content, forbidden: Canaries) -> Iterator[Canary]:
+    """Yield the canaries whose file is in `content`, but for files that are published as they are."""
+    if not forbidden.windowed or hashlib.sha256(content.data).hexdigest() in forbidden.public:
+        return
+    yield from (canary for canary in forbidden.windowed if _holds_half(content.data, canary.windows))
 
 
-def _unescaped(text: str) -> str:
-    """Return `text` with JSON's escapes undone, as search indexes write letters that are not ASCII."""
-    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), text)
+def _holds_half(data: bytes, windows: tuple[bytes, ...]) -> bool:
+    """Return whether half of `windows` are in `data`: fonts and other fixed parts are shared by innocent files."""
+    may_miss = len(windows) // 2
+    for window in windows:
+        if window not in data:
+            may_miss -= 1
+            if may_miss < 0:
+                return False
+    return True

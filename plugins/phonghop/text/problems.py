@@ -140,7 +140,11 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH710": _E,  # exceeds the limits of inspection
         # 8xx settings and the finished site
         "PH800": _E,  # settings without the site's address
-        "PH801": _E,  # something internal in an output file
+        "PH801": _E,  # an internal contact in an output file
+        "PH802": _E,  # a document before its hour of release in an output file
+        "PH803": _E,  # secrecy mark in an output file
+        "PH804": _E,  # a path of the building machine in an output file
+        "PH805": _E,  # an output file that cannot be looked into
     }
 )
 

@@ -1,0 +1,275 @@
+"""What must not be in any output: internal contacts, documents before their hour, marks of secrecy, this machine's paths.
+
+A canary is dropped only for a reason that is written here. Words that the portal says in public anyway, such as the
+title that a report bears every month, betray nothing where they stand elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, cached_property
+from pathlib import Path, PurePosixPath
+from typing import TypeAlias
+
+from phonghop.model import Contact, Document
+from phonghop.model.record import Record
+from phonghop.portal import MeetingFolder, Portal, routes
+from phonghop.portal.checks import named_files
+from phonghop.portal.release import as_of, held
+from phonghop.products.inspection.records import Inspections
+from phonghop.site.unpacking import folded_words, national
+from phonghop.text.problems import Place
+from phonghop.text.strings import LANGUAGES, strings
+
+_WINDOW, _WINDOWS = 48, 16
+_PHRASE, _PHRASES = 8, 16
+_GRAM = 3
+_NUMBER = 7
+_NOTE_WORDS = 12
+
+Gram: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Canary:
+    """Something that must not be in any output.
+
+    Attributes:
+        code: of the problem that a find is.
+        place: where it is written.
+        phrases: folded words, a space between; `enough` of them in one file are a find.
+        number: a phone number's digits in the national form.
+        windows: pieces of a file's bytes, half of which in one file are a find.
+        home: the address of the meeting whose outputs may not say it even if others do.
+    """
+
+    code: str
+    place: Place
+    phrases: tuple[str, ...] = ()
+    enough: int = 1
+    number: str = ""
+    windows: tuple[bytes, ...] = ()
+    home: str = ""
+
+
+@dataclass(frozen=True)
+class Canaries:
+    """Everything that must not be published, arranged so that a file is read once for all of it.
+
+    Attributes:
+        paths: folders of this machine.
+        public: the SHA-256 of every file that is published as it is.
+    """
+
+    each: tuple[Canary, ...]
+    paths: tuple[bytes, ...]
+    public: frozenset[str]
+    said: Said
+
+    @cached_property
+    def numbers(self) -> Mapping[str, Canary]:
+        """The canaries that are phone numbers, by number."""
+        return {canary.number: canary for canary in self.each if canary.number}
+
+    @cached_property
+    def windowed(self) -> tuple[Canary, ...]:
+        """The canaries that are bytes of files."""
+        return tuple(canary for canary in self.each if canary.windows)
+
+    @cached_property
+    def grams(self) -> Mapping[int, Mapping[Gram, list[tuple[str, Canary]]]]:
+        """The phrases by their first words, at most three, by how many these are."""
+        found: dict[int, dict[Gram, list[tuple[str, Canary]]]] = defaultdict(lambda: defaultdict(list))
+        for canary in self.each:
+            for phrase in canary.phrases:
+                gram = tuple(phrase.split()[:_GRAM])
+                found[len(gram)][gram].append((phrase, canary))
+        return found
+
+
+class Said:
+    """What the portal says in public on purpose. Asked only when something has been found, so made only then."""
+
+    def __init__(self, portal: Portal, files: Inspections) -> None:
+        self._portal = portal
+        self._files = files
+
+    def anywhere(self, phrase: str) -> bool:
+        """Return whether any meeting or published document says `phrase`."""
+        return any(_says(words, phrase) for words in (*self._meetings.values(), self._documents))
+
+    def elsewhere(self, phrase: str, home: str) -> bool:
+        """Return whether a meeting other than the one at the address `home` says `phrase`."""
+        return any(_says(words, phrase) for address, words in self._meetings.items() if address != home)
+
+    @cached_property
+    def _meetings(self) -> Mapping[str, str]:
+        return {
+            routes.meeting(folder.id): _joined(
+                folder.meeting.model_copy(update={"contacts": tuple(_public_contacts(folder))})
+            )
+            for folder in self._portal.folders
+        }
+
+    @cached_property
+    def _documents(self) -> str:
+        return _joined(*(text for path in _published(self._portal) for text in self._texts(path)))
+
+    def _texts(self, path: Path) -> tuple[str, ...]:
+        return self._files[path].contents.text if path in self._files else ()
+
+
+def canaries(portal: Portal, files: Inspections, now: datetime, root: Path) -> Canaries:
+    """Return what must not be published at the moment `now` by a build of `portal` in the folder `root`."""
+    seen = as_of(portal, now)
+    public = frozenset(files[path].sha256 for path in _published(seen) if path in files)
+    each = (*_contacts(portal, files), *_held(portal, seen, files, now))
+    return Canaries(each, tuple(_machine(root)), public, Said(seen, files))
+
+
+def _contacts(portal: Portal, files: Inspections) -> Iterator[Canary]:
+    known = _public_numbers(portal, files)
+    for folder in portal.folders:
+        for n, contact in enumerate(folder.meeting.contacts):
+            if contact.visibility == "public":
+                continue
+            for key in ("phone", "zalo"):
+                number = _digits(getattr(contact, key) or "")
+                # What is shorter (113, 1022) is no secret, and stands in every text by chance.
+                if len(number) >= _NUMBER and number not in known:
+                    yield Canary("PH801", folder.place("contacts", n, key), number=number)
+            yield from _words(folder, n, contact)
+
+
+def _words(folder: MeetingFolder, n: int, contact: Contact) -> Iterator[Canary]:
+    for key, least in (("name", 2), ("note", 3)):
+        words = folded_words(getattr(contact, key) or "")[:_NOTE_WORDS]
+        if len(words) >= least:
+            yield Canary("PH801", folder.place("contacts", n, key), (" ".join(words),))
+
+
+def _public_numbers(portal: Portal, files: Inspections) -> frozenset[str]:
+    """Return the numbers that some meeting makes public, and those in documents whose office has accepted them."""
+    found = {
+        _digits(number)
+        for folder in portal.folders
+        for contact in folder.meeting.contacts
+        if contact.visibility == "public"
+        for number in (contact.phone, contact.zalo)
+        if number
+    }
+    for folder in portal.folders:
+        documents = folder.meeting.documents
+        for path, file in named_files(documents):
+            if "PH707" in documents[int(path[1])].accepted and folder.paths.get(file) in files:
+                for finding in files[folder.paths[file]].contents.findings:
+                    numbers = finding.values.get("numbers")
+                    found.update(map(_digits, numbers if isinstance(numbers, list) else ()))
+    return frozenset(found)
+
+
+def _held(portal: Portal, seen: Portal, files: Inspections, now: datetime) -> Iterator[Canary]:
+    for folder, n, document in held(portal, now):
+        place = folder.place("documents", n)
+        home = routes.meeting(folder.id)
+        if not document.announce:
+            for key, phrase in _titles(document):
+                yield Canary("PH802", folder.place("documents", n, key), (phrase,), home=home)
+        path = folder.paths.get(document.file or "")
+        if path is None:
+            continue
+        near = tuple(p.read_bytes() for p in _published_by(seen.by_id[folder.id]))
+        pieces = tuple(p for p in _pieces(path.read_bytes()) if not any(p in other for other in near))
+        if pieces:
+            yield Canary("PH802", place, windows=pieces)
+        phrases = tuple(_phrases(files[path].contents.text)) if path in files else ()
+        if phrases:
+            yield Canary("PH802", place, phrases, enough=min(2, len(phrases)))
+
+
+def _titles(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield what names a held document, by key, but for words that every page says: "Chương trình", "Tài liệu"."""
+    names = {
+        "title": document.title,
+        "number": document.number,
+        "id": document.id,
+        "file": PurePosixPath(document.file or "").stem,
+    }
+    for key, name in names.items():
+        phrase = " ".join(folded_words(name or ""))
+        if (" " in phrase or len(phrase) > 8) and not _says(_interface(), phrase):
+            yield key, phrase
+
+
+@cache
+def _interface() -> str:
+    return _joined(*(strings(language).table for language in LANGUAGES))
+
+
+def _says(words: str, phrase: str) -> bool:
+    return f" {phrase} " in words
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    """Yield pieces spread over a file, but for its beginning, which is the same in every file of its kind."""
+    step = max(1, (len(data) - _WINDOW) // _WINDOWS)
+    return (data[i : i + _WINDOW] for i in range(step, max(step + 1, len(data) - _WINDOW), step))
+
+
+def _phrases(text: tuple[str, ...]) -> Iterator[str]:
+    """Yield phrases spread over the words of a file, but for its beginning and end, where forms say the same."""
+    words = folded_words("\n".join(text))
+    step = max(_PHRASE, len(words) // (_PHRASES + 1))
+    yield from (" ".join(words[i : i + _PHRASE]) for i in range(step, len(words) - _PHRASE, step))
+
+
+def _machine(root: Path) -> Iterator[bytes]:
+    """Yield the folders of this machine that say where and by whom the portal was built.
+
+    One of a single name ("/root", "/app") is no secret, and cannot be told from an address.
+    """
+    for folder in dict.fromkeys((root.resolve(), Path.home())):
+        if len(folder.parts) > 2:
+            yield str(folder).encode()
+            if "\\" in str(folder):
+                yield str(folder).replace("\\", "\\\\").encode()
+
+
+def _published(portal: Portal) -> Iterator[Path]:
+    for folder in portal.folders:
+        yield from _published_by(folder)
+
+
+def _published_by(folder: MeetingFolder) -> Iterator[Path]:
+    documents = tuple(d for d in folder.meeting.documents if d.state == "published")
+    return (folder.paths[file] for _, file in named_files(documents) if file in folder.paths)
+
+
+def _public_contacts(folder: MeetingFolder) -> Iterator[Contact]:
+    return (contact for contact in folder.meeting.contacts if contact.visibility == "public")
+
+
+def _joined(*values: object) -> str:
+    """Return the folded words of every text within `values`, with a sign between texts that no phrase can cross."""
+    texts = (text for value in values for text in _texts(value))
+    return f" {' | '.join(' '.join(folded_words(text)) for text in texts)} "
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _texts(tuple(value.values()))
+    elif isinstance(value, Record):
+        yield from _texts(tuple(part for _, part in value))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts(part)
+
+
+def _digits(number: str) -> str:
+    return national(re.sub(r"\D", "", number))
