@@ -9,11 +9,13 @@ import os
 import re
 import subprocess
 import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from click.testing import CliRunner
 
+from hostile_files import HOSTILE
 from phonghop.adapters.command_line import cli
 from phonghop.model import Meeting, read_record
 from phonghop.portal import MeetingFolder, Portal, load
@@ -45,6 +47,19 @@ organizer: vp
 form: in-person
 sessions: 01/7/2026 8 giờ
 """
+
+
+SETTINGS = {
+    "mkdocs.yml": """\
+site_name: Cổng thử
+site_url: https://hop.example.gov.vn/
+docs_dir: content
+theme: {name: material, language: vi, font: false}
+plugins: [phonghop]
+""",
+    "content/index.md": "# Trang chủ\n",
+}
+GOOD_SITE = {"site/index.html": "<p>Bản tốt\n", "site/404.html": "<p>Không có\n"}
 
 
 @dataclass(frozen=True)
@@ -127,6 +142,21 @@ class PortalCase:
     def check(self, *options: str) -> Result:
         return self.run("check", *options)
 
+    def with_settings(self) -> PortalCase:
+        """Add what a build needs and the case does not speak of, and a site that an earlier build left."""
+        for path, text in {**SETTINGS, **GOOD_SITE}.items():
+            if not os.path.lexists(self.root / path):
+                self.write(path, text)
+        return self
+
+    def build(self, *options: str) -> Result:
+        return self.run("build", *options)
+
+    def site(self) -> dict[str, bytes]:
+        """Return every file of the built site by address."""
+        site = self.root / "site"
+        return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+
     def load(self) -> Portal:
         """Return the portal, which must be readable."""
         portal, _ = load(self.root)
@@ -159,7 +189,7 @@ def codes_of(text: str) -> list[str]:
 _SECTION = re.compile(r"^-- (?P<name>[^|\n]+?)(?: \| (?P<how>[^|\n]+))? --\n", re.MULTILINE)
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(.|\n))")
 _PLAIN_ESCAPES = {"t": "\t", "r": "\r", "n": "\n", "\\": "\\", "\n": ""}
-_NOT_FILES = frozenset({"commit", "shallow clone", "expected", "values"})
+_NOT_FILES = frozenset({"commit", "shallow clone", "expected", "values", "built", "published"})
 
 
 @dataclass(frozen=True)
@@ -193,6 +223,14 @@ class Case:
     def values(self) -> str:
         return self._body("values")
 
+    @property
+    def built(self) -> str:
+        return self._body("built")
+
+    @property
+    def published(self) -> str:
+        return self._body("published")
+
     def _body(self, name: str) -> str:
         return next((s.body for s in self.sections if s.name == name), "")
 
@@ -217,40 +255,47 @@ class Case:
         for s in self.sections:
             how = f" | {s.how}" if s.how else ""
             parts.append(f"-- {s.name}{how} --\n{bodies.get(s.name, s.body)}")
-        if all(s.name != "expected" for s in self.sections):
-            parts.append(f"-- expected --\n{bodies['expected']}")
+        known = {s.name for s in self.sections}
+        parts += [f"-- {name} --\n{body}" for name, body in bodies.items() if name not in known and body]
         self.path.write_text("".join(parts), encoding="utf-8")
 
 
 def _lay_out_file(portal: PortalCase, section: Section) -> None:
-    how, _, number = section.how.partition(" ")
+    how = section.how
     if section.name.endswith("/"):
         (portal.root / section.name).mkdir(parents=True)
     elif how == "absent":
         portal.remove(section.name)
     elif how == "symlink":
         portal.link(section.name, section.body.strip())
-    elif how == "pdf":
-        portal.write(section.name, pdf(section.body.rstrip()))
     else:
-        portal.write(section.name, _content(how, number, section.body))
+        portal.write(section.name, content_of(section))
 
 
-def _content(how: str, number: str, body: str) -> str | bytes:
-    match how:
-        case "":
-            return body
-        case "hex":
-            return bytes.fromhex(body)
-        case "escaped":
-            return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else _PLAIN_ESCAPES[m[2]], body)
-        case "repeat":
-            return body * int(number)
-        case "crlf":
-            return body.replace("\n", "\r\n")
-        case "nfd":
-            return unicodedata.normalize("NFD", body)
-    raise ValueError(how)
+def content_of(section: Section) -> bytes:
+    """Return the bytes of the file that `section` describes."""
+    how, _, word = section.how.partition(" ")
+    content = _CONTENTS[how](section.body, word)
+    return content if isinstance(content, bytes) else content.encode()
+
+
+_CONTENTS: Mapping[str, Callable[[str, str], str | bytes]] = {
+    "": lambda body, _: body,
+    "pdf": lambda body, _: pdf(body.rstrip()),
+    "hex": lambda body, _: bytes.fromhex(body),
+    "escaped": lambda body, _: _unescaped(body),
+    "repeat": lambda body, number: body * int(number),
+    "line": lambda body, number: body.rstrip("\n") * int(number) + "\n",
+    "crlf": lambda body, _: body.replace("\n", "\r\n"),
+    "nfd": lambda body, _: unicodedata.normalize("NFD", body),
+    "utf-16": lambda body, _: body.encode("utf-16"),
+    "hostile": lambda _, name: HOSTILE[name](),
+}
+"""How the bytes of a section's file are made of its body and of the word after its kind."""
+
+
+def _unescaped(body: str) -> str:
+    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else _PLAIN_ESCAPES[m[2]], body)
 
 
 def read_values(portal: PortalCase, asked: str) -> str:

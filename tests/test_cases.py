@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from driver import CASES, TESTS, Case, read_values
+from driver import CASES, GOOD_SITE, TESTS, Case, PortalCase, read_values
 from phonghop.text.problems import CATALOGUE
 
-FOLDERS = ("problems", "accepted", "together")
+FOLDERS = ("problems", "accepted", "together", "hostile")
 FILES = [path for folder in FOLDERS for path in sorted((CASES / folder).glob("*.case"))]
+BUILDS = sorted((CASES / "built").glob("*.case"))
+REFUSED = [path for path in FILES if "[exit 1]" in Case.read(path).expected]
+GOOD = {path.removeprefix("site/"): text.encode() for path, text in GOOD_SITE.items()}
 
 
 def _name(path: Path) -> str:
@@ -28,6 +32,55 @@ def test_case(path: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Non
         return
     assert output == case.expected
     assert values == case.values
+
+
+@pytest.mark.parametrize("path", REFUSED, ids=_name)
+def test_what_the_check_refuses_no_build_publishes(path: Path, tmp_path: Path) -> None:
+    """The build tells the same errors, leaves no trace, and the last good site as it was."""
+    case = Case.read(path)
+    portal = case.lay_out(tmp_path / "portal").with_settings()
+    built = portal.build()
+    assert built.exit_code == 1
+    assert "Traceback" not in built.output
+    errors = [line for line in case.expected.splitlines() if _is_error(line)]
+    assert [line for line in errors if line not in built.output] == []
+    assert portal.site() == GOOD
+
+
+def _is_error(line: str) -> bool:
+    code = re.search(r": (PH\d{3}) ", line)
+    return bool(code) and CATALOGUE[code[1]].value == "error"
+
+
+@pytest.mark.parametrize("path", BUILDS, ids=_name)
+def test_built_case(path: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    case = Case.read(path)
+    portal = case.lay_out(tmp_path / "portal").with_settings()
+    output = str(portal.build())
+    if request.config.getoption("update_cases"):
+        case.rewrite(built=output)
+        return
+    assert "Traceback" not in output
+    assert output == case.built
+    if "[exit 0]" not in output:
+        assert portal.site() == GOOD
+    assert_published(portal, case.published)
+
+
+def assert_published(portal: PortalCase, claims: str) -> None:
+    """Assert each line of `claims`: ``+ file | text`` is in it, ``- file | text`` is not, ``-- file`` is absent.
+
+    The name ``*`` stands for every file.
+    """
+    site = portal.site()
+    for claim in claims.splitlines():
+        sign, _, rest = claim.partition(" ")
+        name, _, text = rest.partition(" | ")
+        if sign == "--":
+            assert name not in site, claim
+            continue
+        holding = [file for file, data in site.items() if text.encode() in data and name in (file, "*")]
+        assert bool(holding) == (sign == "+"), (claim, holding)
 
 
 @pytest.mark.parametrize("path", [p for p in FILES if p.parent.name == "problems"], ids=_name)
@@ -48,10 +101,14 @@ def test_an_accepted_case_has_no_problem(path: Path) -> None:
 @pytest.mark.parametrize("code", CATALOGUE)
 def test_every_problem_code_is_tested(code: str) -> None:
     """By a case; a code that `check` cannot give, by a test that names it."""
-    cases = list((CASES / "problems").glob(f"{code}*.case"))
+    cases = [*(CASES / "problems").glob(f"{code}*.case"), *(CASES / "built").glob(f"*{code}*.case")]
     tests = [p for p in TESTS.rglob("test_*.py") if code in p.read_text("utf-8")]
     assert cases or tests
 
 
 def test_no_case_file_is_unused() -> None:
-    assert {p for p in CASES.rglob("*") if p.is_file()} == set(FILES)
+    assert {p for p in CASES.rglob("*") if p.is_file()} == {*FILES, *BUILDS}
+
+
+def test_there_are_at_least_three_hundred_cases() -> None:
+    assert len({*FILES, *BUILDS}) >= 300

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from pathlib import Path
 
 import click
+from jinja2 import TemplateNotFound, TemplateSyntaxError
 from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from phonghop.adapters.project import BAD_DATA, Project
+from phonghop.text.problems import Place, Problem
+from phonghop.theme_files import theme_folder
+
+_OURS = (Path(__file__).parents[1], theme_folder())
+"""Where a fault is ours: the package, and its theme."""
 
 
 @click.command()
@@ -34,6 +41,30 @@ def build(project: Project, strict: bool, config_file: Path | None) -> None:
             click.echo(str(error))
         click.echo(project.t("cli.kept", folder="site/"), err=True)
         sys.exit(BAD_DATA)
+    except Exception as error:
+        problem = _fault_of_the_project(error, project.root.resolve())
+        if problem is None:
+            raise
+        click.echo(problem.line(project.t))
+        click.echo(project.t("cli.kept", folder="site/"), err=True)
+        sys.exit(BAD_DATA)
     finally:
         logging.getLogger("mkdocs").removeHandler(told)
     click.echo(project.t("cli.built", folder=config.site_dir))
+
+
+def _fault_of_the_project(error: Exception, root: Path) -> Problem | None:
+    """Return what to tell when a template or a hook of the project below `root` raised `error`; None when ours did."""
+    frames = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        frames.append((error.filename, error.lineno))
+    for filename, line in reversed(frames):
+        file = Path(filename)
+        if file.is_relative_to(root) and not any(file.is_relative_to(ours) for ours in (*_OURS, sys.prefix)):
+            place = Place(file.relative_to(root).as_posix(), line)
+            # Jinja goes on to list every folder that it has searched.
+            said = error.name if isinstance(error, TemplateNotFound) else str(error)
+            return Problem(
+                place, "PH808", {"error": f"{type(error).__name__}: {said}".replace(str(root), ".")}
+            )
+    return None

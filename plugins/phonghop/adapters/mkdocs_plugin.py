@@ -34,10 +34,11 @@ from phonghop.products.inspection.problems import file_problems, inspect_portal
 from phonghop.products.pages import Pages, headings
 from phonghop.products.search import Entry
 from phonghop.site import Asset, Heading, Options, Page, build
+from phonghop.site.by_hand import active_content, files_by_hand, is_leftover, templates_by_hand
 from phonghop.site.canaries import canaries
 from phonghop.site.frames import Frame, Kind, frame, kind_of, nested, sample
 from phonghop.site.gate import leaks
-from phonghop.site.staging import exchange, staging_folder, write
+from phonghop.site.staging import exchange, folder_problems, staging_folder, write
 from phonghop.text.problems import Place, PortalError, Problem, errors
 from phonghop.text.strings import Strings, strings
 from phonghop.theme_files import templates_folder, theme_folder
@@ -134,6 +135,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             problems += tuple(file_problems(portal, self.files))
         if not config.site_url:
             problems += (Problem(Place(Path(config.config_file_path or "mkdocs.yml").name), "PH800"),)
+        problems += tuple(self._where(config))
         for problem in sorted(problems):
             if not problem.is_error:
                 log.warning(problem.line(self.strings))
@@ -143,6 +145,16 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         for problem in broken:
             log.error(problem.line(self.strings))
         return portal and portal.without(map(_meeting_of, broken)), broken
+
+    def _where(self, config: MkDocsConfig) -> Iterator[Problem]:
+        """Yield what is wrong with the folders that the settings name, and with the pages written by hand."""
+        by_hand = Path(config.docs_dir)
+        settings = Path(config.config_file_path or "mkdocs.yml").name
+        if self._command != "serve":
+            yield from folder_problems(Path(config.site_dir), by_hand, self.root / MEETINGS, settings)
+        yield from files_by_hand(by_hand)
+        if config.theme.custom_dir:
+            yield from templates_by_hand(Path(config.theme.custom_dir), Path(config.theme.custom_dir).name)
 
     def _add_theme(self, config: MkDocsConfig) -> None:
         folder = str(theme_folder())
@@ -180,6 +192,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             cache=self.cache,
         )
         taken: list[Problem] = []
+        for file in [f for f in files if is_leftover(f.src_uri)]:
+            files.remove(file)
         by_hand = {file.dest_uri: file for file in files}
         for output in (*build(self.portal, self.files, options), *self._broken_pages()):
             if isinstance(output, Entry):
@@ -230,6 +244,10 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Return the finished body of a generated page; the front page's follows the words written by hand."""
         output = self.hosted.get(page.file.src_uri)
+        if output is None or output.address == routes.HOME:
+            source = f"{Path(config.docs_dir).name}/{page.file.src_uri}"
+            if running := tuple(active_content(html, source)):
+                raise PluginError(_told(running, self.strings))
         if output is None:
             return html
         page.toc = _table_of_contents(output.toc)

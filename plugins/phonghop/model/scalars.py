@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, time
 from typing import Annotated, Any, TypeAlias
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 
@@ -97,12 +97,22 @@ def _url(value: Any) -> str:
     text = _words(value)
     try:
         parts = urlsplit(text)
+        has_target = _is_plain_host(parts) if parts.scheme in ("http", "https") else bool(parts.path)
     except ValueError:
         raise Unreadable("PH212", text=text) from None
-    has_target = parts.netloc if parts.scheme in ("http", "https") else parts.path
     if parts.scheme not in _SCHEMES or not has_target or re.search(r"[\s<>\"'\\`]", text):
         raise Unreadable("PH212", text=text)
     return text
+
+
+def _is_plain_host(parts: SplitResult) -> bool:
+    """Return whether an address names a host as readers will see it, without a name before "@" or letters like Latin ones.
+
+    Raises:
+        ValueError: the port is none.
+    """
+    _ = parts.port
+    return bool(parts.hostname) and parts.netloc.isascii() and "@" not in parts.netloc
 
 
 def _phone(value: Any) -> str:

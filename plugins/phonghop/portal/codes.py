@@ -7,6 +7,7 @@ two neighbours is noticed.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 from collections import defaultdict
@@ -26,6 +27,9 @@ HEADER = "\t".join(COLUMNS) + "\n"
 
 _ACTIONS = ("issue", "move", "retire")
 _SUBJECT = re.compile(r"(?P<meeting>[a-z0-9-]+)(?:/(?P<kind>document|link|point)/(?P<key>[a-z0-9-]+))?")
+_FOREIGN = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WORDS = re.compile(r"[^\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffd-\uffff]*")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -170,11 +174,13 @@ def read_ledger(path: Path, file: str) -> tuple[Ledger, tuple[Problem, ...]]:
 
 def parse_ledger(data: bytes, file: str) -> tuple[Ledger, tuple[Problem, ...]]:
     """Return the list that the bytes `data` hold, and what is wrong with its lines."""
+    if data.startswith(_FOREIGN) or b"\r" in data:
+        return Ledger(file), (Problem(Place(file), "PH508"),)
     entries: list[Entry] = []
     problems: list[Problem] = []
     codes: dict[str, IssuedCode] = {}
     live: dict[Subject, IssuedCode] = {}
-    for number, line in enumerate(data.decode("utf-8", "replace").splitlines(keepends=True), 1):
+    for number, line in enumerate(_lines(data.decode("utf-8", "replace")), 1):
         if number == 1 and line == HEADER:
             continue
         entry = _parse_line(line, number)
@@ -193,11 +199,19 @@ def parse_ledger(data: bytes, file: str) -> tuple[Ledger, tuple[Problem, ...]]:
     return Ledger(file, tuple(entries), codes, live), tuple(problems)
 
 
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines with their ends. Only a line feed ends one, as in every editor; `splitlines` knows ten signs more."""
+    return (match[0] for match in re.finditer(r"[^\n]*\n|[^\n]+", text))
+
+
 def _parse_line(line: str, number: int) -> Entry | None:
     cells = line.removesuffix("\n").split("\t")
     if len(cells) != len(COLUMNS) or not line.endswith("\n") or cells[1] not in _ACTIONS:
         return None
     subject = Subject.parse(cells[2])
+    # The words stand on the code's page: nothing unseen may be in them, and nothing that was no UTF-8.
+    if not _DAY.fullmatch(cells[3]) or not _WORDS.fullmatch(cells[4]):
+        return None
     try:
         day = date.fromisoformat(cells[3])
     except ValueError:

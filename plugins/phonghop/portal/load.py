@@ -128,6 +128,7 @@ def load(root: Path, cache: Cache | None = None) -> tuple[Portal | None, tuple[P
             found.append(folder)
         else:
             unreadable.add(nfc(entry.name))
+    problems += tuple(_loose_files(base))
     ledger, own = read_ledger(base / LEDGER_FILE, f"{MEETINGS}/{LEDGER_FILE}")
     problems += own
     if settings is None or node is None:
@@ -149,6 +150,13 @@ def _read_settings(
         return source, None, None, problems
     settings, own = read_record(PortalFile, node)
     return source, settings, node, problems + own
+
+
+def _loose_files(base: Path) -> Iterator[Problem]:
+    """Yield a doubt for each YAML file beside the folders: a meeting that stands there would never be published."""
+    for path in sorted(base.glob("*.y*ml")):
+        if path.name != PORTAL_FILE and path.is_file() and path.name[0] not in "._":
+            yield Problem(Place(f"{MEETINGS}/{nfc(path.name)}"), "PH412", {"file": path.name})
 
 
 def is_meeting_id(name: str) -> bool:

@@ -3,7 +3,44 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+
+from phonghop.text.problems import Place, Problem
+
+_SITE = {"index.html", "404.html"}
+
+
+def folder_problems(site: Path, by_hand: Path, meetings: Path, settings: str) -> Iterator[Problem]:
+    """Yield what is wrong with where a build would read and write.
+
+    Args:
+        site: the folder that will be replaced.
+        by_hand: the folder of pages written by hand.
+        meetings: the folder of meetings, beside which everything else of the project stands.
+        settings: the file that says so, for the place of the problem.
+    """
+    site, by_hand, meetings = site.resolve(), by_hand.resolve(), meetings.resolve()
+    if _overlap(by_hand, meetings):
+        yield Problem(Place(settings), "PH807", {"folder": by_hand.name})
+    if (
+        meetings.is_relative_to(site)
+        or _overlap(site, by_hand)
+        or _overlap(site, meetings)
+        or _is_foreign(site)
+    ):
+        yield Problem(Place(settings), "PH806", {"folder": site.name})
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    return one.is_relative_to(other) or other.is_relative_to(one)
+
+
+def _is_foreign(site: Path) -> bool:
+    """Return whether something is there that is no site."""
+    if not site.exists():
+        return False
+    return not site.is_dir() or not ({p.name for p in site.iterdir()} & _SITE or not any(site.iterdir()))
 
 
 def staging_folder(site: Path) -> Path:

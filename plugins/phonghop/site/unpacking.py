@@ -147,7 +147,7 @@ def _inside(name: str, data: bytes, left: list[int]) -> Iterator[tuple[str, byte
             unpacked = import_module("brotli").decompress(data)
             left[0] -= len(unpacked)
             yield bare, unpacked
-        elif ending in _ARCHIVES and zipfile.is_zipfile(io.BytesIO(data)):
+        elif ending in _ARCHIVES:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 for entry in archive.infolist():
                     if not entry.is_dir():

@@ -24,6 +24,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ufffe\uffff"
 _UNSAFE = re.compile(rf"(?P<PH103>\t)|(?P<PH105>[{_BIDI}])|(?P<PH104>[{_CONTROL}]|\r)")
+_BULLETS = tuple("•·▪◦–—")
 _CUT_BY_HASH = re.compile(r" *#\S")
 
 
@@ -142,6 +143,8 @@ class _Composer:
             rest = self._line(end.line)[end.column :] if end else ""
             if _CUT_BY_HASH.match(rest):
                 self._report(event, "PH115", lost=rest.strip())
+        if is_plain and event.value[:1] in _BULLETS:
+            self._report(event, "PH118", sign=event.value[0])
         # Between double quotes, YAML can write a character without showing it: "\\u202E".
         if match := _UNSAFE.search(event.value):
             self.problems.append(_unsafe(match, scalar.place))
@@ -185,7 +188,7 @@ class _Composer:
     def _report_syntax(self, error: yaml.MarkedYAMLError) -> None:
         context = error.context or ""
         # What was opened and never closed, and a sign that was meant as a word, is told where it begins.
-        begins = any(sign in context for sign in ("flow", "quoted", "alias", "anchor", "tag"))
+        begins = any(sign in context for sign in ("flow", "quoted", "alias", "anchor", "tag", "simple key"))
         mark = (error.context_mark if begins else None) or error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         written = self._line(line)

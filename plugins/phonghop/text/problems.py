@@ -54,6 +54,7 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH115": _W,  # words cut off by an unquoted '#'
         "PH116": _E,  # a colon inside an unquoted sentence
         "PH117": _E,  # the file cannot be read
+        "PH118": _E,  # a word processor's bullet where YAML wants a hyphen
         # 2xx fields
         "PH201": _E,  # unknown key
         "PH202": _E,  # missing key
@@ -106,6 +107,11 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH415": _E,  # file type that is not served
         "PH416": _E,  # a file that is empty or not what its name says
         "PH417": _E,  # a file name that is not UTF-8
+        "PH418": _E,  # a file name that some system does not take for what it looks like
+        "PH419": _W,  # a file that a program left behind
+        "PH420": _E,  # a page written by hand that runs something
+        "PH421": _E,  # a page written by hand that takes too long to read
+        "PH422": _E,  # the header of a page that the host would drop
         # 5xx codes
         "PH501": _E,  # malformed line
         "PH502": _E,  # wrong check character
@@ -114,6 +120,7 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH505": _E,  # line changed or removed
         "PH506": _E,  # move or retirement of a code never issued
         "PH507": _W,  # history too short to prove that nothing was removed
+        "PH508": _E,  # saved by another program
         # 6xx the letter
         "PH601": _E,  # official letter without addressees
         "PH602": _E,  # basis later than the letter
@@ -145,6 +152,9 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH803": _E,  # secrecy mark in an output file
         "PH804": _E,  # a path of the building machine in an output file
         "PH805": _E,  # an output file that cannot be looked into
+        "PH806": _E,  # settings that would have the site replace something else
+        "PH807": _E,  # settings that would publish the sources of meetings
+        "PH808": _E,  # a template or hook of the project that fails
     }
 )
 

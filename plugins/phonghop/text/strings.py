@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,10 @@ from pathlib import Path
 
 LANGUAGES = ("vi", "en")
 _NAMES_SHOWN = 20
+_SHOWN = 300
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 _TABLES = Path(__file__).parent.parent / "locales"
 
 
@@ -36,11 +41,19 @@ class Strings:
         return key in self.table
 
     def quoted(self, value: object) -> str:
-        """Return `value` as it stands in a sentence: a list as its first names, anything else as text."""
+        """Return `value` as it stands in a sentence: a list as its first names, anything else as text.
+
+        What a terminal would obey or a reader not see is written as an escape, what is long is cut.
+        """
         if isinstance(value, str) or not isinstance(value, Iterable):
-            return str(value)
-        names = [str(v) for v in value] or [self("problem.none")]
+            return _visible(str(value))
+        names = [_visible(str(v)) for v in value] or [self("problem.none")]
         return ", ".join(names[:_NAMES_SHOWN]) + (", …" if len(names) > _NAMES_SHOWN else "")
+
+
+def _visible(text: str) -> str:
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04X}", shown)
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> Iterable[tuple[str, str]]:

@@ -1,0 +1,164 @@
+"""Pages written by hand: what the host would publish or pass over without a word, told instead.
+
+The host follows symbolic links, drops a page's header that it cannot parse, publishes what editors leave behind, and
+takes minutes over a line of brackets. None of that is seen in its output before somebody else sees it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+
+from phonghop.source import MAX_BYTES, read
+from phonghop.text.folding import nfc
+from phonghop.text.problems import Place, Problem
+
+LEFTOVERS = ("~$*", "~*.tmp", "*.bak", "*.orig", "*.swp", "*~", "Thumbs.db", "desktop.ini", "*.pyc", "*.lnk")
+"""Names of files that programs leave behind: never published."""
+
+_MANY = 1_000
+_DEEPEST = 20
+_BLOCK = re.compile(r"\n[ \t]*\n")
+_SIGNS = "[(`*!"
+_DEEP = re.compile(rf"^(?: {{{4 * _DEEPEST},}}|\t{{{_DEEPEST},}}| *(?:> ?){{{_DEEPEST},}})\S", re.MULTILINE)
+_HEADER = re.compile(r"\s*---[ \t]*\n")
+_HEADER_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
+_UNNAMEABLE = re.compile(r'[<>:"\\|?*%#]|[ .]$|^ ')
+
+
+def files_by_hand(folder: Path) -> Iterator[Problem]:
+    """Yield what is wrong with the files below `folder`, whose last name begins the places of problems."""
+    seen: dict[str, str] = {}
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
+        name = relative.as_posix()
+        if any(part.startswith(".") for part in relative.parts):
+            continue
+        shown = name.encode("utf-8", "backslashreplace").decode()
+        place = Place(f"{folder.name}/{shown}")
+        same = unicodedata.normalize("NFKC", shown).casefold()
+        if path.is_symlink():
+            yield Problem(place, "PH413", {"file": shown})
+        elif shown != name:
+            yield Problem(place, "PH417", {"file": shown})
+        elif is_leftover(name):
+            yield Problem(place, "PH419", {"file": shown})
+        elif not _is_nameable(path.name):
+            seen_by_nobody = not shown.isprintable()
+            told = shown.encode("unicode_escape").decode() if seen_by_nobody else shown
+            yield Problem(Place(f"{folder.name}/{told}"), "PH418", {"file": told})
+        elif seen.setdefault(same, name) != name:
+            yield Problem(place, "PH406", {"id": nfc(seen[same]), "key": folder.name})
+        elif path.suffix.lower() == ".md" and path.is_file():
+            yield from _page(path.read_bytes(), place)
+
+
+def templates_by_hand(folder: Path, name: str) -> Iterator[Problem]:
+    """Yield a problem for each template below `folder` that is not UTF-8; `name` begins the places of problems."""
+    for path in sorted(folder.rglob("*.html")):
+        data = path.read_bytes()
+        try:
+            data.decode()
+        except UnicodeDecodeError as error:
+            place = Place(
+                f"{name}/{path.relative_to(folder).as_posix()}", data.count(b"\n", 0, error.start) + 1
+            )
+            yield Problem(place, "PH101")
+
+
+def active_content(html: str, file: str) -> Iterator[Problem]:
+    """Yield a problem for each thing in the finished `html` of the page `file` that runs when it is opened."""
+    finder = _Active()
+    finder.feed(html)
+    finder.close()
+    for what in dict.fromkeys(finder.found):
+        yield Problem(Place(file), "PH420", {"what": what})
+
+
+def is_leftover(name: str) -> bool:
+    """Return whether the file `name` was left behind by a program."""
+    return any(PurePosixPath(name).match(pattern) for pattern in LEFTOVERS)
+
+
+def _is_nameable(name: str) -> bool:
+    """Return whether every file system and every server takes `name` for what it looks like."""
+    return name.isprintable() and not _RESERVED.fullmatch(name) and not _UNNAMEABLE.search(name)
+
+
+def _page(data: bytes, place: Place) -> Iterator[Problem]:
+    """Yield what is wrong with the source of a page, line ends and byte order mark aside."""
+    if len(data) > MAX_BYTES:
+        yield Problem(place, "PH102", {"bytes": len(data), "limit": MAX_BYTES})
+        return
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        yield Problem(Place(place.file, data.count(b"\n", 0, error.start) + 1), "PH101")
+        return
+    if (line := _too_complicated(text)) is not None:
+        yield Problem(Place(place.file, line), "PH421")
+        return
+    yield from _header(text, place.file)
+
+
+def _too_complicated(text: str) -> int | None:
+    """Return the line of what the host needs minutes for: time grows with the square of signs in one block."""
+    if deep := _DEEP.search(text):
+        return text.count("\n", 0, deep.start()) + 1
+    begin = 0
+    for end in (*(match.end() for match in _BLOCK.finditer(text)), len(text)):
+        if any(text.count(sign, begin, end) >= _MANY for sign in _SIGNS):
+            return text.count("\n", 0, begin) + 1
+        begin = end
+    return None
+
+
+def _header(text: str, file: str) -> Iterator[Problem]:
+    """Yield what is wrong with the header of a page: the host drops one that it cannot read."""
+    begin = _HEADER.match(text)
+    if not begin:
+        return
+    lines_above = text.count("\n", 0, begin.end())
+    end = _HEADER_END.search(text, begin.end())
+    if text[:3] != "---" or end is None:
+        # A page may begin with a rule; it is a header if keys follow.
+        if re.match(r"\w+[ \t]*:", text[begin.end() :]):
+            yield Problem(Place(file, lines_above), "PH422")
+        return
+    block = text[begin.end() : end.start()]
+    if block.strip():
+        _, problems = read(block.encode(), file)
+        for found in problems:
+            place = Place(file, found.place.line + lines_above, found.place.column)
+            values = dict(found.values)
+            if isinstance(first := values.get("first"), int):
+                values["first"] = first + lines_above
+            yield Problem(place, found.code, values)
+
+
+class _Active(HTMLParser):
+    """Finds scripts, event handlers, frames and addresses that run something."""
+
+    _ELEMENTS = frozenset({"script", "iframe", "object", "embed", "base", "form"})
+    _ADDRESSES = frozenset({"href", "src", "action", "formaction", "data", "xlink:href", "srcdoc", "poster"})
+    _RUNS = re.compile(r"(?:javascript|vbscript|data):(?!image/(?:png|jpeg|gif|webp)[;,])")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self._ELEMENTS:
+            self.found.append(f"<{tag}>")
+        for name, value in attrs:
+            address = re.sub(r"[\x00-\x20]", "", value or "").lower()
+            if name.startswith("on") or name == "srcdoc":
+                self.found.append(f"{name}=")
+            elif name in self._ADDRESSES and self._RUNS.match(address):
+                self.found.append(address[:40])
+            elif tag == "meta" and name == "http-equiv":
+                self.found.append("<meta http-equiv>")
