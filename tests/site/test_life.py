@@ -29,6 +29,7 @@ from phonghop.portal.codes import HEADER, Entry, Subject, changed_lines, new_cod
 from phonghop.site import Asset, Options, Page, build
 from phonghop.site.canaries import canaries
 from phonghop.site.gate import leaks_in
+from phonghop.store import Cache
 from phonghop.text.problems import errors
 from phonghop.theme_files import templates_folder
 from sample_files import pdf
@@ -115,7 +116,7 @@ class Life(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.root = Path(tempfile.mkdtemp(prefix="phonghop-life-"))
-        self.kept = self.root.with_name(f"{self.root.name}-kept")
+        self.kept = Cache(self.root.with_name(f"{self.root.name}-kept"), bytes(32))
         self.meetings: list[Gathering] = []
         self.today = 0
         self.clock = 0
@@ -128,7 +129,7 @@ class Life(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         shutil.rmtree(self.root)
-        shutil.rmtree(self.kept, ignore_errors=True)
+        shutil.rmtree(self.kept.folder, ignore_errors=True)
 
     # What offices do
 
@@ -266,9 +267,11 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def build_from_nothing(self) -> None:
-        """What was kept from earlier builds shows in nothing but the time."""
+        """What was kept from earlier builds, of meetings read and of outputs made, shows in nothing but the time."""
         portal = self.portal()
-        assert self.outputs(portal, self.kept) == self.outputs(portal, None)
+        kept, _ = load(self.root, self.kept)
+        assert kept is not None
+        assert self.outputs(kept, self.kept) == self.outputs(portal, None)
 
     # What holds
 
@@ -395,7 +398,7 @@ class Life(RuleBasedStateMachine):
         assert errors(self.problems()) == ()  # type: ignore[arg-type]
         return self.load_anyway()
 
-    def outputs(self, portal: Portal, kept: Path | None) -> Mapping[str, bytes]:
+    def outputs(self, portal: Portal, kept: Cache | None) -> Mapping[str, bytes]:
         committed = {
             f"meetings/{m.folder}/meeting.yml": datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=m.changed)
             for m in self.meetings

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -192,9 +192,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             cache=self.cache,
         )
         taken: list[Problem] = []
-        for file in [f for f in files if is_leftover(f.src_uri)]:
-            files.remove(file)
-        by_hand = {file.dest_uri: file for file in files}
+        by_hand = _by_hand(files)
         for output in (*build(self.portal, self.files, options), *self._broken_pages()):
             if isinstance(output, Entry):
                 self.entries.append(output)
@@ -336,6 +334,13 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
     def on_build_error(self, *, error: Exception) -> None:
         """Let go of what this build held."""
         self._forget_warnings()
+
+
+def _by_hand(files: Files) -> Mapping[str, File]:
+    """Return the files written by hand by what they become, without those that programs left behind."""
+    for file in [f for f in files if is_leftover(f.src_uri)]:
+        files.remove(file)
+    return {file.dest_uri: file for file in files}
 
 
 def _meeting_of(problem: Problem) -> str:
