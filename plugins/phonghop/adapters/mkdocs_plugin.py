@@ -197,9 +197,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             committed=changed_at(self.root, MEETINGS),
             cache=self.cache,
         )
-        for file in [f for f in files if is_leftover(f.src_uri)]:
-            files.remove(file)
-        by_hand = {file.dest_uri: file for file in files}
+        by_hand = _by_hand(files)
         taken: list[Problem] = []
         for output in chain(build(self.portal, self.files, options), self._broken_pages()):
             if isinstance(output, Page | Asset):
@@ -351,6 +349,13 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
     def on_build_error(self, *, error: Exception) -> None:
         """Let go of what this build held."""
         self._forget_warnings()
+
+
+def _by_hand(files: Files) -> Mapping[str, File]:
+    """Return the files written by hand by what they become, without those that programs left behind."""
+    for file in [f for f in files if is_leftover(f.src_uri)]:
+        files.remove(file)
+    return {file.dest_uri: file for file in files}
 
 
 def _meeting_of(problem: Problem) -> str:
