@@ -10,17 +10,21 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import io
 import os
 import pickle
 import secrets
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import TypeVar
+
+T = TypeVar("T")
 
 _KEY_BYTES = 32
 _SEAL_BYTES = hashlib.sha256().digest_size
@@ -78,9 +82,27 @@ class Records:
                 stream.write(self._cache.sealed(value))
             Path(stream.name).replace(self._cache.folder / name)
 
+    def remembered(self, made_of: object, kind: type[T], make: Callable[[], T]) -> T:
+        """Return what `make` makes of `made_of`, which names everything that it depends on: kept if it is known."""
+        name = _digest(made_of)
+        value = self.load(name)
+        if not isinstance(value, kind):
+            value = make()
+            self.store(name, value)
+        return value
+
     def forget_unused(self) -> None:
         """Delete what was neither loaded nor stored since this was made."""
         forget(self._cache.folder, self._used)
+
+
+def _digest(value: object) -> str:
+    """Return a digest of plain data: equal values have equal digests, whichever of their parts are one object."""
+    stream = io.BytesIO()
+    pickler = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
+    pickler.fast = True
+    pickler.dump(value)
+    return hashlib.sha256(stream.getbuffer()).hexdigest()
 
 
 def forget(folder: Path, used: Iterable[str]) -> None:

@@ -38,12 +38,12 @@ def committed_versions(root: Path, file: str) -> tuple[Sequence[bytes], bool]:
 
     Outside a repository there is nothing to compare with: no contents, and nothing is missing.
     """
-    commits = _git(root, "log", "--first-parent", "--format=%H", "--", file)
-    if not commits:
+    blobs = [blob for commit in commits(root, file) for blob in commit.blobs.values()]
+    if not blobs:
         return (), False
     is_shallow = (_git(root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
-    contents = (_git(root, "show", f"{commit}:./{file}") for commit in reversed(commits.decode().split()))
-    return tuple(content or b"" for content in contents), is_shallow
+    known = contents(root, filter(None, blobs))
+    return tuple(known.get(blob, b"") for blob in blobs), is_shallow
 
 
 def commits(root: Path, folder: str) -> Sequence[Commit]:

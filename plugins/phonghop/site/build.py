@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,15 +14,16 @@ from phonghop.products import api
 from phonghop.products.feeds import atom, calendars
 from phonghop.products.feeds.publication import Publication
 from phonghop.products.inspection.records import Inspections
+from phonghop.products.pages import Pages
 from phonghop.products.search import Entry
 from phonghop.products.views.uses import other_uses, shared_documents
 from phonghop.site import processes
 from phonghop.site.kept import Kept
 from phonghop.site.lists import Listing, list_pages
 from phonghop.site.meetings import MeetingMaker, MeetingOutputs, MeetingParts
-from phonghop.site.outputs import Asset, Output
-from phonghop.store import Cache, recipe
-from phonghop.text.strings import strings
+from phonghop.site.outputs import Asset, Output, Page
+from phonghop.store import Cache, Records, recipe
+from phonghop.text.strings import Strings, strings
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -64,11 +65,12 @@ def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Outp
     for issued in seen.ledger.codes.values():
         if issued.subject.meeting not in seen.by_id:
             yield from maker.code(issued)
-    listing = Listing([part.listed for part in parts], uses, seen.settings, options.base_url, options.now)
-    for page in list_pages(listing, maker.pages, t):
-        yield page
-        if page.address != routes.HOME:
-            yield Entry(page.address, page.title)
+    yield from _lists(
+        Listing([part.listed for part in parts], uses, seen.settings, options.base_url, options.now),
+        maker.pages,
+        t,
+        options,
+    )
     yield Asset(routes.API, api.portal_json(seen, options.base_url, [part.api for part in parts], shared))
     yield Asset(routes.API_SCHEMA, api.json_schema())
     yield Asset(routes.FEED, atom.feed([news for part in parts for news in part.news], site))
@@ -97,6 +99,19 @@ def _meetings(
             outputs = kept.load(key) or outputs
         yield outputs
     kept.forget_unused()
+
+
+def _lists(listing: Listing, pages: Pages, t: Strings, options: Options) -> Iterator[Page | Entry]:
+    """Yield the pages of lists, those that were kept as they are, and what search finds of them."""
+    if options.cache:
+        made_by = recipe(_PACKAGE, options.templates) + options.language.encode()
+        listing = replace(listing, made_by=made_by, kept=Records(options.cache.below("lists")))
+    for page in list_pages(listing, pages, t):
+        yield page
+        if page.address != routes.HOME:
+            yield Entry(page.address, page.title)
+    if listing.kept:
+        listing.kept.forget_unused()
 
 
 def _key(portal: Portal, folder: MeetingFolder, site: Publication, options: Options, made_by: bytes) -> str:

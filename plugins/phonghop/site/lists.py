@@ -27,6 +27,7 @@ from phonghop.products.views.lists import (
 )
 from phonghop.products.views.uses import Uses
 from phonghop.site.outputs import Page
+from phonghop.store import Records
 from phonghop.text.folding import slug
 from phonghop.text.strings import Strings
 
@@ -52,6 +53,8 @@ class Listing:
         meetings: from first to last.
         uses: where else their documents were used.
         now: decides which meetings the home page counts as coming.
+        made_by: a digest of what makes pages.
+        kept: pages that were made before.
     """
 
     meetings: Sequence[ListedMeeting]
@@ -59,6 +62,8 @@ class Listing:
     settings: PortalFile
     base_url: str
     now: datetime
+    made_by: bytes = b""
+    kept: Records | None = None
 
 
 def list_pages(listing: Listing, pages: Pages, t: Strings) -> Iterator[Page]:
@@ -250,12 +255,18 @@ class _Lists:
         return self._page("list.html", address, view.title, view=view)
 
     def _page(self, template: str, address: str, title: str, **context: object) -> Page:
-        html = self.pages.render(
-            template, address, portal=self.listing.settings, other_uses=self.listing.uses, **context
-        )
-        return Page(
-            address, title, title, html, headings(html), _SOURCE, in_navigation=address in _IN_NAVIGATION
-        )
+        def make() -> Page:
+            html = self.pages.render(template, address, portal=listing.settings, other_uses=uses, **context)
+            in_navigation = address in _IN_NAVIGATION
+            return Page(address, title, title, html, headings(html), _SOURCE, in_navigation=in_navigation)
+
+        listing = self.listing
+        # Only rows of documents show where else these were used.
+        uses = listing.uses if template == "documents.html" else {}
+        if listing.kept is None:
+            return make()
+        made_of = (listing.made_by, listing.settings, template, address, title, uses, context)
+        return listing.kept.remembered(made_of, Page, make)
 
 
 def _title(name: str, part: str) -> str:
