@@ -13,11 +13,13 @@ from phonghop.portal import routes
 from phonghop.portal.codes import is_code
 from phonghop.site.checksums import CHECKSUMS, digest, files_below, read_checksums
 from phonghop.site.compression import ENCODINGS, deserves
-from phonghop.site.releases import KEPT, Releases, make_folder
+from phonghop.site.releases import KEPT, Releases, make_folder, to_disk
 from phonghop.text.problems import Place, PortalError, Problem
 
 _PAGE = "index.html"
 _CHUNK = 1 << 20
+_MANY = 1000
+"""Files from which it is quicker to bring everything to the disk at once, before each is waited for."""
 _NO_LINKS = frozenset({errno.EMLINK, errno.EPERM, errno.EOPNOTSUPP, errno.EXDEV, errno.ENOSYS})
 """What file systems answer that cannot give one file two names, or not as many."""
 
@@ -147,7 +149,7 @@ class _Filling:
         self.previous = previous
         self.new = new
         self.written = 0
-        self.made = 0
+        self.made: list[Path] = []
 
     def fill(self) -> None:
         """Make the release.
@@ -167,6 +169,10 @@ class _Filling:
                 self._compress(address)
         if changed:
             raise PortalError(changed)
+        if len(self.made) > _MANY:
+            os.sync()
+        for path in self.made:
+            to_disk(path)
 
     def _take(self, address: str) -> bool:
         """Put the file at `address` into the release; tell whether it is the one that the list means."""
@@ -180,7 +186,7 @@ class _Filling:
         else:
             self._write(self.new / address, self.site / address)
         self.written += 1
-        self.made += 1
+        self.made.append(self.new / address)
         return digest(self.new / address) == self.digests[address]
 
     def _write(self, target: Path, source: Path, after: Path | None = None) -> None:
@@ -202,7 +208,7 @@ class _Filling:
                 continue
             encoded = encoding.encode(data)
             if len(encoded) < len(data):
-                self.made += 1
+                self.made.append(target)
                 with target.open("xb") as writer:
                     writer.write(encoded)
                     writer.flush()
@@ -220,7 +226,7 @@ def _same_file(source: Path, target: Path) -> None:
 
 
 def _settle(handle: int, after: Path | None) -> None:
-    """Let all read the written file, be its bytes on the disk, and its time later than that of the file it replaces.
+    """Let all read the written file, and its time be later than that of the file it replaces.
 
     Web servers tell versions apart by size and whole seconds.
     """
@@ -230,4 +236,3 @@ def _settle(handle: int, after: Path | None) -> None:
         if own // 10**9 <= other // 10**9:
             later = (other // 10**9 + 1) * 10**9
             os.utime(handle, ns=(later, later))
-    os.fsync(handle)

@@ -94,9 +94,9 @@ class Releases:
     def name(self, target: Path) -> None:
         """Let what was made be `target`, once all of it is on the disk; its files already are."""
         for folder, _, _ in os.walk(self.partial, topdown=False):
-            _to_disk(Path(folder))
+            to_disk(Path(folder))
         self.partial.rename(target)
-        _to_disk(target.parent)
+        to_disk(target.parent)
 
     def go_live(self, number: int) -> None:
         """Let the link say `number`, in one step, for good."""
@@ -104,7 +104,7 @@ class Releases:
         new.unlink(missing_ok=True)
         new.symlink_to(self.release(number).relative_to(self.folder))
         new.replace(self.link)
-        _to_disk(self.folder)
+        to_disk(self.folder)
 
     def withdraw(self, above: int | None) -> None:
         """Remove the releases newer than the live one, but for the newest, which is about to go live."""
@@ -143,9 +143,9 @@ def _hold(lock: int, folder: Path) -> None:
         raise PortalError([Problem(Place(str(folder)), "PH903")]) from error
 
 
-def _to_disk(folder: Path) -> None:
-    """Wait until the names in `folder` are on the disk."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+def to_disk(path: Path) -> None:
+    """Wait until what a file holds, or the names in a folder, are on the disk."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
