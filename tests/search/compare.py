@@ -1,13 +1,12 @@
 """Prints how often the first results are right: this search, the theme's own, and Pagefind, over the same entries.
 
-Run by hand, from the top of the checkout: `python tests/search/compare.py [--meetings 300] [--pagefind FOLDER]`, where
-FOLDER is one in which `npm install pagefind` was run. Also prints the size of the index and the time to the first result
-on a slow phone, so that `--meetings 1000` tells what a larger archive costs.
+Run by hand, from the top of the checkout: `python tests/search/compare.py [--pagefind FOLDER]`, where FOLDER is one in
+which `npm install pagefind` was run. What a larger archive costs is measured by `tests/bench/search.py`.
 """
 
 import argparse
 import functools
-import gzip
+import html
 import http.server
 import json
 import shutil
@@ -15,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,19 +22,11 @@ import corpus
 import material
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 from searching import Search, in_the_box, queries, rank, success
 
 PROJECT = Path(__file__).parent.parent.parent
 INDEX = Path("search/search_index.json")
-LANGUAGE = Path("assets/javascripts/lunr/min/lunr.vi.min.js")
-SLOWDOWN = 4
-NETWORK = {
-    "offline": False,
-    "latency": 150,
-    "downloadThroughput": 200_000,
-    "uploadThroughput": 94_000,
-}  # "fast 3G"
 
 _MAKE_PAGEFIND = """
 import { readFileSync } from "node:fs"
@@ -58,49 +48,66 @@ _ASK_PAGEFIND = """async text => {
 }"""
 
 
-def build_site(folder: Path, meetings: int) -> Path:
-    """Build the checkout's meetings and `meetings` generated ones below `folder`, and return the site."""
-    corpus.make(PROJECT, folder, meetings)
+def build_site(folder: Path) -> Path:
+    """Build the checkout's meetings and the generated ones below `folder`, and return the site."""
+    corpus.make(PROJECT, folder, corpus.OF_THE_TABLE)
     config = load_config(str(folder / "mkdocs.yml"), strict=False)
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
     return folder / "site"
 
 
+def entries(site: Path) -> list[dict[str, str]]:
+    """Return every entry of the site's index in the theme's form: texts are HTML; pages come before their places."""
+    found: dict[str, dict[str, str]] = {}
+
+    def add(entry: list, above: str = "") -> None:
+        place, title, text, *places = entry
+        address = above + place if place.startswith("#") else place
+        found.setdefault(
+            address, {"location": address, "title": html.escape(title), "text": html.escape(text)}
+        )
+        for each in places:
+            add(each, address)
+
+    for block in sorted((site / "search").glob("*/t[0-9]*.js")):
+        for unit in json.loads(f"[{block.read_text('utf-8').strip().removeprefix('phonghopSearch(')[:-1]}]")[
+            1
+        ]:
+            for entry in unit:
+                add(entry)
+    return list(found.values())
+
+
 def as_the_theme_has_it(site: Path, copy: Path) -> Path:
     """Return a copy of `site` with the theme's own search over the same entries."""
     shutil.copytree(site, copy)
-    shutil.copy(Path(material.__file__).parent / "templates" / LANGUAGE, copy / LANGUAGE)
-    data = json.loads((copy / INDEX).read_text("utf-8"))
-    data["config"]["separator"] = r"[\s\-]+"
-    (copy / INDEX).write_text(json.dumps(data), "utf-8")
+    workers = (Path(material.__file__).parent / "templates/assets/javascripts/workers").glob("search.*.js")
+    home = copy / "index.html"
+    text = home.read_text("utf-8").replace(
+        "javascripts/search.js", f"javascripts/workers/{next(workers).name}"
+    )
+    home.write_text(text, "utf-8")
+    config = {
+        "lang": ["vi"],
+        "separator": r"[\s\-]+",
+        "pipeline": ["stopWordFilter"],
+        "fields": {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}},
+    }
+    (copy / INDEX).write_text(json.dumps({"config": config, "docs": entries(site)}), "utf-8")
     return copy
 
 
 @contextmanager
 def served(site: Path) -> Iterator[str]:
-    """Serve `site` on the loopback, compressed as web hosts do."""
+    """Serve `site` on the loopback."""
 
-    class Compressed(http.server.SimpleHTTPRequestHandler):
+    class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_: object) -> None:
             pass
 
-        def do_GET(self) -> None:
-            path = Path(self.translate_path(self.path))
-            path = path / "index.html" if path.is_dir() else path
-            if not path.exists():
-                self.send_error(http.HTTPStatus.NOT_FOUND)
-                return
-            body = gzip.compress(path.read_bytes(), compresslevel=6)
-            self.send_response(http.HTTPStatus.OK)
-            self.send_header("Content-Type", self.guess_type(path))
-            self.send_header("Content-Encoding", "gzip")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
     with http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Compressed, directory=site)
+        ("127.0.0.1", 0), functools.partial(Quiet, directory=site)
     ) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -127,49 +134,25 @@ def report(name: str, search: Search) -> None:
         print(f"{name:<10} {part:<9} {len(own)} queries  @1 {success(own, 1):.2f}  @3 {success(own, 3):.2f}")
 
 
-def first_result(browser: Browser, url: str) -> float:
-    """Return the seconds from opening the page on a slow phone, typing at once, to the first result."""
-    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
-        page = context.new_page()
-        session = context.new_cdp_session(page)
-        session.send("Network.enable")
-        session.send("Network.emulateNetworkConditions", NETWORK)
-        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
-        begun = time.perf_counter()
-        page.goto(url + "huong-dan/", wait_until="domcontentloaded")
-        page.locator(".md-header label[for=__search]").first.click()
-        page.locator(".md-search__input").press_sequentially("hoi nghi")
-        page.locator(".md-search-result__item").first.wait_for(timeout=300_000)
-        return time.perf_counter() - begun
-
-
-def main(meetings: int, pagefind: Path | None) -> None:
+def main(pagefind: Path | None) -> None:
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         folder = Path(temporary)
-        site = build_site(folder, meetings)
+        site = build_site(folder)
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
 
         def ask(name: str, folder: Path, open_search: Callable[[Page, str], Search]) -> None:
             with served(folder) as url, browser.new_context() as context:
                 report(name, open_search(context.new_page(), url))
 
-        entries = len(json.loads((site / INDEX).read_text("utf-8"))["docs"])
-        index = (site / INDEX).read_bytes()
-        sizes = f"{len(index) / 1e6:.2f} MB, {len(gzip.compress(index)) / 1e6:.2f} MB compressed"
-        print(f"{meetings} generated meetings, {entries} entries, index {sizes}")
-        with served(site) as url:
-            print(f"first result on a slow phone after {first_result(browser, url):.1f} s")
-        # With other meetings some of the table's answers would be absent, or no longer the only ones.
-        if meetings != corpus.OF_THE_TABLE:
-            browser.close()
-            return
+        print(f"{corpus.OF_THE_TABLE} generated meetings, {len(entries(site))} entries")
         ask("ours", site, in_the_box)
-        ask("theme", as_the_theme_has_it(site, folder / "theme"), in_the_box)
+        theme = as_the_theme_has_it(site, folder / "theme")
+        ask("theme", theme, in_the_box)
         if pagefind:
             script = pagefind / "make.mjs"
             script.write_text(_MAKE_PAGEFIND, "utf-8")
             subprocess.run(
-                ["node", script, site / INDEX, site / "pagefind"], check=True, stdout=subprocess.DEVNULL
+                ["node", script, theme / INDEX, site / "pagefind"], check=True, stdout=subprocess.DEVNULL
             )
             ask("pagefind", site, in_pagefind)
         browser.close()
@@ -177,6 +160,5 @@ def main(meetings: int, pagefind: Path | None) -> None:
 
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=sys.modules[__name__].__doc__)
-    arguments.add_argument("--meetings", type=int, default=300)
     arguments.add_argument("--pagefind", type=Path)
     main(**vars(arguments.parse_args()))

@@ -41,6 +41,7 @@ from phonghop.site.frames import Frame, Kind, frame, kind_of, nested, sample
 from phonghop.site.gate import leaks
 from phonghop.site.passed import Passed
 from phonghop.site.staging import Writer, exchange, folder_problems, staging_folder
+from phonghop.store import Records
 from phonghop.text.folding import slug
 from phonghop.text.problems import Place, PortalError, Problem, errors
 from phonghop.text.strings import Strings, strings
@@ -116,7 +117,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         self.hosted: dict[str, Page] = {}
         self.framed: list[Page] = []
         self.frames: dict[Kind, Frame] = {}
-        self.index = Index()
+        self.index = Index(Records(self.cache.below("search")))
         self.portal, self.problems = self._load(config)
         self._add_theme(config)
         self._stage(config)

@@ -4,12 +4,14 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phonghop.products.search import Analysis, Entry, analyse, index
+from phonghop.products.search import Analysis, Entry, Index, analyse, index
 from phonghop.products.search.index import MANIFEST, MANIFEST_AS_SCRIPT, _packed
+from phonghop.store import Cache, Records
 from phonghop.text.strings import strings
 
 PAGE = Entry("huong-dan/", "Hướng dẫn", "Quét mã", (Entry("#tim", "Tìm", "Gõ có dấu"),))
@@ -109,3 +111,21 @@ def test_documents_of_other_years_are_not_in_the_way() -> None:
     years = json.loads(found[MANIFEST])["docs"]["years"]
     assert [address.split("/")[1].split(".")[0] for address in years] == ["2026", "2024", "2023"]
     assert all(f"{address}table.js" in found for address in years)
+
+
+def test_a_kept_year_is_what_would_be_made(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, b"k" * 32)
+
+    def built(text: str) -> dict[str, bytes]:
+        whole = Index(Records(cache))
+        found = [*whole.add(meeting(date(2025, 3, 1))), *whole.add(meeting(date(2026, 3, 1), text))]
+        whole.add_page(PAGE)
+        return dict([*found, *whole.finish(strings("vi"))])
+
+    first = built("Một")
+    kept = {file.name: file.stat().st_mtime_ns for file in tmp_path.iterdir()}
+    assert len(kept) == 2
+    assert built("Một") == first == files(meeting(date(2025, 3, 1)), meeting(date(2026, 3, 1), "Một"))
+    assert {file.name: file.stat().st_mtime_ns for file in tmp_path.iterdir()} == kept
+    assert built("Hai") == files(meeting(date(2025, 3, 1)), meeting(date(2026, 3, 1), "Hai"))
+    assert len({file.name for file in tmp_path.iterdir()} & kept.keys()) == 1

@@ -33,7 +33,7 @@
   const WORTH_JUDGING = 0.05 // of what the best seems to be worth
   const WIDEST_PREFIX = 4 // shards that a half-typed word may need; a shorter beginning says nothing yet
   const ENOUGH = 10 // results that the theme shows at first
-  const WHOLE = 0.5 // how closely the words of a whole result stand together, at the least
+  const WHOLE = 0.7 // how much of the query stands word by word in a result that counts as whole
   const PAUSE = 100 // ms without another key before something is loaded,
   const PAUSE_BEFORE_DOCUMENTS = 200 // and before documents are looked into
   const TEASER = 220 // characters
@@ -352,7 +352,7 @@
         if (allPairs) cohesion /= allPairs
         const score =
           (own || 1) * coverage ** PRICE_OF_MISSING * (1 + WORTH_OF_PHRASE * cohesion ** 2) * timeliness(unit)
-        scores.push({ unit, score, isWhole: coverage > 0.999 && (cohesion >= WHOLE || !allPairs) })
+        scores.push({ unit, score })
       }
       scores.sort((a, b) => b.score - a.score)
       return scores.filter(({ score }) => score >= WORTH_JUDGING * scores[0].score)
@@ -490,26 +490,30 @@
       let own = 0
       let matched = 0
       let inTitle = 0
+      let isSpelledSo = true
       for (const { weight, found } of terms) {
         const hits = found.get(entry)
-        const worth = hits
-          ? Math.max(...WEIGHTS.map((each, field) => each * (hits[field]?.worth ?? 0)))
-          : WEIGHT_OF_PARENT_TITLE * (found.get(parent)?.[TITLE]?.worth ?? 0)
+        const inParent = found.get(parent)?.[TITLE]?.worth ?? 0
+        const worths = WEIGHTS.map((_, field) => hits?.[field]?.worth ?? 0)
+        const worth = hits ? Math.max(...WEIGHTS.map((each, field) => each * worths[field])) : WEIGHT_OF_PARENT_TITLE * inParent
+        isSpelledSo &&= Math.max(inParent, ...worths) > WORTH[CONTRADICTS]
         own += weight * worth
         matched += worth ? weight : 0
         inTitle += hits?.[TITLE] ? 1 : 0
       }
       const coverage = matched / sum(terms, ({ weight }) => weight)
-      const cohesion = this.cohesion(entry, terms)
+      const { cohesion, adjacent } = this.cohesion(entry, terms)
       const exactness = 1 + WORTH_OF_WHOLE_TITLE * Math.min(1, inTitle / titleLength)
       const factor = (parent === undefined ? WORTH_OF_PAGE : 1) * timelinessOf(address.match(/^hop\/(\d{4}-\d{2}-\d{2})/)?.[1], now)
       const score = factor * own * coverage ** PRICE_OF_MISSING * exactness * (1 + WORTH_OF_PHRASE * cohesion ** 2)
-      return { score, isWhole: coverage > 0.999 && (cohesion >= WHOLE || terms.length < 2) }
+      return { score, isWhole: isSpelledSo && (adjacent >= WHOLE || terms.length < 2) }
     }
 
-    /** Returns how much of the query stands together in one field: 1 when it is there as typed, word by word. */
+    /** Returns how much of the query stands together in one field: 1 when it is there as typed, word by word; and
+        how much of it does so however it is spelled. */
     cohesion(entry, terms) {
       const together = WEIGHTS.map(() => 0)
+      const adjacent = WEIGHTS.map(() => 0)
       let all = 0
       for (let i = 1; i < terms.length; i++) {
         const weight = terms[i - 1].weight + terms[i].weight
@@ -519,10 +523,11 @@
         together.forEach((_, field) => {
           if (!before[field] || !hits[field]) return
           const gap = distance(before[field].positions, hits[field].positions)
+          if (gap <= 1) adjacent[field] += weight
           if (gap <= NEAR) together[field] += (weight * Math.min(before[field].worth, hits[field].worth)) / Math.max(1, gap)
         })
       }
-      return all && Math.max(...together) / all
+      return { cohesion: all && Math.max(...together) / all, adjacent: all && Math.max(...adjacent) / all }
     }
   }
 

@@ -19,11 +19,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 from phonghop.portal import routes
 from phonghop.products.search.analysis import LEVELS, TEXT, Analysis, Unit, unit
 from phonghop.products.search.entries import Entry
 from phonghop.products.search.words import ABBREVIATIONS, SEPARATORS
+from phonghop.store import Records, recipe
 from phonghop.text.folding import fold
 from phonghop.text.strings import Strings
 
@@ -58,7 +60,9 @@ class Index:
     Of a year that is done only what is told about its meetings stays in memory.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, kept: Records | None = None) -> None:
+        """Take where the segments of years are kept for the next build, if anywhere."""
+        self._kept = kept
         self._about: list[Unit] = []
         self._pages: list[Unit] = []
         self._years: list[str] = []
@@ -101,6 +105,8 @@ class Index:
             },
         }
         text = _JSON.encode(manifest)
+        if self._kept:
+            self._kept.forget_unused()
         yield MANIFEST, text.encode()
         yield MANIFEST_AS_SCRIPT, f"var __index={text}".encode()
 
@@ -108,10 +114,24 @@ class Index:
         papers = [paper for of_meeting in reversed(self._papers) for paper in of_meeting]
         self._papers = []
         if papers:
-            segment = _segment(f"{self._year}", papers, (TEXT,))
+            segment = self._of_year(papers)
             yield from segment.files
             yield f"{segment.address}table.js", _call("table", segment.table)
             self._years.append(segment.address)
+
+    def _of_year(self, papers: Sequence[Unit]) -> _Segment:
+        """Return the segment of a year's documents, as it was kept when nothing in them has changed."""
+        if self._kept is None:
+            return _segment(f"{self._year}", papers, (TEXT,))
+        digest = hashlib.sha256(recipe(Path(__file__).parent))
+        for paper in papers:
+            digest.update(paper.text.encode())
+        name = f"{self._year}.{digest.hexdigest()}"
+        segment = self._kept.load(name)
+        if not isinstance(segment, _Segment):
+            segment = _segment(f"{self._year}", papers, (TEXT,))
+            self._kept.store(name, segment)
+        return segment
 
 
 def index(meetings: Iterable[Analysis], pages: Iterable[Entry], t: Strings) -> Iterator[tuple[str, bytes]]:
