@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
@@ -290,7 +291,11 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         """Give the theme our strings, and the addresses that its map of the site has to name."""
         env.globals["phonghop"] = self.strings
         env.globals["phonghop_pages"] = tuple(page.address for page in self.framed)
-        self.contents_entry = env.get_template("partials/toc-item.html")
+        template = env.get_template("partials/toc-item.html")
+        # Most headings of one meeting are those of every other.
+        self.contents_entry = lru_cache(maxsize=1000)(
+            lambda *headings: template.render(toc_item=_link(*headings))
+        )
         return env
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -304,8 +309,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
 
     def _contents(self, headings: Iterable[Heading]) -> Iterator[str]:
         """Yield the entries of a table of contents as the theme writes them."""
-        for link in _table_of_contents(headings):
-            yield self.contents_entry.render(toc_item=link)
+        for heading, below in nested(headings):
+            yield self.contents_entry(heading, *below)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
@@ -384,13 +389,11 @@ def _told(problems: tuple[Problem, ...], t: Strings) -> str:
 
 
 def _table_of_contents(found: Iterable[Heading]) -> TableOfContents:
-    top: list[AnchorLink] = []
-    for heading, below in nested(found):
-        top.append(_link(heading))
-        top[-1].children.extend(map(_link, below))
-    return TableOfContents(top)
+    return TableOfContents([_link(heading, *below) for heading, below in nested(found)])
 
 
-def _link(heading: Heading) -> AnchorLink:
+def _link(heading: Heading, *below: Heading) -> AnchorLink:
     level, anchor, title = heading
-    return AnchorLink(str(escape(title)), anchor, level)
+    link = AnchorLink(str(escape(title)), anchor, level)
+    link.children.extend(map(_link, below))
+    return link
