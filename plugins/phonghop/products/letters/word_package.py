@@ -27,6 +27,8 @@ _FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _FIRST_NOTE = 1
 """Word keeps the numbers -1 and 0 for the rule above the notes."""
+_PROPERTY = 255
+"""Characters that a property of a Word file may have; the subject of a letter can have more."""
 _NO_DATE = date(2000, 1, 1)
 """Stands in the file of a letter without a date; Word wants one."""
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -94,7 +96,7 @@ def _instruction(words: str) -> BaseOxmlElement:
 def packed(document: Document, letter: Letter, title: str) -> bytes:
     """Return the file of `document`, dated by the letter and not by the clock."""
     facts = document.core_properties
-    facts.title, facts.language = title, "vi-VN"
+    facts.title, facts.language = title[:_PROPERTY], "vi-VN"
     facts.author = facts.last_modified_by = facts.comments = ""
     facts.created = facts.modified = datetime.combine(letter.date or _NO_DATE, time(), VIETNAM)
     facts.revision = 1

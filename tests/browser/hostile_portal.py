@@ -1,0 +1,160 @@
+"""A meeting and a portal in which every field of the model that takes words is hostile: enumerated, not listed by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import TypeAdapter, ValidationError
+
+from phonghop.model import Contact, Document, Meeting, PortalFile
+from phonghop.model.reading import record_of
+from phonghop.model.record import Record
+
+PAYLOAD = (
+    "</title></script></style><script>window.hacked=1</script><img src=x onerror=window.hacked=1>"
+    '" onmouseover="window.hacked=1" \' {{7*7}} {%x%} ${7*7} ]]> --> javascript:window.hacked=1 =cmd()|A1'
+    ' #read("/etc/passwd") $x$ @a *b* _c_ \\ ` ../../x %0d%0aX-INJECT:1'
+)
+LINES = "\nEND:VCALENDAR\nX-INJECT:1"
+
+_CANDIDATES = (
+    "https://example.gov.vn/?a=1&b={{7*7}}",
+    "01/7/2026 8 giờ",
+    "30/6/2026",
+    "8 giờ",
+    "15",
+    "0900.000.001",
+    "có",
+    "rieng",
+)
+_LEFT_OUT = {
+    (Document, "url"), (Document, "awaiting"), (Document, "withdrawn"), (Document, "release"), (Document, "accepted"),
+}  # fmt: skip
+_SET = {"end": "11 giờ", "until": "11 giờ", "logo": "logo.png", "form": "hybrid"}
+_REFERENCES = {
+    "documents": "rieng",
+    "points": "rieng",
+    "link": "rieng",
+    "contacts": "rieng",
+    "replacement": "2026-07-02-khac",
+}
+
+
+@dataclass
+class Hostile:
+    """What was made: `data` of a file, and the mark that stands in each hostile field by its name."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        return json.dumps(self.data, ensure_ascii=False)
+
+
+def hostile(kind: type[Record], prefix: str) -> Hostile:
+    """Return a record of `kind` with everything in it that it can have."""
+    made = Hostile()
+    made.data = _filled(kind, made.marks, prefix, ())
+    return made
+
+
+def hostile_meeting() -> Hostile:
+    """Return a meeting; documents in their other states are added, which exclude one another."""
+    made = hostile(Meeting, "m")
+    for state in ("awaiting", "withdrawn", "url"):
+        kind = record_of(Document.model_fields[state].annotation)
+        value = _filled(kind, made.marks, f"d{state}", ()) if kind else "https://example.gov.vn/x?a=\u0026b"
+        made.data["documents"].append(
+            {"id": f"rieng-{state}", "title": _mark(made.marks, f"Document.{state}", "d"), state: value}
+        )
+    made.data["contacts"].append(
+        {
+            "id": "cong-khai",
+            "unit": _mark(made.marks, "Contact.public", "c"),
+            "phone": "0900.000.009",
+            "visibility": "public",
+        }
+    )
+    return made
+
+
+def text_fields(kind: type[Record], seen: frozenset[type[Record]] = frozenset()) -> Iterator[str]:
+    """Yield "Record.field" for every field at or below `kind` that takes any words."""
+    if kind in seen:
+        return
+    for name, info in kind.model_fields.items():
+        below = record_of(info.annotation)
+        if below:
+            yield from text_fields(below, seen | {kind})
+        elif _takes(info, PAYLOAD) and name not in ("file", "logo"):
+            yield f"{kind.__name__}.{name}"
+
+
+def _filled(
+    kind: type[Record], marks: dict[str, str], prefix: str, above: tuple[type[Record], ...]
+) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for name, info in kind.model_fields.items():
+        below = record_of(info.annotation)
+        if (kind, name) in _LEFT_OUT or (below and above.count(below) > 0):
+            continue
+        value = _value(kind, name, marks, prefix, above)
+        is_list = "tuple" in str(info.annotation)
+        data[name] = [value] if is_list and not isinstance(value, list) else value
+    if kind is Contact:
+        data["visibility"] = "internal"
+    return data
+
+
+def _value(
+    kind: type[Record], name: str, marks: dict[str, str], prefix: str, above: tuple[type[Record], ...]
+) -> Any:
+    info = kind.model_fields[name]
+    below = record_of(info.annotation)
+    if below:
+        return _filled(below, marks, prefix, (*above, kind))
+    known = {
+        **_SET,
+        **_REFERENCES,
+        "id": "rieng",
+        "file": "rieng.pdf" if kind is Document else "cu-version.pdf",
+    }
+    if name in known and (name in ("id", "file", "logo") or name in _REFERENCES or not _takes(info, PAYLOAD)):
+        return known[name]
+    if literals := _literals(info.annotation):
+        return literals if name == "content" else literals[0]
+    if not _takes(info, PAYLOAD):
+        return next(c for c in _CANDIDATES if _takes(info, c))
+    value = _mark(marks, f"{kind.__name__}.{name}", prefix)
+    return value + LINES if _takes(info, "x" * 5000) else value
+
+
+def _mark(marks: dict[str, str], name: str, prefix: str) -> str:
+    mark = marks.setdefault(name, f"zq{prefix}{len(marks):03}qz")
+    return f"{mark} {PAYLOAD}"
+
+
+def _takes(info: Any, value: str) -> bool:
+    try:
+        TypeAdapter(
+            Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
+        ).validate_python(value)
+    except ValidationError:
+        return False
+    return True
+
+
+def _literals(annotation: Any) -> list[str]:
+    if get_origin(annotation) is Literal:
+        return [str(value) for value in get_args(annotation)]
+    return next((found for part in get_args(annotation) if (found := _literals(part))), [])
+
+
+def hostile_portal_file() -> Hostile:
+    made = hostile(PortalFile, "p")
+    made.data["bodies"][0]["profile"] = "party-hd05"
+    return made

@@ -1,0 +1,282 @@
+"""The matrix field × output: hostile words in every field of the model stay words in everything that is made of them."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from html.parser import HTMLParser
+from pathlib import PurePosixPath
+from typing import Any
+from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
+
+import docx as word
+import feedparser
+import pypdfium2
+import pytest
+from hostile_portal import LINES, PAYLOAD, hostile_meeting, hostile_portal_file, text_fields
+from icalendar import Calendar
+from playwright.sync_api import Browser
+
+from driver import MEETING_ID, PortalCase
+from phonghop.model import Meeting, PortalFile
+from sample_files import docx, pdf
+
+NEVER_SHOWN = {
+    "Contact.note": "is for the office alone",
+    "PortalFile.description": "has no place on any page yet",
+    "PortalFile.contact": "has no place on any page yet",
+    "Meeting.subjects": "serves to find meetings, and is shown nowhere yet",
+}
+MARK = re.compile(r"zq[a-z]+\d{3}qz")
+MEETING_MARKS = hostile_meeting()
+PORTAL_MARKS = hostile_portal_file()
+FORMULA = re.compile(r"(?m)^[=+@](?:cmd|SUM|HYPERLINK)")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> PortalCase:
+    """A portal all of whose words are hostile, built by the host, with the papers that the office prints."""
+    root = tmp_path_factory.mktemp("hostile") / "portal"
+    root.mkdir()
+    folder = f"meetings/{MEETING_ID}"
+    portal = PortalCase(root).write("meetings/portal.yml", PORTAL_MARKS.text)
+    meeting = {**MEETING_MARKS.data, "organizer": "rieng"}
+    portal.write(f"{folder}/meeting.yml", json.dumps(meeting, ensure_ascii=False))
+    other = said_otherwise(meeting)
+    other |= {
+        "sessions": "02/7/2026 8 giờ",
+        "documents": [*other["documents"], "chu.docx"],
+        "status": "postponed",
+    }
+    portal.write("meetings/2026-07-02-khac/meeting.yml", json.dumps(other, ensure_ascii=False))
+    escaped = escape(PAYLOAD)
+    portal.write(
+        "meetings/2026-07-02-khac/chu.docx", docx(f"<w:p><w:r><w:t>zqw001qz {escaped}</w:t></w:r></w:p>")
+    )
+    for file in (f"{f}/{n}" for f in (folder, "meetings/2026-07-02-khac") for n in ("rieng", "cu-version")):
+        portal.write(f"{file}.pdf", pdf(f"{file[-5:]} <script>window.hacked=1</script>"))
+    portal.with_settings()
+    portal.write("mkdocs.yml", portal.read("mkdocs.yml").replace("[phonghop]", "[search, phonghop]"))
+    for arguments in (["letter", MEETING_ID, "--docx"], ["sheets", MEETING_ID], ["build"]):
+        done = (
+            portal.run(*arguments)
+            if arguments[0] == "build"
+            else portal.run(*arguments, "--to", str(root / "in"))
+        )
+        assert done.exit_code == 0, done.output
+    return portal
+
+
+def said_otherwise(value: object) -> Any:
+    """Return `value` with what gives way to another key where both are written: a sentence to a name and the like."""
+    if isinstance(value, list):
+        return [said_otherwise(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    given_way = (
+        {"name", "titles"}
+        if "honorific" in value and "text" in value
+        else {"text"}
+        if "cites" in value
+        else set()
+    )
+    if "basis_verb" in value:
+        given_way, value = {"place", "symbol", "opening"}, {**value, "kind": "giay-moi"}
+    if "units" in value:
+        given_way = {"heading"}
+    return {key: said_otherwise(part) for key, part in value.items() if key not in given_way}
+
+
+@pytest.fixture(scope="module")
+def site(built: PortalCase) -> Mapping[str, bytes]:
+    return built.site()
+
+
+def test_every_field_that_takes_words_is_hostile() -> None:
+    """A field that somebody adds to the model is in this matrix from its first day."""
+    assert set(text_fields(Meeting)) <= MEETING_MARKS.marks.keys()
+    assert set(text_fields(PortalFile)) <= PORTAL_MARKS.marks.keys()
+
+
+def test_every_hostile_field_reaches_an_output(built: PortalCase, site: Mapping[str, bytes]) -> None:
+    """Else the rest of this file proves nothing about it."""
+    papers = {path.name: path.read_bytes() for path in (built.root / "in").rglob("*") if path.is_file()}
+    outputs = {**site, **papers}
+    found = {mark for name, data in outputs.items() for mark in MARK.findall(words_of(name, data).lower())}
+    marks = {**MEETING_MARKS.marks, **PORTAL_MARKS.marks}
+    assert {name for name, mark in marks.items() if mark not in found} <= NEVER_SHOWN.keys()
+
+
+def words_of(name: str, data: bytes) -> str:
+    ending = PurePosixPath(name).suffix
+    if ending == ".pdf":
+        with pypdfium2.PdfDocument(data) as document:
+            return "\n".join(page.get_textpage().get_text_range() for page in document)
+    if ending == ".docx":
+        return "\n".join(
+            ET.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml")).itertext()
+        )
+    return data.decode("utf-8", "replace")
+
+
+def of_kind(site: Mapping[str, bytes], *endings: str) -> Iterator[tuple[str, str]]:
+    found = [
+        (name, data.decode())
+        for name, data in site.items()
+        if name.endswith(endings) and "assets/" not in name
+    ]
+    assert found
+    yield from found
+
+
+class _Elements(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.bad: list[str] = []
+        self.scripts: list[str] = []
+        self._script: dict[str, str | None] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "script":
+            self._script = given
+        if tag == "img" and given.get("src") == "x":
+            self.bad.append("img")
+        self.bad += [name for name in given if name.startswith("on")]
+        for name in ("href", "src", "action"):
+            if re.match(r"\s*(?:javascript|data:text|vbscript)", given.get(name) or "", re.IGNORECASE):
+                self.bad.append(str(given[name]))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "script":
+            self._script = None
+
+    def handle_data(self, data: str) -> None:
+        if self._script is not None:
+            self.scripts.append(data)
+            if self._script.get("type") in ("application/ld+json", "application/json"):
+                json.loads(data)
+
+
+def test_no_page_gains_an_element_or_an_attribute(site: Mapping[str, bytes]) -> None:
+    for name, text in of_kind(site, ".html"):
+        page = _Elements()
+        page.feed(text)
+        page.close()
+        assert page.bad == [], name
+        outside = [s for s in page.scripts if "window.hacked" in s and not s.lstrip().startswith(("{", "["))]
+        assert outside == [], name
+        assert "49 ${49}" not in text
+        assert "{{49}}" not in text
+
+
+def test_json_stays_json(site: Mapping[str, bytes]) -> None:
+    for _, text in of_kind(site, ".json"):
+        json.loads(text)
+
+
+def test_search_index_holds_words_only(site: Mapping[str, bytes]) -> None:
+    """The theme shows titles and texts of the index as HTML."""
+    index = json.loads(site["search/search_index.json"])
+    for entry in index["docs"]:
+        assert "<script" not in entry["title"] + entry["text"]
+        assert "<img" not in entry["title"] + entry["text"]
+
+
+def test_feeds_and_pictures_stay_xml(site: Mapping[str, bytes]) -> None:
+    for name, text in of_kind(site, ".xml", ".svg"):
+        tree = ET.fromstring(text)
+        assert not [e for e in tree.iter() if e.tag.rpartition("}")[2] in ("script", "img")], name
+    feed = feedparser.parse(site["tin.xml"])
+    assert not feed.bozo
+    told = [
+        entry[f"{part}_detail"] for entry in feed.entries for part in ("title", "summary") if part in entry
+    ]
+    assert told
+    assert all(detail.type == "text/plain" or "<script" not in detail.value for detail in told)
+
+
+def test_calendars_gain_no_line(site: Mapping[str, bytes]) -> None:
+    for name, text in of_kind(site, ".ics"):
+        lines = re.sub(r"\r\n[ \t]", "", text).split("\r\n")
+        assert not [line for line in lines if line.startswith("X-INJECT") or "\n" in line], name
+        assert lines.count("END:VCALENDAR") == 1
+        assert Calendar.from_ical(text)
+
+
+def test_papers_read_no_file_and_run_nothing(built: PortalCase, site: Mapping[str, bytes]) -> None:
+    papers = {p.name: p.read_bytes() for p in (built.root / "in").rglob("*") if p.is_file()}
+    assert {".pdf", ".docx"} <= {PurePosixPath(name).suffix for name in papers}
+    for name, data in {**papers, **{n: d for n, d in site.items() if n.endswith(".pdf")}}.items():
+        words = words_of(name, data)
+        assert "root:x:0" not in words, name
+        if name.endswith(".pdf"):
+            assert not re.search(rb"/S ?/(?:JavaScript|Launch)\b", data), name
+        else:
+            assert word.Document(io.BytesIO(data)).paragraphs
+    assert '#read("/etc/passwd")' in words_of("x.pdf", site[f"hop/{MEETING_ID}/giay-moi.pdf"]).replace(
+        "\r\n", " "
+    )
+
+
+def test_no_name_of_a_file_climbs_or_is_an_option(site: Mapping[str, bytes]) -> None:
+    names = list(site)
+    for name, data in site.items():
+        if name.endswith(".zip"):
+            names += zipfile.ZipFile(io.BytesIO(data)).namelist()
+    for name in names:
+        parts = PurePosixPath(name).parts
+        assert not name.startswith(("/", "-")), name
+        assert ".." not in parts, name
+        assert not re.search(r'[<>:"|?*\\\x00-\x1f]', name), name
+
+
+def test_list_of_codes_gains_no_line_or_column(built: PortalCase) -> None:
+    for line in built.read("meetings/issued.tsv").splitlines():
+        cells = line.split("\t")
+        assert len(cells) == 5
+        assert not any(FORMULA.match(cell) for cell in cells)
+
+
+def test_line_ends_of_a_field_stay_inside_it(site: Mapping[str, bytes]) -> None:
+    assert LINES.strip().encode() not in site["lich.ics"].replace(b"\\n", b" ")
+    assert b"\r\nX-INJECT" not in b"".join(site.values())
+
+
+def test_no_script_runs_on_any_page(site: Mapping[str, bytes], browser: Browser) -> None:
+    """In Chromium, from the files themselves: every page is opened, everything in it that opens is opened."""
+    page = browser.new_page(base_url="http://portal.invalid/")
+    page.route("**/*", lambda route: answer(route, site))
+    page.add_init_script("window.addEventListener('error', () => {}); window.hacked = 0;")
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    for name, _ in of_kind(site, ".html"):
+        page.goto(f"/{name}", wait_until="domcontentloaded")
+        page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+        page.evaluate(
+            "for (const e of document.querySelectorAll('a, button, [title]')) e.dispatchEvent(new MouseEvent('mouseover', {bubbles: true}))"
+        )
+        assert page.evaluate("window.hacked") == 0, name
+    page.close()
+    assert dialogs == []
+
+
+def answer(route: object, site: Mapping[str, bytes]) -> None:
+    path = re.sub(r"^https?://[^/]+/|[?#].*$", "", route.request.url)  # type: ignore[attr-defined]
+    data = site.get(path, site.get(f"{path}index.html"))
+    if data is None or path.endswith((".pdf", ".zip", ".ics", ".docx")):
+        route.fulfill(status=404, body="")  # type: ignore[attr-defined]
+        return
+    kinds = {
+        ".html": "text/html",
+        ".css": "text/css",
+        ".js": "text/javascript",
+        ".json": "application/json",
+        ".svg": "image/svg+xml",
+    }
+    kind = kinds.get(PurePosixPath(path).suffix or ".html", "text/plain")
+    route.fulfill(body=data, content_type=f"{kind}; charset=utf-8")  # type: ignore[attr-defined]
