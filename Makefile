@@ -2,7 +2,7 @@
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check bench reference pictures lock clean
+.PHONY: help site serve test check fuzz life coverage bench reference pictures lock clean
 
 ## help: liệt kê các lệnh
 help:
@@ -30,6 +30,25 @@ test:
 	@$(BIN)/ruff format --check plugins tests
 	@$(BIN)/mypy
 	@$(BIN)/pytest
+
+## fuzz: thử bộ đọc YAML với một triệu tệp hỏng (RUNS=… để đổi số lượt)
+fuzz:
+	@.ci/prepare test
+	@$(BIN)/pip install --quiet --disable-pip-version-check "atheris>=3,<4"
+	@$(BIN)/python tests/fuzz/run.py $(or $(RUNS),1000000)
+
+## life: sống thử nhiều vòng đời của cổng (LIVES=… để đổi số vòng)
+life:
+	@.ci/prepare test
+	@LIVES=$(or $(LIVES),200) $(BIN)/pytest tests/site/test_life.py
+
+## coverage: đo phần mã nguồn mà kiểm tra đi qua
+coverage:
+	@.ci/prepare test
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
 
 ## bench: đo tốc độ in giấy mời và dựng cổng trên máy này
 bench:
