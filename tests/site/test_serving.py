@@ -106,9 +106,11 @@ def test_what_can_change_is_asked_for_again(ask, address: str) -> None:
 def test_what_cannot_change_is_kept(ask, live_site: Path) -> None:
     hashed = [p for p in live_site.rglob("*") if re.search(r"\.[0-9a-f]{8}\.min\.(js|css)$", p.name)]
     assert len(hashed) >= 3
+    hashed += (live_site / "search").glob("*/*.js")
     for path in hashed:
         headers = ask(path.relative_to(live_site).as_posix()).headers
         assert headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert ask("search/about.0123456789ab/t0.js").headers["cache-control"] == "no-cache"
 
 
 @pytest.mark.parametrize("address", ["", MEETING, LETTER])

@@ -4,7 +4,7 @@
 // many small files (the core's `products/search` tells how); a query loads those that its words need and finds, roughly,
 // which meetings hold them. Then it loads the texts of the best and judges those word by word: how well the spelling
 // agrees (marks that the reader left out cost little, marks that contradict cost much), in a title or in text, how close
-// together. The texts of documents are looked into last, the newest year first, while fewer results than a list shows are whole.
+// together. The texts of documents are looked into last, the newest year first, while few results are whole.
 //
 // Opened from a folder of files, where browsers start no worker and refuse to fetch, the same file runs in the page:
 // `from-folder.js` stands in for the worker, and the index is loaded as scripts.
@@ -32,7 +32,8 @@
   const JUDGED = 12 // units whose texts are loaded and judged
   const WORTH_JUDGING = 0.05 // of what the best seems to be worth
   const WIDEST_PREFIX = 4 // shards that a half-typed word may need; a shorter beginning says nothing yet
-  const ENOUGH = 10 // results that the theme shows at first
+  const ENOUGH = 10 // results that the theme shows at first,
+  const FEW = 3 // and so few of them whole that documents of older years are worth loading
   const WHOLE = 0.7 // how much of the query stands word by word in a result that counts as whole
   const PAUSE = 100 // ms without another key before something is loaded,
   const PAUSE_BEFORE_DOCUMENTS = 200 // and before documents are looked into
@@ -639,6 +640,7 @@
 
     async ask(text) {
       const turn = ++this.turn
+      this.shown = undefined
       const isCurrent = () => turn === this.turn
       try {
         const terms = this.speller.query(text)
@@ -673,8 +675,8 @@
       const whole = () => pages.filter(({ isWhole }) => isWhole).length
       if (whole() >= ENOUGH || !this.years.length) return
       await pause(PAUSE_BEFORE_DOCUMENTS)
-      for (const address of this.years) {
-        if (!isCurrent()) return
+      for (const [i, address] of this.years.entries()) {
+        if (!isCurrent() || whole() >= (i ? FEW : ENOUGH)) return
         const table = await this.files.load(`${address}table.js`)
         const year = new Segment(this.files, this.unpacker, { address, ...table })
         const inside = await year.best(terms, () => 1, 1 / 2)
@@ -683,16 +685,16 @@
         if (!isCurrent()) return
         const before = whole()
         pages = this.judge.results(terms, units, now)
-        if (whole() > before) this.show(pages)
-        if (whole() >= ENOUGH) return
+        if (!i || whole() > before || address === this.years.at(-1)) this.show(pages)
       }
-      this.show(pages)
     }
 
-    /** Answers, unless it would be what was answered last: the theme draws its list anew. */
+    /** Answers, unless this query was answered so already: the theme draws its list anew, under the reader's finger. */
     show(pages) {
       const items = this.list.items(pages)
-      this.answer(RESULT, { items })
+      const shown = JSON.stringify(items)
+      if (shown !== this.shown) this.answer(RESULT, { items })
+      this.shown = shown
     }
   }
 
