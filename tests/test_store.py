@@ -1,6 +1,9 @@
 """Results kept between runs are read back only where this machine has written them, and losing them costs nothing."""
 
+import os
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,6 +55,26 @@ def test_a_value_is_made_once_for_what_it_is_made_of(cache: Cache) -> None:
     assert len(made) == 1
     Records(cache).remembered(["so ket"], str, make)
     assert len(made) == 2
+
+
+def test_a_value_is_known_in_every_process(cache: Cache) -> None:
+    """Words are in another order in another process's sets, and what is kept must be known all the same."""
+    code = (
+        "import sys; from pathlib import Path; from phonghop.store import Cache, Records\n"
+        "records = Records(Cache(Path(sys.argv[1]), b'key'))\n"
+        "print(records.remembered(('list.html', {'a': ('một', 2)}), int, lambda: int(sys.argv[2])))"
+    )
+    found = [
+        subprocess.run(
+            [sys.executable, "-c", code, str(cache.folder), str(n)],
+            env={**os.environ, "PYTHONHASHSEED": str(n)},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for n in (1, 2)
+    ]
+    assert found == ["1\n", "1\n"]
 
 
 def test_what_was_not_used_is_forgotten(cache: Cache) -> None:

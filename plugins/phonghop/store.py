@@ -97,7 +97,10 @@ class Records:
 
 
 def _digest(value: object) -> str:
-    """Return a digest of plain data: equal values have equal digests, whichever of their parts are one object."""
+    """Return a digest of plain data: equal values have equal digests, whichever of their parts are one object.
+
+    Sets are no plain data: they are in another order in another process.
+    """
     stream = io.BytesIO()
     pickler = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
     pickler.fast = True

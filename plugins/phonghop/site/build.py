@@ -67,6 +67,7 @@ def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Outp
             yield from maker.code(issued)
     yield from _lists(
         Listing([part.listed for part in parts], uses, seen.settings, options.base_url, options.now),
+        portal.source,
         maker.pages,
         t,
         options,
@@ -101,10 +102,15 @@ def _meetings(
     kept.forget_unused()
 
 
-def _lists(listing: Listing, pages: Pages, t: Strings, options: Options) -> Iterator[Page | Entry]:
-    """Yield the pages of lists, those that were kept as they are, and what search finds of them."""
+def _lists(
+    listing: Listing, settings: bytes, pages: Pages, t: Strings, options: Options
+) -> Iterator[Page | Entry]:
+    """Yield the pages of lists, those that were kept as they are, and what search finds of them.
+
+    `settings` is what the settings of `listing` were read from.
+    """
     if options.cache:
-        made_by = recipe(_PACKAGE, options.templates) + options.language.encode()
+        made_by = recipe(_PACKAGE, options.templates) + options.language.encode() + settings
         listing = replace(listing, made_by=made_by, kept=Records(options.cache.below("lists")))
     for page in list_pages(listing, pages, t):
         yield page

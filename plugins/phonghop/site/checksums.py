@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -13,13 +14,13 @@ from phonghop.products.packs.checksums import checksum_lines, read_checksums
 __all__ = ["CHECKSUMS", "digest", "files_below", "read_checksums", "write_checksums"]
 
 
-def files_below(folder: Path, address: str = "") -> Iterator[str]:
+def files_below(folder: str | Path, address: str = "") -> Iterator[str]:
     """Yield the address of everything below `folder` that is no folder, links unfollowed, in the order of code points."""
-    for path in sorted(folder.iterdir()):
-        if path.is_dir() and not path.is_symlink():
-            yield from files_below(path, f"{address}{path.name}/")
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.is_dir(follow_symlinks=False):
+            yield from files_below(entry.path, f"{address}{entry.name}/")
         else:
-            yield address + path.name
+            yield address + entry.name
 
 
 def digest(path: Path) -> str:

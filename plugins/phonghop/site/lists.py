@@ -53,7 +53,7 @@ class Listing:
         meetings: from first to last.
         uses: where else their documents were used.
         now: decides which meetings the home page counts as coming.
-        made_by: a digest of what makes pages.
+        made_by: a digest of the settings and of what makes pages.
         kept: pages that were made before.
     """
 
@@ -265,7 +265,7 @@ class _Lists:
         uses = listing.uses if template == "documents.html" else {}
         if listing.kept is None:
             return make()
-        made_of = (listing.made_by, listing.settings, template, address, title, uses, context)
+        made_of = (listing.made_by, template, address, title, uses, context)
         return listing.kept.remembered(made_of, Page, make)
 
 
