@@ -392,7 +392,7 @@ class Life(RuleBasedStateMachine):
     def problems(self) -> tuple[object, ...]:
         portal, problems = load(self.root)
         assert portal is not None
-        return (*problems, *check(portal, self.root))
+        return (*problems, *check(portal, self.root, self.now))
 
     def portal(self) -> Portal:
         assert errors(self.problems()) == ()  # type: ignore[arg-type]
@@ -406,13 +406,13 @@ class Life(RuleBasedStateMachine):
         options = Options(BASE, "vi", templates_folder(), self.now, committed, kept)
         made: dict[str, bytes] = {}
         for output in build(portal, inspected(portal), options):
+            if not isinstance(output, Asset | Page):
+                made[f"search/{len(made)}.json"] = repr(output).encode()
+                continue
             if isinstance(output, Asset):
                 data = output.content if isinstance(output.content, bytes) else output.content.read_bytes()
             else:
-                data = f"{output.title}\n{output.html if isinstance(output, Page) else output.text}".encode()
-                if not isinstance(output, Page):
-                    made[f"search/{len(made)}.json"] = data
-                    continue
+                data = f"{output.title}\n{output.html}".encode()
             assert output.address not in made, f"two outputs at {output.address}"
             made[output.address] = data
         return made
