@@ -63,9 +63,15 @@ plugins: [phonghop]
 GOOD_SITE = {"site/index.html": "<p>Bản tốt\n", "site/404.html": "<p>Không có\n"}
 
 
+_CONTENT_NAMED = re.compile(r"\.[0-9a-f]{12}/")
+
+
 @dataclass(frozen=True)
 class Result:
-    """What a run of the command answered: both streams as they came, with the portal's folder named ROOT."""
+    """What a run of the command answered: both streams as they came, but for names that tell nothing.
+
+    The portal's folder is named ROOT, and the digest in the name of a folder of the search index DIGEST.
+    """
 
     exit_code: int
     output: str
@@ -140,7 +146,8 @@ class PortalCase:
     def run(self, *arguments: str) -> Result:
         """Run ``phonghop`` in this process; an unexpected exception fails the test."""
         done = CliRunner().invoke(cli, ["--root", str(self.root), *arguments], catch_exceptions=False)
-        return Result(done.exit_code, done.output.replace(str(self.root), "ROOT"))
+        output = _CONTENT_NAMED.sub(".DIGEST/", done.output.replace(str(self.root), "ROOT"))
+        return Result(done.exit_code, output)
 
     def check(self, *options: str) -> Result:
         return self.run("check", *options)

@@ -179,12 +179,17 @@ def test_json_stays_json(site: Mapping[str, bytes]) -> None:
         json.loads(text)
 
 
-def test_search_index_holds_words_only(site: Mapping[str, bytes]) -> None:
-    """The theme shows titles and texts of the index as HTML."""
-    index = json.loads(site["search/search_index.json"])
-    for entry in index["docs"]:
-        assert "<script" not in entry["title"] + entry["text"]
-        assert "<img" not in entry["title"] + entry["text"]
+def test_files_of_the_search_index_are_one_call_with_json(site: Mapping[str, bytes]) -> None:
+    """A page opened from a folder loads them as scripts; that their words are shown as text is `test_search`'s."""
+    files = [text for name, text in of_kind(site, ".js") if name.startswith("search/")]
+    calls = [
+        re.fullmatch(r'phonghopSearch\("[a-z0-9]+",(.*)\)\n|var __index=(.*)', text, re.DOTALL)
+        for text in files
+    ]
+    assert len(calls) > 2
+    for call in calls:
+        assert call
+        json.loads(call[1] or call[2])
 
 
 def test_feeds_and_pictures_stay_xml(site: Mapping[str, bytes]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from driver import inspected
 from phonghop.portal import Portal, load
 from phonghop.portal.release import as_of, next_release
-from phonghop.site import Asset, Options, Page, build
+from phonghop.site import Asset, Options, build
 from phonghop.text.dates import VIETNAM
 from phonghop.theme_files import templates_folder
 
@@ -44,15 +44,12 @@ def everything(portal: Portal, now: datetime) -> bytes:
     options = Options("https://hop.example.gov.vn/", "vi", templates_folder(), now)
     parts: list[bytes] = []
     for output in build(portal, inspected(portal), options):
-        parts.append(output.address.encode())
-        if isinstance(output, Asset):
-            content = output.content
-            parts.append(content.read_bytes() if isinstance(content, Path) else content)
-        else:
-            parts += [
-                output.title.encode(),
-                (output.html if isinstance(output, Page) else output.text).encode(),
-            ]
+        if isinstance(output, Asset) and isinstance(output.content, Path):
+            parts.append(output.content.read_bytes())
+        parts.append(
+            output.content if isinstance(output, Asset) and isinstance(output.content, bytes) else b""
+        )
+        parts.append(repr(output).encode())
     return b"\n".join(parts)
 
 

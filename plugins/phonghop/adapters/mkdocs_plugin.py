@@ -378,8 +378,9 @@ def _anchor(title: str, _: str) -> str:
 def _taken(output: Page | Asset, by_hand: Mapping[str, File], config: MkDocsConfig) -> Iterator[Problem]:
     """Yield a problem if somebody has put a page by hand at the address of `output`, which is not the front page."""
     if output.file in by_hand and output.address != routes.HOME:
-        place = Place(f"{Path(config.docs_dir).name}/{by_hand[output.file].src_uri}")
-        yield Problem(place, "PH407", {"address": output.address})
+        file = by_hand[output.file]
+        place = Place(f"{Path(config.docs_dir).name}/{file.src_uri}")
+        yield Problem(place, "PH407", {"address": file.url})
 
 
 def _told(problems: tuple[Problem, ...], t: Strings) -> str:

@@ -10,7 +10,6 @@ from phonghop.portal import routes
 from phonghop.products.inspection.inspect import inspect
 from phonghop.products.inspection.safe_html import clean
 from phonghop.site import Asset, Options, Page, build
-from phonghop.site.outputs import Output
 from phonghop.text.dates import VIETNAM
 from phonghop.theme_files import templates_folder
 from sample_files import docx, link_to, pdf
@@ -29,15 +28,13 @@ def outputs(portal: PortalCase) -> dict[str, str]:
     loaded = portal.load()
     options = Options("https://hop.example.gov.vn/", "vi", templates_folder(), NOW)
     made = build(loaded, inspected(loaded), options)
-    return {output.address: _text(output) for output in made}
+    return {output.address: _text(output) for output in made if isinstance(output, Page | Asset)}
 
 
-def _text(output: Output) -> str:
+def _text(output: Page | Asset) -> str:
     if isinstance(output, Page):
         return output.html
-    if isinstance(output, Asset) and isinstance(output.content, bytes):
-        return output.content.decode("utf-8", "replace")
-    return ""
+    return output.content.decode("utf-8", "replace") if isinstance(output.content, bytes) else ""
 
 
 def test_words_lists_and_tables(tmp_path: Path) -> None:
