@@ -7,7 +7,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from phonghop.adapters import mkdocs_plugin
+from phonghop.adapters import hosting
 from phonghop.site.frames import frame, kind_of, sample
 from phonghop.site.outputs import Page
 
@@ -35,9 +35,9 @@ def test_pages_in_their_frames_are_what_the_theme_renders(
         pages[page.address] = page
         return page.address
 
-    monkeypatch.setattr(mkdocs_plugin, "kind_of", own_kind)
-    monkeypatch.setattr(mkdocs_plugin, "sample", pages.__getitem__)
-    monkeypatch.setattr(mkdocs_plugin, "frame", lambda html, *_: Rendered(html))
+    monkeypatch.setattr(hosting, "kind_of", own_kind)
+    monkeypatch.setattr(hosting, "sample", pages.__getitem__)
+    monkeypatch.setattr(hosting, "frame", lambda html, *_: Rendered(html))
     config = load_config(str(PROJECT / "mkdocs.yml"), site_dir=str(tmp_path / "site"))
     config.plugins.on_startup(command="build", dirty=False)
     build(config)

@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
-from markupsafe import escape
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from phonghop.adapters.clock import build_moment
+from phonghop.adapters.hosting import Hosting, Written, table_of_contents
 from phonghop.adapters.machine import cache
 from phonghop.portal import Portal, load, routes
 from phonghop.portal.checks import check
@@ -34,11 +32,10 @@ from phonghop.portal.load import MEETINGS
 from phonghop.products.inspection.problems import file_problems, inspect_portal
 from phonghop.products.pages import Pages, headings
 from phonghop.products.search import Analysis, Entry, Index, page_entry
-from phonghop.site import Asset, Heading, Options, Output, Page, build
+from phonghop.site import Asset, Options, Output, Page, build
 from phonghop.site.by_hand import active_content, files_by_hand, is_leftover, templates_by_hand
 from phonghop.site.canaries import canaries
 from phonghop.site.checksums import write_checksums
-from phonghop.site.frames import Frame, Kind, frame, kind_of, nested, sample
 from phonghop.site.gate import leaks
 from phonghop.site.passed import Passed
 from phonghop.site.staging import Writer, exchange, folder_problems, staging_folder
@@ -74,21 +71,6 @@ class _WarningCounter(logging.Handler):
         self.count += 1
 
 
-class _Written(File):
-    """What pages written by hand may link to, and MkDocs neither renders nor copies."""
-
-    def __init__(self, src_uri: str, config: MkDocsConfig) -> None:
-        super().__init__(
-            src_uri, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.INCLUDED
-        )
-
-    def is_documentation_page(self) -> bool:
-        return False
-
-    def copy_file(self, dirty: bool = False) -> None:
-        return
-
-
 class PhongHopPlugin(BasePlugin[PhongHopConfig]):
     """Wires the core to MkDocs' events."""
 
@@ -115,9 +97,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         self.root = (Path(config.config_file_path or ".").parent / self.config.root).resolve()
         self.cache = cache(self.root)
         self.now = build_moment()
-        self.hosted: dict[str, Page] = {}
-        self.framed: list[Page] = []
-        self.frames: dict[Kind, Frame] = {}
+        self.hosting = Hosting()
         self.index = Index(Records(self.cache.below("search")))
         self.portal, self.problems = self._load(config)
         self._add_theme(config)
@@ -183,9 +163,6 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Write every file of the portal, and give MkDocs the pages that it renders.
 
-        Those are the pages of the navigation, whose place in it is part of what is around them, and a sample for
-        each kind of the others: see `phonghop.site.frames`.
-
         Raises:
             PluginError: a page written by hand already has the address of an output.
         """
@@ -208,12 +185,11 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
                 self._take(output, files, config)
         if taken:
             raise PluginError(_told(tuple(taken), self.strings))
-        for kind in sorted({kind_of(page) for page in self.framed}):
-            self._host(sample(kind), files, config)
+        self.hosting.add_samples(files, config)
         return files
 
     def _take(self, output: Output, files: Files, config: MkDocsConfig) -> None:
-        """Write a file; give MkDocs a page that it renders, keep one that gets a frame. Words may link to either."""
+        """Write a file, hand a page on, take in what search finds, tell a problem."""
         match output:
             case Problem():
                 log.warning(output.line(self.strings))
@@ -224,42 +200,22 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             case Asset():
                 self.writer.write(output.address, output.content)
                 if "/" not in output.address:
-                    files.append(_Written(output.address, config))
-            case Page() if output.in_navigation:
-                self._host(output, files, config)
+                    files.append(Written(output.address, config))
             case Page():
-                self.framed.append(output)
-                files.append(_Written(f"{output.address}index.md", config))
+                self.hosting.add(output, files, config)
 
     def _write_all(self, files: Iterable[tuple[str, bytes]]) -> None:
         for address, content in files:
             self.writer.write(address, content)
 
-    def _host(self, page: Page, files: Files, config: MkDocsConfig) -> None:
-        """Have MkDocs render the frame around `page`."""
-        level = InclusionLevel.INCLUDED if page.in_navigation else InclusionLevel.NOT_IN_NAV
-        file = File.generated(config, f"{page.address}index.md", content="", inclusion=level)
-        file.edit_uri = None
-        self.hosted[file.src_uri] = page
-        if page.address != routes.HOME:
-            files.append(file)
-
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Give a generated page its title and description, escaped: themes print them as they are."""
-        output = self.hosted.get(page.file.src_uri)
-        if output and output.address != routes.HOME:
-            page.meta["search"] = {"exclude": True}  # the theme need not read it: ours knows it already
-            page.meta["title"] = str(escape(output.title))
-            page.meta["description"] = str(escape(output.description))
-            if not output.in_navigation:
-                page.meta["hide"] = ["navigation"]
-            if output.picture:
-                page.meta["picture"] = str(escape(output.picture))
+        """Give a generated page its title and description."""
+        self.hosting.describe(page)
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Return the finished body of a generated page; the front page's follows the words written by hand."""
-        output = self.hosted.get(page.file.src_uri)
+        output = self.hosting.of(page)
         if output is None or output.address == routes.HOME:
             source = f"{Path(config.docs_dir).name}/{page.file.src_uri}"
             if running := tuple(active_content(html, source)):
@@ -268,7 +224,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
                 self.index.add_page(page_entry(page.url, str(page.title), html))
         if output is None:
             return html
-        page.toc = _table_of_contents(output.toc)
+        page.toc = table_of_contents(output.toc)
         if self.problems and output.address == routes.HOME:
             return self._broken(self.problems) + html + output.html
         return html + output.html
@@ -288,29 +244,14 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             yield Page(routes.meeting(meeting_id), title, title, html, headings(html), problems[0].place.file)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Give the theme our strings, and the addresses that its map of the site has to name."""
+        """Give the theme our strings."""
         env.globals["phonghop"] = self.strings
-        env.globals["phonghop_pages"] = tuple(page.address for page in self.framed)
-        template = env.get_template("partials/toc-item.html")
-        # Most headings of one meeting are those of every other.
-        self.contents_entry = lru_cache(maxsize=1000)(
-            lambda *headings: template.render(toc_item=_link(*headings))
-        )
+        self.hosting.use(env)
         return env
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Keep a rendered sample as the frame of its kind; it is no page itself."""
-        rendered = self.hosted.get(page.file.src_uri)
-        if rendered is None or rendered.in_navigation:
-            return output
-        kind = kind_of(rendered)
-        self.frames[kind] = frame(output, kind, self._contents)
-        return ""
-
-    def _contents(self, headings: Iterable[Heading]) -> Iterator[str]:
-        """Yield the entries of a table of contents as the theme writes them."""
-        for heading, below in nested(headings):
-            yield self.contents_entry(heading, *below)
+        return self.hosting.keep(output, page)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
@@ -334,8 +275,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         Raises:
             PluginError: something internal is in an output file.
         """
-        for page in self.framed:
-            self.writer.write(page.file, self.frames[kind_of(page)].around(page).encode())
+        self._write_all(self.hosting.framed())
         if self.staging is None or self.portal is None:
             return
         self._forget_warnings()
@@ -387,14 +327,3 @@ def _told(problems: tuple[Problem, ...], t: Strings) -> str:
     """Return all problems, a line each, under a line that counts them."""
     lines = [problem.line(t) for problem in PortalError(problems).problems]
     return "\n".join([t("cli.found", errors=len(problems), warnings=0), *lines])
-
-
-def _table_of_contents(found: Iterable[Heading]) -> TableOfContents:
-    return TableOfContents([_link(heading, *below) for heading, below in nested(found)])
-
-
-def _link(heading: Heading, *below: Heading) -> AnchorLink:
-    level, anchor, title = heading
-    link = AnchorLink(str(escape(title)), anchor, level)
-    link.children.extend(map(_link, below))
-    return link
