@@ -33,7 +33,7 @@ class Written(File):
         """Return False: its page is not made from Markdown."""
         return False
 
-    def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002 - the host's signature
+    def copy_file(self, dirty: bool = False) -> None:
         """Do nothing: the file is in its place."""
 
 
