@@ -11,7 +11,7 @@ import yaml
 from driver import PortalCase, inspected
 from phonghop.portal import load
 from phonghop.portal.codes import HEADER, Entry, new_code, subjects
-from phonghop.site import Asset, Options, Output, build
+from phonghop.site import Asset, Options, Output, build, processes
 from phonghop.site.meetings import MeetingMaker, MeetingOutputs
 from phonghop.store import Cache
 from phonghop.text.dates import VIETNAM
@@ -131,6 +131,16 @@ def test_what_another_machine_has_sealed_is_made_anew(office, cache, made):
     made.clear()
     assert office.outputs(cache) == first
     assert made == [FIRST, SECOND, THIRD]
+
+
+def test_several_processes_make_what_one_makes(office, cache, made, monkeypatch):
+    office.portal.write(f"meetings/{FIRST}/bao-cao.pdf", pdf("Report"))
+    office.write(FIRST, documents=["bao-cao.pdf"])
+    monkeypatch.setattr(processes, "WORTHWHILE", 2)
+    monkeypatch.setattr(processes, "processors", lambda: 2)
+    several = office.outputs(cache)
+    assert made == []
+    assert several == office.outputs(None)
 
 
 def test_what_no_meeting_uses_any_more_is_forgotten(office, cache):
