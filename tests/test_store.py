@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from phonghop.adapters.machine import cache as cache_of
 from phonghop.store import Cache, Records, machine_key, recipe
 
 
@@ -108,6 +109,15 @@ def test_the_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
 def test_without_a_place_for_the_key_nothing_is_known_again(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert machine_key(tmp_path / "file" / "key") != machine_key(tmp_path / "file" / "key")
+    assert machine_key(None) != machine_key(None)
+
+
+def test_a_user_without_a_home_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", lambda: (_ for _ in ()).throw(RuntimeError))
+    assert cache_of(tmp_path).key != cache_of(tmp_path).key
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    assert cache_of(tmp_path).key == cache_of(tmp_path).key
 
 
 def test_a_recipe_changes_with_code_and_templates(tmp_path: Path) -> None:

@@ -134,8 +134,10 @@ def forget_oldest(folder: Path, kept: int) -> None:
         forget(folder, (entry.name for entry in entries[:kept]))
 
 
-def machine_key(file: Path) -> bytes:
+def machine_key(file: Path | None) -> bytes:
     """Return the key in `file`, made when there is none; where none can be kept, one that nobody knows again."""
+    if file is None:
+        return secrets.token_bytes(_KEY_BYTES)
     with suppress(OSError):
         key = file.read_bytes()
         if len(key) == _KEY_BYTES:

@@ -11,5 +11,14 @@ from phonghop.store import Cache, machine_key
 
 def cache(root: Path) -> Cache:
     """Return where this machine keeps results of the project at `root`."""
-    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    return Cache(root / CACHE_FOLDER, machine_key(Path(state, "phonghop", "key")))
+    return Cache(root / CACHE_FOLDER, machine_key(_key_file()))
+
+
+def _key_file() -> Path | None:
+    """Return where the key is kept; None for a user without a home, as containers have."""
+    if state := os.environ.get("XDG_STATE_HOME"):
+        return Path(state, "phonghop", "key")
+    try:
+        return Path.home() / ".local" / "state" / "phonghop" / "key"
+    except RuntimeError:
+        return None
