@@ -22,6 +22,7 @@ _JOBS = {
     ".docx": "phonghop.products.inspection.office:report_office",
     ".xlsx": "phonghop.products.inspection.office:report_office",
     ".pptx": "phonghop.products.inspection.office:report_office",
+    ".zip": "phonghop.products.inspection.packed:report_zip",
 }
 """What opens a kind of file; of others nothing is known but what they begin with."""
 _EXCEEDED = Contents(findings=(Finding("PH710"),))

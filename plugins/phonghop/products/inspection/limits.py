@@ -15,8 +15,8 @@ PAGES = 5_000
 TEXT = 20_000_000
 """Characters of all pages together."""
 UNPACKED = 500 << 20
-"""Bytes of all parts of an Office file together, as it declares them; reading stops there."""
+"""Bytes of all parts of an Office file or a ZIP together, as it declares them; reading stops there."""
 PARTS = 10_000
-"""Parts of an Office file."""
+"""Parts of an Office file or a ZIP."""
 READING_COPY = 5_000_000
 """Characters of HTML; a phone needs seconds for more."""

@@ -12,13 +12,12 @@ from zipfile import BadZipFile, ZipFile
 
 from phonghop.products.confined.limits import ExceededError
 from phonghop.products.inspection import limits, words
+from phonghop.products.inspection.packed import refuse
 from phonghop.products.inspection.reading_copy import convert
 from phonghop.products.inspection.records import Contents, Finding
 from phonghop.products.inspection.report import write_report
 from phonghop.text.problems import Unreadable
 
-_ENCRYPTED = 0x1
-"""Bit 0 of a ZIP entry's general purpose flags (APPNOTE 4.4.4)."""
 _BREAKS = frozenset({"p", "br", "cr", "si", "tr"})
 _REVISIONS = frozenset(
     {
@@ -87,7 +86,7 @@ def read_office(path: Path) -> Contents:
     kind = _KINDS[path.suffix.lower()]
     try:
         with ZipFile(path) as package:
-            _refuse(package)
+            refuse(package)
             if kind.main.encode() not in package.read("[Content_Types].xml"):
                 raise Unreadable("PH416")
             text = _text(package, kind)
@@ -96,14 +95,6 @@ def read_office(path: Path) -> Contents:
         raise Unreadable("PH701") from None
     reading_copy = convert(path) if path.suffix.lower() == ".docx" else ""
     return Contents(text=text, reading_copy=reading_copy, findings=tuple(found))
-
-
-def _refuse(package: ZipFile) -> None:
-    entries = package.infolist()
-    if len(entries) > limits.PARTS or sum(entry.file_size for entry in entries) > limits.UNPACKED:
-        raise ExceededError
-    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        raise Unreadable("PH702")
 
 
 def _leftovers(package: ZipFile, kind: _Kind) -> Iterator[Finding]:
