@@ -58,8 +58,9 @@ def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Outp
     uses = other_uses(shared, t)
     site = Publication(seen, files, options.base_url, t, options.committed, uses)
     maker = MeetingMaker(site, options.templates, options.cache)
+    made_by = recipe(_PACKAGE, options.templates) if options.cache else b""
     parts = []
-    for made in _meetings(portal, site, maker, options):
+    for made in _meetings(portal, site, maker, options, made_by):
         parts.append(made.parts)
         yield from made.own
     for issued in seen.ledger.codes.values():
@@ -67,7 +68,7 @@ def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Outp
             yield from maker.code(issued)
     yield from _lists(
         Listing([part.listed for part in parts], uses, seen.settings, options.base_url, options.now),
-        portal.source,
+        made_by + portal.source,
         maker.pages,
         t,
         options,
@@ -79,14 +80,13 @@ def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Outp
 
 
 def _meetings(
-    portal: Portal, site: Publication, maker: MeetingMaker, options: Options
+    portal: Portal, site: Publication, maker: MeetingMaker, options: Options, made_by: bytes
 ) -> Iterator[MeetingOutputs]:
-    """Yield the outputs of every meeting, those that were kept as they are."""
+    """Yield the outputs of every meeting, those that were kept as they are. `made_by` tells what makes them."""
     if options.cache is None:
         yield from (maker.outputs(folder.id) for folder in portal.folders)
         return
     kept = Kept(options.cache.below("meetings"))
-    made_by = recipe(_PACKAGE, options.templates)
     keys = {folder.id: _key(portal, folder, site, options, made_by) for folder in portal.folders}
     missing = {meeting: key for meeting, key in keys.items() if not kept.has(key)}
     if len(missing) >= processes.WORTHWHILE and processes.processors() > 1:
@@ -103,15 +103,15 @@ def _meetings(
 
 
 def _lists(
-    listing: Listing, settings: bytes, pages: Pages, t: Strings, options: Options
+    listing: Listing, made_by: bytes, pages: Pages, t: Strings, options: Options
 ) -> Iterator[Page | Entry]:
     """Yield the pages of lists, those that were kept as they are, and what search finds of them.
 
-    `settings` is what the settings of `listing` were read from.
+    `made_by` tells what makes them, and what the settings of `listing` were read from.
     """
     if options.cache:
-        made_by = recipe(_PACKAGE, options.templates) + options.language.encode() + settings
-        listing = replace(listing, made_by=made_by, kept=Records(options.cache.below("lists")))
+        kept = Records(options.cache.below("lists"))
+        listing = replace(listing, made_by=made_by + options.language.encode(), kept=kept)
     for page in list_pages(listing, pages, t):
         yield page
         if page.address != routes.HOME:

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from phonghop.products.packs.checksums import FILE as CHECKSUMS
-from phonghop.products.packs.checksums import checksum_lines, read_checksums
+from phonghop.products.packs.checksums import checksum_lines, digest, read_checksums
 
-__all__ = ["CHECKSUMS", "digest", "files_below", "read_checksums", "write_checksums"]
+__all__ = ["CHECKSUMS", "digest", "entries_below", "files_below", "read_checksums", "write_checksums"]
 
 
-def files_below(folder: str | Path, address: str = "") -> Iterator[str]:
-    """Yield the address of everything below `folder` that is no folder, links unfollowed, in the order of code points."""
+def entries_below(folder: str | Path, address: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield everything below `folder` that is no folder, by address, links unfollowed, in the order of code points."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.is_dir(follow_symlinks=False):
-            yield from files_below(entry.path, f"{address}{entry.name}/")
+            yield from entries_below(entry.path, f"{address}{entry.name}/")
         else:
-            yield address + entry.name
+            yield address + entry.name, entry
 
 
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file in hexadecimal."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def files_below(folder: Path) -> Iterator[str]:
+    """Yield the address of everything that `entries_below` finds."""
+    return (address for address, _ in entries_below(folder))
 
 
 def write_checksums(site: Path, known: Mapping[str, str] = MappingProxyType({})) -> Mapping[str, str]:

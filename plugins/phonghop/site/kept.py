@@ -6,7 +6,6 @@ one record of the rest. What is not as it was written is made anew.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from phonghop.site.checksums import digest
 from phonghop.site.meetings import MeetingOutputs
 from phonghop.site.outputs import Asset, Output
 from phonghop.store import Cache, forget
@@ -33,15 +33,13 @@ class _Seal:
     @classmethod
     def of(cls, file: Path) -> _Seal:
         found = file.stat()
-        with file.open("rb") as stream:
-            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-        return cls(found.st_size, found.st_mtime_ns, sha256)
+        return cls(found.st_size, found.st_mtime_ns, digest(file))
 
     def holds(self, file: str) -> bool:
         found = os.stat(file)  # noqa: PTH116 - twenty times for each meeting
         if (found.st_size, found.st_mtime_ns) == (self.size, self.changed):
             return True
-        return found.st_size == self.size and self.of(Path(file)).sha256 == self.sha256
+        return found.st_size == self.size and digest(Path(file)) == self.sha256
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
 from phonghop.site.canaries import Canaries
+from phonghop.site.checksums import entries_below
 from phonghop.store import Cache, Records, recipe
 
 _PACKAGE = Path(__file__).parent.parent
@@ -34,20 +34,17 @@ class Passed:
 
     def digests(self, site: Path) -> Mapping[str, str]:
         """Return the SHA-256 of every file below `site` that passed before and is still the same, by address."""
-        known = ((address, state, self._files.get(address)) for address, state in _files_below(site))
+        known = ((address, state, self._files.get(address)) for address, state in _states(site))
         return {address: kept[1] for address, state, kept in known if kept and kept[0] == state}
 
     def keep(self, site: Path, digests: Mapping[str, str]) -> None:
         """Remember that all files below `site` passed; `digests` are theirs, by address."""
-        files = {a: (state, digests[a]) for a, state in _files_below(site) if a in digests}
+        files = {a: (state, digests[a]) for a, state in _states(site) if a in digests}
         self._records.store(self._name, files)
         self._records.forget_unused()
 
 
-def _files_below(folder: str | Path, address: str = "") -> Iterator[tuple[str, _State]]:
-    for entry in os.scandir(folder):
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files_below(entry.path, f"{address}{entry.name}/")
-        else:
-            found = entry.stat(follow_symlinks=False)
-            yield address + entry.name, (found.st_ino, found.st_size, found.st_mtime_ns)
+def _states(site: Path) -> Iterator[tuple[str, _State]]:
+    for address, entry in entries_below(site):
+        found = entry.stat(follow_symlinks=False)
+        yield address, (found.st_ino, found.st_size, found.st_mtime_ns)

@@ -25,7 +25,7 @@ class _Task:
 
     Attributes:
         key: the name under which its outputs are kept.
-        site: what is published, but for the table of words, which every process has.
+        site: what is published.
     """
 
     meeting: str

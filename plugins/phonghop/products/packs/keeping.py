@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from phonghop.products.packs.checksums import FILE as CHECKSUMS
-from phonghop.products.packs.checksums import checksum_lines, read_checksums
+from phonghop.products.packs.checksums import checksum_lines, digest, read_checksums
 from phonghop.store import forget_oldest, used
 
 _KEPT = 2
@@ -60,15 +60,10 @@ def _sound_files(place: Path) -> Mapping[str, KeptFile] | None:
     try:
         digests = read_checksums((place / CHECKSUMS).read_bytes())
         found = (file for file in place.iterdir() if file.name != CHECKSUMS)
-        files = {file.name: KeptFile(file, _digest(file)) for file in found}
+        files = {file.name: KeptFile(file, digest(file)) for file in found}
     except OSError:
         return None
     return files if digests == {name: file.sha256 for name, file in files.items()} else None
-
-
-def _digest(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _write(place: Path, files: Iterable[tuple[str, bytes]]) -> None:
