@@ -42,6 +42,15 @@ bodies:
     name: Văn phòng
 """
 
+SITE_SETTINGS = """\
+site_name: Cổng thử
+site_url: https://hop.example.gov.vn/
+docs_dir: content
+theme: {name: material, language: vi, font: false}
+plugins: [search, phonghop]
+nav: [index.md]
+"""
+
 MEETING = """\
 title: Họp giao ban
 organizer: vp

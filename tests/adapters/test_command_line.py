@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 import phonghop
-from driver import MEETING, MEETING_ID, PORTAL, PortalCase
+from driver import MEETING, MEETING_ID, PORTAL, SITE_SETTINGS, PortalCase
 from phonghop.adapters import command_line
 from phonghop.adapters.command_line import cli, main
 from phonghop.portal.codes import HEADER, Subject, is_code, new_code
@@ -23,14 +23,6 @@ LEDGER = "meetings/issued.tsv"
 CODE = new_code(Subject(MEETING_ID), ())
 NEW = "2026-12-20-hop-moi"
 ROOM = "links:\n  - kind: room\n    url: https://example.vn/a\n"
-SETTINGS = """\
-site_name: Cổng thử
-site_url: https://hop.example.gov.vn/
-docs_dir: content
-theme: {name: material, language: vi, font: false}
-plugins: [search, phonghop]
-nav: [index.md]
-"""
 
 
 def rows(portal: PortalCase) -> list[list[str]]:
@@ -400,7 +392,7 @@ def test_printing_waits_until_the_portal_is_sound(portal: PortalCase, command: s
 def test_printing_issues_the_codes_that_it_prints(
     portal: PortalCase, tmp_path: Path, command: str, file: str
 ) -> None:
-    portal.meeting("points: {name: Hội trường, venue: Tầng 2}\n").write("mkdocs.yml", SETTINGS)
+    portal.meeting("points: {name: Hội trường, venue: Tầng 2}\n").write("mkdocs.yml", SITE_SETTINGS)
     (portal.root / "content").mkdir()
     result = portal.run(command, MEETING_ID, "--to", str(tmp_path / "in"))
     assert result.exit_code == 0
@@ -413,7 +405,7 @@ def test_printing_issues_the_codes_that_it_prints(
 
 @pytest.fixture
 def site(portal: PortalCase) -> PortalCase:
-    return portal.meeting().write("mkdocs.yml", SETTINGS).write("content/index.md", "# Cổng thử\n")
+    return portal.meeting().write("mkdocs.yml", SITE_SETTINGS).write("content/index.md", "# Cổng thử\n")
 
 
 def test_build_of_a_sound_portal(site: PortalCase) -> None:
@@ -436,7 +428,7 @@ def test_a_failed_build_tells_every_problem_and_leaves_the_site(site: PortalCase
 
 
 def test_build_with_another_settings_file(site: PortalCase) -> None:
-    site.write("khac.yml", SETTINGS + "site_dir: khac\n")
+    site.write("khac.yml", SITE_SETTINGS + "site_dir: khac\n")
     result = site.run("build", "--config-file", str(site.root / "khac.yml"))
     assert str(result) == "Đã dựng xong vào ROOT/khac.\n[exit 0]\n"
 

@@ -19,7 +19,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from driver import MEETING_ID, PortalCase
+from driver import MEETING_ID, SITE_SETTINGS, PortalCase
 from phonghop.portal.codes import HEADER, Entry, Subject, new_code
 from phonghop.text.dates import VIETNAM
 from products.packs.pack_samples import unbindable_pdf
@@ -28,14 +28,6 @@ from sample_files import vietnamese_pdf
 FOLDER = f"meetings/{MEETING_ID}"
 PAGE = f"hop/{MEETING_ID}"
 ADDRESS = f"{PAGE}/tai-lieu/bao-cao.pdf"
-SETTINGS = """\
-site_name: Cổng thử
-site_url: https://hop.example.gov.vn/
-docs_dir: content
-theme: {name: material, language: vi, font: false}
-plugins: [search, phonghop]
-nav: [index.md]
-"""
 SUBJECT = Subject(MEETING_ID, "document", "bao-cao")
 CODE = new_code(SUBJECT, ())
 
@@ -66,7 +58,7 @@ class Life:
     def __init__(self, portal: PortalCase, monkeypatch: pytest.MonkeyPatch, *, in_git: bool) -> None:
         self.portal, self.in_git = portal, in_git
         self._monkeypatch = monkeypatch
-        portal.write("mkdocs.yml", SETTINGS).write("content/index.md", "# Trang chủ\n")
+        portal.write("mkdocs.yml", SITE_SETTINGS).write("content/index.md", "# Trang chủ\n")
         portal.write(".gitignore", "site/\nsite.*/\n.cache/\n")
         issued = Entry(CODE, "issue", SUBJECT, BEFORE.date(), "Báo cáo")
         portal.write("meetings/issued.tsv", f"{HEADER}{issued}\n")
