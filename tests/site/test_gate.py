@@ -21,10 +21,10 @@ from hypothesis import strategies as st
 from driver import PROJECT, PortalCase, inspected
 from phonghop.adapters.clock import build_moment
 from phonghop.portal import load
-from phonghop.products.inspection.cache import CACHE_FOLDER
 from phonghop.site import gate
 from phonghop.site.canaries import Canaries, canaries
 from phonghop.site.unpacking import LIMIT, Content, folded_words, national
+from phonghop.store import CACHE_FOLDER
 from phonghop.text.dates import VIETNAM
 from phonghop.text.problems import CATALOGUE, Problem
 from phonghop.text.strings import strings

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, update_wrapper
 from pathlib import Path
-from typing import NoReturn
+from typing import Concatenate, NoReturn, ParamSpec, TypeVar
 
 import click
 
@@ -23,6 +23,9 @@ from phonghop.text.problems import Place, Problem, Unreadable, errors
 from phonghop.text.strings import strings
 
 BAD_DATA = 1
+
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
 
 
 class Project:
@@ -105,3 +108,17 @@ class Project:
         head = "" if path.exists() else HEADER
         with path.open("a", encoding="utf-8", newline="\n") as ledger:
             ledger.write(head + "".join(f"{entry}\n" for entry in entries))
+
+
+def pass_project(
+    command: Callable[Concatenate[Project, Arguments], Answer],
+) -> Callable[Arguments, Answer]:
+    """Give `command` the project that the options of ``phonghop`` tell."""
+
+    @click.pass_obj
+    def with_project(
+        told: tuple[Path, str], /, *values: Arguments.args, **options: Arguments.kwargs
+    ) -> Answer:
+        return command(Project(*told), *values, **options)
+
+    return update_wrapper(with_project, command)
