@@ -7,7 +7,8 @@ import sys
 import click
 
 from phonghop.adapters.clock import build_moment
-from phonghop.adapters.project import BAD_DATA, Project, pass_project
+from phonghop.adapters.invocation import BAD_DATA
+from phonghop.adapters.project import Project, pass_project
 from phonghop.portal.release import next_release
 from phonghop.products.views.labels import moment_label
 from phonghop.text.dates import Moment

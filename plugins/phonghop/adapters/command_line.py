@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from phonghop import __version__
+from phonghop.adapters.invocation import Invocation
 from phonghop.text.strings import LANGUAGES, strings
 
 OUR_FAULT = 3
@@ -50,7 +51,7 @@ class _Commands(click.Group):
 @click.pass_context
 def cli(context: click.Context, root: Path, language: str) -> None:
     """Cổng tài liệu cuộc họp: tạo, kiểm tra, cấp mã, dựng trang."""
-    context.obj = (root, language)
+    context.obj = Invocation(root, language)
 
 
 def main() -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from phonghop.adapters.code_commands import issue_codes
-from phonghop.adapters.project import BAD_DATA, Project, pass_project
+from phonghop.adapters.invocation import BAD_DATA
+from phonghop.adapters.project import Project, pass_project
 from phonghop.portal import MeetingFolder, Portal
 from phonghop.products.letters import Code, Letter
 from phonghop.products.letters.addressees import letters_for, read_addressees

@@ -11,6 +11,7 @@ from typing import Concatenate, NoReturn, ParamSpec, TypeVar
 import click
 
 from phonghop.adapters.clock import build_moment
+from phonghop.adapters.invocation import BAD_DATA, Invocation
 from phonghop.adapters.machine import cache
 from phonghop.model.scalars import read_line
 from phonghop.portal import MeetingFolder, Portal, load
@@ -21,8 +22,6 @@ from phonghop.products.inspection.problems import file_problems, inspect_portal
 from phonghop.text.folding import nearest
 from phonghop.text.problems import Place, Problem, Unreadable, errors
 from phonghop.text.strings import strings
-
-BAD_DATA = 1
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -116,9 +115,7 @@ def pass_project(
     """Give `command` the project that the options of ``phonghop`` tell."""
 
     @click.pass_obj
-    def with_project(
-        told: tuple[Path, str], /, *values: Arguments.args, **options: Arguments.kwargs
-    ) -> Answer:
-        return command(Project(*told), *values, **options)
+    def with_project(told: Invocation, /, *values: Arguments.args, **options: Arguments.kwargs) -> Answer:
+        return command(Project(told.root, told.language), *values, **options)
 
     return update_wrapper(with_project, command)

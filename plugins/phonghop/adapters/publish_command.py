@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from phonghop.adapters.project import BAD_DATA, Project, pass_project
+from phonghop.adapters.invocation import BAD_DATA
+from phonghop.adapters.project import Project, pass_project
 from phonghop.text.problems import PortalError
 
 

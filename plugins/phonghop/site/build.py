@@ -9,13 +9,14 @@ from datetime import datetime
 from pathlib import Path
 
 from phonghop.portal import MeetingFolder, Portal, routes
-from phonghop.portal.release import as_of, is_held
+from phonghop.portal.release import as_of, is_held, next_release
 from phonghop.products import api
 from phonghop.products.feeds import atom, calendars
 from phonghop.products.feeds.publication import Publication
 from phonghop.products.inspection.records import Inspections
 from phonghop.products.pages import Pages
 from phonghop.products.search import Entry
+from phonghop.products.views.labels import likely_end
 from phonghop.products.views.uses import other_uses, shared_documents
 from phonghop.site import processes
 from phonghop.site.kept import Kept
@@ -77,6 +78,16 @@ def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Outp
     yield Asset(routes.API_SCHEMA, api.json_schema())
     yield Asset(routes.FEED, atom.feed([news for part in parts for news in part.news], site))
     yield from _calendars(parts, site)
+
+
+def stands_until(portal: Portal, now: datetime) -> datetime:
+    """Return the moment from which the same files give other outputs than at the moment `now`.
+
+    That is when a document reaches its hour of release, or a meeting is over.
+    """
+    ends = (likely_end(folder.meeting) for folder in portal.folders)
+    moments = (*(end for end in ends if end > now), next_release(portal, now))
+    return min(filter(None, moments), default=datetime.max.replace(tzinfo=now.tzinfo))
 
 
 def _meetings(
