@@ -229,8 +229,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             return html
         page.toc = table_of_contents(output.toc)
         if self.problems and output.address == routes.HOME:
-            return self._broken(self.problems) + html + output.html
-        return html + output.html
+            return self._broken(self.problems) + html + output.body.decode()
+        return html + output.body.decode()
 
     def _broken(self, problems: tuple[Problem, ...]) -> str:
         return Pages(templates_folder(), self.strings).render("broken.html", "", problems=problems)
