@@ -61,8 +61,11 @@ def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Outp
     maker = MeetingMaker(site, options.templates, options.cache)
     made_by = recipe(_PACKAGE, options.templates) if options.cache else b""
     parts = []
+    news: Sequence[atom.News] = ()
     for made in _meetings(portal, site, maker, options, made_by):
-        parts.append(made.parts)
+        # Of thousands of news only the latest will be told; the others need not wait in memory.
+        news = atom.latest((*news, *made.parts.news))
+        parts.append(replace(made.parts, news=()))
         yield from made.own
     for issued in seen.ledger.codes.values():
         if issued.subject.meeting not in seen.by_id:
@@ -76,7 +79,7 @@ def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Outp
     )
     yield Asset(routes.API, api.portal_json(seen, options.base_url, [part.api for part in parts], shared))
     yield Asset(routes.API_SCHEMA, api.json_schema())
-    yield Asset(routes.FEED, atom.feed([news for part in parts for news in part.news], site))
+    yield Asset(routes.FEED, atom.feed(news, site))
     yield from _calendars(parts, site)
 
 
