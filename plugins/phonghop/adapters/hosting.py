@@ -6,10 +6,13 @@ MkDocs renders that once, and they are set into it: see `phonghop.site.frames`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import count
 
-from jinja2 import Environment
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -19,6 +22,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from phonghop.portal import routes
 from phonghop.site import Heading, Page
 from phonghop.site.frames import ANCHOR, TITLE, Frame, Kind, frame, kind_of, nested, sample
+from phonghop.store import Records
 
 
 class Written(File):
@@ -35,6 +39,24 @@ class Written(File):
 
     def copy_file(self, dirty: bool = False) -> None:
         """Do nothing: the file is in its place."""
+
+
+class CompiledTemplates(BytecodeCache):
+    """The theme's templates as compiled by an earlier build: compiling them takes longer than rendering all pages of lists."""
+
+    def __init__(self, kept: Records, made_by: bytes) -> None:
+        """Take where they are kept, and a digest of the libraries that compile them."""
+        self._kept, self._made_by = kept, made_by.hex()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill `bucket`, if its template was compiled before; Jinja sees whether it is still the same."""
+        code = self._kept.load(f"{self._made_by}.{bucket.key}")
+        if isinstance(code, bytes):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what `bucket` holds."""
+        self._kept.store(f"{self._made_by}.{bucket.key}", bucket.bytecode_to_string())
 
 
 class Hosting:
@@ -88,10 +110,11 @@ class Hosting:
         env.globals["phonghop_pages"] = tuple(page.address for page in self._framed)
         template = env.get_template("partials/toc-item.html")
 
-        # Most headings of one meeting are those of every other.
-        @lru_cache(maxsize=1000)
-        def entry(*headings: Heading) -> str:
-            return template.render(toc_item=_link(*headings))
+        @lru_cache
+        def entry(*levels: int) -> Sequence[str]:
+            """Return an entry for a heading and those below it, cut at the places of their anchors and titles."""
+            html = template.render(toc_item=_link(*map(_numbered, levels, count())))
+            return re.split(f"({ANCHOR}-\\d+-|{TITLE}-\\d+-)", html)
 
         self._entry = entry
 
@@ -105,13 +128,13 @@ class Hosting:
         return ""
 
     def _contents(self, headings: Iterable[Heading]) -> Iterator[str]:
-        for (level, anchor, title), below in nested(headings):
-            if below:
-                yield self._entry((level, anchor, title), *below)
-            else:
-                # Dates and names are headings of no other page; all that the theme does with them is to set them in.
-                sample = self._entry((level, ANCHOR, TITLE))
-                yield sample.replace(ANCHOR, anchor).replace(TITLE, str(escape(title)))
+        for heading, below in nested(headings):
+            values: dict[str, str] = {}
+            for number, (level, anchor, title) in enumerate((heading, *below)):
+                _, for_anchor, for_title = _numbered(level, number)
+                values |= {for_anchor: anchor, for_title: str(escape(title))}
+            pieces = self._entry(*(level for level, _, _ in (heading, *below)))
+            yield "".join(values.get(piece, piece) for piece in pieces)
 
     def framed(self) -> Iterator[tuple[str, bytes]]:
         """Yield file and content of every page that was set into its frame."""
@@ -129,3 +152,8 @@ def _link(heading: Heading, *below: Heading) -> AnchorLink:
     link = AnchorLink(str(escape(title)), anchor, level)
     link.children.extend(map(_link, below))
     return link
+
+
+def _numbered(level: int, number: int) -> Heading:
+    """Return a heading of marks."""
+    return level, f"{ANCHOR}-{number}-", f"{TITLE}-{number}-"

@@ -24,7 +24,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from phonghop.adapters.clock import build_moment
-from phonghop.adapters.hosting import Hosting, Written, table_of_contents
+from phonghop.adapters.hosting import CompiledTemplates, Hosting, Written, table_of_contents
 from phonghop.adapters.machine import cache
 from phonghop.portal import Portal, load, routes
 from phonghop.portal.checks import check
@@ -40,7 +40,7 @@ from phonghop.site.checksums import write_checksums
 from phonghop.site.gate import leaks
 from phonghop.site.passed import Passed
 from phonghop.site.staging import Writer, exchange, folder_problems, staging_folder
-from phonghop.store import Records
+from phonghop.store import Records, recipe
 from phonghop.text.folding import slug
 from phonghop.text.problems import Place, PortalError, Problem, errors
 from phonghop.text.strings import Strings, strings
@@ -102,6 +102,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         self.now = build_moment()
         self.hosting = Hosting()
         self.index = Index(Records(self.cache.below("search")))
+        self.templates = Records(self.cache.below("templates"))
         self.portal, self.problems = self._load(config)
         self._add_theme(config)
         self._stage(config)
@@ -247,7 +248,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             yield Page(routes.meeting(meeting_id), title, title, html, headings(html), problems[0].place.file)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Give the theme our strings."""
+        """Give the theme our strings, and what an earlier build has compiled of it."""
+        env.bytecode_cache = CompiledTemplates(self.templates, recipe(Path(__file__).parent))
         env.globals["phonghop"] = self.strings
         self.hosting.use(env)
         return env
@@ -279,6 +281,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             PluginError: something internal is in an output file.
         """
         self._write_all(self.hosting.framed())
+        self.templates.forget_unused()
         if self.staging is None or self.portal is None:
             return
         self._forget_warnings()

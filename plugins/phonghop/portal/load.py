@@ -260,11 +260,11 @@ def _files_below(folder: Path) -> tuple[dict[str, Path], tuple[tuple[str, str], 
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(names + [f for f in folders if (Path(parent) / f).is_symlink()]):
+            if name.startswith(".") or (name == MEETING_FILE and parent == str(folder)):
+                continue
             path = Path(parent) / name
             relative = nfc(path.relative_to(folder).as_posix())
             shown = relative.encode("utf-8", "backslashreplace").decode()
-            if relative == MEETING_FILE or name.startswith("."):
-                continue
             if shown != relative:
                 unusable.append((shown, "PH417"))
             elif path.is_symlink():

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -198,17 +199,14 @@ def _postings(
     units: Sequence[Unit], levels: Sequence[int]
 ) -> Iterator[tuple[str, dict[str, str], dict[str, str]]]:
     """Yield every folded word, in order, with the units of its spellings and of the words that follow it."""
-    words: dict[str, list[int]] = {}
-    pairs: dict[str, list[int]] = {}
+    words: dict[str, list[int]] = defaultdict(list)
+    pairs: dict[str, list[int]] = defaultdict(list)
     for number, each in enumerate(units):
         for place, level in enumerate(levels):
             posting = number * len(levels) + place
             for into, names in ((words, each.words[level]), (pairs, each.pairs[level])):
                 for name in names.split():
-                    if name in into:
-                        into[name].append(posting)
-                    else:
-                        into[name] = [posting]
+                    into[name].append(posting)
     by_letters: dict[str, tuple[dict[str, str], dict[str, str]]] = {}
     for spelling in sorted(words):
         letters = fold(spelling).rstrip("`'?~.")
@@ -224,12 +222,12 @@ def _postings(
 def _gaps(postings: list[int], levels: int) -> str:
     """Return ascending postings packed: for each, how many units after the last its unit is, and its level."""
     last = 0
-    numbers = []
+    packed = []
     for posting in postings:
-        of_unit = posting - posting % levels
-        numbers.append(posting - last)
-        last = of_unit
-    return _packed(numbers)
+        gap = posting - last
+        packed.append(_SHORT[gap] if gap < _ONE_DIGIT else _long(gap))
+        last = posting - posting % levels
+    return "".join(packed)
 
 
 _SHORT = _DIGITS[:_ONE_DIGIT]
