@@ -1,0 +1,159 @@
+"""Measures what each product of a meeting costs in a first build: ``make bench``.
+
+One process makes everything, and each stage is charged what the processor did in it and in no other. Prints Markdown:
+milliseconds of processor for each meeting.
+"""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import wraps
+from importlib import import_module
+from pathlib import Path
+from unittest import mock
+
+from generate import generate
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+STAGES = {
+    "YAML read and checked": [
+        "adapters.mkdocs_plugin:load",
+        "adapters.mkdocs_plugin:check",
+        "adapters.mkdocs_plugin:inspect_portal",
+    ],
+    "page: views and template": ["site.meetings:meeting_view", "site.meetings:_Meeting._page"],
+    "codes: page, SVG, PNG": ["site.meetings:_code"],
+    "letter as PDF": ["site.meetings:render_pdf"],
+    "share card": ["site.meetings:share_card.png"],
+    "calendars, JSON, feed": [
+        "site.meetings:calendars.events",
+        "site.meetings:calendars.calendar",
+        "site.meetings:api.meeting_entry",
+        "site.meetings:api.to_json",
+        "site.meetings:api.compact",
+        "site.meetings:atom.news",
+        "site.build:_calendars",
+        "site.build:api.portal_json",
+        "site.build:atom.feed",
+    ],
+    "search": [
+        "site.meetings:analyse",
+        "site.meetings:meeting_entry",
+        "site.meetings:document_entries",
+        "products.search:Index.add",
+        "products.search:Index.finish",
+    ],
+    "lists": ["site.build:_lists", "site.meetings:listed"],
+    "pages set into their frames": ["adapters.hosting:Hosting.framed"],
+    "kept for the next build": ["site.kept:Kept.store", "site.kept:Kept.load", "site.build:_key"],
+    "files written": ["site.staging:Writer.write"],
+    "gate": ["adapters.mkdocs_plugin:leaks", "adapters.mkdocs_plugin:canaries"],
+    "checksums and exchange": [
+        "adapters.mkdocs_plugin:write_checksums",
+        "adapters.mkdocs_plugin:exchange",
+        "site.passed:Passed.keep",
+        "site.passed:Passed.digests",
+    ],
+}
+NOT_IN_OTHERS = ("letter as PDF", "share card", "gate", "kept for the next build", "checksums and exchange")
+"""What has no counterpart in the other generators."""
+REST = "MkDocs, the theme and the rest"
+
+
+class Clock:
+    """Charges the processor's time to the stage that is at work, and to none around it."""
+
+    def __init__(self) -> None:
+        self.spent: dict[str, float] = defaultdict(float)
+        self._at_work = [REST]
+        self._since = time.process_time()
+
+    def switch(self) -> None:
+        """Charge what was done since the last switch."""
+        now = time.process_time()
+        self.spent[self._at_work[-1]] += now - self._since
+        self._since = now
+
+    def charged(self, stage: str, work: Callable[..., object]) -> Callable[..., object]:
+        """Return `work`, charged to `stage`."""
+
+        @wraps(work)
+        def call(*values: object, **options: object) -> object:
+            done = self._during(stage, lambda: work(*values, **options))
+            return self._each(stage, done) if inspect.isgenerator(done) else done
+
+        return call
+
+    def _during(self, stage: str, work: Callable[[], object]) -> object:
+        self.switch()
+        self._at_work.append(stage)
+        try:
+            return work()
+        finally:
+            self.switch()
+            self._at_work.pop()
+
+    def _each(self, stage: str, items: Iterator[object]) -> Iterator[object]:
+        end = object()
+        while (item := self._during(stage, lambda: next(items, end))) is not end:
+            yield item
+
+
+def charge(clock: Clock, stage: str, place: str) -> None:
+    """Charge what is called as `place`, "module:name", to `stage`."""
+    module, _, names = place.partition(":")
+    owner: object = import_module(f"phonghop.{module}")
+    *path, name = names.split(".")
+    for step in path:
+        owner = getattr(owner, step)
+    mock.patch.object(owner, name, clock.charged(stage, getattr(owner, name))).start()
+
+
+def measure(count: int) -> dict[str, float]:
+    """Return milliseconds of processor for each meeting by stage, in a first build of `count` meetings."""
+    clock = Clock()
+    for stage, places in STAGES.items():
+        for place in places:
+            charge(clock, stage, place)
+    mock.patch.object(import_module("phonghop.site.processes"), "WORTHWHILE", sys.maxsize).start()
+    with tempfile.TemporaryDirectory() as folder:
+        generate(Path(folder), count)
+        clock = _started(clock)
+        config = load_config(str(Path(folder, "mkdocs.yml")))
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        clock.switch()
+    return {stage: clock.spent[stage] * 1000 / count for stage in (*STAGES, REST)}
+
+
+def _started(clock: Clock) -> Clock:
+    """Forget what was done until now."""
+    clock.switch()
+    clock.spent.clear()
+    return clock
+
+
+def main() -> None:
+    """Print the table."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("count", nargs="?", type=int, default=300)
+    options = asked.parse_args()
+    spent = measure(options.count)
+    whole = sum(spent.values())
+    print(f"\n| {options.count} meetings, one process | ms of processor a meeting | share |\n|---|---|---|")
+    for stage, each in sorted(spent.items(), key=lambda item: -item[1]):
+        mark = " *" if stage in NOT_IN_OTHERS else ""
+        print(f"| {stage}{mark} | {each:.1f} | {each / whole:.0%} |")
+    shared = whole - sum(spent[stage] for stage in NOT_IN_OTHERS)
+    print(f"| **together** | **{whole:.1f}** | |\n| what the other generators make as well | {shared:.1f} | |")
+
+
+if __name__ == "__main__":
+    main()
