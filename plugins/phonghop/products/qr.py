@@ -10,12 +10,13 @@ import io
 import math
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import TypeAlias
 from xml.sax.saxutils import escape
 
 import qrcode
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
+
+from phonghop.products import lettering
 
 Matrix: TypeAlias = tuple[tuple[bool, ...], ...]
 
@@ -31,7 +32,6 @@ _CAPTION = 7
 """Height of the two lines beneath the quiet zone, in modules."""
 _WIDEST_LETTER = 0.62
 """Mean width of a bold letter in common sans-serif typefaces, in em."""
-_FONT = Path(__file__).parent / "fonts" / "Tinos-Regular.ttf"
 
 
 @lru_cache(maxsize=4096)
@@ -99,22 +99,27 @@ def png(address: str, label: str) -> bytes:
     picture = Image.new("1", (side, side + _CAPTION * pixels), 1)
     corner = QUIET_ZONE * pixels
     picture.paste(symbol.resize((side - 2 * corner,) * 2, Image.Resampling.NEAREST), (corner, corner))
-    draw = ImageDraw.Draw(picture)
-    _caption(draw, label, side, side, 3.2 * pixels)
-    _caption(draw, address.partition("://")[2], side, side + round(3.8 * pixels), 2.6 * pixels)
+    _caption(picture, label, side, 3.2 * pixels)
+    _caption(picture, address.partition("://")[2], side + round(3.8 * pixels), 2.6 * pixels)
     data = io.BytesIO()
-    picture.save(data, "PNG", dpi=(PNG_DPI, PNG_DPI))
+    # Smaller would be 0.4 kB smaller, and take half as long again.
+    picture.save(data, "PNG", dpi=(PNG_DPI, PNG_DPI), compress_level=1)
     return data.getvalue()
 
 
-def _caption(draw: ImageDraw.ImageDraw, text: str, width: int, top: float, size: float) -> None:
+def _caption(picture: Image.Image, text: str, top: int, size: float) -> None:
     """Write `text` centred below the symbol, smaller when it is too long for one line."""
-    length = _font(size).getlength(text)
-    room = width * 0.96
-    fitting = math.floor(size * room / length) if length > room else size
-    draw.text((width / 2, top), text, font=_font(fitting), anchor="ma", fill=0)
+    if not text:
+        return
+    room = picture.width * 0.96
+    font = lettering.font("Regular", size)
+    length = lettering.width(text, font)
+    if length > room:
+        font = lettering.font("Regular", math.floor(size * room / length))
+    drawn = lettering.line(text, font)
+    left = (picture.width - lettering.width(text, font)) // 2 + drawn.left
+    baseline = top + font.getmetrics()[0]
+    picture.paste(0, (left, baseline + drawn.top), drawn.mask.point(_INKED, "1"))
 
 
-@lru_cache(maxsize=64)
-def _font(size: float) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(_FONT, size, layout_engine=ImageFont.Layout.BASIC)
+_INKED = [255 * (shade >= 100) for shade in range(256)]
