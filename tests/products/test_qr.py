@@ -1,10 +1,10 @@
-"""Codes drawn, held against what the library draws by itself."""
+"""Codes drawn: held against what the library draws by itself, and read by two readers."""
 
 import pytest
-import qrcode
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from blurred_codes import HOSTS, READERS, Sight, addresses, drawn
 from phonghop.products import qr
 
 CODES = st.text("23456789abcdefghjkmnpqrstuvwxyz", min_size=7, max_size=7)
@@ -25,7 +25,12 @@ def test_any_address_is_drawn(address: str) -> None:
 
 
 def drawn_by_the_library(address: str) -> tuple[bytes, ...]:
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0, mask_pattern=qr.MASK)
-    code.add_data(address, optimize=0)
-    code.make()
-    return tuple(bytes(row) for row in code.get_matrix())
+    return tuple(bytes(row) for row in drawn(address, qr.MASK))
+
+
+def test_every_code_reads_when_small_and_blurred() -> None:
+    sample = addresses(60)
+    assert len({len(qr.matrix(address)) for address in sample}) == len(HOSTS)
+    for address in sample:
+        picture = Sight(blur=0.6).picture(qr.matrix(address))
+        assert {name: read(picture) for name, read in READERS.items()} == dict.fromkeys(READERS, address)
