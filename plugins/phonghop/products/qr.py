@@ -96,10 +96,14 @@ def module_mm(modules: Matrix) -> float:
     return max(MODULE_MM, SYMBOL_MM / len(modules))
 
 
+@lru_cache(maxsize=256)
 def outline(modules: Matrix) -> str:
-    """Return the dark modules as one SVG path, in module units from the symbol's corner."""
+    """Return the dark modules as one SVG path, in module units from the symbol's corner.
+
+    A meeting's codes are drawn twice: in files of their own, and on its letter.
+    """
     return "".join(
-        f"M{found.start()} {y}h{len(found[0])}v1h-{len(found[0])}z"
+        f"M{found.start()} {y}h{(width := found.end() - found.start())}v1h-{width}z"
         for y, row in enumerate(modules)
         for found in _DARK.finditer(row)
     )
