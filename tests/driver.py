@@ -20,10 +20,10 @@ from hostile_files import HOSTILE
 from phonghop.adapters.command_line import cli
 from phonghop.model import Meeting, read_record
 from phonghop.portal import MeetingFolder, Portal, load
-from phonghop.products.inspection.cache import CACHE_FOLDER
 from phonghop.products.inspection.problems import inspect_portal
 from phonghop.products.inspection.records import Inspections
 from phonghop.source import read
+from phonghop.store import CACHE_FOLDER
 from phonghop.text.dates import Moment
 from phonghop.text.problems import Problem
 from sample_files import pdf

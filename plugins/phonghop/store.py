@@ -26,6 +26,9 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+CACHE_FOLDER = ".cache/phonghop"
+"""Where a project keeps them, relative to its folder."""
+
 _KEY_BYTES = 32
 _SEAL_BYTES = hashlib.sha256().digest_size
 _RECIPE_ENDINGS = frozenset({".py", ".toml", ".typ", ".ttf", ".html", ".css"})

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 import phonghop
 from driver import MEETING, MEETING_ID, PORTAL, SITE_SETTINGS, PortalCase
-from phonghop.adapters import command_line
+from phonghop.adapters import project
 from phonghop.adapters.command_line import cli, main
 from phonghop.portal.codes import HEADER, Subject, is_code, new_code
 from sample_files import pdf
@@ -515,7 +515,7 @@ def test_a_fault_of_ours_says_so_with_its_trace(
     def break_down(*_: object) -> None:
         raise RuntimeError("hỏng")
 
-    monkeypatch.setattr(command_line.Project, "read", break_down)
+    monkeypatch.setattr(project.Project, "read", break_down)
     assert run_main(monkeypatch, "--root", str(portal.root), "check") == 3
     told = capsys.readouterr().err
     assert told.startswith("Lỗi của chương trình, không phải của dữ liệu.")

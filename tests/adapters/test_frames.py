@@ -20,8 +20,8 @@ class Rendered:
 
     html: str
 
-    def around(self, _: Page) -> str:
-        return self.html
+    def around(self, _: Page) -> bytes:
+        return self.html.encode()
 
 
 # MkDocs is given a page at an address that the plugin has already named as one of its own.
@@ -63,7 +63,7 @@ def test_an_address_is_set_wherever_the_sample_has_it(address: str) -> None:
     kind = kind_of(page(address=address))
     html = f'<link href="https://x/y/{sample(kind).address}"><a href="/{sample(kind).address}#a">'
     framed = frame(html, kind, entries).around(page(address=address))
-    assert framed == f'<link href="https://x/y/{address}"><a href="/{address}#a">'
+    assert framed.decode() == f'<link href="https://x/y/{address}"><a href="/{address}#a">'
 
 
 def test_words_are_escaped_and_the_body_is_not() -> None:
@@ -71,7 +71,7 @@ def test_words_are_escaped_and_the_body_is_not() -> None:
     shown = sample(kind_of(own))
     html = f'<title>{shown.title}</title><meta content="{shown.description}">{shown.html}'
     expected = '<title>&lt;i&gt;</title><meta content="&#34;"><p>&amp;</p>'
-    assert frame(html, kind_of(own), entries).around(own) == expected
+    assert frame(html, kind_of(own), entries).around(own).decode() == expected
 
 
 def test_contents_stand_where_the_sample_has_its_own() -> None:
@@ -79,7 +79,7 @@ def test_contents_stand_where_the_sample_has_its_own() -> None:
     first, last = entries(sample(kind_of(own)).toc)
     html = f"<a href=#{sample(kind_of(own)).toc[0][1]}><ul>\n{first}\n\n{last}\n</ul>"
     assert (
-        frame(html, kind_of(own), entries).around(own)
+        frame(html, kind_of(own), entries).around(own).decode()
         == "<a href=#mot><ul>\n<li>Một\n\n<li>Hai\n\n<li>Ba\n</ul>"
     )
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from phonghop.adapters.clock import build_moment
 from phonghop.portal import load
-from phonghop.products.inspection.cache import CACHE_FOLDER
 from phonghop.products.inspection.problems import inspect_portal
 from phonghop.site.canaries import canaries
 from phonghop.site.gate import leaks
+from phonghop.store import CACHE_FOLDER
 
 MEGA = 1_000_000
 

@@ -21,10 +21,10 @@ from hypothesis import strategies as st
 from driver import PROJECT, PortalCase, inspected
 from phonghop.adapters.clock import build_moment
 from phonghop.portal import load
-from phonghop.products.inspection.cache import CACHE_FOLDER
 from phonghop.site import gate
 from phonghop.site.canaries import Canaries, canaries
 from phonghop.site.unpacking import LIMIT, Content, folded_words, national
+from phonghop.store import CACHE_FOLDER
 from phonghop.text.dates import VIETNAM
 from phonghop.text.problems import CATALOGUE, Problem
 from phonghop.text.strings import strings
@@ -260,9 +260,12 @@ def test_title_that_another_meeting_bears_is_refused_only_where_the_held_one_wou
     assert [p.code for p in looked(PAGE, page(TITLE), monthly, tmp_path)] == ["PH802"]
 
 
-def test_title_of_words_that_every_page_says_is_none(case: PortalCase, tmp_path: Path) -> None:
-    case.write(MEETING_FILE, case.read(MEETING_FILE).replace(TITLE, "Chương trình"))
-    assert looked(PAGE, page("Chương trình"), forbidden_in(case), tmp_path) == []
+@pytest.mark.parametrize(
+    "words", [pytest.param("Chương trình", id="interface"), pytest.param("Báo cáo", id="search")]
+)
+def test_title_of_words_that_every_site_says_is_none(case: PortalCase, words: str, tmp_path: Path) -> None:
+    case.write(MEETING_FILE, case.read(MEETING_FILE).replace(TITLE, words))
+    assert looked(PAGE, page(words), forbidden_in(case), tmp_path) == []
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import yaml
 from driver import PortalCase, inspected
 from phonghop.portal import load
 from phonghop.portal.codes import HEADER, Entry, new_code, subjects
-from phonghop.site import Asset, Options, Output, build, processes
+from phonghop.site import Asset, Options, Output, Page, build, processes
 from phonghop.site.meetings import MeetingMaker, MeetingOutputs
 from phonghop.store import Cache
 from phonghop.text.dates import VIETNAM
@@ -51,6 +52,8 @@ class Office:
 
 
 def with_bytes(output: Output) -> object:
+    if isinstance(output, Page):
+        return replace(output, html=output.body.decode())
     if not isinstance(output, Asset):
         return output
     content = output.content

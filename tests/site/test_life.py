@@ -412,7 +412,7 @@ class Life(RuleBasedStateMachine):
             if isinstance(output, Asset):
                 data = output.content if isinstance(output.content, bytes) else output.content.read_bytes()
             else:
-                data = f"{output.title}\n{output.html}".encode()
+                data = f"{output.title}\n".encode() + output.body
             assert output.address not in made, f"two outputs at {output.address}"
             made[output.address] = data
         return made

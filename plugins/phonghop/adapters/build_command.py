@@ -1,70 +1,69 @@
-"""``phonghop build``: the whole site, by MkDocs."""
+"""``phonghop build``: the whole site, unless it stands already."""
 
 from __future__ import annotations
 
-import logging
+import os
+import subprocess
 import sys
-import traceback
+from contextlib import suppress
+from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import click
-from jinja2 import TemplateNotFound, TemplateSyntaxError
-from mkdocs.commands.build import build as build_with_mkdocs
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, MkDocsException
 
-from phonghop.adapters.project import BAD_DATA, Project
-from phonghop.text.problems import Place, Problem
+from phonghop.adapters.clock import build_moment
+from phonghop.adapters.invocation import BAD_DATA, Invocation
+from phonghop.adapters.machine import cache
+from phonghop.adapters.standing import Standing, StandingSites, names_beside, read_below, written_below
+from phonghop.store import recipe
 from phonghop.theme_files import theme_folder
 
-_OURS = (Path(__file__).parents[1], theme_folder())
-"""Where a fault is ours: the package, and its theme."""
+_PACKAGE = Path(__file__).parents[1]
+_SOONEST = timedelta(hours=1)
+"""Whether a file was replaced without a word is weighed against what stood an hour before (decision 0011)."""
 
 
 @click.command()
 @click.option("--strict", is_flag=True, help="Coi cảnh báo là lỗi: có cảnh báo thì không thay bản cũ.")
 @click.option("--config-file", type=click.Path(path_type=Path), help="Mặc định: mkdocs.yml của cổng.")
 @click.pass_obj
-def build(project: Project, strict: bool, config_file: Path | None) -> None:
-    """Dựng cổng vào site/. Không dựng được thì bản cũ giữ nguyên."""
-    file = config_file or project.root / "mkdocs.yml"
-    # MkDocs tells problems through its logger, which prints nothing unless it is asked to.
-    told = logging.StreamHandler(sys.stdout)
-    told.setLevel(logging.WARNING)
-    logging.getLogger("mkdocs").addHandler(told)
+def build(invocation: Invocation, strict: bool, config_file: Path | None) -> None:
+    """Dựng cổng vào site/. Không dựng được thì bản cũ giữ nguyên; không có gì đổi thì không dựng lại."""
+    root = invocation.root.resolve()
+    file = (config_file or root / "mkdocs.yml").resolve()
+    sites = StandingSites(cache(root), file, strict, invocation.language)
+    now, made_by = build_moment(), _made_by(root)
+    standing = sites.load()
+    if standing and standing.holds(made_by, now):
+        for line in standing.told:
+            click.echo(line)
+        click.echo(invocation.t("cli.stands", folder=standing.site))
+        return
+    begun = sites.begin()
+    # Only a build that has something to do pays for loading MkDocs.
+    from phonghop.adapters.mkdocs_build import FailedError, build_site  # noqa: PLC0415
+
     try:
-        config = load_config(str(file), strict=strict or None)
-        config.plugins.on_startup(command="build", dirty=False)
-        build_with_mkdocs(config)
-    except MkDocsException as error:
-        if not isinstance(error, Abort):
-            click.echo(str(error))
-        click.echo(project.t("cli.kept", folder="site/"), err=True)
+        built = build_site(file, root, invocation.t, strict=strict)
+    except FailedError:
         sys.exit(BAD_DATA)
-    except Exception as error:
-        problem = _fault_of_the_project(error, project.root.resolve())
-        if problem is None:
-            raise
-        click.echo(problem.line(project.t))
-        click.echo(project.t("cli.kept", folder="site/"), err=True)
-        sys.exit(BAD_DATA)
-    finally:
-        logging.getLogger("mkdocs").removeHandler(told)
-    click.echo(project.t("cli.built", folder=config.site_dir))
+    click.echo(invocation.t("cli.built", folder=built.site))
+    if built.until is None:
+        return
+    with suppress(OSError):
+        read = read_below(root, (theme_folder(),), built.site)
+        written = written_below(built.site)
+        site = str(built.site)
+        until = min(built.until, now + _SOONEST)
+        sites.keep(Standing(made_by, read, site, names_beside(site), written, until, built.told), begun)
 
 
-def _fault_of_the_project(error: Exception, root: Path) -> Problem | None:
-    """Return what to tell when a template or a hook of the project below `root` raised `error`; None when ours did."""
-    frames = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
-    if isinstance(error, TemplateSyntaxError) and error.filename:
-        frames.append((error.filename, error.lineno))
-    for filename, line in reversed(frames):
-        file = Path(filename)
-        if file.is_relative_to(root) and not any(file.is_relative_to(ours) for ours in (*_OURS, sys.prefix)):
-            place = Place(file.relative_to(root).as_posix(), line)
-            # Jinja goes on to list every folder that it has searched.
-            said = error.name if isinstance(error, TemplateNotFound) else str(error)
-            return Problem(
-                place, "PH808", {"error": f"{type(error).__name__}: {said}".replace(str(root), ".")}
-            )
-    return None
+def _made_by(root: Path) -> str:
+    """Return a digest of what decides what is built from the files of the project `root`: code, libraries, history."""
+    command = ("git", "-c", f"safe.directory={root}", "rev-parse", "HEAD", "--is-shallow-repository")
+    try:
+        history = subprocess.run(command, cwd=root, capture_output=True, check=False).stdout
+    except OSError:
+        history = b""
+    return sha256(repr((recipe(_PACKAGE), history, os.environ.get("SOURCE_DATE_EPOCH"))).encode()).hexdigest()

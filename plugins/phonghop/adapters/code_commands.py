@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from phonghop.adapters.clock import today
-from phonghop.adapters.project import Project
+from phonghop.adapters.project import Project, pass_project
 from phonghop.portal import Portal
 from phonghop.portal.codes import Entry, IssuedCode, Subject, exists, new_code, subjects
 from phonghop.portal.load import LEDGER_FILE, MEETINGS
@@ -23,7 +23,7 @@ def codes(context: click.Context) -> None:
 
 
 @codes.command("list")
-@click.pass_obj
+@pass_project
 def list_codes(project: Project) -> None:
     """Liệt kê mọi mã với tình trạng, và số mã chưa cấp."""
     portal = project.readable()
@@ -38,7 +38,7 @@ def list_codes(project: Project) -> None:
 
 @codes.command()
 @click.argument("meeting_ids", metavar="[ID]...", nargs=-1)
-@click.pass_obj
+@pass_project
 def issue(project: Project, meeting_ids: tuple[str, ...]) -> None:
     """Cấp các mã còn thiếu, của mọi cuộc họp hoặc của các cuộc họp ID."""
     portal = project.sound()
@@ -52,7 +52,7 @@ def issue(project: Project, meeting_ids: tuple[str, ...]) -> None:
 @codes.command()
 @click.argument("code")
 @click.option("--reason", required=True, help="Lý do, hiện cho người quét mã.")
-@click.pass_obj
+@pass_project
 def retire(project: Project, code: str, reason: str) -> None:
     """Đóng một mã: trang của mã còn mãi, chỉ nói điều đã xảy ra."""
     issued = _issued(project, project.readable(), code)
@@ -64,7 +64,7 @@ def retire(project: Project, code: str, reason: str) -> None:
 @click.argument("old", metavar="TỪ")
 @click.argument("target", metavar="SANG")
 @click.option("--reason", default="", help="Ghi chú cho người sau.")
-@click.pass_obj
+@pass_project
 def move(project: Project, old: str, target: str, reason: str) -> None:
     """Chuyển mã sang mục khác. TỪ là một mã, hoặc tên cũ của một cuộc họp đã đổi tên thư mục."""
     portal = project.readable()

@@ -10,41 +10,33 @@ from pathlib import Path
 import click
 
 from phonghop import __version__
-from phonghop.adapters.clock import build_moment
-from phonghop.adapters.project import BAD_DATA, Project
-from phonghop.portal.load import MEETING_FILE, MEETINGS, is_meeting_id
-from phonghop.portal.release import next_release
-from phonghop.portal.starter import blank, copied, old_dates
-from phonghop.products.views.labels import moment_label
-from phonghop.text.dates import Moment
-from phonghop.text.folding import nearest
-from phonghop.text.problems import errors
+from phonghop.adapters.invocation import Invocation
 from phonghop.text.strings import LANGUAGES, strings
 
 OUR_FAULT = 3
 
-_ON_DEMAND = {
+_COMMANDS = {
     "build": "build_command",
+    "check": "check_command",
     "codes": "code_commands",
     "letter": "print_commands",
+    "new": "new_command",
     "publish": "publish_command",
     "reference": "reference",
     "serving": "serving_command",
     "sheets": "print_commands",
 }
-"""Where the heavier commands are; their modules load only when they are called, so that `check` answers at once."""
+"""Where the commands are: each loads what it needs only when it is called, so that it answers at once."""
 
 
 class _Commands(click.Group):
-    """The commands declared here, and those loaded on demand."""
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 click asks so
+        return list(_COMMANDS)
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted([*super().list_commands(ctx), *_ON_DEMAND])
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _ON_DEMAND:
-            return super().get_command(ctx, cmd_name)
-        found: click.Command = getattr(import_module(f"phonghop.adapters.{_ON_DEMAND[cmd_name]}"), cmd_name)
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"phonghop.adapters.{_COMMANDS[cmd_name]}"), cmd_name)
         return found
 
 
@@ -59,62 +51,7 @@ class _Commands(click.Group):
 @click.pass_context
 def cli(context: click.Context, root: Path, language: str) -> None:
     """Cổng tài liệu cuộc họp: tạo, kiểm tra, cấp mã, dựng trang."""
-    context.obj = Project(root, language)
-
-
-@cli.command()
-@click.option("--strict", is_flag=True, help="Coi cảnh báo là lỗi.")
-@click.argument("files", nargs=-1, type=click.Path())
-@click.pass_obj
-def check(project: Project, strict: bool, files: tuple[str, ...]) -> None:  # noqa: ARG001
-    """Kiểm tra mọi cuộc họp và in mọi lỗi một lần.
-
-    FILES chỉ để pre-commit gọi được; lần nào cả cổng cũng được kiểm tra, vì lỗi có thể nằm giữa hai tệp.
-    """
-    portal, problems = project.read()
-    if problems:
-        project.tell(problems)
-    if portal is None or errors(problems) or (strict and problems):
-        sys.exit(BAD_DATA)
-    counts = {
-        "meetings": len(portal.folders),
-        "documents": sum(len(folder.meeting.documents) for folder in portal.folders),
-        "codes": len(portal.ledger.codes),
-    }
-    click.echo(project.t("cli.fine", **counts))
-    if due := next_release(portal, build_moment()):
-        when = moment_label(Moment(due.date(), due.time()), project.t)
-        click.echo(project.t("cli.next_release", when=when.text))
-
-
-@cli.command()
-@click.argument("meeting_id", metavar="ID")
-@click.option("--from", "earlier", help="Chép từ một cuộc họp trước, bỏ ngày giờ và tài liệu.")
-@click.option("--organizer", help="Mã cơ quan tổ chức; mặc định là cơ quan đầu tiên trong portal.yml.")
-@click.pass_obj
-def new(project: Project, meeting_id: str, earlier: str | None, organizer: str | None) -> None:
-    """Tạo tệp cho cuộc họp mới. Ví dụ: phonghop new 2026-12-20-giao-ban."""
-    portal = project.readable()
-    file = project.root / MEETINGS / meeting_id / MEETING_FILE
-    if not is_meeting_id(meeting_id):
-        raise click.UsageError(project.t("cli.bad_id", id=meeting_id))
-    if file.parent.exists():
-        raise click.UsageError(project.t("cli.exists", file=file.parent))
-    if organizer and organizer not in portal.bodies:
-        project.refuse(
-            "PH401", id=organizer, nearest=nearest(organizer, portal.bodies) or "", known=portal.bodies
-        )
-    if earlier:
-        source = project.meeting(portal, earlier)
-        text = copied(source.node, source.id)
-    else:
-        text = blank(meeting_id, organizer or next(iter(portal.bodies)))
-    file.parent.mkdir()
-    file.write_text(text, encoding="utf-8")
-    click.echo(project.t("cli.created", file=file))
-    remaining = list(old_dates(text)) if earlier else []
-    if remaining:
-        click.echo("\n  ".join([project.t("cli.old_dates"), *remaining]))
+    context.obj = Invocation(root, language)
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from phonghop.portal import routes
 from phonghop.site import Heading, Page
-from phonghop.site.frames import Frame, Kind, frame, kind_of, nested, sample
+from phonghop.site.frames import ANCHOR, TITLE, Frame, Kind, frame, kind_of, nested, sample
 
 
 class Written(File):
@@ -87,8 +87,13 @@ class Hosting:
         """Take the theme's form of a table of contents; tell the theme the addresses for its map of the site."""
         env.globals["phonghop_pages"] = tuple(page.address for page in self._framed)
         template = env.get_template("partials/toc-item.html")
+
         # Most headings of one meeting are those of every other.
-        self._entry = lru_cache(maxsize=1000)(lambda *headings: template.render(toc_item=_link(*headings)))
+        @lru_cache(maxsize=1000)
+        def entry(*headings: Heading) -> str:
+            return template.render(toc_item=_link(*headings))
+
+        self._entry = entry
 
     def keep(self, html: str, page: MkDocsPage) -> str:
         """Keep a rendered sample as the frame of its kind, and return nothing to be written; return any other page."""
@@ -100,13 +105,18 @@ class Hosting:
         return ""
 
     def _contents(self, headings: Iterable[Heading]) -> Iterator[str]:
-        for heading, below in nested(headings):
-            yield self._entry(heading, *below)
+        for (level, anchor, title), below in nested(headings):
+            if below:
+                yield self._entry((level, anchor, title), *below)
+            else:
+                # Dates and names are headings of no other page; all that the theme does with them is to set them in.
+                sample = self._entry((level, ANCHOR, TITLE))
+                yield sample.replace(ANCHOR, anchor).replace(TITLE, str(escape(title)))
 
     def framed(self) -> Iterator[tuple[str, bytes]]:
         """Yield file and content of every page that was set into its frame."""
         for page in self._framed:
-            yield page.file, self._frames[kind_of(page)].around(page).encode()
+            yield page.file, self._frames[kind_of(page)].around(page)
 
 
 def table_of_contents(headings: Iterable[Heading]) -> TableOfContents:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from phonghop.products.inspection.cache import CACHE_FOLDER
-from phonghop.store import Cache, machine_key
+from phonghop.store import CACHE_FOLDER, Cache, machine_key
 
 
 def cache(root: Path) -> Cache:

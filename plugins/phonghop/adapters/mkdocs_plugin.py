@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
@@ -32,7 +33,7 @@ from phonghop.portal.load import MEETINGS
 from phonghop.products.inspection.problems import file_problems, inspect_portal
 from phonghop.products.pages import Pages, headings
 from phonghop.products.search import Analysis, Entry, Index, page_entry
-from phonghop.site import Asset, Options, Output, Page, build
+from phonghop.site import Asset, Options, Output, Page, build, stands_until
 from phonghop.site.by_hand import active_content, files_by_hand, is_leftover, templates_by_hand
 from phonghop.site.canaries import canaries
 from phonghop.site.checksums import write_checksums
@@ -76,6 +77,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
 
     def __init__(self) -> None:
         self._command: str = "build"
+        self.until: datetime | None = None
+        """From when on the same files would give another site; None until one is built."""
         self.warnings = _WarningCounter()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -226,8 +229,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             return html
         page.toc = table_of_contents(output.toc)
         if self.problems and output.address == routes.HOME:
-            return self._broken(self.problems) + html + output.html
-        return html + output.html
+            return self._broken(self.problems) + html + output.body.decode()
+        return html + output.body.decode()
 
     def _broken(self, problems: tuple[Problem, ...]) -> str:
         return Pages(templates_folder(), self.strings).render("broken.html", "", problems=problems)
@@ -289,6 +292,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             passed.keep(self.staging, write_checksums(self.staging, known))
             exchange(self.staging, self.site)
             config.site_dir = str(self.site)
+            self.until = stands_until(self.portal, self.now)
 
     on_post_build = CombinedEvent(_finish_index, _finish)
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from phonghop.adapters.code_commands import issue_codes
-from phonghop.adapters.project import BAD_DATA, Project
+from phonghop.adapters.invocation import BAD_DATA
+from phonghop.adapters.project import Project, pass_project
 from phonghop.portal import MeetingFolder, Portal
 from phonghop.products.letters import Code, Letter
 from phonghop.products.letters.addressees import letters_for, read_addressees
@@ -53,7 +54,7 @@ def _with_codes(project: Project, meeting_id: str) -> tuple[Portal, MeetingFolde
 @click.option(
     "--to", "folder", type=click.Path(path_type=Path), default=Path("in"), help="Thư mục để in; mặc định in/."
 )
-@click.pass_obj
+@pass_project
 def letter(project: Project, meeting_id: str, docx: bool, addressees: Path | None, folder: Path) -> None:
     """Viết giấy mời để in, có đầu mối nội bộ và mã QR. Mã chưa có thì được cấp."""
     portal, meeting = _with_codes(project, meeting_id)
@@ -101,7 +102,7 @@ def _per_addressee(
 @click.option(
     "--to", "folder", type=click.Path(path_type=Path), default=Path("in"), help="Thư mục để in; mặc định in/."
 )
-@click.pass_obj
+@pass_project
 def sheets(  # noqa: PLR0913, PLR0917 one argument for each option of the command
     project: Project,
     meeting_id: str,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, update_wrapper
 from pathlib import Path
-from typing import NoReturn
+from typing import Concatenate, NoReturn, ParamSpec, TypeVar
 
 import click
 
 from phonghop.adapters.clock import build_moment
+from phonghop.adapters.invocation import BAD_DATA, Invocation
 from phonghop.adapters.machine import cache
 from phonghop.model.scalars import read_line
 from phonghop.portal import MeetingFolder, Portal, load
@@ -22,7 +23,8 @@ from phonghop.text.folding import nearest
 from phonghop.text.problems import Place, Problem, Unreadable, errors
 from phonghop.text.strings import strings
 
-BAD_DATA = 1
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
 
 
 class Project:
@@ -105,3 +107,15 @@ class Project:
         head = "" if path.exists() else HEADER
         with path.open("a", encoding="utf-8", newline="\n") as ledger:
             ledger.write(head + "".join(f"{entry}\n" for entry in entries))
+
+
+def pass_project(
+    command: Callable[Concatenate[Project, Arguments], Answer],
+) -> Callable[Arguments, Answer]:
+    """Give `command` the project that the options of ``phonghop`` tell."""
+
+    @click.pass_obj
+    def with_project(told: Invocation, /, *values: Arguments.args, **options: Arguments.kwargs) -> Answer:
+        return command(Project(told.root, told.language), *values, **options)
+
+    return update_wrapper(with_project, command)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from phonghop.adapters.project import BAD_DATA, Project
+from phonghop.adapters.invocation import BAD_DATA
+from phonghop.adapters.project import Project, pass_project
 from phonghop.text.problems import PortalError
 
 
@@ -24,7 +25,7 @@ from phonghop.text.problems import PortalError
     help="Cấu hình máy chủ web đang dùng: từ chối bản mà chính sách trong đó không cho chạy.",
 )
 @click.option("--rollback", is_flag=True, help="Quay lại bản ngay trước bản đang phục vụ.")
-@click.pass_obj
+@pass_project
 def publish(project: Project, folder: Path, site: Path | None, serving: Path | None, rollback: bool) -> None:
     """Đưa bản đã dựng lên cổng thật, ở DIR.
 

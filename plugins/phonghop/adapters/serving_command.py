@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from phonghop.adapters.project import Project
+from phonghop.adapters.project import Project, pass_project
 from phonghop.site.serving.configurations import KINDS, ROOT, Server, configuration
 
 
@@ -22,7 +22,7 @@ from phonghop.site.serving.configurations import KINDS, ROOT, Server, configurat
 @click.option("--root", default=ROOT, show_default=True, help="Thư mục gốc trên máy chủ: DIR/live.")
 @click.option("--listen", default="80", show_default=True, help="Cổng mạng, hoặc địa chỉ:cổng.")
 @click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="Tệp để ghi; mặc định: in ra.")
-@click.pass_obj
+@pass_project
 def serving(  # noqa: PLR0913, PLR0917 one argument for each option
     project: Project, kind: str, sites: tuple[Path, ...], root: str, listen: str, to: Path | None
 ) -> None:

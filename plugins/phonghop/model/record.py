@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, GetJsonSchemaHandler, model_validator
@@ -9,6 +10,8 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 Item = TypeVar("Item")
+
+_NO_KEYS: set[str] = set()
 
 
 class Record(BaseModel):
@@ -30,6 +33,19 @@ class Record(BaseModel):
         if isinstance(value, dict):
             return {k: v for k, v in value.items() if v is not None or k not in cls.model_fields}
         return value
+
+    # Thousands of meetings are read back in every build. Which keys were written is of no use to them, and takes more
+    # room than many of the values; names of people, units and halls are the same in hundreds of them.
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        set_attribute = object.__setattr__
+        values = {key: intern(value) if type(value) is str else value for key, value in state.items()}
+        set_attribute(self, "__dict__", values)
+        set_attribute(self, "__pydantic_fields_set__", _NO_KEYS)
+        set_attribute(self, "__pydantic_extra__", None)
+        set_attribute(self, "__pydantic_private__", None)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:

@@ -9,13 +9,14 @@ from datetime import datetime
 from pathlib import Path
 
 from phonghop.portal import MeetingFolder, Portal, routes
-from phonghop.portal.release import as_of, is_held
+from phonghop.portal.release import as_of, is_held, next_release
 from phonghop.products import api
 from phonghop.products.feeds import atom, calendars
 from phonghop.products.feeds.publication import Publication
 from phonghop.products.inspection.records import Inspections
 from phonghop.products.pages import Pages
 from phonghop.products.search import Entry
+from phonghop.products.views.labels import likely_end
 from phonghop.products.views.uses import other_uses, shared_documents
 from phonghop.site import processes
 from phonghop.site.kept import Kept
@@ -60,8 +61,11 @@ def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Outp
     maker = MeetingMaker(site, options.templates, options.cache)
     made_by = recipe(_PACKAGE, options.templates) if options.cache else b""
     parts = []
+    news: Sequence[atom.News] = ()
     for made in _meetings(portal, site, maker, options, made_by):
-        parts.append(made.parts)
+        # Of thousands of news only the latest will be told; the others need not wait in memory.
+        news = atom.latest((*news, *made.parts.news))
+        parts.append(replace(made.parts, news=()))
         yield from made.own
     for issued in seen.ledger.codes.values():
         if issued.subject.meeting not in seen.by_id:
@@ -75,8 +79,18 @@ def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Outp
     )
     yield Asset(routes.API, api.portal_json(seen, options.base_url, [part.api for part in parts], shared))
     yield Asset(routes.API_SCHEMA, api.json_schema())
-    yield Asset(routes.FEED, atom.feed([news for part in parts for news in part.news], site))
+    yield Asset(routes.FEED, atom.feed(news, site))
     yield from _calendars(parts, site)
+
+
+def stands_until(portal: Portal, now: datetime) -> datetime:
+    """Return the moment from which the same files give other outputs than at the moment `now`.
+
+    That is when a document reaches its hour of release, or a meeting is over.
+    """
+    ends = (likely_end(folder.meeting) for folder in portal.folders)
+    moments = (*(end for end in ends if end > now), next_release(portal, now))
+    return min(filter(None, moments), default=datetime.max.replace(tzinfo=now.tzinfo))
 
 
 def _meetings(

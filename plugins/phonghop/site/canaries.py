@@ -21,6 +21,7 @@ from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.checks import named_files
 from phonghop.portal.release import as_of, held
 from phonghop.products.inspection.records import Inspections
+from phonghop.products.search.words import ABBREVIATIONS
 from phonghop.site.unpacking import folded_words, national
 from phonghop.text.problems import Place
 from phonghop.text.strings import LANGUAGES, strings
@@ -192,7 +193,7 @@ def _held(portal: Portal, seen: Portal, files: Inspections, now: datetime) -> It
 
 
 def _titles(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield what names a held document, by key, but for words that every page says: "Chương trình", "Tài liệu"."""
+    """Yield what names a held document, by key, but for words that every site says: "Chương trình", "Báo cáo"."""
     names = {
         "title": document.title,
         "number": document.number,
@@ -207,7 +208,7 @@ def _titles(document: Document) -> Iterator[tuple[str, str]]:
 
 @cache
 def _interface() -> str:
-    return _joined(*(strings(language).table for language in LANGUAGES))
+    return _joined(*(strings(language).table for language in LANGUAGES), *ABBREVIATIONS.values())
 
 
 def _says(words: str, phrase: str) -> bool:

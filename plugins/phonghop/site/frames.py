@@ -17,9 +17,8 @@ from markupsafe import escape
 from phonghop.site.outputs import Heading, Page
 
 _MARK = "phonghop-mark"
-_TITLE, _DESCRIPTION, _PICTURE, _ANCHOR, _CONTENTS = (
-    f"{_MARK}-{part}" for part in ("title", "description", "picture", "anchor", "contents")
-)
+TITLE, ANCHOR = f"{_MARK}-title", f"{_MARK}-anchor"
+_DESCRIPTION, _PICTURE, _CONTENTS = (f"{_MARK}-{part}" for part in ("description", "picture", "contents"))
 _LAST_ANCHOR = f"{_MARK}-last-anchor"
 _BODY = f"<h1>{_MARK}-body</h1>"
 
@@ -43,10 +42,10 @@ def sample(kind: Kind) -> Page:
     last = f"{_MARK}-address-{depth}{int(has_headings)}{int(has_picture)}/"
     return Page(
         address=f"{first}/{'x/' * (depth - 1)}{last}" if first else last,
-        title=_TITLE,
+        title=TITLE,
         description=_DESCRIPTION,
         html=_BODY,
-        toc=((2, _ANCHOR, _TITLE), (2, _LAST_ANCHOR, _TITLE)) if has_headings else (),
+        toc=((2, ANCHOR, TITLE), (2, _LAST_ANCHOR, TITLE)) if has_headings else (),
         source="",
         picture=_PICTURE if has_picture else "",
     )
@@ -65,19 +64,19 @@ class Frame:
     between: str
     contents: Contents
 
-    def around(self, page: Page) -> str:
+    def around(self, page: Page) -> bytes:
         """Return the finished HTML of `page`."""
         values = {
-            _TITLE: str(escape(page.title)),
+            TITLE: str(escape(page.title)),
             _DESCRIPTION: str(escape(page.description)),
             _PICTURE: str(escape(page.picture)),
-            _ANCHOR: page.toc[0][1] if page.toc else "",
+            ANCHOR: page.toc[0][1] if page.toc else "",
             _CONTENTS: self.between.join(self.contents(page.toc)),
-            _BODY: page.html,
+            _BODY: page.body.decode(),
         }
         return "".join(
             values.get(piece, page.address) if n % 2 else piece for n, piece in enumerate(self.pieces)
-        )
+        ).encode()
 
 
 def frame(html: str, kind: Kind, contents: Contents) -> Frame:
@@ -96,7 +95,7 @@ def frame(html: str, kind: Kind, contents: Contents) -> Frame:
             html = html.replace(found[0], _CONTENTS)
     if _LAST_ANCHOR in html:
         raise ValueError("the theme's table of contents is not written entry after entry")
-    marks = (_BODY, page.address, _TITLE, _DESCRIPTION, _PICTURE, _ANCHOR, _CONTENTS)
+    marks = (_BODY, page.address, TITLE, _DESCRIPTION, _PICTURE, ANCHOR, _CONTENTS)
     return Frame(tuple(re.split(f"({'|'.join(map(re.escape, marks))})", html)), between, contents)
 
 

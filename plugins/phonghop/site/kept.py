@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from phonghop.site.checksums import digest
 from phonghop.site.meetings import MeetingOutputs
-from phonghop.site.outputs import Asset, Output
+from phonghop.site.outputs import Asset, Output, Page
 from phonghop.store import Cache, forget
 
 _RECORD = "record"
@@ -99,23 +99,31 @@ class Kept:
 def _written(outputs: Iterable[Output], folder: Path, seals: dict[str, _Seal]) -> Iterator[Output]:
     """Write the files of `outputs` into `folder`; yield the outputs with the names of these files as content."""
     for output in outputs:
-        if not isinstance(output, Asset):
-            yield output
-            continue
         name = str(len(seals))
         file = folder / name
-        if isinstance(output.content, Path):
-            shutil.copyfile(output.content, file)
-        else:
-            file.write_bytes(output.content)
+        match output:
+            case Asset(content=Path() as source):
+                shutil.copyfile(source, file)
+            case Asset(content=bytes() as content):
+                file.write_bytes(content)
+            case Page():
+                file.write_bytes(output.body)
+            case _:
+                yield output
+                continue
         seals[name] = _Seal.of(file)
-        yield replace(output, content=Path(name))
+        yield _at(output, Path(name))
 
 
 def _placed(outputs: Iterable[Output], folder: Path) -> Iterator[Output]:
     for output in outputs:
-        if isinstance(output, Asset):
-            assert isinstance(output.content, Path)
-            yield replace(output, content=folder / output.content)
-        else:
-            yield output
+        match output:
+            case Asset(content=Path() as name) | Page(html=Path() as name):
+                yield _at(output, folder / name)
+            case _:
+                yield output
+
+
+def _at(output: Asset | Page, file: Path) -> Asset | Page:
+    """Return `output` with what it holds in `file`."""
+    return replace(output, content=file) if isinstance(output, Asset) else replace(output, html=file)

@@ -21,7 +21,7 @@ class Page:
         address: relative to the site, ending in "/"; empty for the front page, whose words are written by hand.
         title: plain text.
         description: plain text, one sentence.
-        html: the finished body.
+        html: the finished body, or the path of the file that holds it.
         toc: its headings, as they follow each other.
         source: the file it was made from, relative to the project.
         in_navigation: whether the page can be named in the navigation: the lists can, what they list cannot.
@@ -31,7 +31,7 @@ class Page:
     address: str
     title: str
     description: str
-    html: str
+    html: str | Path
     toc: tuple[Heading, ...]
     source: str
     in_navigation: bool = False
@@ -41,6 +41,11 @@ class Page:
     def file(self) -> str:
         """The file that a server gives for the address."""
         return f"{self.address}index.html"
+
+    @property
+    def body(self) -> bytes:
+        """The finished body as it is served."""
+        return self.html.read_bytes() if isinstance(self.html, Path) else self.html.encode()
 
 
 @dataclass(frozen=True)

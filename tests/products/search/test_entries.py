@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from phonghop.portal import Portal, load
-from phonghop.products.inspection.cache import CACHE_FOLDER
 from phonghop.products.inspection.problems import inspect_portal
 from phonghop.products.inspection.records import Inspections
 from phonghop.products.search import Entry, document_entries, meeting_entry, page_entry
 from phonghop.products.views.meeting import meeting_view
+from phonghop.store import CACHE_FOLDER
 from phonghop.text.strings import strings
 
 PROJECT = Path(__file__).parents[3]

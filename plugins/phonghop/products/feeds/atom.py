@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from xml.etree import ElementTree as ET
@@ -40,18 +40,23 @@ class News:
     enclosure: _Enclosure | None = None
 
 
+def latest(found: Iterable[News]) -> Sequence[News]:
+    """Return the 100 latest news, newest first; what happened at the same time stands in the order of its ids."""
+    return sorted(sorted(found, key=lambda e: e.key), key=lambda e: e.updated, reverse=True)[:_HELD]
+
+
 def feed(found: Iterable[News], site: Publication) -> bytes:
-    """Return the feed of the 100 latest news; what happened at the same time stands in the order of its ids."""
-    latest = sorted(sorted(found, key=lambda e: e.key), key=lambda e: e.updated, reverse=True)[:_HELD]
+    """Return the feed of the latest news."""
+    told = latest(found)
     settings = site.portal.settings
     root = ET.Element("feed", {"xmlns": NAMESPACE, "xml:lang": "vi"})
     _text(root, "id", _tag("tin", site))
     _text(root, "title", settings.name)
-    _text(root, "updated", (latest[0].updated if latest else EPOCH).isoformat())
+    _text(root, "updated", (told[0].updated if told else EPOCH).isoformat())
     _text(ET.SubElement(root, "author"), "name", settings.publisher)
     _link(root, "self", site.url(routes.FEED), "application/atom+xml")
     _link(root, "alternate", site.url(routes.HOME), "text/html")
-    for entry in latest:
+    for entry in told:
         root.append(_element(entry, site))
     ET.indent(root, " ")
     data: bytes = ET.tostring(root, "utf-8", xml_declaration=True)

@@ -13,9 +13,6 @@ from pydantic import TypeAdapter, ValidationError
 from phonghop.products.inspection.records import Contents
 from phonghop.store import forget_oldest, used
 
-CACHE_FOLDER = ".cache/phonghop"
-"""Where a project keeps it, relative to its folder."""
-
 _SPARE = 1000
 """Entries beyond those of twice the files in use: some megabytes, and several small portals may share a folder."""
 _FINGERPRINTS = 2

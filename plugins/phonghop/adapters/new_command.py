@@ -1,0 +1,40 @@
+"""``phonghop new``: the file of a meeting to come."""
+
+from __future__ import annotations
+
+import click
+
+from phonghop.adapters.project import Project, pass_project
+from phonghop.portal.load import MEETING_FILE, MEETINGS, is_meeting_id
+from phonghop.portal.starter import blank, copied, old_dates
+from phonghop.text.folding import nearest
+
+
+@click.command()
+@click.argument("meeting_id", metavar="ID")
+@click.option("--from", "earlier", help="Chép từ một cuộc họp trước, bỏ ngày giờ và tài liệu.")
+@click.option("--organizer", help="Mã cơ quan tổ chức; mặc định là cơ quan đầu tiên trong portal.yml.")
+@pass_project
+def new(project: Project, meeting_id: str, earlier: str | None, organizer: str | None) -> None:
+    """Tạo tệp cho cuộc họp mới. Ví dụ: phonghop new 2026-12-20-giao-ban."""
+    portal = project.readable()
+    file = project.root / MEETINGS / meeting_id / MEETING_FILE
+    if not is_meeting_id(meeting_id):
+        raise click.UsageError(project.t("cli.bad_id", id=meeting_id))
+    if file.parent.exists():
+        raise click.UsageError(project.t("cli.exists", file=file.parent))
+    if organizer and organizer not in portal.bodies:
+        project.refuse(
+            "PH401", id=organizer, nearest=nearest(organizer, portal.bodies) or "", known=portal.bodies
+        )
+    if earlier:
+        source = project.meeting(portal, earlier)
+        text = copied(source.node, source.id)
+    else:
+        text = blank(meeting_id, organizer or next(iter(portal.bodies)))
+    file.parent.mkdir()
+    file.write_text(text, encoding="utf-8")
+    click.echo(project.t("cli.created", file=file))
+    remaining = list(old_dates(text)) if earlier else []
+    if remaining:
+        click.echo("\n  ".join([project.t("cli.old_dates"), *remaining]))

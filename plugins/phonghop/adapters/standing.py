@@ -1,0 +1,137 @@
+"""Whether the site that stands was built from what is there now, so that a build has nothing to do.
+
+Remembered of a build is how the file system knows every file that it could have read and every file that it wrote. A file
+that was read is the same while its number, size and times are: no program can choose the time at which a file was changed
+in any way (``st_ctime``; git trusts it in the same way). A file that was written may get further names meanwhile, which
+changes that time alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from errno import ELOOP
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeAlias
+
+from phonghop.store import Cache, Records
+
+State: TypeAlias = tuple[int, ...]
+
+_NAME = "standing"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A site as it was built.
+
+    Attributes:
+        made_by: a digest of everything that decides what is built and is no file of the project.
+        read: the state of everything below the project that could have been read, by path.
+        site: its folder.
+        beside: the names in the folder that the site is in: the time of that folder changes with every build.
+        written: the state of everything in the site, by path.
+        until: the moment from which the same files would give another site.
+        told: the warnings that belong to it.
+    """
+
+    made_by: str
+    read: Mapping[str, State]
+    site: str
+    beside: frozenset[str]
+    written: Mapping[str, State]
+    until: datetime
+    told: tuple[str, ...]
+
+    def holds(self, made_by: str, now: datetime) -> bool:
+        """Return whether a build at the moment `now` would give the same site once more."""
+        try:
+            return (
+                self.made_by == made_by
+                and now < self.until
+                and names_beside(self.site) == self.beside
+                and all(_as_read(path) == state for path, state in self.read.items())
+                and all(_as_written(path) == state for path, state in self.written.items())
+            )
+        except OSError:
+            return False
+
+
+class StandingSites:
+    """The part of a cache that remembers sites, each by the way in which it is built."""
+
+    def __init__(self, cache: Cache, *how: object) -> None:
+        """Take what decides which site is built, such as the file of settings."""
+        self._records = Records(cache.below(_NAME))
+        self._folder = cache.folder / _NAME
+        self._record = sha256(repr(how).encode()).hexdigest()
+
+    def load(self) -> Standing | None:
+        """Return the site that was built last in this way."""
+        found = self._records.load(self._record)
+        return found if isinstance(found, Standing) else None
+
+    def begin(self) -> int:
+        """Forget the site, and return the moment, by the file system's own clock, before which files must have changed."""
+        (self._folder / self._record).unlink(missing_ok=True)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        mark = self._folder / "begun"
+        mark.write_bytes(b"")
+        return mark.stat().st_ctime_ns
+
+    def keep(self, standing: Standing, begun: int) -> None:
+        """Remember a site, unless a file that it was made from has changed since its build had `begun`."""
+        if all(changed < begun for *_, changed in standing.read.values()):
+            self._records.store(self._record, standing)
+
+
+def read_below(root: Path, folders: Collection[Path], site: Path) -> dict[str, State]:
+    """Return the state of everything that a build of `root` can read there and in further `folders`.
+
+    Hidden files, virtual environments, compiled modules and the site itself are nothing that it reads.
+
+    Raises:
+        OSError: something cannot be read, or is a link to a folder elsewhere.
+    """
+    passed_over = {str(site.with_name(f"{site.name}{ending}")) for ending in ("", ".new", ".old")}
+    found = {path: _as_read(path) for folder in (root, *folders) for path in _below(str(folder), passed_over)}
+    found.pop(str(site.parent), None)
+    return found
+
+
+def written_below(site: Path) -> dict[str, State]:
+    """Return the state of everything in the finished `site`."""
+    return {path: _as_written(path) for path in _below(str(site), ())}
+
+
+def names_beside(site: str) -> frozenset[str]:
+    """Return the names of everything that is not hidden in the folder that `site` is in."""
+    return frozenset(name for name in os.listdir(os.path.dirname(site)) if name[0] != ".")  # noqa: PTH120, PTH208
+
+
+def _below(folder: str, passed_over: Collection[str]) -> Iterator[str]:
+    """Yield `folder` and everything in it; names are texts here, not paths, for there are a hundred thousand."""
+    yield folder
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name[0] == "." or entry.name == "__pycache__" or entry.path in passed_over:
+                continue
+            if not entry.is_dir():
+                yield entry.path
+            elif entry.is_symlink():
+                raise OSError(ELOOP, os.strerror(ELOOP), entry.path)
+            elif not os.path.exists(f"{entry.path}/pyvenv.cfg"):  # noqa: PTH110
+                yield from _below(entry.path, passed_over)
+
+
+def _as_read(path: str) -> State:
+    found = os.stat(path)  # noqa: PTH116
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def _as_written(path: str) -> State:
+    found = os.stat(path)  # noqa: PTH116
+    return found.st_ino, found.st_size, found.st_mtime_ns
