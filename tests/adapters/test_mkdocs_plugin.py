@@ -10,6 +10,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
+from phonghop.site.meetings import MeetingMaker
+
 PORTAL = """\
 name: Cổng thử
 publisher: Văn phòng
@@ -58,6 +60,13 @@ class Project:
     def build(self, *, strict: bool = True) -> None:
         config = load_config(str(self.root / "mkdocs.yml"), strict=strict)
         config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+
+    def preview(self) -> None:
+        """Build as `mkdocs serve` does, which shows the site at an address of its own."""
+        settings = {"site_dir": str(self.root / "served"), "site_url": "http://127.0.0.1:8000/"}
+        config = load_config(str(self.root / "mkdocs.yml"), **settings)
+        config.plugins.on_startup(command="serve", dirty=False)
         build(config)
 
     def page(self, name: str) -> str:
@@ -154,12 +163,20 @@ def test_hostile_words_stay_words(project: Project) -> None:
 
 def test_serving_shows_what_is_wrong_and_goes_on(project: Project) -> None:
     project.write(MEETING_FILE, MEETING.replace("form:", "from:"))
-    config = load_config(str(project.root / "mkdocs.yml"), site_dir=str(project.root / "served"))
-    config.plugins.on_startup(command="serve", dirty=False)
-    build(config)
+    project.preview()
     page = (project.root / "served" / "index.html").read_text("utf-8")
     assert f"{MEETING_FILE}:3:1" in page
     assert "PH201" in page
+
+
+def test_a_preview_and_the_site_are_both_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.build()
+    project.preview()
+    made: list[object] = []
+    monkeypatch.setattr(MeetingMaker, "outputs", lambda *asked: made.append(asked))
+    project.build()
+    project.preview()
+    assert made == []
 
 
 def test_site_without_an_address_is_refused(project: Project, caplog: pytest.LogCaptureFixture) -> None:

@@ -152,7 +152,9 @@ def main() -> None:
         mark = " *" if stage in NOT_IN_OTHERS else ""
         print(f"| {stage}{mark} | {each:.1f} | {each / whole:.0%} |")
     shared = whole - sum(spent[stage] for stage in NOT_IN_OTHERS)
-    print(f"| **together** | **{whole:.1f}** | |\n| what the other generators make as well | {shared:.1f} | |")
+    print(
+        f"| **together** | **{whole:.1f}** | |\n| what the other generators make as well | {shared:.1f} | |"
+    )
 
 
 if __name__ == "__main__":

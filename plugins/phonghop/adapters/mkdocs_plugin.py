@@ -101,7 +101,9 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         self.cache = cache(self.root)
         self.now = build_moment()
         self.hosting = Hosting()
-        self.index = Index(Records(self.cache.below("search")))
+        # A preview has another address, which is on every page: what is kept of it must not drive out what is published.
+        self.outputs = self.cache.below("preview") if self._command == "serve" else self.cache
+        self.index = Index(Records(self.outputs.below("search")))
         self.templates = Records(self.cache.below("templates"))
         self.portal, self.problems = self._load(config)
         self._add_theme(config)
@@ -178,7 +180,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             templates_folder(),
             self.now,
             committed=changed_at(self.root, MEETINGS),
-            cache=self.cache,
+            cache=self.outputs,
         )
         by_hand = _by_hand(files)
         taken: list[Problem] = []
