@@ -91,6 +91,15 @@ class Canaries:
                 found[len(gram)][gram].append((phrase, canary))
         return found
 
+    @cached_property
+    def by_word(self) -> Mapping[str, list[Gram]]:
+        """The first words of phrases by the last of them: of a name, the one that tells most."""
+        found: dict[str, list[Gram]] = defaultdict(list)
+        for grams in self.grams.values():
+            for gram in grams:
+                found[gram[-1]].append(gram)
+        return found
+
 
 class Said:
     """What the portal says in public on purpose. Asked only when something has been found, so made only then."""

@@ -128,7 +128,9 @@ def _numbers(content: Content, forbidden: Canaries) -> Iterator[Canary]:
 
 def _words(content: Content, output: str, forbidden: Canaries) -> Iterator[Canary]:
     """Yield the canaries of which enough phrases are in the words of `content`."""
-    words = content.words if forbidden.grams else []
+    if not _might_say(content, forbidden):
+        return
+    words = content.words
     candidates = [
         found
         for length, grams in forbidden.grams.items()
@@ -144,6 +146,18 @@ def _words(content: Content, output: str, forbidden: Canaries) -> Iterator[Canar
         if f" {phrase} " in spoken and not _is_public(phrase, canary, output, forbidden)
     )
     yield from (canary for canary, count in hits.items() if count >= canary.enough)
+
+
+def _might_say(content: Content, forbidden: Canaries) -> bool:
+    """Return whether all words with which some phrase begins are in `content`, wherever they are."""
+    if not forbidden.grams:
+        return False
+    there = content.vocabulary
+    return any(
+        there.issuperset(gram)
+        for word in forbidden.by_word.keys() & there
+        for gram in forbidden.by_word[word]
+    )
 
 
 def _is_public(phrase: str, canary: Canary, output: str, forbidden: Canaries) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import gzip
 import html
 import io
-import json
 import re
 import unicodedata
 import zipfile
@@ -38,10 +37,12 @@ _PACKED = _ARCHIVES | {".gz", ".br"}
 
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"<[^<>]*>")
+_TAG_KEPT = re.compile(f"({_TAG.pattern})")
 _OFFICE_BREAK = re.compile(r"</(?:\w+:)?(?:p|si|row|c)>|<(?:\w+:)?(?:br|cr|tab)\b[^<>]*>")
-_DRAWN = re.compile(r"""\sd=(["'])[^"']*\1""")
+_DRAWN = re.compile(r"""d=(?<=\sd=)(["'])[^"']*\1""")
+"""A path in SVG, whose figures are no numbers. It begins with what is written, which is found five times as fast."""
 _FOLDED_LINE = re.compile(r"\r?\n[ \t]")
-_JSON_ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
+_JSON_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})*")
 _GROUPED = re.compile(r"\d+(?:[\s.()\u2010-\u2015-]{1,3}\d+)*")
 _DIGITS = re.compile(r"\d+")
 _SHORTEST_NUMBER, _LONGEST_NUMBER = 7, 15
@@ -90,7 +91,16 @@ class Content:
     @cached_property
     def words(self) -> list[str]:
         """Its words folded, those of its name included: "Tờ trình", "to-trinh" and "TỜ&nbsp;TRÌNH" are one."""
-        return folded_words(self.name) + (folded_words(self._spoken) if self.text else [])
+        return [_folded(word) for word in self._words]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Which words there are in `words`."""
+        return frozenset(map(_folded, set(self._words)))
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return _words(f"{self.name}\n{self._spoken}")
 
     @cached_property
     def _spoken(self) -> str:
@@ -100,7 +110,8 @@ class Content:
         if self._is_office:
             # Word cuts a word into runs wherever it likes, so only its breaks are breaks.
             return _TAG.sub("", _OFFICE_BREAK.sub("\n", self.text))
-        return f"{_TAG.sub(' ', self.text)}\n{' '.join(_TAG.findall(self.text))}"
+        parts = _TAG_KEPT.split(self.text)
+        return f"{' '.join(parts[::2])}\n{' '.join(parts[1::2])}"
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -167,6 +178,7 @@ def _read(stream: IO[bytes] | gzip.GzipFile, left: list[int], name: str) -> byte
     return unpacked
 
 
+@lru_cache(1 << 12)
 def _ending(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
 
@@ -187,13 +199,16 @@ def _without_escapes(text: str) -> str:
 
 
 def _of_json(escapes: re.Match[str]) -> str:
-    written = json.loads(f'"{escapes[0]}"')
-    return str(written).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return bytes.fromhex(escapes[0].replace("\\u", "")).decode("utf-16-be", "replace")
 
 
 def folded_words(text: str) -> list[str]:
     """Return the words of `text` without case and marks."""
-    return [_folded(word) for word in _WORD.findall(unicodedata.normalize("NFC", text))]
+    return [_folded(word) for word in _words(text)]
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFC", text))
 
 
 @lru_cache(1 << 16)
