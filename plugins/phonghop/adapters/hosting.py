@@ -22,6 +22,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from phonghop.portal import routes
 from phonghop.site import Heading, Page
 from phonghop.site.frames import ANCHOR, TITLE, Frame, Kind, frame, kind_of, nested, sample
+from phonghop.site.theme_assets import theme_assets
 from phonghop.store import Records
 
 
@@ -67,6 +68,20 @@ class Hosting:
         self._framed: list[Page] = []
         self._frames: dict[Kind, Frame] = {}
 
+    def take_theme(self, config: MkDocsConfig) -> None:
+        """Make the theme's styles and script of its folders; the styles come before those of the settings."""
+        self._theme = theme_assets(config.theme.dirs)
+        if self._theme.styles.address not in config.extra_css:
+            config.extra_css.insert(0, self._theme.styles.address)
+
+    def add_theme(self, files: Files, config: MkDocsConfig) -> None:
+        """Have MkDocs write the theme's styles and script in the place of the files that they are made of."""
+        for source in self._theme.sources:
+            if file := files.get_file_from_path(source):
+                files.remove(file)
+        for asset in (self._theme.styles, self._theme.script):
+            files.append(File.generated(config, asset.address, content=asset.content))
+
     def add(self, page: Page, files: Files, config: MkDocsConfig) -> None:
         """Take in a page; words written by hand may link to it from now on."""
         if page.in_navigation:
@@ -106,7 +121,8 @@ class Hosting:
             page.meta["picture"] = str(escape(own.picture))
 
     def use(self, env: Environment) -> None:
-        """Take the theme's form of a table of contents; tell the theme the addresses for its map of the site."""
+        """Take the theme's form of a table of contents; tell the theme addresses, of its script and for its map of the site."""
+        env.globals["phonghop_script"] = self._theme.script.address
         env.globals["phonghop_pages"] = tuple(page.address for page in self._framed)
         template = env.get_template("partials/toc-item.html")
 
