@@ -15,7 +15,7 @@ import rcssmin
 import rjsmin
 
 _STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("tokens", "portal", "print"))
-_SCRIPTS = tuple(f"assets/javascripts/{name}.js" for name in ("from-folder", "portal"))
+_SCRIPTS = tuple(f"assets/javascripts/{name}.js" for name in ("from-folder", "search-start", "portal"))
 
 
 @dataclass(frozen=True, slots=True)
