@@ -21,7 +21,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from phonghop.portal import routes
 from phonghop.site import Heading, Page
-from phonghop.site.frames import ANCHOR, TITLE, Frame, Kind, frame, kind_of, nested, sample
+from phonghop.site.frames import ANCHOR, TITLE, Frame, Kind, frame, kind_of, nested, sample, tight
 from phonghop.site.theme_assets import theme_assets
 from phonghop.store import Records
 
@@ -129,7 +129,7 @@ class Hosting:
         @lru_cache
         def entry(*levels: int) -> Sequence[str]:
             """Return an entry for a heading and those below it, cut at the places of their anchors and titles."""
-            html = template.render(toc_item=_link(*map(_numbered, levels, count())))
+            html = tight(template.render(toc_item=_link(*map(_numbered, levels, count()))))
             return re.split(f"({ANCHOR}-\\d+-|{TITLE}-\\d+-)", html)
 
         self._entry = entry
@@ -137,10 +137,12 @@ class Hosting:
     def keep(self, html: str, page: MkDocsPage) -> str:
         """Keep a rendered sample as the frame of its kind, and return nothing to be written; return any other page."""
         own = self.of(page)
-        if own is None or own.in_navigation:
+        if own is None:
             return html
+        if own.in_navigation:
+            return tight(html)
         kind = kind_of(own)
-        self._frames[kind] = frame(html, kind, self._contents)
+        self._frames[kind] = frame(tight(html), kind, self._contents)
         return ""
 
     def _contents(self, headings: Iterable[Heading]) -> Iterator[str]:
