@@ -24,6 +24,7 @@ from phonghop.site import Heading, Page
 from phonghop.site.frames import ANCHOR, TITLE, Frame, Kind, frame, kind_of, nested, sample, tight
 from phonghop.site.theme_assets import theme_assets
 from phonghop.store import Records
+from phonghop.text.strings import Strings
 
 
 class Written(File):
@@ -68,9 +69,9 @@ class Hosting:
         self._framed: list[Page] = []
         self._frames: dict[Kind, Frame] = {}
 
-    def take_theme(self, config: MkDocsConfig) -> None:
+    def take_theme(self, config: MkDocsConfig, t: Strings) -> None:
         """Make the theme's styles and script of its folders; the styles come before those of the settings."""
-        self._theme = theme_assets(config.theme.dirs)
+        self._theme = theme_assets(config.theme.dirs, t)
         if self._theme.styles.address not in config.extra_css:
             config.extra_css.insert(0, self._theme.styles.address)
 

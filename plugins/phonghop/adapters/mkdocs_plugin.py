@@ -148,7 +148,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         folder = str(theme_folder())
         if folder not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, folder)
-        self.hosting.take_theme(config)
+        self.hosting.take_theme(config, self.strings)
 
     def _stage(self, config: MkDocsConfig) -> None:
         self.site = Path(config.site_dir)

@@ -7,15 +7,41 @@ tells the browser to keep it (`serving/site.nginx`, `serving/cloudflare.headers`
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import rcssmin
 import rjsmin
 
+from phonghop.text.strings import Strings
+
 _STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("tokens", "portal", "print"))
 _SCRIPTS = tuple(f"assets/javascripts/{name}.js" for name in ("from-folder", "search-start", "portal"))
+
+
+def _words(t: Strings) -> Mapping[str, str]:
+    """Return what the script says, by the names that it has for it; `{n}` is what it fills in."""
+    return {
+        "now": t("meeting.on_now"),
+        "past": t("meeting.past"),
+        "today": t("meeting.today"),
+        "tomorrow": t("date.tomorrow"),
+        "overdue": t("date.overdue"),
+        "recent": t("portal.recent"),
+        "days": t("date.countdown_days", n="{n}"),
+        "hours": t("date.countdown_hours", n="{n}"),
+        "minutes": t("date.countdown_minutes", n="{n}"),
+        "new": t("document.new"),
+        "replaced": t("document.replaced"),
+        "newSince": t("meeting.new_since", n="{n}"),
+        "replacedSince": t("meeting.replaced_since", n="{n}"),
+        "since": t("meeting.since", when="{n}"),
+        "printLatest": t("pack.latest"),
+        "printChanged": t("pack.changed", n="{n}"),
+        "printChangedOtherwise": t("pack.changed_otherwise"),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +65,11 @@ class ThemeAssets:
     sources: tuple[str, ...] = _STYLES + _SCRIPTS
 
 
-def theme_assets(folders: Sequence[str]) -> ThemeAssets:
+def theme_assets(folders: Sequence[str], t: Strings) -> ThemeAssets:
     """Return what the theme in `folders` amounts to; a file in an earlier folder stands for one of its name in a later."""
     styles = "\n".join(_texts(folders, _STYLES))
-    script = ";\n".join(_texts(folders, _SCRIPTS))
+    words = json.dumps(_words(t), ensure_ascii=False)
+    script = ";\n".join([f"window.phonghopWords = {words}", *_texts(folders, _SCRIPTS)])
     return ThemeAssets(
         _named("assets/stylesheets/phonghop.{}.min.css", styles, rcssmin.cssmin),
         _named("assets/javascripts/phonghop.{}.min.js", script, rjsmin.jsmin),
