@@ -20,6 +20,7 @@ NEEDED = (
     "phonghop/theme/portal/meeting.html",
     "phonghop/theme/assets/stylesheets/portal.css",
     "phonghop/theme/assets/javascripts/portal.js",
+    "phonghop/theme/assets/images/favicon.png",
 )
 
 
@@ -66,4 +67,4 @@ def test_wheel_builds_a_portal_far_from_the_checkout(wheel: Path, tmp_path: Path
     assert done.returncode == 0, done.stdout + done.stderr
     page = (project / "site" / "hop" / "2026-07-06-giao-ban" / "index.html").read_text("utf-8")
     assert "Giao ban" in page
-    assert (project / "site" / "assets" / "stylesheets" / "portal.css").exists()
+    assert list((project / "site" / "assets" / "stylesheets").glob("phonghop.*.min.css"))

@@ -1,4 +1,4 @@
-"""A page set into its frame is, byte for byte, what the theme renders around the page itself."""
+"""A page set into its frame is what the theme renders around the page itself, but for empty lines and indentation."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +8,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from phonghop.adapters import hosting
-from phonghop.site.frames import frame, kind_of, sample
+from phonghop.site.frames import frame, kind_of, sample, tight
 from phonghop.site.outputs import Page
 
 PROJECT = Path(__file__).parents[2]
@@ -46,7 +46,7 @@ def test_pages_in_their_frames_are_what_the_theme_renders(
         framed, rendered = (
             (site / address / "index.html").read_text() for site in (built_site, tmp_path / "site")
         )
-        assert framed == rendered
+        assert tight(framed) == rendered
 
 
 def page(**changes: object) -> Page:
@@ -82,6 +82,11 @@ def test_contents_stand_where_the_sample_has_its_own() -> None:
         frame(html, kind_of(own), entries).around(own).decode()
         == "<a href=#mot><ul>\n<li>Một\n\n<li>Hai\n\n<li>Ba\n</ul>"
     )
+
+
+def test_only_white_space_that_could_be_meant_is_kept() -> None:
+    assert tight("\n\n  <ul>\n\n    <li>a b\n  </ul>\n") == "<ul>\n<li>a b\n</ul>"
+    assert tight("<pre>\n  a\n\n  b</pre>\n") == "<pre>\n  a\n\n  b</pre>\n"
 
 
 def test_a_theme_that_writes_contents_in_pieces_is_told() -> None:

@@ -26,7 +26,7 @@ class Tags(HTMLParser):
         found = {name: value or "" for name, value in attrs}
         if tag == "meta":
             self.meta[found.get("property") or found.get("name", "")] = found.get("content", "")
-        elif tag == "link" and found.get("rel") == "alternate":
+        elif tag == "link" and "alternate" in found.get("rel", "").split():
             self.alternates[found["type"]] = found["href"]
         elif tag == "a":
             self.anchors.append(found.get("href", ""))

@@ -325,7 +325,7 @@ new MutationObserver((_, observer) => {
 
 @dataclass
 class Wait:
-    """Seconds from opening a page until search is ready, and from the last key to the first result.
+    """Seconds from opening a page and its box until search is ready, and from the last key to the first result.
 
     Requests and compressed bytes for search until the first result, and bytes until nothing more comes.
     """
@@ -345,8 +345,8 @@ def wait(browser: Browser, site: Path, query: str, limit: float) -> Wait:
         page.add_init_script(WATCH)
         with slowed():
             page.goto(url + START, wait_until="commit")
-            ready = page.wait_for_function("window.searchReady").json_value() / 1000
             page.locator(".md-header label[for=__search]").first.click()
+            ready = page.wait_for_function("window.searchReady").json_value() / 1000
             page.locator(".md-search__input").press_sequentially(query)
             page.wait_for_function("window.firstResult")
             answer = page.evaluate("firstResult - lastKey") / 1000

@@ -73,7 +73,7 @@ def in_the_box(page: Page, site_url: str) -> Search:
     page.goto(site_url)
     box = page.locator(".md-search__input")
     box.click()
-    page.wait_for_function("answers > 0")  # to the empty query of an empty box
+    page.wait_for_function("() => answers > 0")  # to the empty query of an empty box
 
     def search(text: str) -> list[list[str]]:
         asked = page.evaluate("answers")

@@ -47,7 +47,7 @@ def ask(site_url: str):
 
 
 @pytest.mark.parametrize(
-    "address", ["", MEETING, CODE, "khong-co", LETTER, "tin.xml", "assets/stylesheets/portal.css"]
+    "address", ["", MEETING, CODE, "khong-co", LETTER, "tin.xml", "assets/javascripts/search.js"]
 )
 def test_every_answer_has_the_headers_of_security(ask, address: str) -> None:
     headers = ask(address).headers
@@ -80,7 +80,7 @@ def test_a_pdf_has_no_policy_that_viewers_stumble_over(ask) -> None:
         (f"{MEETING}lich.ics", "text/calendar; charset=utf-8"),
         ("hop.json", "application/json; charset=utf-8"),
         ("SHA256SUMS", "text/plain; charset=utf-8"),
-        ("assets/javascripts/portal.js", "application/javascript; charset=utf-8"),
+        ("assets/javascripts/search.js", "application/javascript; charset=utf-8"),
         (f"{CODE}75tctdz.svg", "image/svg+xml; charset=utf-8"),
         (f"{CODE}75tctdz.png", "image/png"),
         (LETTER, "application/pdf"),
@@ -97,7 +97,7 @@ def test_types(ask, address: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["", MEETING, CODE, "hop.json", LETTER, "assets/stylesheets/portal.css", "khong"]
+    "address", ["", MEETING, CODE, "hop.json", LETTER, "assets/javascripts/search.js", "khong"]
 )
 def test_what_can_change_is_asked_for_again(ask, address: str) -> None:
     assert ask(address).headers["cache-control"] == "no-cache"
@@ -111,6 +111,7 @@ def test_what_cannot_change_is_kept(ask, live_site: Path) -> None:
         headers = ask(path.relative_to(live_site).as_posix()).headers
         assert headers["cache-control"] == "public, max-age=31536000, immutable"
     assert ask("search/about.0123456789ab/t0.js").headers["cache-control"] == "no-cache"
+    assert ask("assets/images/favicon.png").headers["cache-control"] == "public, max-age=86400"
 
 
 @pytest.mark.parametrize("address", ["", MEETING, LETTER])

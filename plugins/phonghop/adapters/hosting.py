@@ -21,8 +21,10 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from phonghop.portal import routes
 from phonghop.site import Heading, Page
-from phonghop.site.frames import ANCHOR, TITLE, Frame, Kind, frame, kind_of, nested, sample
+from phonghop.site.frames import ANCHOR, TITLE, Frame, Kind, frame, kind_of, nested, sample, tight
+from phonghop.site.theme_assets import theme_assets
 from phonghop.store import Records
+from phonghop.text.strings import Strings
 
 
 class Written(File):
@@ -67,6 +69,20 @@ class Hosting:
         self._framed: list[Page] = []
         self._frames: dict[Kind, Frame] = {}
 
+    def take_theme(self, config: MkDocsConfig, t: Strings) -> None:
+        """Make the theme's styles and script of its folders; the styles come before those of the settings."""
+        self._theme = theme_assets(config.theme.dirs, t)
+        if self._theme.styles.address not in config.extra_css:
+            config.extra_css.insert(0, self._theme.styles.address)
+
+    def add_theme(self, files: Files, config: MkDocsConfig) -> None:
+        """Have MkDocs write the theme's styles and script in the place of the files that they are made of."""
+        for source in self._theme.sources:
+            if file := files.get_file_from_path(source):
+                files.remove(file)
+        for asset in (self._theme.styles, self._theme.script):
+            files.append(File.generated(config, asset.address, content=asset.content))
+
     def add(self, page: Page, files: Files, config: MkDocsConfig) -> None:
         """Take in a page; words written by hand may link to it from now on."""
         if page.in_navigation:
@@ -106,14 +122,15 @@ class Hosting:
             page.meta["picture"] = str(escape(own.picture))
 
     def use(self, env: Environment) -> None:
-        """Take the theme's form of a table of contents; tell the theme the addresses for its map of the site."""
+        """Take the theme's form of a table of contents; tell the theme addresses, of its script and for its map of the site."""
+        env.globals["phonghop_script"] = self._theme.script.address
         env.globals["phonghop_pages"] = tuple(page.address for page in self._framed)
         template = env.get_template("partials/toc-item.html")
 
         @lru_cache
         def entry(*levels: int) -> Sequence[str]:
             """Return an entry for a heading and those below it, cut at the places of their anchors and titles."""
-            html = template.render(toc_item=_link(*map(_numbered, levels, count())))
+            html = tight(template.render(toc_item=_link(*map(_numbered, levels, count()))))
             return re.split(f"({ANCHOR}-\\d+-|{TITLE}-\\d+-)", html)
 
         self._entry = entry
@@ -121,10 +138,12 @@ class Hosting:
     def keep(self, html: str, page: MkDocsPage) -> str:
         """Keep a rendered sample as the frame of its kind, and return nothing to be written; return any other page."""
         own = self.of(page)
-        if own is None or own.in_navigation:
+        if own is None:
             return html
+        if own.in_navigation:
+            return tight(html)
         kind = kind_of(own)
-        self._frames[kind] = frame(html, kind, self._contents)
+        self._frames[kind] = frame(tight(html), kind, self._contents)
         return ""
 
     def _contents(self, headings: Iterable[Heading]) -> Iterator[str]:

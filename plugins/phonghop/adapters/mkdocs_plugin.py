@@ -50,8 +50,6 @@ log = get_plugin_logger("phonghop")
 
 _PREVIEW = "http://127.0.0.1:8000/"
 """Where `mkdocs serve` shows a site that has no address of its own yet."""
-_STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("tokens", "portal", "print"))
-_SCRIPT = "assets/javascripts/portal.js"
 
 
 class PhongHopConfig(Config):
@@ -152,9 +150,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         folder = str(theme_folder())
         if folder not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, folder)
-        config.extra_css[:0] = [style for style in _STYLES if style not in config.extra_css]
-        if _SCRIPT not in config.extra_javascript:
-            config.extra_javascript.append(_SCRIPT)
+        self.hosting.take_theme(config, self.strings)
 
     def _stage(self, config: MkDocsConfig) -> None:
         self.site = Path(config.site_dir)
@@ -172,6 +168,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         Raises:
             PluginError: a page written by hand already has the address of an output.
         """
+        self.hosting.add_theme(files, config)
         if self.portal is None:
             return files
         options = Options(

@@ -99,6 +99,11 @@ def frame(html: str, kind: Kind, contents: Contents) -> Frame:
     return Frame(tuple(re.split(f"({'|'.join(map(re.escape, marks))})", html)), between, contents)
 
 
+def tight(html: str) -> str:
+    """Return `html` without the empty lines and the indentation of a host's templates, unless they could be meant."""
+    return html if "<pre" in html or "<textarea" in html else re.sub(r"\s*\n\s*", "\n", html).strip()
+
+
 def nested(headings: Iterable[Heading]) -> Iterator[tuple[Heading, list[Heading]]]:
     """Yield each topmost heading of a page with those below it."""
     top: Heading | None = None

@@ -3,7 +3,7 @@
 (() => {
   "use strict"
   const VIETNAM = 7 * 3600e3
-  const words = JSON.parse(document.querySelector("[data-ph-words]")?.textContent ?? "{}")
+  const words = window.phonghopWords ?? {} // the build sets them in front of the scripts (`site/theme_assets.py`)
   const say = (key, n) => (words[key] ?? "").replace("{n}", () => n)
   const dayOf = instant => Math.floor((instant + VIETNAM) / 86400e3)
 

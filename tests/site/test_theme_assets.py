@@ -1,0 +1,43 @@
+"""The theme's styles and script as one file of each."""
+
+from pathlib import Path
+
+from phonghop.site.theme_assets import theme_assets
+from phonghop.text.strings import strings
+from phonghop.theme_files import theme_folder
+
+THEME = str(theme_folder())
+
+
+def test_a_file_in_an_earlier_folder_stands_for_the_theme_s_own(tmp_path: Path) -> None:
+    own = tmp_path / "assets/stylesheets/tokens.css"
+    own.parent.mkdir(parents=True)
+    own.write_text("/* Màu của tỉnh */\n:root { --ph-red: #0a0b0c; }\n", "utf-8")
+    before, after = theme_assets([THEME], strings("vi")), theme_assets([str(tmp_path), THEME], strings("vi"))
+    assert ":root{--ph-red:#0a0b0c}" in after.styles.content
+    assert ".ph-doc" in after.styles.content
+    assert "Màu" not in after.styles.content
+    assert after.styles.address != before.styles.address
+    assert after.script == before.script
+
+
+def test_the_script_speaks_the_language_of_the_portal() -> None:
+    in_both = {language: theme_assets([THEME], strings(language)) for language in ("vi", "en")}
+    assert '"today":"Hôm nay"' in in_both["vi"].script.content
+    assert '"today":"Today"' in in_both["en"].script.content
+    assert in_both["vi"].script.address != in_both["en"].script.address
+    assert in_both["vi"].styles == in_both["en"].styles
+
+
+def test_what_texts_hold_is_left_as_it_is() -> None:
+    """Strings, templates and patterns look like what may be taken out."""
+    script = theme_assets([THEME], strings("vi")).script.content
+    source = (theme_folder() / "assets/javascripts/portal.js").read_text("utf-8")
+    for text in (
+        "`${iso}T23:59:59+07:00`",
+        r"/^#(ban|thu)=(\w+(?:-\d+)?)$/",
+        r"/[^\p{L}\p{N}]+/gu",
+        '":scope > details.ph-attendees"',
+    ):
+        assert text in source
+        assert text in script
