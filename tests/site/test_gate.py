@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from driver import PROJECT, PortalCase, inspected
 from phonghop.adapters.clock import build_moment
 from phonghop.portal import load
-from phonghop.site import gate
+from phonghop.site import gate, sifting
 from phonghop.site.canaries import Canaries, canaries
 from phonghop.site.unpacking import LIMIT, Content, folded_words, national
 from phonghop.store import CACHE_FOLDER
@@ -397,6 +397,34 @@ def test_many_canaries_cost_no_more_than_one(case: PortalCase, tmp_path: Path) -
     assert len(many.each) > 1700
     assert sum(len(many.grams[3][gram]) for gram in many.grams[3].keys() & grams) == 2
     assert len(looked(PAGE, content.data, many, tmp_path)) == 2
+
+
+def test_several_processes_find_what_one_finds(
+    case: PortalCase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another meeting says in public looks like a leak to them, and is none."""
+    case.meeting(f"agenda:\n  - {TITLE}\n", "2026-06-01-hop-truoc")
+    forbidden = forbidden_in(case)
+    for name, data in {
+        "a.html": page("Không có gì"),
+        "b.html": page(f"Gọi {NUMBER}"),
+        ELSEWHERE: page(TITLE),
+        PAGE: page(TITLE),
+        "goi.zip": zipped(a_html=page(NAME)),
+    }.items():
+        (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / name).write_bytes(data)
+    looks = []
+    look = gate.leaks_in
+    monkeypatch.setattr(gate, "leaks_in", lambda name, *rest: looks.append(name) or look(name, *rest))
+    one = list(gate.leaks(tmp_path / "site", forbidden, tmp_path / "cache"))
+    monkeypatch.setattr(sifting, "WORTHWHILE", 1)
+    monkeypatch.setattr(sifting, "processors", lambda: 2)
+    looks.clear()
+    assert list(gate.leaks(tmp_path / "site", forbidden, tmp_path / "cache")) == one
+    assert {problem.place.file for problem in one} == {"meetings/2026-07-01-hop/meeting.yml"}
+    assert len(one) == 3
+    assert set(looks) == {"b.html", ELSEWHERE, PAGE, "goi.zip"}
 
 
 def test_our_own_portal_has_no_leak(built_site: Path) -> None:

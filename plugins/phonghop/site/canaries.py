@@ -133,6 +133,22 @@ class Said:
         return self._files[path].contents.text if path in self._files else ()
 
 
+class _Silence(Said):
+    """Says nothing: whoever asks it takes everything for a leak."""
+
+    def __init__(self) -> None:
+        """Take nothing: it is what a process apart is given, which knows no meeting."""
+
+    def anywhere(self, phrase: str) -> bool:  # noqa: ARG002
+        return False
+
+    def elsewhere(self, phrase: str, home: str) -> bool:  # noqa: ARG002
+        return False
+
+
+SILENCE = _Silence()
+
+
 def canaries(portal: Portal, files: Inspections, now: datetime, root: Path) -> Canaries:
     """Return what must not be published at the moment `now` by a build of `portal` in the folder `root`."""
     seen = as_of(portal, now)

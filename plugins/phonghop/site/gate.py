@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 import pypdfium2
@@ -20,6 +20,7 @@ from phonghop.products.inspection.inspect import inspect, inspect_all
 from phonghop.products.inspection.records import Inspection
 from phonghop.site.canaries import Canaries, Canary
 from phonghop.site.checksums import files_below
+from phonghop.site.sifting import without_doubt
 from phonghop.site.unpacking import Content, PdfWords, SealedError, contents
 from phonghop.text.problems import Place, Problem
 
@@ -29,6 +30,7 @@ _MARK = re.compile(
 )
 """As the inspection looks for it in documents: a stamp is a line of its own, for MẬT also begins MẬT ĐỘ."""
 _LETTER = re.compile(re.escape(routes.letter("\0")).replace("\0", "[^/]+"))
+_PLAIN = frozenset({".html", ".json", ".js", ".css", ".svg", ".png", ".ics", ".xml"})
 _MARKED = ("MẬT", "ộ mật", "ộ Mật", "ộ MẬT")
 
 
@@ -43,10 +45,21 @@ def leaks(
         cache: the folder of what is known of inspected files.
         passed: the addresses of files that need no look.
     """
-    files = {address: site / address for address in files_below(site) if address not in passed}
+    addresses = [address for address in files_below(site) if address not in passed]
+    clean = without_doubt(site, [a for a in addresses if _is_ours(a)], forbidden, _doubts)
+    files = {address: site / address for address in addresses if address not in clean}
     pdf_words = reader_of_pdfs(files, cache)
     for name, path in files.items():
         yield from leaks_in(name, path.read_bytes(), forbidden, pdf_words)
+
+
+def _is_ours(name: str) -> bool:
+    """Return whether a file can be read by any process: no PDF from outside, and nothing that may hold one."""
+    return PurePosixPath(name).suffix in _PLAIN or bool(_LETTER.fullmatch(name))
+
+
+def _doubts(name: str, data: bytes, forbidden: Canaries) -> bool:
+    return any(True for _ in leaks_in(name, data, forbidden, lambda _, letter: _letter_words(letter)))
 
 
 def leaks_in(name: str, data: bytes, forbidden: Canaries, pdf_words: PdfWords) -> Iterator[Problem]:
