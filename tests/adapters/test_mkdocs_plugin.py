@@ -169,6 +169,41 @@ def test_serving_shows_what_is_wrong_and_goes_on(project: Project) -> None:
     assert "PH201" in page
 
 
+def test_a_site_built_in_an_earlier_one_is_as_one_from_nothing(project: Project, tmp_path: Path) -> None:
+    second = MEETING.replace("tháng 7", "tháng 8").replace("06/7", "03/8")
+    changes = (
+        lambda: project.write("meetings/2026-08-03-giao-ban/meeting.yml", second),
+        lambda: project.write("content/them.md", "# Thêm\n"),
+        lambda: project.write(MEETING_FILE, MEETING.replace("giao ban", "sơ kết")),
+        lambda: shutil.rmtree(project.root / "meetings/2026-08-03-giao-ban"),
+        (project.root / "content/them.md").unlink,
+        lambda: project.write("meetings/portal.yml", PORTAL.replace("Cổng thử", "Cổng khác")),
+    )
+    project.build()
+    for number, change in enumerate(changes):
+        change()
+        project.build()
+        anew = Project(tmp_path / f"anew-{number}")
+        for part in ("content", "meetings"):
+            shutil.rmtree(anew.root / part)
+            shutil.copytree(project.root / part, anew.root / part)
+        anew.build()
+        assert project.fingerprint() == anew.fingerprint()
+
+
+def test_a_build_that_is_stopped_late_leaves_every_byte(project: Project) -> None:
+    """Most files of the site that is built are those of the site that stands, under a second name."""
+    for title in ("một", "hai"):
+        project.write(MEETING_FILE, MEETING.replace("tháng 7", title))
+        project.build()
+    before = project.fingerprint()
+    project.write(MEETING_FILE, MEETING.replace("tháng 7", "ba"))
+    project.write("content/lo.md", "# Gọi 0900.000.001\n")
+    with pytest.raises(MkDocsException):
+        project.build()
+    assert project.fingerprint() == before
+
+
 def test_a_preview_and_the_site_are_both_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.build()
     project.preview()

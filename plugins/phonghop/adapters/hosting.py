@@ -155,6 +155,10 @@ class Hosting:
             pieces = self._entry(*(level for level, _, _ in (heading, *below)))
             yield "".join(values.get(piece, piece) for piece in pieces)
 
+    def addresses(self) -> Iterator[str]:
+        """Yield the files of the pages that will be set into their frames."""
+        return (page.file for page in self._framed)
+
     def framed(self) -> Iterator[tuple[str, bytes]]:
         """Yield file and content of every page that was set into its frame."""
         for page in self._framed:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -157,10 +158,20 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         self.staging = None
         self.writer = Writer(self.site, self.site, self.cache.folder)
         if self._command == "serve":
+            self.spare = self.site.with_name(f"{self.site.name}.spare")
             return
+        self.spare = self.cache.folder / "spare"
         self.staging = staging_folder(self.site)
         config.site_dir = str(self.staging)
         self.writer = Writer(self.staging, self.site, self.cache.folder)
+
+    # After everything else that could fail.
+    @event_priority(-100)
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Save a preview from being emptied: MkDocs does so with the folder that it shows."""
+        if self._command == "serve" and self.portal is not None:
+            with suppress(OSError):
+                self.site.rename(self.spare)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Write every file of the portal, and give MkDocs the pages that it renders.
@@ -179,6 +190,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             committed=changed_at(self.root, MEETINGS),
             cache=self.outputs,
         )
+        self.writer.begin_with(self.spare)
         by_hand = _by_hand(files)
         taken: list[Problem] = []
         for output in chain(build(self.portal, self.files, options), self._broken_pages()):
@@ -188,6 +200,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
                 self._take(output, files, config)
         if taken:
             raise PluginError(_told(tuple(taken), self.strings))
+        self.writer.drop_others(self.hosting.addresses())
         self.hosting.add_samples(files, config)
         return files
 
@@ -292,7 +305,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             raise PluginError(_told(found, self.strings))
         if not (config.strict and self.warnings.count):
             passed.keep(self.staging, write_checksums(self.staging, known))
-            exchange(self.staging, self.site)
+            exchange(self.staging, self.site, self.spare)
             config.site_dir = str(self.site)
             self.until = stands_until(self.portal, self.now)
 

@@ -109,7 +109,7 @@ def written_below(site: Path) -> dict[str, State]:
 
 def names_beside(site: str) -> frozenset[str]:
     """Return the names of everything that is not hidden in the folder that `site` is in."""
-    return frozenset(name for name in os.listdir(os.path.dirname(site)) if name[0] != ".")  # noqa: PTH120, PTH208
+    return frozenset(name for name in os.listdir(os.path.dirname(site)) if name[0] != ".")
 
 
 def _below(folder: str, passed_over: Collection[str]) -> Iterator[str]:
@@ -123,15 +123,15 @@ def _below(folder: str, passed_over: Collection[str]) -> Iterator[str]:
                 yield entry.path
             elif entry.is_symlink():
                 raise OSError(ELOOP, os.strerror(ELOOP), entry.path)
-            elif not os.path.exists(f"{entry.path}/pyvenv.cfg"):  # noqa: PTH110
+            elif not os.path.exists(f"{entry.path}/pyvenv.cfg"):
                 yield from _below(entry.path, passed_over)
 
 
 def _as_read(path: str) -> State:
-    found = os.stat(path)  # noqa: PTH116
+    found = os.stat(path)
     return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _as_written(path: str) -> State:
-    found = os.stat(path)  # noqa: PTH116
+    found = os.stat(path)
     return found.st_ino, found.st_size, found.st_mtime_ns

@@ -1,14 +1,14 @@
 """A build beside the last good one, exchanged only when it is whole."""
 
-# ruff: noqa: PTH103, PTH123 - paths as objects cost more than the files
-
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
+from phonghop.site.checksums import files_below
 from phonghop.text.problems import Place, Problem
 
 _SITE = {"index.html", "404.html"}
@@ -66,22 +66,74 @@ class Writer:
             kept: a folder whose files are never changed, only replaced.
         """
         self._folder, self._before, self._kept = f"{folder}/", f"{before}/", f"{kept}/"
+        self._written: set[str] = set()
         self._made: set[str] = set()
+
+    def begin_with(self, spare: Path) -> None:
+        """Begin with the site in `spare`, if there is one, instead of an empty folder: most of it need not be touched."""
+        with suppress(OSError):
+            Path(self._folder).rmdir()
+        try:
+            spare.rename(self._folder)
+        except OSError:
+            shutil.rmtree(spare, ignore_errors=True)
 
     def write(self, address: str, content: bytes | Path) -> None:
         """Write `content`, or what the file that it names holds, to `address`."""
+        self._written.add(address)
         target = self._folder + address
-        parent = target.rpartition("/")[0]
-        if parent not in self._made:
-            os.makedirs(parent, exist_ok=True)
-            self._made.add(parent)
+        source = str(content) if isinstance(content, Path) else self._before + address
+        may_be_linked = (
+            source.startswith(self._kept) if isinstance(content, Path) else _holds(source, content)
+        )
+        if may_be_linked and _is_same(source, target):
+            return
+        # What is there may be a file of the site that stands under another name, and is never written into.
+        self._clear(target)
+        if may_be_linked and _linked(source, target):
+            return
         if isinstance(content, Path):
-            source = str(content)
-            if not (source.startswith(self._kept) and _linked(source, target)):
-                shutil.copyfile(source, target)
-        elif not (_holds(self._before + address, content) and _linked(self._before + address, target)):
+            shutil.copyfile(content, target)
+        else:
             with open(target, "wb") as stream:
                 stream.write(content)
+
+    def _clear(self, target: str) -> None:
+        """Make room for a file, with a folder around it."""
+        parent = target.rpartition("/")[0]
+        if parent not in self._made:
+            for folder in (*_between(self._folder, parent), parent):
+                if os.path.isfile(folder):
+                    os.unlink(folder)
+            os.makedirs(parent, exist_ok=True)
+            self._made.add(parent)
+        if os.path.isdir(target):
+            shutil.rmtree(target)
+        with suppress(FileNotFoundError):
+            os.unlink(target)
+
+    def drop_others(self, expected: Iterable[str]) -> None:
+        """Delete everything that was neither written nor is `expected` to be: it belongs to an earlier site."""
+        mine = self._written.union(expected)
+        for address in [address for address in files_below(Path(self._folder)) if address not in mine]:
+            os.unlink(self._folder + address)
+            with suppress(OSError):
+                os.removedirs((self._folder + address).rpartition("/")[0])
+
+
+def _between(folder: str, below: str) -> Iterator[str]:
+    """Yield the folders between `folder` and `below`, outermost first."""
+    parts = below.removeprefix(folder).split("/")
+    return (folder + "/".join(parts[:n]) for n in range(1, len(parts)))
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Return whether two names are those of one file."""
+    try:
+        found, wanted = os.stat(one), os.lstat(other)
+    except OSError:
+        return False
+    return (found.st_ino, found.st_dev) == (wanted.st_ino, wanted.st_dev)
 
 
 def _holds(file: str, content: bytes) -> bool:
@@ -101,11 +153,15 @@ def _linked(file: str, target: str) -> bool:
     return True
 
 
-def exchange(staging: Path, site: Path) -> None:
-    """Put `staging` in the place of `site`; the old one is removed only after the new one stands."""
+def exchange(staging: Path, site: Path, spare: Path) -> None:
+    """Put `staging` in the place of `site`, and the old one aside as `spare`: the next build begins with it."""
     old = site.with_name(f"{site.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if site.exists():
         site.rename(old)
     staging.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+    try:
+        shutil.rmtree(spare, ignore_errors=True)
+        old.rename(spare)
+    except OSError:
+        shutil.rmtree(old, ignore_errors=True)
