@@ -57,7 +57,9 @@ def run(command: list[str], folder: Path) -> Run:
         cwd=folder,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        # As it is for everybody: modules are compiled once.
+        env={k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+        | {"NO_MKDOCS_2_WARNING": "1"},
     )
     assert process.stderr
     told = process.stderr.read().decode()

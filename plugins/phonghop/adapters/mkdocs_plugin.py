@@ -298,13 +298,13 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             return
         self._forget_warnings()
         forbidden = canaries(self.portal, self.files, self.now, self.root)
-        passed = Passed(self.cache, forbidden)
-        known = passed.digests(self.staging)
+        passed = Passed(self.cache, forbidden, self.staging)
+        known = passed.digests()
         found = tuple(leaks(self.staging, forbidden, self.cache.folder, known))
         if found:
             raise PluginError(_told(found, self.strings))
         if not (config.strict and self.warnings.count):
-            passed.keep(self.staging, write_checksums(self.staging, known))
+            passed.keep(write_checksums(self.staging, known))
             exchange(self.staging, self.site, self.spare)
             config.site_dir = str(self.site)
             self.until = stands_until(self.portal, self.now)
