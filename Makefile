@@ -55,6 +55,7 @@ bench:
 	@.ci/prepare bench
 	@$(BIN)/python tests/bench/letters.py
 	@$(BIN)/python tests/bench/build.py $(COUNTS)
+	@$(BIN)/python tests/bench/stages.py
 
 ## reference: viết lại lược đồ và trang tham khảo sinh ra từ mã nguồn
 reference:

@@ -75,6 +75,11 @@ class Clock:
         self._at_work = [REST]
         self._since = time.process_time()
 
+    def start(self) -> None:
+        """Forget what was done until now."""
+        self.switch()
+        self.spent.clear()
+
     def switch(self) -> None:
         """Charge what was done since the last switch."""
         now = time.process_time()
@@ -122,22 +127,16 @@ def measure(count: int) -> dict[str, float]:
     for stage, places in STAGES.items():
         for place in places:
             charge(clock, stage, place)
-    mock.patch.object(import_module("phonghop.site.processes"), "WORTHWHILE", sys.maxsize).start()
+    for several in ("processes", "sifting"):
+        mock.patch.object(import_module(f"phonghop.site.{several}"), "WORTHWHILE", sys.maxsize).start()
     with tempfile.TemporaryDirectory() as folder:
         generate(Path(folder), count)
-        clock = _started(clock)
+        clock.start()
         config = load_config(str(Path(folder, "mkdocs.yml")))
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         clock.switch()
     return {stage: clock.spent[stage] * 1000 / count for stage in (*STAGES, REST)}
-
-
-def _started(clock: Clock) -> Clock:
-    """Forget what was done until now."""
-    clock.switch()
-    clock.spent.clear()
-    return clock
 
 
 def main() -> None:

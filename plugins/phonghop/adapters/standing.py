@@ -9,7 +9,7 @@ changes that time alone.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from errno import ELOOP
@@ -19,9 +19,36 @@ from typing import TypeAlias
 
 from phonghop.store import Cache, Records
 
-State: TypeAlias = tuple[int, ...]
+State: TypeAlias = Callable[[str], str]
+"""Tells what of a file has to stay the same."""
 
 _NAME = "standing"
+
+
+@dataclass(frozen=True)
+class Files:
+    """Files and folders as the file system knows them: their names, one after the other, and a digest of what it knows."""
+
+    names: str
+    digest: bytes
+
+    @classmethod
+    def of(cls, paths: Iterable[str], state: State) -> Files:
+        """Return the files at `paths`, of which `state` tells what counts."""
+        names = "\0".join(paths)
+        return cls(names, _digest(names, state))
+
+    def are(self, state: State) -> bool:
+        """Return whether `state` still tells the same of them.
+
+        Raises:
+            OSError: one is gone.
+        """
+        return _digest(self.names, state) == self.digest
+
+
+def _digest(names: str, state: State) -> bytes:
+    return sha256("\n".join(map(state, names.split("\0"))).encode()).digest()
 
 
 @dataclass(frozen=True)
@@ -30,19 +57,19 @@ class Standing:
 
     Attributes:
         made_by: a digest of everything that decides what is built and is no file of the project.
-        read: the state of everything below the project that could have been read, by path.
+        read: everything below the project that could have been read.
         site: its folder.
         beside: the names in the folder that the site is in: the time of that folder changes with every build.
-        written: the state of everything in the site, by path.
+        written: everything in the site.
         until: the moment from which the same files would give another site.
         told: the warnings that belong to it.
     """
 
     made_by: str
-    read: Mapping[str, State]
+    read: Files
     site: str
     beside: frozenset[str]
-    written: Mapping[str, State]
+    written: Files
     until: datetime
     told: tuple[str, ...]
 
@@ -53,8 +80,8 @@ class Standing:
                 self.made_by == made_by
                 and now < self.until
                 and names_beside(self.site) == self.beside
-                and all(_as_read(path) == state for path, state in self.read.items())
-                and all(_as_written(path) == state for path, state in self.written.items())
+                and self.read.are(_as_read)
+                and self.written.are(_as_written)
             )
         except OSError:
             return False
@@ -84,12 +111,12 @@ class StandingSites:
 
     def keep(self, standing: Standing, begun: int) -> None:
         """Remember a site, unless a file that it was made from has changed since its build had `begun`."""
-        if all(changed < begun for *_, changed in standing.read.values()):
+        if all(os.stat(path).st_ctime_ns < begun for path in standing.read.names.split("\0")):
             self._records.store(self._record, standing)
 
 
-def read_below(root: Path, folders: Collection[Path], site: Path) -> dict[str, State]:
-    """Return the state of everything that a build of `root` can read there and in further `folders`.
+def read_below(root: Path, folders: Collection[Path], site: Path) -> Files:
+    """Return everything that a build of `root` can read there and in further `folders`.
 
     Hidden files, virtual environments, compiled modules and the site itself are nothing that it reads.
 
@@ -97,14 +124,14 @@ def read_below(root: Path, folders: Collection[Path], site: Path) -> dict[str, S
         OSError: something cannot be read, or is a link to a folder elsewhere.
     """
     passed_over = {str(site.with_name(f"{site.name}{ending}")) for ending in ("", ".new", ".old")}
-    found = {path: _as_read(path) for folder in (root, *folders) for path in _below(str(folder), passed_over)}
+    found = {path: None for folder in (root, *folders) for path in _below(str(folder), passed_over)}
     found.pop(str(site.parent), None)
-    return found
+    return Files.of(found, _as_read)
 
 
-def written_below(site: Path) -> dict[str, State]:
-    """Return the state of everything in the finished `site`."""
-    return {path: _as_written(path) for path in _below(str(site), ())}
+def written_below(site: Path) -> Files:
+    """Return everything in the finished `site`."""
+    return Files.of(_below(str(site), ()), _as_written)
 
 
 def names_beside(site: str) -> frozenset[str]:
@@ -127,11 +154,11 @@ def _below(folder: str, passed_over: Collection[str]) -> Iterator[str]:
                 yield from _below(entry.path, passed_over)
 
 
-def _as_read(path: str) -> State:
+def _as_read(path: str) -> str:
     found = os.stat(path)
-    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    return f"{found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
 
 
-def _as_written(path: str) -> State:
+def _as_written(path: str) -> str:
     found = os.stat(path)
-    return found.st_ino, found.st_size, found.st_mtime_ns
+    return f"{found.st_ino} {found.st_size} {found.st_mtime_ns}"

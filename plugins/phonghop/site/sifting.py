@@ -20,8 +20,8 @@ from phonghop.site.processes import processors
 Doubts: TypeAlias = Callable[[str, bytes, Canaries], bool]
 """Tells whether a file, by name and content, may hold something forbidden."""
 
-WORTHWHILE = 2000
-"""How many files have to be looked at for further processes to pay: starting one takes as long as looking at a thousand."""
+WORTHWHILE = 5000
+"""How many files have to be looked at for further processes to pay: starting one takes as long as looking at 1,500."""
 _SHARES = 4
 """Parts for each process, so that none waits long for the slowest."""
 
