@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -120,3 +121,7 @@ def meeting(dice: random.Random, n: int, day: date) -> str:
     lines.append("notes:")
     lines += [f"  - {dice.choice(FILLER)} {dice.choice(FILLER)}" for _ in range(dice.randint(2, 5))]
     return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    generate(Path(sys.argv[1]), int(sys.argv[2]))
