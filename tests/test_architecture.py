@@ -13,7 +13,7 @@ import pytest
 import phonghop
 
 PACKAGE = Path(phonghop.__file__).parent
-LAYERS = ("store", "text", "source", "model", "portal", "products", "site", "adapters")
+LAYERS = ("git", "store", "text", "source", "model", "portal", "products", "site", "adapters")
 OUTSIDE = {"__init__", "__main__", "theme_files"}
 """Modules of the top: the version, the way to start, and where the theme's files are."""
 

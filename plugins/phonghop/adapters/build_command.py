@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from contextlib import suppress
 from datetime import timedelta
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from phonghop import git
 from phonghop.adapters.clock import build_moment
 from phonghop.adapters.invocation import BAD_DATA, Invocation
 from phonghop.adapters.machine import cache
@@ -20,8 +20,8 @@ from phonghop.store import recipe
 from phonghop.theme_files import theme_folder
 
 _PACKAGE = Path(__file__).parents[1]
-_SOONEST = timedelta(hours=1)
-"""Whether a file was replaced without a word is weighed against what stood an hour before (decision 0011)."""
+_LONGEST = timedelta(hours=1)
+"""How long a site can stand: whether a file was replaced without a word is weighed against what stood an hour before (decision 0011)."""
 
 
 @click.command()
@@ -55,15 +55,11 @@ def build(invocation: Invocation, strict: bool, config_file: Path | None) -> Non
         read = read_below(root, (theme_folder(),), built.site)
         written = written_below(built.site)
         site = str(built.site)
-        until = min(built.until, now + _SOONEST)
+        until = min(built.until, now + _LONGEST)
         sites.keep(Standing(made_by, read, site, names_beside(site), written, until, built.told), begun)
 
 
 def _made_by(root: Path) -> str:
     """Return a digest of what decides what is built from the files of the project `root`: code, libraries, history."""
-    command = ("git", "-c", f"safe.directory={root}", "rev-parse", "HEAD", "--is-shallow-repository")
-    try:
-        history = subprocess.run(command, cwd=root, capture_output=True, check=False).stdout
-    except OSError:
-        history = b""
+    history = git.answer(root, "rev-parse", "HEAD", "--is-shallow-repository")
     return sha256(repr((recipe(_PACKAGE), history, os.environ.get("SOURCE_DATE_EPOCH"))).encode()).hexdigest()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from phonghop import git
 from phonghop.text.folding import nfc
 
 _GONE = "0" * 40
@@ -21,18 +21,6 @@ class Commit:
     blobs: Mapping[str, str]
 
 
-def _git(root: Path, *arguments: str, asked: bytes = b"") -> bytes | None:
-    """Return what git answers in `root` to `asked`, or None where there is no git or no repository."""
-    try:
-        # A folder that belongs to somebody else, as in a container, is still the one we were asked about.
-        trusted = ("-c", f"safe.directory={root.resolve()}")
-        command = ("git", *trusted, "-c", "core.quotePath=false", *arguments)
-        done = subprocess.run(command, cwd=root, input=asked, capture_output=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return done.stdout
-
-
 def committed_versions(root: Path, file: str) -> tuple[Sequence[bytes], bool]:
     """Return the committed contents of `file`, oldest first, and whether older ones may be missing.
 
@@ -41,7 +29,7 @@ def committed_versions(root: Path, file: str) -> tuple[Sequence[bytes], bool]:
     blobs = [blob for commit in commits(root, file) for blob in commit.blobs.values()]
     if not blobs:
         return (), False
-    is_shallow = (_git(root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
+    is_shallow = (git.answer(root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
     known = contents(root, filter(None, blobs))
     return tuple(known.get(blob, b"") for blob in blobs), is_shallow
 
@@ -52,7 +40,7 @@ def commits(root: Path, folder: str) -> Sequence[Commit]:
     A change counts from the commit that brought it into the published branch. Where clocks of committers disagree,
     the latest time so far stands, so that further commits never make a file older. Outside a repository there are none.
     """
-    log = _git(
+    log = git.answer(
         root,
         *("log", "--first-parent", "-m", "--relative", "--reverse", "--raw", "--no-abbrev", "--no-renames"),
         *("--format=%x00%ct", "--", folder),
@@ -80,14 +68,14 @@ def changed_at(root: Path, folder: str) -> Mapping[str, datetime]:
 
 def uncommitted(root: Path, folder: str) -> frozenset[str]:
     """Return the committed files below `folder` that differ from the last commit or are gone."""
-    names = _git(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", folder)
+    names = git.answer(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", folder)
     return frozenset(nfc(name) for name in (names or b"").decode(errors="replace").split("\0") if name)
 
 
 def contents(root: Path, blobs: Iterable[str]) -> Mapping[str, bytes]:
     """Return the bytes of each of `blobs`; those that a partial clone has left out are not there."""
     asked = "".join(f"{blob}\n" for blob in dict.fromkeys(blobs))
-    rest = (_git(root, "cat-file", "--batch", asked=asked.encode()) or b"") if asked else b""
+    rest = (git.answer(root, "cat-file", "--batch", asked=asked.encode()) or b"") if asked else b""
     found: dict[str, bytes] = {}
     while rest:
         head, _, rest = rest.partition(b"\n")
