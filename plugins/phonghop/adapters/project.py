@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, update_wrapper
-from pathlib import Path
 from typing import Concatenate, NoReturn, ParamSpec, TypeVar
 
 import click
@@ -21,7 +20,6 @@ from phonghop.portal.load import LEDGER_FILE, MEETINGS
 from phonghop.products.inspection.problems import file_problems, inspect_portal
 from phonghop.text.folding import nearest
 from phonghop.text.problems import Place, Problem, Unreadable, errors
-from phonghop.text.strings import strings
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -30,9 +28,9 @@ Answer = TypeVar("Answer")
 class Project:
     """What every command is given: where the portal is, and in which language to speak."""
 
-    def __init__(self, root: Path, language: str) -> None:
-        self.root = root
-        self.t = strings(language)
+    def __init__(self, told: Invocation) -> None:
+        self.root = told.root
+        self.t = told.t
 
     def read(self) -> tuple[Portal | None, tuple[Problem, ...]]:
         """Load and check the portal."""
@@ -116,6 +114,6 @@ def pass_project(
 
     @click.pass_obj
     def with_project(told: Invocation, /, *values: Arguments.args, **options: Arguments.kwargs) -> Answer:
-        return command(Project(told.root, told.language), *values, **options)
+        return command(Project(told), *values, **options)
 
     return update_wrapper(with_project, command)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw, ImageFont
 
 _FONTS = Path(__file__).parent / "fonts"
+_INK = 255
 
 
 class Drawn(NamedTuple):
@@ -77,6 +78,3 @@ def _letter(letter: str, font: ImageFont.FreeTypeFont) -> Drawn:
     mask = Image.new("L", (max(1, right - left), max(1, bottom - top)))
     ImageDraw.Draw(mask).text((-left, -top), letter, _INK, font, anchor="ls")
     return Drawn(mask, left, top)
-
-
-_INK = 255

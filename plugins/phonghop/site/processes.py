@@ -44,10 +44,15 @@ def keep_all(wanted: Mapping[str, str], site: Publication, templates: Path, cach
         templates: the folder of page templates.
         cache: where they are kept.
     """
-    # Not forked: Typst has threads of its own, which a forked process would wait for in vain.
-    with ProcessPoolExecutor(processors(), multiprocessing.get_context("spawn")) as pool:
-        for _ in pool.map(_make, _tasks(wanted, site, templates, cache), chunksize=_BATCH):
+    with pool() as several:
+        for _ in several.map(_make, _tasks(wanted, site, templates, cache), chunksize=_BATCH):
             pass
+
+
+def pool() -> ProcessPoolExecutor:
+    """Return as many processes as can work at once."""
+    # Not forked: Typst has threads of its own, which a forked process would wait for in vain.
+    return ProcessPoolExecutor(processors(), multiprocessing.get_context("spawn"))
 
 
 def processors() -> int:

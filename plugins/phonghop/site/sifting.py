@@ -6,16 +6,14 @@ doubts too much rather than too little, and what it doubts is looked at again by
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
 from phonghop.site.canaries import SILENCE, Canaries
-from phonghop.site.processes import processors
+from phonghop.site.processes import pool, processors
 
 Doubts: TypeAlias = Callable[[str, bytes, Canaries], bool]
 """Tells whether a file, by name and content, may hold something forbidden."""
@@ -41,9 +39,8 @@ def without_doubt(
         return frozenset()
     shares = processors() * _SHARES
     sift = partial(_sift, site, replace(forbidden, said=SILENCE), doubts)
-    # Not forked: see `processes`.
-    with ProcessPoolExecutor(processors(), multiprocessing.get_context("spawn")) as pool:
-        return frozenset().union(*pool.map(sift, (addresses[share::shares] for share in range(shares))))
+    with pool() as several:
+        return frozenset().union(*several.map(sift, (addresses[share::shares] for share in range(shares))))
 
 
 def _sift(site: Path, forbidden: Canaries, doubts: Doubts, addresses: Sequence[str]) -> frozenset[str]:

@@ -82,10 +82,12 @@ class Writer:
         """Write `content`, or what the file that it names holds, to `address`."""
         self._written.add(address)
         target = self._folder + address
-        source = str(content) if isinstance(content, Path) else self._before + address
-        may_be_linked = (
-            source.startswith(self._kept) if isinstance(content, Path) else _holds(source, content)
-        )
+        if isinstance(content, Path):
+            source = str(content)
+            may_be_linked = source.startswith(self._kept)
+        else:
+            source = self._before + address
+            may_be_linked = _holds(source, content)
         if may_be_linked and _is_same(source, target):
             return
         # What is there may be a file of the site that stands under another name, and is never written into.
