@@ -188,3 +188,9 @@ def test_a_failed_build_is_tried_again(office: Office) -> None:
     assert office.builds == 2
     office.portal.write(FILE, good)
     assert office.rebuilds()
+
+
+def test_a_cache_that_cannot_be_written_is_no_reason_to_stop(office: Office) -> None:
+    office.portal.write(".cache", "một tệp\n")
+    office.settle()
+    assert office.rebuilds()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from errno import ELOOP
@@ -102,12 +103,17 @@ class StandingSites:
         return found if isinstance(found, Standing) else None
 
     def begin(self) -> int:
-        """Forget the site, and return the moment, by the file system's own clock, before which files must have changed."""
-        (self._folder / self._record).unlink(missing_ok=True)
-        self._folder.mkdir(parents=True, exist_ok=True)
-        mark = self._folder / "begun"
-        mark.write_bytes(b"")
-        return mark.stat().st_ctime_ns
+        """Forget the site, and return the moment, by the file system's own clock, before which files must have changed.
+
+        Where nothing can be remembered, that is before all time.
+        """
+        with suppress(OSError):
+            (self._folder / self._record).unlink(missing_ok=True)
+            self._folder.mkdir(parents=True, exist_ok=True)
+            mark = self._folder / "begun"
+            mark.write_bytes(b"")
+            return mark.stat().st_ctime_ns
+        return 0
 
     def keep(self, standing: Standing, begun: int) -> None:
         """Remember a site, unless a file that it was made from has changed since its build had `begun`."""
