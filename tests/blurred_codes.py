@@ -16,7 +16,7 @@ import zxingcpp
 from PIL import Image, ImageFilter
 from qrcode.util import MODE_8BIT_BYTE, QRData
 
-from phonghop.products import qr
+from phonghop.paper import qr
 
 HOSTS = (
     "hop.vn",

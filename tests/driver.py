@@ -18,10 +18,10 @@ from click.testing import CliRunner
 
 from hostile_files import HOSTILE
 from phonghop.adapters.command_line import cli
+from phonghop.documents.problems import inspect_portal
+from phonghop.documents.records import Inspections
 from phonghop.model import Meeting, read_record
 from phonghop.portal import MeetingFolder, Portal, load
-from phonghop.products.inspection.problems import inspect_portal
-from phonghop.products.inspection.records import Inspections
 from phonghop.source import read
 from phonghop.store import CACHE_FOLDER
 from phonghop.text.dates import Moment

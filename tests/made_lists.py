@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from phonghop.model import Body, PortalFile
+from phonghop.pages.cards import MeetingCard
+from phonghop.pages.documents import DocumentRow
+from phonghop.pages.labels import TimeLabel
+from phonghop.pages.listed import ListedDocument, ListedMeeting
+from phonghop.pages.templates import Pages
 from phonghop.portal import routes
-from phonghop.products.pages import Pages
-from phonghop.products.views.cards import MeetingCard
-from phonghop.products.views.documents import DocumentRow
-from phonghop.products.views.labels import TimeLabel
-from phonghop.products.views.listed import ListedDocument, ListedMeeting
 from phonghop.site.lists import Listing, list_pages
 from phonghop.site.outputs import Page
 from phonghop.text.strings import strings

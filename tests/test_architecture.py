@@ -1,4 +1,4 @@
-"""Arrows point one way: text < source < model < portal < products < site < adapters."""
+"""Arrows point one way, through the rooms in the order of `ROOMS`."""
 
 from __future__ import annotations
 
@@ -13,12 +13,16 @@ import pytest
 import phonghop
 
 PACKAGE = Path(phonghop.__file__).parent
-LAYERS = ("git", "store", "text", "source", "model", "portal", "products", "site", "adapters")
+ROOMS = (
+    *("git", "store", "text", "confined", "source", "model", "portal", "wording"),
+    *("paper", "documents", "pages", "packs", "feeds", "search"),
+    *("site", "adapters"),
+)
 OUTSIDE = {"__init__", "__main__", "theme_files"}
 """Modules of the top: the version, the way to start, and where the theme's files are."""
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
-CORE = [path for path in MODULES if path.relative_to(PACKAGE).parts[0] in LAYERS[:-1]]
+CORE = [path for path in MODULES if path.relative_to(PACKAGE).parts[0] in ROOMS[:-1]]
 HOSTS = {"mkdocs", "material", "click"}
 
 
@@ -44,19 +48,19 @@ def ours(path: Path) -> set[str]:
     return {name.split(".")[1] for name in imported(path) if name.startswith("phonghop.")}
 
 
-def layer_of(path: Path) -> str:
+def room_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def test_every_module_belongs_to_a_layer() -> None:
-    assert {layer_of(path) for path in MODULES} == {*LAYERS, *OUTSIDE}
+def test_every_module_belongs_to_a_room() -> None:
+    assert {room_of(path) for path in MODULES} == {*ROOMS, *OUTSIDE}
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if layer_of(p) in LAYERS], ids=name_of)
-def test_a_module_imports_only_from_its_own_layer_and_those_below(path: Path) -> None:
-    layer = LAYERS.index(layer_of(path))
-    allowed = set(LAYERS[: layer + 1]) | (
-        {"theme_files", "__version__"} if layer_of(path) == "adapters" else set()
+@pytest.mark.parametrize("path", [p for p in MODULES if room_of(p) in ROOMS], ids=name_of)
+def test_a_module_imports_only_from_its_own_room_and_those_below(path: Path) -> None:
+    room = ROOMS.index(room_of(path))
+    allowed = set(ROOMS[: room + 1]) | (
+        {"theme_files", "__version__"} if room_of(path) == "adapters" else set()
     )
     assert ours(path) <= allowed
 
@@ -88,7 +92,7 @@ def test_the_adapters_do_not_know_each_other() -> None:
     assert "command_line" not in reached_from("mkdocs_plugin")
 
 
-@pytest.mark.parametrize("module", ["phonghop", "phonghop.portal", "phonghop.products", "phonghop.site"])
+@pytest.mark.parametrize("module", ["phonghop", "phonghop.portal", "phonghop.search", "phonghop.site"])
 def test_the_core_loads_no_host(module: str) -> None:
     look = f"import sys, {module}; print(*sorted({{name.split('.')[0] for name in sys.modules}}))"
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, check=True, text=True)

@@ -16,8 +16,8 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from phonghop.portal import Portal, load
-from phonghop.products.letters.pdf import render_pdf
-from phonghop.products.views.meeting import letter_of
+from phonghop.paper.letters.pdf import render_pdf
+from phonghop.pages.meeting import letter_of
 from phonghop.text.strings import strings
 
 HERE = Path(__file__).parent

@@ -367,7 +367,7 @@ def test_a_broken_portal_file_is_told_by_every_command(
     assert digest(portal) == before
 
 
-# letter and sheets: what they print is tested with the products
+# letter and sheets: what they print is tested in tests/paper
 
 
 @pytest.mark.parametrize("command", ["letter", "sheets"])

@@ -20,9 +20,9 @@ import pypdfium2
 import pytest
 
 from driver import MEETING_ID, SITE_SETTINGS, PortalCase
+from packs.pack_samples import unbindable_pdf
 from phonghop.portal.codes import HEADER, Entry, Subject, new_code
 from phonghop.text.dates import VIETNAM
-from products.packs.pack_samples import unbindable_pdf
 from sample_files import vietnamese_pdf
 
 FOLDER = f"meetings/{MEETING_ID}"

@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 
 from phonghop.adapters.clock import build_moment
+from phonghop.documents.problems import inspect_portal
 from phonghop.portal import load
-from phonghop.products.inspection.problems import inspect_portal
 from phonghop.site.canaries import canaries
 from phonghop.site.gate import leaks
 from phonghop.store import CACHE_FOLDER

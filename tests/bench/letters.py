@@ -9,11 +9,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from phonghop.pages.meeting import letter_of
+from phonghop.paper.letters import Letter
+from phonghop.paper.letters.docx import render_docx
+from phonghop.paper.letters.pdf import render_pdf, render_pdfs
 from phonghop.portal import load
-from phonghop.products.letters import Letter
-from phonghop.products.letters.docx import render_docx
-from phonghop.products.letters.pdf import render_pdf, render_pdfs
-from phonghop.products.views.meeting import letter_of
 from phonghop.text.strings import strings
 
 PROJECT = Path(__file__).parent.parent.parent

@@ -39,10 +39,10 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, sync_playwright
 
+from phonghop.documents.problems import inspect_portal
+from phonghop.pages.meeting import meeting_view
 from phonghop.portal import MeetingFolder, load
-from phonghop.products.inspection.problems import inspect_portal
-from phonghop.products.search import Analysis, Entry, analyse, index, meeting_entry
-from phonghop.products.views.meeting import meeting_view
+from phonghop.search import Analysis, Entry, analyse, index, meeting_entry
 from phonghop.text.strings import strings
 
 PROJECT = Path(__file__).parent.parent.parent

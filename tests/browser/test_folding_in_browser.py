@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from phonghop.products.search.words import ABBREVIATIONS, SEPARATORS, shortened, words
+from phonghop.search.words import ABBREVIATIONS, SEPARATORS, shortened, words
 from phonghop.text.folding import fold, nfc, toneless
 
 TABLE = Path(__file__).parent.parent / "text" / "folding.tsv"

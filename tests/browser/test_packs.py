@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from products.letters.pdf_reading import ReadPdf
+from paper.letters.pdf_reading import ReadPdf
 
 ID = "2026-07-01-so-ket-mo-hinh-3-cap"
 MEETING = f"hop/{ID}/"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from products.letters.pdf_reading import ReadPdf
+from paper.letters.pdf_reading import ReadPdf
 
 MEETING = "hop/2026-07-01-so-ket-mo-hinh-3-cap/"
 LATEST = "Giấy mời mới nhất: số 1064-CV/TU, ngày 28/6/2026."

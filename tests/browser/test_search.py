@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route
 
-from phonghop.products.search import Analysis, Entry, analyse, index
+from phonghop.search import Analysis, Entry, analyse, index
 from phonghop.text.dates import VIETNAM
 from phonghop.text.strings import strings
 from search.searching import Search, in_the_box, queries, rank, success

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from phonghop.products.search import Entry, analyse, index
+from phonghop.search import Entry, analyse, index
 from phonghop.text.strings import strings
 from search.corpus import AGENDA, BODIES, KINDS, SUBJECTS, UNITS
 from search.searching import Search, in_the_box

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from paper.letters.letter_samples import REAL_MEETINGS, meeting, real_portal
 from phonghop.portal.letter_checks import letter_findings
-from products.letters.letter_samples import REAL_MEETINGS, meeting, real_portal
 
 
 def findings(kind: str, **letter: object) -> list[tuple[tuple[str | int, ...], str]]:

@@ -33,7 +33,7 @@ HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parents[1]
 CONTENT = HERE / "content"
 MEETINGS = REPOSITORY / "meetings"
-FONTS = REPOSITORY / "plugins" / "phonghop" / "products" / "fonts"
+FONTS = REPOSITORY / "plugins" / "phonghop" / "paper" / "fonts"
 
 DISCLAIMER = "Tài liệu minh họa, không phải văn bản chính thức"
 PARTY_NAME = "ĐẢNG CỘNG SẢN VIỆT NAM"

@@ -9,8 +9,8 @@ import click
 from phonghop.adapters.clock import build_moment
 from phonghop.adapters.invocation import BAD_DATA
 from phonghop.adapters.project import Project, pass_project
+from phonghop.pages.labels import moment_label
 from phonghop.portal.release import next_release
-from phonghop.products.views.labels import moment_label
 from phonghop.text.dates import Moment
 from phonghop.text.problems import errors
 

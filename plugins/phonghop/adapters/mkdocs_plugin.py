@@ -27,13 +27,13 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from phonghop.adapters.clock import build_moment
 from phonghop.adapters.hosting import CompiledTemplates, Hosting, Written, table_of_contents
 from phonghop.adapters.machine import cache
+from phonghop.documents.problems import file_problems, inspect_portal
+from phonghop.pages.templates import Pages, headings
 from phonghop.portal import Portal, load, routes
 from phonghop.portal.checks import check
 from phonghop.portal.history import changed_at
 from phonghop.portal.load import MEETINGS
-from phonghop.products.inspection.problems import file_problems, inspect_portal
-from phonghop.products.pages import Pages, headings
-from phonghop.products.search import Analysis, Entry, Index, page_entry
+from phonghop.search import Analysis, Entry, Index, page_entry
 from phonghop.site import Asset, Options, Output, Page, build, stands_until
 from phonghop.site.by_hand import active_content, files_by_hand, is_leftover, templates_by_hand
 from phonghop.site.canaries import canaries

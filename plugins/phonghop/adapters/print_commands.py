@@ -11,12 +11,12 @@ import click
 from phonghop.adapters.code_commands import issue_codes
 from phonghop.adapters.invocation import BAD_DATA
 from phonghop.adapters.project import Project, pass_project
-from phonghop.portal import MeetingFolder, Portal
-from phonghop.products.letters import Code, Letter
-from phonghop.products.letters.addressees import letters_for, read_addressees
-from phonghop.products.letters.docx import render_docx
-from phonghop.products.letters.pdf import render_pdfs
-from phonghop.products.sheets import (
+from phonghop.pages.meeting import code_views, letter_of
+from phonghop.paper.letters import Code, Letter
+from phonghop.paper.letters.addressees import letters_for, read_addressees
+from phonghop.paper.letters.docx import render_docx
+from phonghop.paper.letters.pdf import render_pdfs
+from phonghop.paper.sheets import (
     Wifi,
     delegate_cards,
     door_sheet,
@@ -25,7 +25,7 @@ from phonghop.products.sheets import (
     render_door,
     render_point,
 )
-from phonghop.products.views.meeting import code_views, letter_of
+from phonghop.portal import MeetingFolder, Portal
 from phonghop.text.folding import slug
 from phonghop.text.problems import errors
 

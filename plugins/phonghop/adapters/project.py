@@ -12,12 +12,12 @@ import click
 from phonghop.adapters.clock import build_moment
 from phonghop.adapters.invocation import BAD_DATA, Invocation
 from phonghop.adapters.machine import cache
+from phonghop.documents.problems import file_problems, inspect_portal
 from phonghop.model.scalars import read_line
 from phonghop.portal import MeetingFolder, Portal, load
 from phonghop.portal.checks import check
 from phonghop.portal.codes import HEADER, Entry
 from phonghop.portal.load import LEDGER_FILE, MEETINGS
-from phonghop.products.inspection.problems import file_problems, inspect_portal
 from phonghop.text.folding import nearest
 from phonghop.text.problems import Place, Problem, Unreadable, errors
 

@@ -87,7 +87,7 @@ class Portal:
         return replace(self, folders=kept, unreadable=self.unreadable | left_out)
 
     def around(self, meeting_id: str) -> Portal:
-        """Return the part of the portal that a meeting's own products speak of.
+        """Return the part of the portal that a meeting's own pages and papers speak of.
 
         That is the meeting, those before and after it, the one that takes its place, and its own codes. What is made
         from this part alone need not be made again when anything else changes.

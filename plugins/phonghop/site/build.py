@@ -8,16 +8,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from phonghop.documents.records import Inspections
+from phonghop.feeds import api, atom, calendars
+from phonghop.feeds.publication import Publication
+from phonghop.pages.labels import likely_end
+from phonghop.pages.templates import Pages
+from phonghop.pages.uses import other_uses, shared_documents
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.release import as_of, is_held, next_release
-from phonghop.products import api
-from phonghop.products.feeds import atom, calendars
-from phonghop.products.feeds.publication import Publication
-from phonghop.products.inspection.records import Inspections
-from phonghop.products.pages import Pages
-from phonghop.products.search import Entry
-from phonghop.products.views.labels import likely_end
-from phonghop.products.views.uses import other_uses, shared_documents
+from phonghop.search import Entry
 from phonghop.site import processes
 from phonghop.site.kept import Kept
 from phonghop.site.lists import Listing, list_pages

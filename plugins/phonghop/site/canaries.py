@@ -15,13 +15,13 @@ from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
+from phonghop.documents.records import Inspections
 from phonghop.model import Contact, Document
 from phonghop.model.record import Record
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.checks import named_files
 from phonghop.portal.release import as_of, held
-from phonghop.products.inspection.records import Inspections
-from phonghop.products.search.words import ABBREVIATIONS
+from phonghop.search.words import ABBREVIATIONS
 from phonghop.site.unpacking import folded_words, national
 from phonghop.text.problems import Place
 from phonghop.text.strings import LANGUAGES, strings

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from phonghop.products.packs.checksums import FILE as CHECKSUMS
-from phonghop.products.packs.checksums import checksum_lines, digest, read_checksums
+from phonghop.packs.checksums import FILE as CHECKSUMS
+from phonghop.packs.checksums import checksum_lines, digest, read_checksums
 
 __all__ = ["CHECKSUMS", "digest", "entries_below", "files_below", "read_checksums", "write_checksums"]
 

@@ -15,9 +15,9 @@ from tempfile import TemporaryDirectory
 
 import pypdfium2
 
+from phonghop.documents.inspect import inspect, inspect_all
+from phonghop.documents.records import Inspection
 from phonghop.portal import routes
-from phonghop.products.inspection.inspect import inspect, inspect_all
-from phonghop.products.inspection.records import Inspection
 from phonghop.site.canaries import Canaries, Canary
 from phonghop.site.checksums import files_below
 from phonghop.site.sifting import without_doubt

@@ -9,14 +9,10 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from phonghop.model import PortalFile
-from phonghop.portal import routes
-from phonghop.portal.load import MEETINGS, PORTAL_FILE
-from phonghop.portal.subjects import subject_names
-from phonghop.products.pages import Pages, headings
-from phonghop.products.views.archive import Archive
-from phonghop.products.views.labels import day_label
-from phonghop.products.views.listed import ListedDocument, ListedMeeting
-from phonghop.products.views.lists import (
+from phonghop.pages.archive import Archive
+from phonghop.pages.labels import day_label
+from phonghop.pages.listed import ListedDocument, ListedMeeting
+from phonghop.pages.lists import (
     CardGroup,
     DocumentsView,
     HomeView,
@@ -25,7 +21,11 @@ from phonghop.products.views.lists import (
     ListView,
     subscription,
 )
-from phonghop.products.views.uses import Uses
+from phonghop.pages.templates import Pages, headings
+from phonghop.pages.uses import Uses
+from phonghop.portal import routes
+from phonghop.portal.load import MEETINGS, PORTAL_FILE
+from phonghop.portal.subjects import subject_names
 from phonghop.site.outputs import Page
 from phonghop.store import Records
 from phonghop.text.folding import slug

@@ -9,19 +9,19 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from phonghop.feeds import api, atom, calendars, event_data, share_card
+from phonghop.feeds.publication import Publication
+from phonghop.packs.offer import PackMaker, Packs
+from phonghop.pages.codes import code_page
+from phonghop.pages.documents import document_row
+from phonghop.pages.listed import ListedMeeting, listed
+from phonghop.pages.meeting import MeetingView, meeting_view
+from phonghop.pages.templates import Pages, headings
+from phonghop.paper import qr
+from phonghop.paper.letters.pdf import render_pdf
 from phonghop.portal import MeetingFolder, routes
 from phonghop.portal.codes import IssuedCode
-from phonghop.products import api, qr
-from phonghop.products.feeds import atom, calendars, event_data, share_card
-from phonghop.products.feeds.publication import Publication
-from phonghop.products.letters.pdf import render_pdf
-from phonghop.products.packs.offer import PackMaker, Packs
-from phonghop.products.pages import Pages, headings
-from phonghop.products.search import analyse, document_entries, meeting_entry
-from phonghop.products.views.codes import code_page
-from phonghop.products.views.documents import document_row
-from phonghop.products.views.listed import ListedMeeting, listed
-from phonghop.products.views.meeting import MeetingView, meeting_view
+from phonghop.search import analyse, document_entries, meeting_entry
 from phonghop.site.outputs import Asset, Output, Page
 from phonghop.store import Cache
 from phonghop.text.strings import strings

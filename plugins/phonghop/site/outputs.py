@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from phonghop.products.search import Analysis, Entry
+from phonghop.search import Analysis, Entry
 from phonghop.text.problems import Problem
 
 Heading: TypeAlias = tuple[int, str, str]

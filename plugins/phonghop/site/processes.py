@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from phonghop.products.feeds.publication import Publication
+from phonghop.feeds.publication import Publication
 from phonghop.site.kept import Kept
 from phonghop.site.meetings import MeetingMaker
 from phonghop.store import Cache

@@ -1,7 +1,7 @@
 // Search of Vietnamese text behind the theme's own box and result list.
 //
 // The theme starts this file as its search worker, hands it `search/search_index.json` and asks it queries. The index lies in
-// many small files (the core's `products/search` tells how); a query loads those that its words need and finds, roughly,
+// many small files (the core's `search` tells how); a query loads those that its words need and finds, roughly,
 // which meetings hold them. Then it loads the texts of the best and judges those word by word: how well the spelling
 // agrees (marks that the reader left out cost little, marks that contradict cost much), in a title or in text, how close
 // together. The texts of documents are looked into last, the newest year first, while few results are whole.

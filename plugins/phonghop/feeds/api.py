@@ -1,0 +1,346 @@
+"""The public API: ``hop.json``, its entries and its JSON Schema. Nothing internal has a field here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import PurePosixPath
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from phonghop import wording
+from phonghop.documents.records import Inspection, Inspections
+from phonghop.feeds.publication import Publication
+from phonghop.model import AgendaItem, Document, Meeting
+from phonghop.packs.offer import Packs
+from phonghop.pages.documents import shown_name
+from phonghop.pages.labels import link_label
+from phonghop.pages.meeting import code_views
+from phonghop.pages.uses import SharedDocuments
+from phonghop.portal import MeetingFolder, Portal, routes
+from phonghop.portal.formats import FORMATS
+from phonghop.text.dates import Moment
+from phonghop.text.strings import Strings
+
+SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ApiSession(_Entry):
+    """A sitting, ISO 8601 with +07:00."""
+
+    start: str
+    end: str | None
+    label: str | None
+
+
+class ApiPoint(_Entry):
+    """A connection point. `chair` and `attendees` are phrases as in the letter."""
+
+    id: str
+    name: str
+    venue: str | None
+    chair: str | None
+    attendees: list[str]
+
+
+class ApiAgendaItem(_Entry):
+    """A programme item. `time` is HH:MM; `documents` are ids."""
+
+    title: str
+    presenter: str | None
+    time: str | None
+    documents: list[str]
+    items: list[ApiAgendaItem]
+
+
+class ApiVersion(_Entry):
+    """A replaced version of a document."""
+
+    url: str
+    bytes: int
+    sha256: str
+    replaced_at: str
+
+
+class ApiDocument(_Entry):
+    """A document. Facts of the file are null while there is none here."""
+
+    id: str
+    title: str
+    state: str = Field(description="published, pending, held or withdrawn")
+    url: str | None
+    type: str | None = Field(description="media type")
+    bytes: int | None
+    sha256: str | None
+    pages: int | None
+    published: str | None
+    expected: str | None = Field(description="when a pending or held document is due")
+    versions: list[ApiVersion]
+
+
+class ApiPack(_Entry):
+    """Documents in one file. `sha256` is hexadecimal; `pages` is null for an archive."""
+
+    scope: str = Field(description="all, or newest: only what was published on the latest day")
+    url: str
+    type: str = Field(description="media type")
+    bytes: int
+    sha256: str
+    pages: int | None
+
+
+class ApiLink(_Entry):
+    """A link with a purpose."""
+
+    kind: str
+    label: str
+    url: str
+    deadline: str | None
+
+
+class ApiDeadline(_Entry):
+    """A date to keep."""
+
+    what: str
+    who: str | None
+    at: str
+
+
+class ApiCode(_Entry):
+    """An issued code: `payload` is what the picture encodes."""
+
+    purpose: str
+    label: str
+    payload: str
+    svg: str
+    png: str
+
+
+class ApiLetter(_Entry):
+    """The letter that invites."""
+
+    kind: str
+    number: str | None
+    date: str | None
+    pdf: str
+
+
+class ApiStatus(_Entry):
+    """How the meeting stands."""
+
+    state: str
+    notice: str | None
+    replacement: str | None
+
+
+class ApiMeeting(_Entry):
+    """A published meeting."""
+
+    id: str
+    url: str
+    revision: str = Field(description="changes whenever anything below changes")
+    title: str
+    organizer: str
+    status: ApiStatus
+    form: str
+    sessions: list[ApiSession]
+    points: list[ApiPoint]
+    agenda: list[ApiAgendaItem]
+    documents: list[ApiDocument]
+    packs: list[ApiPack]
+    links: list[ApiLink]
+    deadlines: list[ApiDeadline]
+    qr: list[ApiCode]
+    letter: ApiLetter
+
+
+class ApiUse(_Entry):
+    """A document as one meeting has it; both are ids."""
+
+    meeting: str
+    document: str
+
+
+class ApiPortal(_Entry):
+    """All published meetings, from first to last."""
+
+    name: str
+    url: str
+    publisher: str
+    bodies: dict[str, str] = Field(description="names of the organizing bodies by id")
+    shared_documents: list[list[ApiUse]] = Field(
+        description="documents that several meetings use: equal in content, address, or number, date and issuer"
+    )
+    meetings: list[ApiMeeting]
+
+
+def portal_json(portal: Portal, base_url: str, meetings: Iterable[bytes], shared: SharedDocuments) -> bytes:
+    """Return the JSON of the whole portal; `meetings` are those of its meetings, each of which gets a line.
+
+    What meetings share is told here and not in their entries, for those change with their own meeting only.
+    """
+    settings = portal.settings
+    entry = ApiPortal(
+        name=settings.name,
+        url=base_url,
+        publisher=settings.publisher,
+        bodies={body.id: body.name for body in settings.bodies},
+        shared_documents=[[ApiUse(meeting=f.id, document=d.key) for f, d in uses] for uses in shared],
+        meetings=[],
+    )
+    head, end, _ = compact(entry).rpartition(b"]}")
+    return b"".join((head, b"\n", b",\n".join(meetings), b"\n", end, b"\n"))
+
+
+def meeting_entry(folder: MeetingFolder, site: Publication, packs: Packs) -> ApiMeeting:
+    """Return the entry of one meeting, with its packs."""
+    meeting = folder.meeting
+    portal, files, base_url, t = site.portal, site.files, site.base_url, site.t
+    entry = ApiMeeting(
+        revision="",
+        id=folder.id,
+        url=routes.absolute(routes.meeting(folder.id), base_url),
+        title=meeting.title,
+        organizer=meeting.organizer,
+        status=_status(meeting, base_url),
+        form=meeting.form,
+        sessions=[
+            ApiSession(start=s.start.iso(), end=s.end.iso() if s.end else None, label=s.label)
+            for s in meeting.sessions
+        ],
+        points=list(_points(meeting)),
+        agenda=[_agenda_item(item) for item in meeting.agenda],
+        documents=[_document(folder, d, files, base_url, t) for d in meeting.documents],
+        packs=list(_packs(packs, base_url)),
+        links=[
+            ApiLink(kind=link.kind, label=link_label(link, t), url=link.url, deadline=_iso(link.deadline))
+            for link in meeting.links
+        ],
+        deadlines=[ApiDeadline(what=d.what, who=d.who, at=d.at.iso()) for d in meeting.deadlines],
+        qr=list(_codes(folder, portal, base_url, t)),
+        letter=ApiLetter(
+            kind=meeting.letter.kind,
+            number=meeting.letter.number,
+            date=_date(meeting.letter.date),
+            pdf=routes.absolute(routes.letter(folder.id), base_url),
+        ),
+    )
+    return entry.model_copy(update={"revision": hashlib.sha256(to_json(entry)).hexdigest()[:12]})
+
+
+def to_json(entry: BaseModel) -> bytes:
+    """Return an entry as indented UTF-8 JSON."""
+    return (json.dumps(entry.model_dump(), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def compact(entry: BaseModel) -> bytes:
+    """Return an entry as UTF-8 JSON on one line."""
+    return json.dumps(entry.model_dump(), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def json_schema() -> bytes:
+    """Return the JSON Schema of ``hop.json``."""
+    schema = {"$schema": SCHEMA_DIALECT, **ApiPortal.model_json_schema()}
+    return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _status(meeting: Meeting, base_url: str) -> ApiStatus:
+    status = meeting.status
+    replacement = (
+        routes.absolute(routes.meeting(status.replacement), base_url) if status.replacement else None
+    )
+    return ApiStatus(state=status.state, notice=status.notice, replacement=replacement)
+
+
+def _points(meeting: Meeting) -> Iterator[ApiPoint]:
+    for point in meeting.points:
+        yield ApiPoint(
+            id=point.key,
+            name=point.name,
+            venue=wording.venue(point.venue) if point.venue else None,
+            chair=wording.plain_text(wording.attendee(point.chair)) if point.chair else None,
+            attendees=[wording.plain_text(wording.attendee(a)) for a in point.attendees],
+        )
+
+
+def _agenda_item(item: AgendaItem) -> ApiAgendaItem:
+    return ApiAgendaItem(
+        title=item.title,
+        presenter=item.presenter,
+        time=item.time.strftime("%H:%M") if item.time else None,
+        documents=list(item.documents),
+        items=[_agenda_item(sub) for sub in item.items],
+    )
+
+
+def _document(
+    folder: MeetingFolder, document: Document, files: Inspections, base_url: str, t: Strings
+) -> ApiDocument:
+    known: Inspection | None = None
+    url = document.url if document.state == "published" else None
+    if document.file and document.state == "published":
+        known = files[folder.paths[document.file]]
+        url = routes.absolute(routes.document(folder.id, document), base_url)
+    return ApiDocument(
+        id=document.key,
+        title=shown_name(document, t),
+        state=document.state,
+        url=url,
+        type=known.media_type if known else None,
+        bytes=known.size if known else None,
+        sha256=known.sha256 if known else None,
+        pages=known.contents.pages if known else None,
+        published=_iso(document.published_at),
+        expected=_iso(document.release or (document.awaiting.expected if document.awaiting else None)),
+        versions=list(_versions(folder, document, files, base_url)),
+    )
+
+
+def _versions(
+    folder: MeetingFolder, document: Document, files: Inspections, base_url: str
+) -> Iterator[ApiVersion]:
+    for number, version in enumerate(document.versions, 1):
+        known = files[folder.paths[version.file]]
+        yield ApiVersion(
+            url=routes.absolute(routes.old_version(folder.id, document, number), base_url),
+            bytes=known.size,
+            sha256=known.sha256,
+            replaced_at=version.replaced_at.iso(),
+        )
+
+
+def _packs(packs: Packs, base_url: str) -> Iterator[ApiPack]:
+    for pack in packs.files:
+        yield ApiPack(
+            scope="newest" if pack is packs.new else "all",
+            url=routes.absolute(pack.address, base_url),
+            type=FORMATS[PurePosixPath(pack.address).suffix].media_type,
+            bytes=pack.size,
+            sha256=pack.sha256,
+            pages=pack.pages,
+        )
+
+
+def _codes(folder: MeetingFolder, portal: Portal, base_url: str, t: Strings) -> Iterator[ApiCode]:
+    for view in code_views(folder, portal, base_url, t):
+        yield ApiCode(
+            purpose=portal.ledger.codes[view.code].subject.kind or "meeting",
+            label=view.label,
+            payload=view.address,
+            svg=routes.absolute(view.svg, base_url),
+            png=routes.absolute(view.png, base_url),
+        )
+
+
+def _iso(moment: Moment | None) -> str | None:
+    return moment.iso() if moment else None
+
+
+def _date(day: date | None) -> str | None:
+    return day.isoformat() if day else None

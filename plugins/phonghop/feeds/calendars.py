@@ -1,0 +1,215 @@
+"""Calendars (iCalendar, RFC 5545): one of a meeting, one of a body, one of all.
+
+Every session is an event, and so is every date to keep: phones and Outlook show events everywhere, to-dos hardly
+anywhere. There is no METHOD: these are files to import and to subscribe to, not invitations to answer (RFC 5546).
+
+An event keeps its UID whatever happens to it. When a meeting is not held at its time, its events stay and say so:
+CANCELLED if it is cancelled or another takes its place, TENTATIVE while it is postponed without a new date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard
+
+from phonghop import wording
+from phonghop.feeds.publication import EPOCH, Publication
+from phonghop.model import Meeting, Session
+from phonghop.pages.cards import main_venue
+from phonghop.pages.due import Due, dues, keys
+from phonghop.pages.labels import ASSUMED_SITTING, session_end
+from phonghop.portal import MeetingFolder, routes
+
+ZONE = "Asia/Ho_Chi_Minh"
+_PRODUCT = "-//Phòng họp//phonghop//VI"
+_HELD = 300
+_REFRESH = timedelta(hours=1)
+_TO_GET_READY = timedelta(minutes=30)
+_DUE_SHOWN = timedelta(minutes=30)
+_TRIAL = timedelta(hours=1)
+_DAY_AHEAD = timedelta(days=1)
+_NINE_THE_DAY_BEFORE = timedelta(hours=15)
+
+
+def calendar(name: str, page: str, meetings: Sequence[bytes], site: Publication) -> bytes:
+    """Return a calendar that applications can subscribe to.
+
+    Args:
+        name: what it is called.
+        page: the address where people read the same.
+        meetings: the events of each meeting, from first to last; those of the latest 300 meetings are held, as phones
+            fetch the whole file each time.
+        site: where they are published.
+    """
+    made = Calendar()
+    made.add("prodid", _PRODUCT)
+    made.add("version", "2.0")
+    # RFC 7986, 5.1, 5.7 and 5.5, each beside the older name that Outlook and Google read.
+    made.add("name", name)
+    made.add("x-wr-calname", name)
+    made.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
+    made.add("x-published-ttl", "PT1H")
+    made.add("url", site.url(page))
+    made.add("x-wr-timezone", ZONE)
+    made.add_component(_vietnam())
+    data: bytes = made.to_ical()
+    head, end, _ = data.rpartition(b"END:VCALENDAR")
+    return b"".join((head, *meetings[-_HELD:], end, b"\r\n"))
+
+
+def events(folder: MeetingFolder, site: Publication) -> bytes:
+    """Return the events of a meeting as they stand in every calendar that holds them."""
+    return b"".join(event.to_ical() for event in _events(folder, site))
+
+
+def _vietnam() -> Timezone:
+    """Return the time zone (RFC 5545, 3.6.5): UTC+7 without summer time since 13 June 1975."""
+    zone = Timezone()
+    zone.add("tzid", ZONE)
+    standard = TimezoneStandard()
+    standard.add("dtstart", datetime(1975, 6, 13))  # noqa: DTZ001 - local by definition
+    standard.add("tzoffsetfrom", timedelta(hours=8))
+    standard.add("tzoffsetto", timedelta(hours=7))
+    standard.add("tzname", "+07")
+    zone.add_component(standard)
+    return zone
+
+
+def _events(folder: MeetingFolder, site: Publication) -> Iterator[Event]:
+    for number, session in enumerate(folder.meeting.sessions, 1):
+        yield _session(folder, number, session, site)
+    found = dues(folder.meeting, site.t)
+    for key, due in zip(keys(found), found, strict=True):
+        yield _due(folder, key, due, site)
+
+
+def _session(folder: MeetingFolder, number: int, session: Session, site: Publication) -> Event:
+    """Return the event of the `number`-th session; without a stated end it lasts half a working day."""
+    meeting = folder.meeting
+    name = f"{meeting.name} ({session.label})" if session.label else meeting.name
+    event = _event(folder, str(number), name, site)
+    _set_time(event, session.start.latest, session_end(session))
+    place = _place(meeting, site)
+    if place:
+        event.add("location", place)
+    event.add("description", "\n".join(_session_words(folder, session, site)))
+    event.add("transp", "OPAQUE" if _status(meeting) == "CONFIRMED" else "TRANSPARENT")
+    if meeting.arrive_early and _status(meeting) == "CONFIRMED":
+        early = timedelta(minutes=meeting.arrive_early.minutes)
+        event.add_component(_alarm(_arrive_early(meeting, site), early + _TO_GET_READY))
+    return event
+
+
+def _due(folder: MeetingFolder, key: str, due: Due, site: Publication) -> Event:
+    """Return the event of a date to keep: it ends when something is due, and begins when a trial does.
+
+    A date without a time is an event of the whole day. None of them makes its reader busy.
+    """
+    name = due.what if due.is_trial else site.t("calendar.due", what=due.what)
+    event = _event(folder, key, name, site)
+    ahead = _TO_GET_READY if due.is_trial else _DAY_AHEAD
+    if due.at.clock is None:
+        event.add("dtstart", due.at.day)
+        ahead = _NINE_THE_DAY_BEFORE
+    elif due.is_trial:
+        _set_time(event, due.at.latest, due.at.latest + _TRIAL)
+    else:
+        _set_time(event, due.at.latest - _DUE_SHOWN, due.at.latest)
+    event.add("description", "\n".join(_due_words(folder, due, site)))
+    event.add("transp", "TRANSPARENT")
+    if _status(folder.meeting) == "CONFIRMED":
+        event.add_component(_alarm(name, ahead))
+    return event
+
+
+def _event(folder: MeetingFolder, key: str, name: str, site: Publication) -> Event:
+    """Return an event with what all of a meeting share.
+
+    SEQUENCE (RFC 5545, 3.8.7.4) has to grow with every change, and no earlier build is there to count from: it is
+    the number of seconds from 2020 to the last change, so that it fits 31 bits until 2088. It also grows when
+    something else in the meeting's file was changed, which makes readers look again and harms nothing.
+    """
+    changed = site.changed(folder)
+    event = Event()
+    event.add("uid", f"{folder.id}-{key}@{site.host}")
+    event.add("dtstamp", changed.astimezone(UTC))
+    event.add("last-modified", changed.astimezone(UTC))
+    event.add("sequence", max(0, int((changed - EPOCH).total_seconds())))
+    event.add("status", _status(folder.meeting))
+    event.add("summary", _headline(folder.meeting, name, site))
+    event.add("url", site.url(routes.meeting(folder.id)))
+    return event
+
+
+def _status(meeting: Meeting) -> str:
+    """Return how a meeting's events stand (RFC 5545, 3.8.1.11).
+
+    A meeting that was moved without another in its place is held at the time that its file now gives.
+    """
+    state = meeting.status.state
+    if state == "cancelled" or (state != "scheduled" and meeting.status.replacement):
+        return "CANCELLED"
+    return "TENTATIVE" if state == "postponed" else "CONFIRMED"
+
+
+def _headline(meeting: Meeting, name: str, site: Publication) -> str:
+    """Return `name` behind the words of a state that every reader has to see, even where STATUS is not shown."""
+    state = meeting.status.state
+    return name if state == "scheduled" else f"{site.t(f'status.{state}')}: {name}"
+
+
+def _set_time(event: Event, start: datetime, end: datetime) -> None:
+    for name, moment in (("dtstart", start), ("dtend", end)):
+        event.add(name, moment.replace(tzinfo=None), parameters={"TZID": ZONE})
+
+
+def _place(meeting: Meeting, site: Publication) -> str:
+    """Return the main hall with its address; delegates of other points find theirs behind the link."""
+    venue = main_venue(meeting)
+    if venue:
+        return wording.venue(venue)
+    return site.t("form.online") if meeting.form == "online" else ""
+
+
+def _session_words(folder: MeetingFolder, session: Session, site: Publication) -> Iterator[str]:
+    meeting, t = folder.meeting, site.t
+    yield from _standing(meeting, site)
+    if meeting.arrive_early:
+        yield _arrive_early(meeting, site)
+    yield f"{t('meeting.form')}: {t(f'form.{meeting.form}')}"
+    if not session.end:
+        yield t("calendar.end_assumed", hours=ASSUMED_SITTING // timedelta(hours=1))
+    yield t("calendar.page", url=site.url(routes.meeting(folder.id)))
+
+
+def _due_words(folder: MeetingFolder, due: Due, site: Publication) -> Iterator[str]:
+    yield from _standing(folder.meeting, site)
+    yield from filter(None, (due.who, due.link))
+    yield folder.meeting.name
+    yield site.t("calendar.page", url=site.url(routes.meeting(folder.id)))
+
+
+def _standing(meeting: Meeting, site: Publication) -> Iterator[str]:
+    """Yield what has happened to the meeting, and where the one is that takes its place."""
+    if meeting.status.notice:
+        yield meeting.status.notice
+    other = site.portal.by_id.get(meeting.status.replacement or "")
+    if other:
+        yield f"{site.t('meeting.replacement')}: {other.meeting.name}, {site.url(routes.meeting(other.id))}"
+
+
+def _arrive_early(meeting: Meeting, site: Publication) -> str:
+    assert meeting.arrive_early is not None
+    words = site.t("meeting.arrive_early", minutes=meeting.arrive_early.minutes)
+    return " ".join(filter(None, (words, meeting.arrive_early.reason)))
+
+
+def _alarm(words: str, ahead: timedelta) -> Alarm:
+    """Return a reminder shown `ahead` of the event's start (RFC 5545, 3.6.6)."""
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", words)
+    alarm.add("trigger", -ahead)
+    return alarm

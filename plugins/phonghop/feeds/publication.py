@@ -1,0 +1,64 @@
+"""What every feed needs to know besides the meetings: where they are published, in which language, changed when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from phonghop.documents.records import Inspections
+from phonghop.model import Meeting
+from phonghop.pages.uses import Uses
+from phonghop.portal import MeetingFolder, Portal, routes
+from phonghop.text.dates import Moment
+from phonghop.text.strings import Strings
+
+EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+"""Before every change: the time of a meeting that says nothing about when it was announced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A portal as it is published.
+
+    Attributes:
+        portal: what is published.
+        files: what is known of its documents' files.
+        base_url: the site's address.
+        t: the words of its language.
+        committed: when each meeting's file was last changed, as far as the repository knows, by the file's path.
+        uses: where else its documents were used.
+    """
+
+    portal: Portal
+    files: Inspections
+    base_url: str
+    t: Strings
+    committed: Mapping[str, datetime]
+    uses: Uses = field(default_factory=dict)
+
+    @property
+    def host(self) -> str:
+        """The name that makes identifiers unique in the world."""
+        return routes.host(self.base_url)
+
+    def url(self, target: str) -> str:
+        """Return the absolute address of `target`."""
+        return routes.absolute(target, self.base_url)
+
+    def changed(self, folder: MeetingFolder) -> datetime:
+        """Return when a meeting was last changed: its last commit, else the latest date that it states itself.
+
+        Neither a clock nor a store of earlier builds is asked, so the same repository gives the same feeds.
+        """
+        return self.committed.get(folder.file) or max(_stated(folder.meeting), default=EPOCH)
+
+
+def _stated(meeting: Meeting) -> Iterator[datetime]:
+    """Yield every moment at which the meeting says that something of it was made known."""
+    letter = meeting.letter.date
+    told = [Moment(letter) if letter else None, meeting.status.at]
+    for document in meeting.documents:
+        told += [document.published_at, document.withdrawn.at if document.withdrawn else None]
+        told += [version.replaced_at for version in document.versions]
+    yield from (moment.begin for moment in told if moment)

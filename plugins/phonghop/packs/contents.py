@@ -1,0 +1,206 @@
+"""What belongs in a meeting's pack, in the order of its programme, and what is missing from it.
+
+A pack is made of the portal as it may be seen (`phonghop.portal.release.as_of`): a document that is held back has
+neither file nor, unless announced, a name here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from phonghop import wording
+from phonghop.documents.records import Inspection, Inspections
+from phonghop.model import AgendaItem, Document
+from phonghop.packs.names import file_name
+from phonghop.pages.cards import main_place
+from phonghop.pages.documents import DocumentRow, document_row
+from phonghop.pages.labels import clock_label
+from phonghop.portal import MeetingFolder, Portal, routes
+from phonghop.portal.checks import agenda_items
+from phonghop.portal.codes import Subject
+from phonghop.text.dates import Moment
+from phonghop.text.strings import Strings
+
+PRINTED_MARK = "ban"
+"""What the fragment of a printed pack's address begins with: ``#ban=<revision>``."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackedFile:
+    """A document's file in the pack: its name there, where it is now, its facts."""
+
+    name: str
+    path: Path
+    facts: Inspection
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document of the meeting.
+
+    Attributes:
+        key: what names it in the meeting.
+        number: its place in the order of the programme, from 1. It keeps it while its file is missing, so the names
+            of the others do not change when it comes.
+        row: how it stands, in the words of the meeting's page.
+        file: None for what is awaited, held back, withdrawn or elsewhere.
+        changed: when its current version was published, if that is known.
+    """
+
+    key: str
+    number: int
+    row: DocumentRow
+    file: PackedFile | None
+    changed: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An agenda item with its documents, if it has any; or, last and without a number, the documents of no item.
+
+    A document of two items stands in both. `about` says when the item begins and who presents it.
+    """
+
+    number: str
+    title: str
+    about: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything that a pack says and holds.
+
+    Attributes:
+        heading: "Tài liệu hội nghị", after what the office calls the meeting.
+        times: the time of each session.
+        page: the absolute address of the meeting's page.
+        code: the absolute address that its printed code points at: the issued code, or the page before one is issued.
+    """
+
+    heading: str
+    organizer: str
+    title: str
+    times: tuple[str, ...]
+    place: str
+    groups: tuple[Group, ...]
+    page: str
+    code: str
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every document once, in order."""
+        unique = {entry.number: entry for group in self.groups for entry in group.entries}
+        return tuple(unique[number] for number in sorted(unique))
+
+    @property
+    def present(self) -> tuple[Entry, ...]:
+        """Every document whose file is in the pack."""
+        return tuple(entry for entry in self.entries if entry.file)
+
+    @property
+    def newest(self) -> tuple[Entry, ...]:
+        """What was published on the latest day on which anything was; nothing when that is everything."""
+        day = self.as_of.day if self.as_of else None
+        found = tuple(e for e in self.present if e.changed and e.changed.day == day)
+        return () if found == self.present else found
+
+    @property
+    def as_of(self) -> Moment | None:
+        """When the last change among its documents was published: what is newer than the pack came later."""
+        return max((e.changed for e in self.present if e.changed), key=minute, default=None)
+
+    @property
+    def revision(self) -> str:
+        """What tells this pack from one that says or holds anything else: a fingerprint, then its moment if known.
+
+        The moment (``202606291630``, Vietnam time) lets the page name what changed after a pack was printed.
+        """
+        said = [self.heading, self.organizer, self.title, self.times, self.place, [*map(_said, self.groups)]]
+        digest = hashlib.sha256(json.dumps(said).encode()).hexdigest()[:8]
+        return f"{digest}-{minute(self.as_of)}" if self.as_of else digest
+
+    @property
+    def printed_address(self) -> str:
+        """The address of the code on paper, which answers whether the paper is still the latest."""
+        return f"{self.code}#{PRINTED_MARK}={self.revision}"
+
+
+def minute(moment: Moment) -> str:
+    """Return the last minute that `moment` can mean, as digits that sort by time."""
+    return moment.latest.strftime("%Y%m%d%H%M")
+
+
+def pack_of(folder: MeetingFolder, portal: Portal, files: Inspections, base_url: str, t: Strings) -> Pack:
+    """Return the pack of a meeting; `base_url` is the address of the site, for the code."""
+    meeting = folder.meeting
+    issued = portal.ledger.of(Subject(folder.id))
+    page = routes.absolute(routes.meeting(folder.id), base_url)
+    return Pack(
+        heading=t("pack.heading", noun=meeting.noun[0].lower() + meeting.noun[1:]),
+        organizer=portal.bodies[meeting.organizer].name,
+        title=meeting.title,
+        times=tuple(map(wording.session_time, meeting.sessions)),
+        place=main_place(folder),
+        groups=tuple(_groups(folder, files, t)),
+        page=page,
+        code=routes.absolute(routes.code(issued.code), base_url) if issued else page,
+    )
+
+
+def _groups(folder: MeetingFolder, files: Inspections, t: Strings) -> Iterator[Group]:
+    meeting = folder.meeting
+    entries = {entry.key: entry for entry in _entries(folder, files, t)}
+    placed: set[str] = set()
+    for path, item in agenda_items(meeting.agenda):
+        placed.update(item.documents)
+        number = ".".join(str(step + 1) for step in path if isinstance(step, int))
+        yield Group(number, item.title, _about(item, t), tuple(entries[key] for key in item.documents))
+    rest = tuple(entry for key, entry in entries.items() if key not in placed)
+    if rest:
+        heading = t("meeting.documents_other") if placed else t("meeting.documents") if meeting.agenda else ""
+        yield Group("", heading, "", rest)
+
+
+def _about(item: AgendaItem, t: Strings) -> str:
+    clocks = " – ".join(clock_label(clock, t) for clock in (item.time, item.until) if clock)
+    presenter = t("meeting.presenter", who=item.presenter) if item.presenter else ""
+    return " · ".join(filter(None, (clocks, presenter, item.note)))
+
+
+def _entries(folder: MeetingFolder, files: Inspections, t: Strings) -> Iterator[Entry]:
+    """Yield every document in the programme's order, then those of no item."""
+    documents = {document.key: document for document in folder.meeting.documents}
+    named = [key for _, item in agenda_items(folder.meeting.agenda) for key in item.documents]
+    for number, key in enumerate(dict.fromkeys((*named, *documents)), 1):
+        yield _entry(folder, documents[key], files, number, t)
+
+
+def _entry(folder: MeetingFolder, document: Document, files: Inspections, number: int, t: Strings) -> Entry:
+    row = document_row(folder, document, files, t)
+    file = None
+    if document.file and document.state == "published":
+        facts = files[folder.paths[document.file]]
+        name = file_name(number, len(folder.meeting.documents), row.title, facts.kind)
+        file = PackedFile(name, folder.paths[document.file], facts)
+    return Entry(document.key, number, row, file, _changed(document))
+
+
+def _changed(document: Document) -> Moment | None:
+    """Return when the current version was published: at its own hour, or when the one before was replaced."""
+    known = [document.published_at, document.release, *(v.replaced_at for v in document.versions)]
+    return max((moment for moment in known if moment), key=minute, default=None)
+
+
+def _said(group: Group) -> list[object]:
+    rows = [entry.row for entry in group.entries]
+    return [
+        group.number,
+        group.title,
+        group.about,
+        [(row.title, row.state, row.notice, row.version, row.points) for row in rows],
+    ]

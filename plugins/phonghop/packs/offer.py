@@ -1,0 +1,136 @@
+"""The packs of a meeting as its page offers them: sizes before the tap, page numbers beside the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from phonghop.confined.workers import of_this_process
+from phonghop.documents.records import Inspections
+from phonghop.packs.contents import Entry, Pack, minute, pack_of
+from phonghop.packs.made import BOUND, NEW, WHOLE, MadePacks, made_packs
+from phonghop.pages.labels import moment_label, size_label
+from phonghop.pages.templates import Pages
+from phonghop.portal import MeetingFolder, Portal, routes
+from phonghop.text.problems import Problem
+from phonghop.text.strings import Strings
+
+_DOUBTFUL = frozenset({"unreadable", "exceeded"})
+
+
+@dataclass(frozen=True, slots=True)
+class PackFile:
+    """A pack to be served.
+
+    Attributes:
+        content: its bytes, or the path of the file to copy.
+        sha256: in hexadecimal.
+        pages: how many; None for what has none.
+        label: its kind, pages and size in words.
+    """
+
+    address: str
+    content: bytes | Path
+    size: int
+    sha256: str
+    pages: int | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackedRow:
+    """What a document's row adds: "tr. 37–52 trong bộ PDF", and the minute of its version, ``202606291630``."""
+
+    place: str
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Packs:
+    """What a meeting's page offers; a pack that would be empty is None.
+
+    Attributes:
+        whole: every file.
+        bound: every page.
+        new: only what was published on the latest day on which anything was, unless that is everything.
+        since: when the first of that was published, in words.
+        revision: what the code on a printed pack carries as long as it is the latest.
+        rows: by the anchor of the document's row.
+        problems: what staff should know of files that are missing from the bound pack.
+    """
+
+    whole: PackFile | None
+    bound: PackFile | None
+    new: PackFile | None
+    since: str
+    revision: str
+    rows: Mapping[str, PackedRow]
+    problems: tuple[Problem, ...]
+
+    @property
+    def files(self) -> tuple[PackFile, ...]:
+        """Every pack that there is."""
+        return tuple(file for file in (self.whole, self.bound, self.new) if file)
+
+
+class PackMaker:
+    """Makes the packs of meetings; holds what all of one build share."""
+
+    def __init__(
+        self, files: Inspections, base_url: str, pages: Pages, t: Strings, folder: Path | None
+    ) -> None:
+        """Take what is known of files, the site's address, the templates, the language, and the folder where packs are kept, if any."""
+        self._files, self._base_url, self._pages, self._t, self._folder = files, base_url, pages, t, folder
+        self._at_work = of_this_process()
+
+    def packs(self, folder: MeetingFolder, portal: Portal) -> Packs:
+        """Return the packs of a meeting; `portal` is as it may be seen, so nothing held back can be in them."""
+        pack = pack_of(folder, portal, self._files, self._base_url, self._t)
+        own = self._folder / folder.id if self._folder else None
+        made = made_packs(pack, self._pages, self._t, own, self._at_work)
+        return Packs(
+            whole=self._file(made, WHOLE, routes.pack_zip(folder.id)),
+            bound=self._file(made, BOUND, routes.pack_pdf(folder.id)),
+            new=self._file(made, NEW, routes.pack_of_new(folder.id)),
+            since=self._since(pack),
+            revision=pack.revision,
+            rows={entry.row.anchor: self._row(entry, made) for entry in pack.entries},
+            problems=tuple(_unbound(folder, pack, made)),
+        )
+
+    def _file(self, made: MadePacks, name: str, address: str) -> PackFile | None:
+        if name not in made.files:
+            return None
+        file = made.files[name]
+        size = file.content.stat().st_size if isinstance(file.content, Path) else len(file.content)
+        pages = made.pages if name == BOUND else None
+        kind = Path(name).suffix.removeprefix(".").upper()
+        said = (kind, self._t("document.pages", n=pages) if pages else "", size_label(size, self._t))
+        return PackFile(address, file.content, size, file.sha256, pages, " · ".join(filter(None, said)))
+
+    def _since(self, pack: Pack) -> str:
+        first = min((e.changed for e in pack.newest if e.changed), key=minute, default=None)
+        return moment_label(first, self._t).text if first else ""
+
+    def _row(self, entry: Entry, made: MadePacks) -> PackedRow:
+        changed = minute(entry.changed) if entry.file and entry.changed else ""
+        if entry.number not in made.places:
+            return PackedRow("", changed)
+        first, last = made.places[entry.number]
+        pages = str(first) if first == last else f"{first}–{last}"
+        return PackedRow(self._t("pack.place", pages=pages), changed)
+
+
+def _unbound(folder: MeetingFolder, pack: Pack, made: MadePacks) -> Iterator[Problem]:
+    """Yield a doubt for each PDF that could be opened and yet not be bound, unless the office has accepted it."""
+    places = {document.key: n for n, document in enumerate(folder.meeting.documents)}
+    for entry in pack.present:
+        assert entry.file
+        # Of a file that did not open either, its inspection has told.
+        if made.refused.get(entry.number) not in _DOUBTFUL or not entry.file.facts.contents.pages:
+            continue
+        place = places[entry.key]
+        document = folder.meeting.documents[place]
+        if "PH712" not in document.accepted:
+            yield Problem(folder.place("documents", place, "file"), "PH712", {"file": document.file})

@@ -1,0 +1,173 @@
+"""Documents as rows: what each is, how it stands, where it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from phonghop.documents.records import Inspection, Inspections
+from phonghop.model import Document
+from phonghop.pages.labels import TimeLabel, day_label, moment_label, size_label
+from phonghop.portal import MeetingFolder, routes
+from phonghop.portal.checks import agenda_items
+from phonghop.text.strings import Strings
+
+
+@dataclass(frozen=True)
+class OldVersion:
+    """A replaced version: its own address, "Bản 1 (đã thay thế lúc …)", what changed."""
+
+    address: str
+    label: str
+    about: str
+    note: str
+
+
+@dataclass(frozen=True)
+class DocumentRow:
+    """A document in a list.
+
+    Attributes:
+        address: where it opens, empty while there is nothing to open; absolute for a document elsewhere.
+        about: kind, number, issuer in one line.
+        file: format, pages and size in one line.
+        state: published, pending, withdrawn or external.
+        notice: the sentence that a pending or withdrawn document owes its reader.
+        reading_copy: where its words can be read on a phone; empty for what has no such copy.
+        version: what changes when its file is replaced; empty while there is none here.
+        meeting: address and name of its meeting.
+    """
+
+    anchor: str
+    title: str
+    address: str
+    about: str
+    file: str
+    state: str
+    state_label: str
+    notice: str
+    published: TimeLabel | None
+    replaced: str
+    old_versions: tuple[OldVersion, ...]
+    points: str
+    note: str
+    reading_copy: str
+    version: str
+    meeting: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class DocumentGroup:
+    """The documents of one agenda item, or those of none. `number` is like "2"; empty for the rest."""
+
+    number: str
+    title: str
+    rows: tuple[DocumentRow, ...]
+
+
+def document_address(folder: MeetingFolder, document: Document) -> str:
+    """Return where a document opens, empty while there is nothing to open; absolute for a document elsewhere."""
+    if document.state != "published":
+        return ""
+    return routes.document(folder.id, document) if document.file else document.url or ""
+
+
+def document_row(folder: MeetingFolder, document: Document, files: Inspections, t: Strings) -> DocumentRow:
+    """Return the row of a document."""
+    meeting = folder.meeting
+    about_file = version = reading_copy = ""
+    if document.file and document.state == "published":
+        known = files[folder.paths[document.file]]
+        about_file, version = file_line(known, t), known.sha256[:12]
+        if known.contents.reading_copy:
+            reading_copy = routes.reading_copy(folder.id, document)
+    state = "external" if document.url and document.state == "published" else document.state
+    names = {p.key: p.name for p in meeting.points}
+    return DocumentRow(
+        anchor=routes.document_anchor(document.key),
+        title=shown_name(document, t),
+        address=document_address(folder, document),
+        about=" · ".join(filter(None, (document.kind, _identity(document, t), document.issuer))),
+        file=about_file,
+        state=state,
+        state_label=t(f"document.{state}"),
+        notice=document_notice(document, t),
+        published=moment_label(document.published_at, t) if document.published_at else None,
+        replaced=_replaced(document, t),
+        old_versions=tuple(_old_versions(folder, document, files, t)),
+        points=", ".join(names[key] for key in document.points),
+        note=document.note or "",
+        reading_copy=reading_copy,
+        version=version,
+        meeting=(routes.meeting(folder.id), meeting.name),
+    )
+
+
+def shown_name(document: Document, t: Strings) -> str:
+    """Return the document's name, or words for one whose name may not be said yet."""
+    return document.name or t("document.held_title")
+
+
+def _identity(document: Document, t: Strings) -> str:
+    """Return "Số 12-BC/TU, ngày 20/6/2026" as far as it is known."""
+    number = t("document.number", number=document.number) if document.number else ""
+    day = t("document.dated", day=day_label(document.date, t)) if document.date else ""
+    return ", ".join(filter(None, (number, day)))
+
+
+def file_line(known: Inspection, t: Strings) -> str:
+    """Return format, pages and size, such as "PDF · 3 trang · 65 kB"."""
+    pages = t("document.pages", n=known.contents.pages) if known.contents.pages else ""
+    return " · ".join(filter(None, (known.kind, pages, size_label(known.size, t))))
+
+
+def document_notice(document: Document, t: Strings) -> str:
+    """Return the sentence that a pending, held or withdrawn document owes its reader, empty for any other."""
+    if document.withdrawn:
+        return t("document.withdrawn_because", reason=document.withdrawn.reason)
+    if document.state == "held" and document.release:
+        return t("document.held_until", when=moment_label(document.release, t).text)
+    if not document.awaiting:
+        return ""
+    awaiting = document.awaiting
+    expected = (
+        t("document.expected", when=moment_label(awaiting.expected, t).text) if awaiting.expected else None
+    )
+    parts = (t("document.awaiting", issuer=awaiting.issuer), expected, awaiting.note)
+    return "; ".join(filter(None, parts))
+
+
+def _replaced(document: Document, t: Strings) -> str:
+    if not document.versions:
+        return ""
+    return t("document.replaced_at", when=moment_label(document.versions[-1].replaced_at, t).text)
+
+
+def _old_versions(
+    folder: MeetingFolder, document: Document, files: Inspections, t: Strings
+) -> Iterator[OldVersion]:
+    for number, version in enumerate(document.versions, 1):
+        when = moment_label(version.replaced_at, t).text
+        yield OldVersion(
+            routes.old_version(folder.id, document, number),
+            t("document.old_version", number=number, when=when),
+            file_line(files[folder.paths[version.file]], t),
+            version.note or "",
+        )
+
+
+def document_groups(folder: MeetingFolder, files: Inspections, t: Strings) -> tuple[DocumentGroup, ...]:
+    """Return the meeting's documents by agenda item, in the programme's order, then those of no item."""
+    documents = folder.meeting.documents
+    rows = {d.key: document_row(folder, d, files, t) for d in documents}
+    groups: list[DocumentGroup] = []
+    placed: set[str] = set()
+    for path, item in agenda_items(folder.meeting.agenda):
+        if item.documents:
+            placed.update(item.documents)
+            number = ".".join(str(step + 1) for step in path if isinstance(step, int))
+            groups.append(DocumentGroup(number, item.title, tuple(rows[key] for key in item.documents)))
+    rest = tuple(row for key, row in rows.items() if key not in placed)
+    if rest:
+        groups.append(DocumentGroup("", t("meeting.documents_other") if groups else "", rest))
+    return tuple(groups)

@@ -1,0 +1,87 @@
+"""Dates to keep, wherever a meeting states them: the page lists them, calendars remind of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from phonghop import wording
+from phonghop.model import Meeting, Task
+from phonghop.pages.labels import link_label
+from phonghop.text.dates import Moment
+from phonghop.text.folding import slug
+from phonghop.text.strings import Strings
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A date to keep.
+
+    Attributes:
+        at: before when it is due; for a trial, when it begins.
+        what: what is to be done, plain text.
+        who: who does it, or an empty text.
+        link: an address where it can be done at once, or an empty text.
+        is_trial: whether it is a test of the line.
+    """
+
+    at: Moment
+    what: str
+    who: str = ""
+    link: str = ""
+    is_trial: bool = False
+
+
+def dues(meeting: Meeting, t: Strings) -> tuple[Due, ...]:
+    """Return every date to keep in order of time; what a letter tells the same people twice stands once."""
+    first: dict[tuple[str, str], Due] = {}
+    for due in (*_deadlines(meeting, t), *_trials(meeting), *_duties(meeting)):
+        first.setdefault((due.at.iso(), slug(due.who or due.what)), due)
+    return tuple(sorted(first.values(), key=lambda due: (due.at.iso(), due.what)))
+
+
+def keys(found: tuple[Due, ...]) -> Iterator[str]:
+    """Yield a name for each of `found` that stays while its words stay, even when its date is moved.
+
+    Dates said in the same words are numbered in their order.
+    """
+    seen: Counter[str] = Counter()
+    for due in found:
+        name = sha256(f"{due.what}\n{due.who}".encode()).hexdigest()[:12]
+        seen[name] += 1
+        yield name if seen[name] == 1 else f"{name}-{seen[name]}"
+
+
+def _deadlines(meeting: Meeting, t: Strings) -> Iterator[Due]:
+    """Yield the deadlines stated as such, then those of links that none of them uses."""
+    urls = {link.key: link.url for link in meeting.links}
+    for d in meeting.deadlines:
+        what = f"{d.what}; {t('meeting.to', to=d.to)}" if d.to else d.what
+        yield Due(d.at, what, d.who or "", urls.get(d.link or "", ""))
+    stated = {d.link for d in meeting.deadlines}
+    for link in meeting.links:
+        if link.deadline and link.key not in stated:
+            yield Due(link.deadline, link_label(link, t), link.who or "", link.url)
+
+
+def _trials(meeting: Meeting) -> Iterator[Due]:
+    for trial in meeting.rehearsals:
+        yield Due(trial.at, trial.what, trial.who or "", is_trial=True)
+
+
+def _duties(meeting: Meeting) -> Iterator[Due]:
+    """Yield what points must register and agencies must do by a set time."""
+    for point in meeting.points:
+        if point.registration and point.registration.deadline:
+            yield Due(point.registration.deadline, point.registration.what, point.name)
+    for task in meeting.tasks:
+        for action in task.actions:
+            if action.deadline:
+                yield Due(action.deadline, wording.plain_text(wording.runs(action.text)), task_name(task))
+
+
+def task_name(task: Task) -> str:
+    """Return who a task is for, or its heading where that is not an agency."""
+    return task.heading or ", ".join(task.units)

@@ -1,0 +1,123 @@
+"""The pages of lists, ready to be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from phonghop.pages.cards import MeetingCard
+from phonghop.pages.listed import ListedDocument, ListedMeeting
+from phonghop.portal import routes
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A calendar that keeps itself up to date.
+
+    Attributes:
+        file: its address below the site.
+        url: its absolute address, to be pasted into a calendar on the web.
+        opener: the address that makes a calendar application subscribe at once.
+    """
+
+    file: str
+    url: str
+    opener: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListLink:
+    """A link to a list, or to a part of one, with how much it holds."""
+
+    address: str
+    label: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """Links to other ways to see a list, under a heading."""
+
+    title: str
+    links: tuple[ListLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardGroup:
+    """The meetings of a year or a month, under a heading. `anchor` and `title` are empty for those of no heading."""
+
+    anchor: str
+    title: str
+    cards: tuple[MeetingCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A list of meetings, or an index of lists.
+
+    Attributes:
+        trail: address and label of each list that this one is a part of, from the outermost in.
+        count: reads like "43 cuộc họp"; empty for an index.
+        is_whole: whether all its meetings are here. If not, the latest are, and `parts` lead to all.
+        crossings: the same meetings seen by another property.
+    """
+
+    title: str
+    trail: tuple[tuple[str, str], ...] = ()
+    count: str = ""
+    is_whole: bool = True
+    groups: tuple[CardGroup, ...] = ()
+    parts: tuple[ListLink, ...] = ()
+    crossings: tuple[LinkGroup, ...] = ()
+    subscription: Subscription | None = None
+
+    @property
+    def size(self) -> int:
+        """How many meetings the page shows."""
+        return sum(len(group.cards) for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsView:
+    """The documents of many meetings.
+
+    Attributes:
+        trail: as of `ListView`.
+        newest: documents posted last, each with its meeting; only where not all are here.
+        meetings: those whose documents are all here.
+    """
+
+    title: str
+    trail: tuple[tuple[str, str], ...]
+    count: str
+    newest: tuple[tuple[ListedMeeting, ListedDocument], ...]
+    meetings: tuple[ListedMeeting, ...]
+    parts: tuple[ListLink, ...]
+
+    @property
+    def size(self) -> int:
+        """How many documents the page shows of `meetings`."""
+        return sum(len(meeting.documents) for meeting in self.meetings)
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The front page: meetings around the day it was built (the browser sorts out which are next), newest documents.
+
+    Attributes:
+        indexes: where all meetings are, with the number of lists there.
+        meetings: how many there are in all, in words; `documents` likewise.
+    """
+
+    cards: tuple[MeetingCard, ...]
+    newest: tuple[tuple[ListedMeeting, ListedDocument], ...]
+    indexes: tuple[ListLink, ...]
+    meetings: str
+    documents: str
+    subscription: Subscription
+
+
+def subscription(calendar: str, base_url: str) -> Subscription:
+    """Return how to subscribe to the calendar at `calendar` of the site at `base_url`."""
+    return Subscription(
+        calendar, routes.absolute(calendar, base_url), routes.subscription(calendar, base_url)
+    )

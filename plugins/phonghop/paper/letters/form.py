@@ -1,0 +1,102 @@
+"""What the form adds to a letter's words: the prefix of trích yếu, list marks, the end mark, how long names break."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from phonghop.paper.letters.parts import Block, Letter
+from phonghop.paper.letters.profiles import PROFILES, Profile
+from phonghop.wording import Run, Runs
+
+_TYPED_MARK = re.compile(r"[\s;,.]+$")
+_PROPER_NAME = re.compile(
+    r"(?:THÀNH PHỐ|TỈNH|ĐẶC KHU|PHƯỜNG|XÃ|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|ỦY BAN MẶT TRẬN TỔ QUỐC) \S.*$"
+)
+
+
+def profile_of(letter: Letter) -> Profile:
+    """Return the measures that `letter` is set by."""
+    return PROFILES[letter.profile]
+
+
+def in_form(letter: Letter) -> Letter:
+    """Return `letter` with every word and mark as they are printed."""
+    profile = profile_of(letter)
+    body, closing = _ended(letter.body, letter.closing, profile.end_mark)
+    return replace(
+        letter,
+        subject=_prefixed(letter, profile.subject_prefix),
+        addressees=_listed_addressees(letter.addressees, profile.list_mark),
+        recipients=_listed(letter.recipients, profile.list_mark),
+        body=body,
+        closing=closing,
+    )
+
+
+def document_title(letter: Letter) -> str:
+    """Return the title that viewers and screen readers give the document: "Công văn 1064-CV/TU: mời dự …"."""
+    kind = letter.type_name.capitalize() or "Công văn"
+    number = re.sub(r"^Số:?\s*", "", letter.number)
+    words = f"{kind} {number}" if number[:1].isdigit() else kind
+    return f"{words}: {' '.join(letter.subject)}" if letter.subject else words
+
+
+def name_groups(line: str) -> tuple[str, ...]:
+    """Return the parts of a body's name that stay on one line when the whole is too long for its column.
+
+    "THÀNH ỦY THÀNH PHỐ HỒ CHÍ MINH" breaks before the city, never inside its name.
+    """
+    found = _PROPER_NAME.search(line)
+    if found is None or found.start() == 0:
+        return (line,)
+    return line[: found.start()].rstrip(), found[0]
+
+
+def _prefixed(letter: Letter, prefix: str) -> tuple[str, ...]:
+    if letter.kind != "cong-van" or not letter.subject:
+        return letter.subject
+    first, *others = letter.subject
+    return f"{prefix} {first}", *others
+
+
+def _listed_addressees(lines: tuple[str, ...], mark: str) -> tuple[str, ...]:
+    """Return the lines of Kính gửi with their marks; a single addressee stands without one."""
+    if len(lines) < 2:
+        return lines
+    bare = [_TYPED_MARK.sub("", line) for line in lines]
+    return (*(line + mark for line in bare[:-1]), bare[-1] + ".")
+
+
+def _listed(lines: tuple[Runs, ...], mark: str) -> tuple[Runs, ...]:
+    bare = [_without_mark(line) for line in lines]
+    return tuple((*line, Run(mark if n < len(bare) else ".")) for n, line in enumerate(bare, 1))
+
+
+def _without_mark(line: Runs) -> Runs:
+    """Return `line` without the mark that a clerk may have typed at its end."""
+    if not line or line[-1].note:
+        return line
+    return (*line[:-1], replace(line[-1], text=_TYPED_MARK.sub("", line[-1].text)))
+
+
+def _ended(body: tuple[Block, ...], closing: Runs, mark: str) -> tuple[tuple[Block, ...], Runs]:
+    """Return the body and the closing with `mark` for the stop after the last sentence of the text."""
+    if closing or not mark:
+        return body, _stopped(closing, mark)
+    last = max((n for n, block in enumerate(body) if block.runs), default=None)
+    if last is None:
+        return body, closing
+    ended = replace(body[last], runs=_stopped(body[last].runs, mark))
+    return (*body[:last], ended, *body[last + 1 :]), closing
+
+
+def _stopped(phrase: Runs, mark: str) -> Runs:
+    """Return `phrase` with `mark` for its final "."; another end ("!") is the writer's own and stays."""
+    for n in range(len(phrase) - 1, -1, -1):
+        text = phrase[n].text
+        if text:
+            ends = text.endswith(".") and not text.endswith("./.") and mark
+            ended = replace(phrase[n], text=text[:-1] + mark) if ends else phrase[n]
+            return (*phrase[:n], ended, *phrase[n + 1 :])
+    return phrase

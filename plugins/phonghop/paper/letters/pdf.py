@@ -1,0 +1,130 @@
+"""The letter as PDF: parts, measures and drawn codes go to the template ``letter.typ`` as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+
+from phonghop.paper.letters.form import document_title, in_form, name_groups, profile_of
+from phonghop.paper.letters.parts import Block, Letter
+from phonghop.paper.typesetting import drawn_code, typeset
+from phonghop.wording import Run, Runs
+
+_TEMPLATE = "paper/letters/letter.typ"
+
+Data = dict[str, object]
+
+
+def render_pdf(letter: Letter) -> bytes:
+    """Return `letter` as PDF (A4, tagged, Vietnamese); the same letter gives the same bytes."""
+    return typeset(_TEMPLATE, _content(letter))
+
+
+def render_pdfs(letters: Iterable[Letter], workers: int = 2) -> Iterator[bytes]:
+    """Yield the PDF of each of `letters` in their order, set by `workers` threads (Typst runs outside Python's lock)."""
+    with ThreadPoolExecutor(workers) as threads:
+        yield from threads.map(render_pdf, letters)
+
+
+def _content(letter: Letter) -> Data:
+    printed = in_form(letter)
+    words = _Words(printed)
+    return {
+        "form": asdict(profile_of(letter)),
+        "title": document_title(letter),
+        "day": [letter.date.year, letter.date.month, letter.date.day] if letter.date else None,
+        "head": _head(printed),
+        "text": words.paragraphs(),
+        "foot": {
+            "recipients": [words.phrase(line) for line in printed.recipients],
+            "authority": printed.authority,
+            "post": printed.post,
+            "signer": printed.signer,
+        },
+        "codes": [drawn_code(code.label, code.address) for code in printed.codes],
+        "codes_place": printed.codes_place,
+    }
+
+
+def _head(letter: Letter) -> Data:
+    return {
+        "issuers": [name_groups(line) for line in letter.issuers],
+        "number": letter.number,
+        "place_and_date": letter.place_and_date.partition(", ")[::2],
+        "is_typed": bool(letter.type_name),
+        "type_name": letter.type_name,
+        "subject": letter.subject,
+        "urgency": letter.urgency,
+        "circulation": letter.circulation,
+        "draft": letter.draft,
+        "addressees": letter.addressees,
+        "has_blank_addressee": letter.has_blank_addressee and not letter.addressees,
+    }
+
+
+class _Words:
+    """Turns phrases into data; a footnote's words go with its first mark, later marks only repeat the number."""
+
+    def __init__(self, letter: Letter) -> None:
+        self.letter = letter
+        self._notes = dict(letter.footnotes)
+        self._told: set[str] = set()
+
+    def paragraphs(self) -> list[Data]:
+        """Return opening, body and closing as one list of paragraphs; the last stays with the signature."""
+        letter = self.letter
+        blocks = [
+            *(Block("paragraph", words) for words in letter.opening),
+            *letter.body,
+            *(Block("paragraph", words) for words in (letter.closing, letter.after_closing) if words),
+        ]
+        headings = _heading_levels(blocks)
+        return [
+            {
+                "kind": block.kind,
+                "heading": headings[n],
+                "marker": block.marker,
+                "words": self.phrase(block.runs),
+                "keeps": n == len(blocks) - 1 or _introduces(block, blocks[n + 1]),
+            }
+            for n, block in enumerate(blocks)
+        ]
+
+    def phrase(self, words: Runs) -> list[Data]:
+        """Return the runs of `words` as the template takes them."""
+        return [self._run(run) for run in words]
+
+    def _run(self, run: Run) -> Data:
+        if not run.note:
+            return {"text": run.text, "bold": run.bold, "italic": run.italic}
+        mark: Data = {"note": self.letter.footnote_number(run.note)}
+        if run.note not in self._told:
+            self._told.add(run.note)
+            mark["words"] = [self._run(part) for part in self._notes[run.note] if not part.note]
+        return mark
+
+
+def _heading_levels(blocks: Sequence[Block]) -> list[int]:
+    """Return the level of each heading for the document's outline, 0 for anything else; no level is skipped.
+
+    A heading that text follows on its own line is read as part of that text.
+    """
+    levels: list[int] = []
+    open_levels: list[int] = []
+    for block in blocks:
+        if block.kind != "heading" or not all(run.bold for run in block.runs):
+            levels.append(0)
+            continue
+        while open_levels and open_levels[-1] >= block.level:
+            open_levels.pop()
+        open_levels.append(block.level)
+        levels.append(len(open_levels))
+    return levels
+
+
+def _introduces(block: Block, following: Block) -> bool:
+    """Return whether a page may not end between the two."""
+    if block.kind == "heading" and all(run.bold for run in block.runs):
+        return True
+    return block.text.endswith(":") and following.kind in ("item", "heading")

@@ -1,0 +1,38 @@
+"""What tells a printed letter from one that invites otherwise, so that the code on it can answer."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+
+from phonghop.model import Meeting
+from phonghop.paper.letters.parts import Letter
+from phonghop.wording import plain_text
+
+PRINTED_MARK = "thu"
+"""What the fragment of a printed letter's address begins with: ``#thu=<revision>``."""
+
+_WORD = re.compile(r"\w+")
+
+
+def revision(letter: Letter, meeting: Meeting) -> str:
+    """Return a fingerprint of what `letter`, as anyone may read it, says; then its date (``20260628``) if it has one.
+
+    Said is what an invited reader acts upon: the words from the opening to the footnotes, and that the meeting no
+    longer stands. Number, date and signature come by hand on printed copies, and whom else it goes to does not matter.
+    """
+    words = [
+        *letter.subject,
+        *map(plain_text, letter.opening),
+        *(block.text for block in letter.body),
+        plain_text(letter.closing),
+        plain_text(letter.after_closing),
+        *(plain_text(note) for _, note in letter.footnotes),
+    ]
+    # Another comma or space, from us or from the office, is no other letter.
+    said = [_WORD.findall(part.casefold()) for part in words]
+    if meeting.status.state != "scheduled":
+        said.append([meeting.status.state])
+    digest = hashlib.sha256(json.dumps(said).encode()).hexdigest()[:8]
+    return f"{digest}-{letter.date:%Y%m%d}" if letter.date else digest

@@ -1,0 +1,91 @@
+"""The sheet of a điểm cầu: for whoever opens the room there, with what the organisers must do and whom they call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from phonghop import wording
+from phonghop.model import Meeting, Point
+from phonghop.paper.letters.parts import Code
+from phonghop.paper.typesetting import drawn_code, typeset
+from phonghop.wording import Runs
+
+_TEMPLATE = "paper/sheets/point.typ"
+
+Paper = Literal["a4", "a5"]
+
+
+@dataclass(frozen=True, slots=True)
+class PointSheet:
+    """What stands on the sheet: a title, then groups of lines under their headings, in order."""
+
+    meeting: str
+    point: str
+    groups: tuple[tuple[str, tuple[Runs, ...]], ...]
+    code: Code | None = None
+
+
+def point_sheets(
+    meeting: Meeting, codes: Mapping[str, Code], general: Code | None = None
+) -> Iterator[PointSheet]:
+    """Yield the sheet of each điểm cầu of `meeting`. It is for the people of the point: internal contacts are on it.
+
+    Args:
+        meeting: the meeting.
+        codes: the issued codes of points, by the point's key.
+        general: the code of the meeting, for points without one of their own.
+    """
+    for point in meeting.points:
+        groups = tuple((heading, tuple(lines)) for heading, lines in _groups(meeting, point) if lines)
+        yield PointSheet(meeting.title, point.name, groups, codes.get(point.key, general))
+
+
+def render_point(sheet: PointSheet, paper: Paper = "a4") -> bytes:
+    """Return `sheet` as PDF on `paper`."""
+    groups = [[heading, [_data(line) for line in lines]] for heading, lines in sheet.groups]
+    code = drawn_code(sheet.code.label, sheet.code.address) if sheet.code else None
+    content = {"paper": paper, "meeting": sheet.meeting, "point": sheet.point, "groups": groups, "code": code}
+    return typeset(_TEMPLATE, content)
+
+
+def _data(line: Runs) -> list[dict[str, object]]:
+    return [{"text": run.text, "bold": run.bold, "italic": run.italic} for run in line if run.text]
+
+
+def _groups(meeting: Meeting, point: Point) -> Iterator[tuple[str, list[Runs]]]:
+    yield (
+        "Thời gian",
+        [wording.runs(wording.session_time(session), bold=True) for session in meeting.sessions],
+    )
+    yield "Địa điểm", [wording.runs(wording.venue(point.venue))] if point.venue else []
+    yield "Chủ trì", list(_chairs(point))
+    yield (
+        "Thành phần",
+        [*map(wording.attendee, point.attendees), *([wording.runs(point.text)] if point.text else [])],
+    )
+    yield "Chạy thử đường truyền", [wording.rehearsal(trial) for trial in meeting.rehearsals]
+    yield "Thời hạn", list(_deadlines(meeting, point))
+    yield "Liên hệ", [wording.runs(wording.contact(who, "print")) for who in meeting.contacts]
+
+
+def _chairs(point: Point) -> Iterator[Runs]:
+    if point.chair:
+        yield wording.attendee(point.chair)
+    for sub in point.subpoints:
+        if sub.chair:
+            yield (wording.Run(f"{sub.name}: "), *wording.attendee(sub.chair))
+
+
+def _deadlines(meeting: Meeting, point: Point) -> Iterator[Runs]:
+    registration = point.registration
+    if registration and registration.deadline:
+        yield (*wording.runs(registration.what), wording.Run(" "), wording.before(registration.deadline))
+    yield from (
+        wording.deadline(due) for due in meeting.deadlines if not due.points or point.key in due.points
+    )
+    stated = {due.link for due in meeting.deadlines}
+    for link in meeting.links:
+        if link.deadline and link.key not in stated:
+            yield wording.link_line(link, link.label or link.who or meeting.noun)

@@ -1,0 +1,83 @@
+"""Pages set by Typst: a template of this package and the words as data → PDF.
+
+The words travel as JSON and are never read as markup. Only the typeface beside this module is used, so the pages look
+the same on every machine. The same template and words give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+import typst
+
+from phonghop.paper import qr
+
+_PACKAGE = Path(__file__).parent.parent
+_READ_ALOUD: typst.PDFStandards = ["ua-1"]
+"""PDF/UA-1: tagged, titled, in a named language."""
+_ARCHIVAL: typst.PDFStandards = ["ua-1", "a-2a"]
+"""PDF/A-2a besides: readable for as long as the archive keeps it. It asks for a date."""
+
+# A compiler keeps what it has set, which makes the next page ten times faster, and serves one thread at a time.
+_own = threading.local()
+
+
+def typeset(template: str, content: Mapping[str, object]) -> bytes:
+    """Return the PDF that `template`, a path below the package such as ``paper/letters/letter.typ``, makes of `content`.
+
+    The value of the key ``day``, a list of year, month and day, is the date of the document.
+    """
+    compiler = _compiler(template)
+    inputs = {"content": json.dumps(content, ensure_ascii=False)}
+    standards = _ARCHIVAL if content.get("day") else _READ_ALOUD
+    try:
+        pdf = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=standards)
+    except typst.TypstError as error:
+        # A sign that the typeface lacks is printed as an empty box, which no standard allows.
+        if "could not be displayed" not in str(error):
+            raise
+        pdf = compiler.compile(format="pdf", sys_inputs=inputs)
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+def drawn_code(label: str, address: str) -> dict[str, object]:
+    """Return a code as the templates draw it: squares as SVG, the side with its quiet zone in mm, label and address.
+
+    The address in text leaves out the scheme and what only fills in a form.
+    """
+    modules = qr.matrix(address)
+    side = len(modules) + 2 * qr.QUIET_ZONE
+    picture = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">'
+        f'<path transform="translate({qr.QUIET_ZONE} {qr.QUIET_ZONE})" d="{qr.outline(modules)}"/></svg>'
+    )
+    return {
+        "picture": picture,
+        "side": side * qr.module_mm(modules),
+        "label": label,
+        "address": address,
+        "shown": shown_address(address),
+    }
+
+
+def shown_address(address: str) -> str:
+    """Return `address` as it is printed for people to type: without scheme, query and fragment."""
+    return address.partition("://")[2].partition("?")[0].partition("#")[0]
+
+
+def _compiler(template: str) -> typst.Compiler:
+    compilers: dict[str, typst.Compiler] | None = getattr(_own, "compilers", None)
+    if compilers is None:
+        compilers = _own.compilers = {}
+    if template not in compilers:
+        fonts = typst.Fonts(
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[str(_PACKAGE / "paper" / "fonts")],
+        )
+        compilers[template] = typst.Compiler(_PACKAGE / template, root=_PACKAGE, font_paths=fonts)
+    return compilers[template]

@@ -1,0 +1,178 @@
+"""What search can find: pages, the places on them, documents and the pages inside those, as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from phonghop.documents.records import Inspections
+from phonghop.pages.documents import DocumentRow, document_row
+from phonghop.pages.labels import moment_label
+from phonghop.pages.meeting import AgendaView, MeetingView, PointView, TaskView
+from phonghop.portal import MeetingFolder
+from phonghop.text.strings import Strings
+from phonghop.wording import plain_text
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One result, and the results inside it.
+
+    Attributes:
+        address: relative to the site.
+        title: plain text in one line.
+        text: plain text; words on different lines never count as standing together.
+        places: what can be opened in it by itself: the points of a meeting, the pages of a document.
+    """
+
+    address: str
+    title: str
+    text: str = ""
+    places: tuple[Entry, ...] = ()
+
+
+def meeting_entry(view: MeetingView, t: Strings) -> Entry:
+    """Return the page of a meeting with its points, agenda items, documents without a file, tasks and notes.
+
+    Of the letter only that is taken which is nowhere else on the page: its number, what it rests on, who signed.
+    """
+    meeting = view.meeting
+    arrive = meeting.arrive_early
+    about = _lines(
+        meeting.title,
+        view.card.state_label if view.card.state != "scheduled" else "",
+        view.notice,
+        view.replacement[1] if view.replacement else "",
+        *(
+            _phrase(session.label, session.start.text, session.end.text if session.end else "")
+            for session in view.sessions
+        ),
+        meeting.duration or "",
+        t("meeting.arrive_early", minutes=arrive.minutes) + f" {arrive.reason or ''}" if arrive else "",
+        view.place,
+        view.organizer,
+        *meeting.subjects,
+    )
+    return Entry(view.card.address, meeting.name, about, tuple(_places(view, t)))
+
+
+def _places(view: MeetingView, t: Strings) -> Iterator[Entry]:
+    """Yield the places of a meeting's page in its order; their addresses are their anchors."""
+    channels = (_phrase(c.name, c.url, c.section, c.note) for c in view.channels)
+    yield Entry("#tai-lieu", t("meeting.documents"), _lines(view.card.count, *channels))
+    for group in view.groups:
+        yield from (_row(row) for row in group.rows if not _has_file(row))
+    if view.links:
+        links = (
+            _phrase(link.label, link.who, link.note, link.deadline.text if link.deadline else "")
+            for link in view.links
+        )
+        yield Entry("#lien-ket", t("meeting.links"), _lines(*links))
+    yield from map(_point, view.points)
+    parent = view.meeting.parent_event
+    programme = (
+        *view.meeting.topics,
+        view.form,
+        _phrase(parent.title, parent.organizer, parent.form) if parent else "",
+    )
+    yield Entry("#chuong-trinh", t("meeting.agenda"), _lines(*programme))
+    yield from _agenda(view.agenda)
+    if view.deadlines:
+        dues = (_phrase(due.at.text, due.what, due.who) for due in view.deadlines)
+        yield Entry("#thoi-han", t("meeting.deadlines"), _lines(*dues))
+    if view.tasks or view.backdrop:
+        backdrop = view.backdrop.lines if view.backdrop else ()
+        yield Entry("#phan-cong", t("meeting.tasks"), _lines(*map(_task, view.tasks), *backdrop))
+    if view.notes or view.contacts:
+        notes = (_phrase(note.label, plain_text(note.runs)) for note in view.notes)
+        yield Entry(
+            "#luu-y", t("meeting.notes" if view.notes else "meeting.contacts"), _lines(*notes, *view.contacts)
+        )
+    letter = view.letter
+    words = (
+        *letter.issuers,
+        letter.number,
+        " ".join(letter.subject),
+        letter.urgency,
+        letter.circulation,
+        letter.place_and_date,
+        letter.type_name,
+        *map(plain_text, letter.opening),
+        letter.authority,
+        letter.post,
+        letter.signer,
+    )
+    yield Entry("#giay-moi", t("meeting.invitation"), _lines(*words))
+
+
+def _row(row: DocumentRow) -> Entry:
+    text = _lines(row.about, row.state_label, row.notice, row.points, row.note)
+    return Entry(f"#{row.anchor}", row.title, text)
+
+
+def _point(point: PointView) -> Entry:
+    text = _lines(
+        point.excluding,
+        point.venue,
+        plain_text(point.chair),
+        point.text,
+        point.lead_in,
+        *map(plain_text, point.attendees),
+        *(_phrase(sub.name, sub.venue, plain_text(sub.chair), sub.note) for sub in point.subpoints),
+        plain_text(point.registration),
+        *point.notes,
+        point.note_after,
+    )
+    return Entry(f"#{point.anchor}", point.name, text)
+
+
+def _agenda(items: Iterable[AgendaView]) -> Iterator[Entry]:
+    for item in items:
+        text = _lines(item.time, item.presenter, item.note, *(title for _, title in item.documents))
+        yield Entry(f"#{item.anchor}", item.title, text)
+        yield from _agenda(item.items)
+
+
+def _task(task: TaskView) -> str:
+    backdrop = task.backdrop.lines if task.backdrop else ()
+    return _lines(task.who, *map(plain_text, task.actions), plain_text(task.people), *backdrop)
+
+
+def document_entries(folder: MeetingFolder, files: Inspections, t: Strings) -> Iterator[Entry]:
+    """Yield an entry for each published document that has a file; what is inside it are its places.
+
+    A document names its meeting, so that "báo cáo giao ban tháng 12" finds the report whatever its own title is.
+    """
+    meeting = folder.meeting
+    of_meeting = _phrase(meeting.name, moment_label(meeting.start, t).text)
+    for document in meeting.documents:
+        if document.state != "published" or not document.file:
+            continue
+        row = document_row(folder, document, files, t)
+        text = files[folder.paths[document.file]].contents.text
+        is_paged = files[folder.paths[document.file]].contents.pages is not None
+        yield Entry(
+            row.address, row.title, _lines(row.about, of_meeting), tuple(_inside(row, text, is_paged, t))
+        )
+
+
+def _inside(row: DocumentRow, text: Iterable[str], is_paged: bool, t: Strings) -> Iterator[Entry]:
+    """Yield the pages of a document that opens at a page, or all words of one that can be read as a page of ours."""
+    for number, words in enumerate(text, 1):
+        flowing = " ".join(words.split())
+        if flowing and is_paged:
+            yield Entry(f"#page={number}", t("document.page", n=number), flowing)
+        elif flowing and row.reading_copy:
+            yield Entry(f"{row.reading_copy}#", t("document.reading_copy"), _lines(*words.splitlines()))
+
+
+def _has_file(row: DocumentRow) -> bool:
+    return bool(row.file)
+
+
+def _lines(*parts: str | None) -> str:
+    return "\n".join(filter(None, parts))
+
+
+def _phrase(*parts: str | None) -> str:
+    return " · ".join(filter(None, parts))

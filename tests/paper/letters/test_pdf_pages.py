@@ -1,0 +1,93 @@
+"""What stands on which page, the typeface, the file itself, and codes that scan from paper."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from paper.letters.letter_samples import CASES, CODES, REAL_MEETINGS, letter, real_letter
+from paper.letters.pdf_reading import ReadPdf
+from phonghop.paper import qr
+from phonghop.paper.letters import Code
+from phonghop.paper.letters.pdf import render_pdf, render_pdfs
+
+_FILLER = (
+    "Các cơ quan, đơn vị chuẩn bị đầy đủ nội dung và cử cán bộ dự Hội nghị đúng thành phần, đúng thời gian."
+)
+
+
+@pytest.mark.parametrize("paragraphs", range(12))
+def test_signature_is_never_alone(paragraphs: int) -> None:
+    made = letter(opening="\n".join([_FILLER] * (4 + paragraphs)), codes="none")
+    pdf = ReadPdf(render_pdf(made))
+    page = pdf.find("Trần Thị Mẫu")[0].page
+    assert pdf.find("Nơi nhận:")[0].page == page
+    assert pdf.find("Trân trọng kính mời")[0].page == page
+
+
+@pytest.mark.parametrize("paragraphs", range(0, 12, 3))
+def test_footnote_stands_on_the_page_of_its_mark(paragraphs: int) -> None:
+    pdf = ReadPdf(render_pdf(letter(opening="\n".join([_FILLER] * (4 + paragraphs)))))
+    mark, note = pdf.find("#let x = 1(1)"), pdf.find("Chạy thử đường truyền lúc")
+    assert note[0].page == mark[0].page
+    assert note[0].baseline == max(glyph.baseline for glyph in pdf.glyphs if glyph.page == note[0].page)
+
+
+def test_second_mark_of_a_footnote_only_repeats_its_number() -> None:
+    pdf = ReadPdf(render_pdf(letter(closing="Trân trọng kính mời[^duong-truyen].")))
+    text = "".join(map(pdf.page_text, range(pdf.page_count)))
+    assert text.count("(1)") == 3
+    assert text.count("Chạy thử đường truyền") == 1
+
+
+@pytest.mark.parametrize(("profile", "kind"), CASES)
+def test_only_the_own_typeface_is_embedded(profile: str, kind: str) -> None:
+    for name, is_embedded in ReadPdf(render_pdf(letter(kind, profile))).fonts:
+        assert re.fullmatch(r"[A-Z]{6}\+Tinos-(Regular|Bold|Italic|BoldItalic)", name)
+        assert is_embedded
+
+
+def test_long_name_breaks_before_the_city() -> None:
+    made = replace(letter(), issuers=("THÀNH ỦY THÀNH PHỐ HỒ CHÍ MINH",), place="Thành phố Hồ Chí Minh")
+    pdf = ReadPdf(render_pdf(made))
+    committee, city = pdf.find("THÀNH ỦY"), pdf.find("THÀNH PHỐ HỒ CHÍ MINH")
+    assert committee[0].baseline < city[0].baseline == city[-1].baseline
+    day = pdf.find("ngày 05 tháng 02 năm 2026")
+    assert day[0].baseline == day[-1].baseline
+    assert max(glyph.right for glyph in pdf.glyphs) <= 195.1
+
+
+def test_same_letter_same_bytes() -> None:
+    made = letter()
+    assert render_pdf(made) == render_pdf(made) == next(render_pdfs([made]))
+
+
+def test_file_is_titled_tagged_and_in_vietnamese() -> None:
+    data = render_pdf(letter())
+    facts = ReadPdf(data).document.get_metadata_dict()
+    assert facts["Title"] == "Công văn 12-CV/TU: mời dự Hội nghị sơ kết công tác năm 2026"
+    assert not facts["Author"]
+    assert facts["CreationDate"].startswith("D:20260205")
+    for sign in (b"/Lang(vi", b"/MarkInfo", b"<pdfuaid:part>1"):
+        assert sign in data
+
+
+@pytest.mark.parametrize(("blur", "degrees"), [(0, 0), (1.0, 0), (0.6, 2), (0.6, -2)])
+@pytest.mark.parametrize(("profile", "kind"), CASES)
+def test_codes_scan_from_paper(profile: str, kind: str, blur: float, degrees: float) -> None:
+    scanned = ReadPdf(render_pdf(letter(kind, profile))).scanned(blur=blur, degrees=degrees)
+    assert scanned == {code.address for code in CODES}
+
+
+@pytest.mark.parametrize("meeting_id", REAL_MEETINGS)
+def test_codes_of_real_letters_scan(meeting_id: str) -> None:
+    assert ReadPdf(render_pdf(real_letter(meeting_id))).scanned() == {code.address for code in CODES}
+
+
+def test_long_prefilled_code_scans() -> None:
+    address = "https://hop.example.gov.vn/q/qpvyz73/?entry.1=" + "%C4%90%E1%BA%A3ng%20%E1%BB%A7y%20" * 6
+    made = replace(letter(), codes=(Code("Xác nhận tham dự", address),))
+    assert ReadPdf(render_pdf(made)).scanned(blur=0.5) == {address}
+    assert qr.module_mm(qr.matrix(address)) >= 0.5

@@ -1,0 +1,108 @@
+"""Sheets: what stands on them, how many pages they take, and codes that scan."""
+
+from __future__ import annotations
+
+import pytest
+
+from paper.letters.expected import squeezed
+from paper.letters.letter_samples import CODES, REAL_MEETINGS, meeting, real_portal
+from paper.letters.pdf_reading import MM, ReadPdf
+from phonghop.paper.letters import Code
+from phonghop.paper.sheets import (
+    Wifi,
+    delegate_cards,
+    door_sheet,
+    point_sheets,
+    render_cards,
+    render_door,
+    render_point,
+)
+from phonghop.wording import plain_text
+
+DOCUMENTS = CODES[0]
+
+
+def text(pdf: ReadPdf) -> str:
+    return "".join(squeezed(pdf.page_text(n)) for n in range(pdf.page_count))
+
+
+def test_door_sheet_says_what_when_where() -> None:
+    pdf = ReadPdf(render_door(door_sheet(meeting("giay-moi", "party-hd05"), DOCUMENTS)))
+    assert pdf.page_count == 1
+    for words in (
+        "Hội nghị sơ kết công tác năm 2026",
+        "08 giờ 00 phút, ngày 17/12/2026 (thứ Năm)",
+        "Hội trường tầng 5, Trụ sở Tỉnh ủy",
+        "Tài liệu",
+        "hop.example.gov.vn/q/75tctdz/",
+    ):
+        assert squeezed(words) in text(pdf)
+    assert pdf.scanned(blur=1, degrees=2) == {DOCUMENTS.address}
+
+
+@pytest.mark.parametrize(
+    ("wifi", "payload"),
+    [
+        (Wifi("Hội trường", "a;b:c,d\\"), r"WIFI:T:WPA;S:Hội trường;P:a\;b\:c\,d\\;;"),
+        (Wifi("Khach"), "WIFI:T:nopass;S:Khach;;"),
+    ],
+)
+def test_door_sheet_joins_the_wifi(wifi: Wifi, payload: str) -> None:
+    pdf = ReadPdf(render_door(door_sheet(meeting("giay-moi", "party-hd05"), DOCUMENTS, wifi=wifi)))
+    assert pdf.scanned() == {DOCUMENTS.address, payload}
+    assert squeezed(wifi.ssid) in text(pdf)
+    assert ("Mậtkhẩu" in text(pdf)) == bool(wifi.password)
+
+
+@pytest.mark.parametrize("meeting_id", REAL_MEETINGS)
+@pytest.mark.parametrize(("paper", "width"), [("a4", 210), ("a5", 148)])
+def test_point_sheet_is_one_page_with_everything(meeting_id: str, paper: str, width: float) -> None:
+    real = real_portal().by_id[meeting_id].meeting
+    sheets = list(point_sheets(real, {}, DOCUMENTS))
+    assert [sheet.point for sheet in sheets] == [point.name for point in real.points]
+    for sheet in sheets:
+        pdf = ReadPdf(render_point(sheet, paper))  # type: ignore[arg-type]
+        assert pdf.page_count == 1
+        assert pdf.document[0].get_width() / MM == pytest.approx(width, abs=0.1)
+        said = text(pdf)
+        for heading, lines in sheet.groups:
+            assert squeezed(heading) in said
+            assert all(squeezed(plain_text(line)) in said for line in lines)
+        assert pdf.scanned() == {DOCUMENTS.address}
+
+
+def test_point_sheet_carries_internal_contacts() -> None:
+    real = real_portal().by_id["2026-07-01-so-ket-mo-hinh-3-cap"].meeting
+    phones = [contact.phone for contact in real.contacts if contact.phone]
+    for sheet in point_sheets(real, {}):
+        assert all(phone in text(ReadPdf(render_point(sheet))) for phone in phones)
+
+
+def test_point_has_its_own_code_where_one_is_issued() -> None:
+    own = Code("Điểm cầu cấp xã", "https://hop.example.gov.vn/q/aaaaaaa/")
+    codes = [sheet.code for sheet in point_sheets(meeting("giay-moi", "party-hd05"), {"xa": own}, DOCUMENTS)]
+    assert codes == [DOCUMENTS, own]
+
+
+def test_cards_fill_pages_by_ten_and_scan() -> None:
+    holders = [
+        (f"Đại biểu {n}", Code("Xác nhận", f"https://hop.example.gov.vn/q/aaaaaa{n}/")) for n in range(2, 8)
+    ]
+    holders += [("", DOCUMENTS)] * 5
+    pdf = ReadPdf(render_cards(delegate_cards(meeting("giay-moi", "party-hd05"), holders)))
+    assert pdf.page_count == 2
+    assert pdf.scanned(dpi=200) == {code.address for _, code in holders}
+    assert all(squeezed(name) in text(pdf) for name, _ in holders)
+
+
+def test_cards_end_between_cut_marks() -> None:
+    pdf = ReadPdf(render_cards(delegate_cards(meeting("giay-moi", "party-hd05"), [("", DOCUMENTS)] * 10)))
+    marks = sorted({round(rule.y, 1) for rule in pdf.rules if rule.x < 15})
+    assert marks == pytest.approx([13.5 + 54 * row for row in range(6)], abs=0.2)
+
+
+def test_same_sheet_same_bytes() -> None:
+    made = meeting("giay-moi", "party-hd05")
+    assert render_door(door_sheet(made, DOCUMENTS)) == render_door(door_sheet(made, DOCUMENTS))
+    cards = delegate_cards(made, [("A", DOCUMENTS)])
+    assert render_cards(cards) == render_cards(cards)
