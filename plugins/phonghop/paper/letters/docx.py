@@ -23,8 +23,9 @@ from PIL import Image
 from phonghop.paper import qr
 from phonghop.paper.letters import word_styles as styles
 from phonghop.paper.letters.form import document_title, in_form, name_groups, profile_of
-from phonghop.paper.letters.parts import Block, Code, Letter
+from phonghop.paper.letters.parts import Code, Letter
 from phonghop.paper.letters.profiles import A4_HEIGHT, A4_WIDTH
+from phonghop.paper.letters.sections import Block
 from phonghop.paper.letters.word_package import add_footnotes, add_note_mark, add_page_number, packed
 from phonghop.paper.typesetting import shown_address
 from phonghop.wording import Runs

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from phonghop.paper.letters.parts import Block, Letter
+from phonghop.paper.letters.parts import Letter
 from phonghop.paper.letters.profiles import PROFILES, Profile
+from phonghop.paper.letters.sections import Block
 from phonghop.wording import Run, Runs
 
 _TYPED_MARK = re.compile(r"[\s;,.]+$")

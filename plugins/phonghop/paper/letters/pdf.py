@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 
 from phonghop.paper.letters.form import document_title, in_form, name_groups, profile_of
-from phonghop.paper.letters.parts import Block, Letter
+from phonghop.paper.letters.parts import Letter
+from phonghop.paper.letters.sections import Block
 from phonghop.paper.typesetting import drawn_code, typeset
 from phonghop.wording import Run, Runs
 
