@@ -13,7 +13,7 @@ from phonghop.portal import Portal, load
 from phonghop.text.strings import strings
 
 BASE_URL = "https://hop.example.gov.vn/"
-PROJECT = Path(__file__).parents[3]
+PROJECT = Path(__file__).parents[2]
 PORTAL = {
     "name": "Cổng mẫu",
     "publisher": "Văn phòng mẫu",

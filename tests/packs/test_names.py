@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from phonghop.packs.names import LONGEST, file_name
+from phonghop.packs.contents import LONGEST, file_name
 
 
 @pytest.mark.parametrize(

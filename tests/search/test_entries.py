@@ -13,7 +13,7 @@ from phonghop.search import Entry, document_entries, meeting_entry, page_entry
 from phonghop.store import CACHE_FOLDER
 from phonghop.text.strings import strings
 
-PROJECT = Path(__file__).parents[3]
+PROJECT = Path(__file__).parents[2]
 BASE = "https://hop.example.gov.vn/"
 
 

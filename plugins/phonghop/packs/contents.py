@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,6 @@ from pathlib import Path
 from phonghop import wording
 from phonghop.documents.records import Inspection, Inspections
 from phonghop.model import AgendaItem, Document
-from phonghop.packs.names import file_name
 from phonghop.pages.cards import main_place
 from phonghop.pages.documents import DocumentRow, document_row
 from phonghop.pages.labels import clock_label
@@ -23,10 +23,16 @@ from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.checks import agenda_items
 from phonghop.portal.codes import Subject
 from phonghop.text.dates import Moment
+from phonghop.text.folding import nfc
 from phonghop.text.strings import Strings
 
 PRINTED_MARK = "ban"
 """What the fragment of a printed pack's address begins with: ``#ban=<revision>``."""
+LONGEST = 70
+"""Characters of a title that are kept. A Vietnamese letter takes up to 3 bytes; file systems allow 255 per name."""
+
+_RESERVED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
+_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +210,22 @@ def _said(group: Group) -> list[object]:
         group.about,
         [(row.title, row.state, row.notice, row.version, row.points) for row in rows],
     ]
+
+
+def file_name(number: int, of: int, title: str, ending: str) -> str:
+    """Return a name such as "02 Báo cáo sơ kết.pdf" for the `number`-th of `of` documents.
+
+    Numbers are equally wide, so that sorting by name is the order of the programme. A name is valid on Windows, macOS,
+    Linux and phones alike; beginning with a number, it is never one that Windows keeps for devices (CON, NUL, COM1 …).
+    """
+    width = max(2, len(str(of)))
+    return f"{number:0{width}} {_safe(title)}.{ending.lower()}"
+
+
+def _safe(title: str) -> str:
+    """Return `title` without characters that Windows reserves and, if too long, without its last words, if it has several."""
+    words = _SPACES.sub(" ", _RESERVED.sub("-", nfc(title))).strip(" .-")
+    if len(words) <= LONGEST:
+        return words
+    start = words[:LONGEST]
+    return (start.rpartition(" ")[0] or start).rstrip(" .,;-") + "…"

@@ -12,10 +12,9 @@ from pathlib import Path
 
 from phonghop.confined.workers import Workers
 from phonghop.packs.archive import archive, index_page
-from phonghop.packs.bound import bound_pack
 from phonghop.packs.contents import Pack
 from phonghop.packs.keeping import KeptFile, kept
-from phonghop.packs.sources import Refusal
+from phonghop.packs.volume import Refusal, bound_pack
 from phonghop.pages.templates import Pages
 from phonghop.text.strings import Strings
 
@@ -25,7 +24,7 @@ BOUND = "tron-bo.pdf"
 
 _PLACES = "places.json"
 _PACKAGE = Path(__file__).parent.parent
-_MADE_BY = ("pypdf", "typst")
+_MADE_BY = ("pikepdf", "typst")
 
 
 @dataclass(frozen=True, slots=True)
