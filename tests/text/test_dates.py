@@ -13,10 +13,11 @@ from phonghop.text.dates import (
     brief_clock,
     brief_moment,
     long_date,
-    part_of_day,
     read_clock,
+    read_clock_span,
     read_day,
     read_moment,
+    read_span,
     short_date,
     spoken_clock,
     weekday_name,
@@ -106,6 +107,83 @@ def test_a_moment_is_read_in_either_order(text: str) -> None:
     assert read_moment(text) == Moment(FIRST_OF_JULY, time(8))
 
 
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("tới 8 giờ", time(8)),
+        ("tối 8 giờ", time(20)),
+        ("1 giờ trưa", time(13)),
+        ("11 giờ trưa", time(11)),
+        ("12 giờ trưa", time(12)),
+        ("2 giờ chiều", time(14)),
+        ("6 giờ chiều", time(18)),
+        ("5 giờ tối", time(17)),
+        ("10 giờ đêm", time(22)),
+        ("1 giờ đêm", time(1)),
+        ("7 giờ sáng", time(7)),
+        ("0 giờ 30 sáng", time(0, 30)),
+        ("8 giờ rưỡi", time(8, 30)),
+        ("2 giờ rưỡi CHIỀU", time(14, 30)),
+    ],
+)
+def test_a_part_of_the_day_says_which_half_of_it(text: str, clock: time) -> None:
+    assert read_clock(text) == clock
+    assert read_moment(f"{text} ngày 01/7/2026") == Moment(FIRST_OF_JULY, clock)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("01/7/2026 8h-11h30", time(8), time(11, 30)),
+        ("8h-11h30 01/7/2026", time(8), time(11, 30)),
+        ("từ 8 giờ đến 11 giờ 30 phút, ngày 01/7/2026", time(8), time(11, 30)),
+        ("08:00 – 11:30, thứ Tư, 01-7-2026", time(8), time(11, 30)),
+        ("2 giờ - 4 giờ chiều 01/7/2026", time(14), time(16)),
+        ("2 giờ chiều - 4 giờ 01/7/2026", time(14), time(16)),
+        ("8 giờ - 2 giờ chiều 01/7/2026", time(8), time(14)),
+        ("11 giờ tới 1 giờ chiều 01/7/2026", time(11), time(13)),
+        ("8 giờ sáng đến 5 giờ chiều 01/7/2026", time(8), time(17)),
+    ],
+)
+def test_a_span_on_one_day_is_read(text: str, first: time, last: time) -> None:
+    assert read_span(text) == (Moment(FIRST_OF_JULY, first), Moment(FIRST_OF_JULY, last))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8h 30/6/2026 - 17h 01/7/2026",
+        "từ 8 giờ ngày 30/6/2026 (thứ Ba) đến 5 giờ chiều, thứ Tư, ngày 01/7/2026",
+        "2026-06-30 08:00 - 2026-07-01 17:00",
+    ],
+)
+def test_a_span_of_two_days_is_read(text: str) -> None:
+    assert read_span(text) == (Moment(date(2026, 6, 30), time(8)), Moment(FIRST_OF_JULY, time(17)))
+
+
+def test_a_span_of_clocks_is_read() -> None:
+    assert read_clock_span("8h-8h30") == (time(8), time(8, 30))
+    assert read_clock_span("1 giờ rưỡi - 3 giờ chiều") == (time(13, 30), time(15))
+
+
+@pytest.mark.parametrize("text", ["01/7/2026 8h", "01/7/2026 - 8h", "8h - 9h", "8h-9h-10h 01/7/2026", ""])
+def test_what_no_span_can_mean_is_refused(text: str) -> None:
+    assert code_of(read_span, text) == "PH301"
+
+
+def test_the_words_beside_a_time_are_told_as_written() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_moment("thứ Tư 01/7/2026 8 giờ (giờ Hà Nội)")
+    assert refused.value.values["rest"] == "giờ Hà Nội"
+
+
+@pytest.mark.parametrize(("text", "date_"), [("8h 22/12/26", "22/12/2026"), ("8h ngày 22/12", "22/12/…")])
+def test_a_year_that_is_not_whole_is_asked_for(text: str, date_: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_moment(text)
+    assert (refused.value.code, refused.value.values["date"]) == ("PH310", date_)
+
+
 def test_a_moment_may_lack_its_time() -> None:
     assert read_moment("01/7/2026") == Moment(FIRST_OF_JULY)
 
@@ -115,13 +193,26 @@ def test_a_moment_may_lack_its_time() -> None:
     [
         ("", "PH301"),
         ("8 giờ", "PH301"),
-        ("01/7", "PH301"),
-        ("01/7/26", "PH301"),
-        ("01/7/2026 và 02/7/2026", "PH301"),
-        ("01/7/2026 8 giờ tại Hội trường", "PH301"),
-        ("01/7/2026 8h00 - 11h30", "PH301"),
-        ("2026-07-01T08:00Z", "PH301"),
-        ("01/7/2026 hội trường", "PH304"),
+        ("01/7", "PH310"),
+        ("8h ngày 01 tháng 7", "PH310"),
+        ("01/7/26", "PH310"),
+        ("01/7/2026 và 02/7/2026", "PH311"),
+        ("05.12.2026 - 07.12.2026", "PH311"),
+        ("01/7/2026 8h00 - 11h30", "PH311"),
+        ("8h00 đến 11h30 01/7/2026", "PH311"),
+        ("01/7/2026 8h00 lẻ 5", "PH301"),
+        ("01/7/2026 8 giờ tại Hội trường", "PH312"),
+        ("01/7/2026 8 giờ (dự kiến)", "PH312"),
+        ("2026-07-01T08:00Z", "PH312"),
+        ("01/7/2026 hội trường", "PH312"),
+        ("15/7/2026 âm lịch", "PH304"),
+        ("8h 15/7/2026 (âm lịch)", "PH301"),
+        ("rằm tháng 7, ngày 15/7", "PH301"),
+        ("01/7/2026 tám giờ", "PH304"),
+        ("toi 8h 01/7/2026", "PH301"),
+        ("01/7/2026 12 giờ đêm", "PH308"),
+        ("01/7/2026 7 giờ chiều", "PH308"),
+        ("01/7/2026 8 giờ kém 15", "PH301"),
         ("31/6/2026", "PH302"),
         ("29/02/2026", "PH302"),
         ("7/31/2026", "PH302"),
@@ -144,6 +235,11 @@ def test_what_no_moment_can_mean_is_refused(text: str, code: str) -> None:
 @pytest.mark.parametrize("text", ["", "8", "sáng", "8 giờ kém 15", "25:00", "8:60", "480", "8h00 9h00"])
 def test_what_no_clock_can_mean_is_refused(text: str) -> None:
     assert code_of(read_clock, text) == "PH304"
+
+
+@pytest.mark.parametrize(("text", "code"), [("8h-8h30", "PH311"), ("14h (sau giờ nghỉ)", "PH312")])
+def test_what_is_more_than_a_clock_is_told_apart(text: str, code: str) -> None:
+    assert code_of(read_clock, text) == code
 
 
 @pytest.mark.parametrize("text", ["01/7/2026 8 giờ", "hôm nay", "2026", "07/2026"])
@@ -221,20 +317,6 @@ def test_official_forms() -> None:
 def test_the_week_begins_on_monday() -> None:
     monday = date(2026, 6, 29)
     assert [weekday_name(monday + timedelta(days=n)) for n in range(7)] == list(WEEKDAYS)
-
-
-@pytest.mark.parametrize(
-    ("clock", "part"),
-    [
-        (time(0), "morning"),
-        (time(11, 59), "morning"),
-        (time(12), "afternoon"),
-        (time(17, 59), "afternoon"),
-        (time(18), "evening"),
-    ],
-)
-def test_parts_of_the_day(clock: time, part: str) -> None:
-    assert part_of_day(clock) == part
 
 
 def test_a_moment_without_a_time_lasts_until_the_end_of_its_day() -> None:

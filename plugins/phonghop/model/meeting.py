@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ClassVar, Literal
 
@@ -13,10 +14,33 @@ from phonghop.model.people import Contact
 from phonghop.model.points import Point
 from phonghop.model.record import Listing, Record
 from phonghop.model.scalars import Clock, Count, Identifier, Line, Text, Url, When, YesNo
-from phonghop.text.dates import Moment, read_clock, read_moment
+from phonghop.text.dates import (
+    Moment,
+    brief_clock,
+    brief_moment,
+    read_clock,
+    read_clock_span,
+    read_moment,
+    read_span,
+)
 from phonghop.text.problems import Unreadable
 
 Form = Literal["in-person", "online", "hybrid"]
+
+
+def _spread(
+    value: dict[str, Any], keys: tuple[str, str], read: Callable[[str], tuple[object, object]]
+) -> dict[str, Any]:
+    """Return `value` with a span that its first key states under both keys, as the reader of single ends takes it."""
+    try:
+        first, last = read(value[keys[0]])
+    except Unreadable:
+        return value
+    return {**value, keys[0]: _written(first), keys[1]: _written(last)}
+
+
+def _written(end: object) -> str:
+    return end.iso() if isinstance(end, Moment) else str(end)
 
 
 class Session(Record):
@@ -24,7 +48,10 @@ class Session(Record):
 
     short_form: ClassVar = "start"
 
-    start: When = Field(title="Bắt đầu", description="Ngày và giờ, ví dụ: 01/7/2026 8 giờ.")
+    start: When = Field(
+        title="Bắt đầu",
+        description="Ngày và giờ, ví dụ: 01/7/2026 8 giờ; ghi luôn giờ kết thúc cũng được: 01/7/2026 8h-11h30.",
+    )
     end: When | None = Field(
         None, title="Kết thúc", description="Giờ, hoặc ngày và giờ, nếu giấy mời có nêu."
     )
@@ -32,9 +59,15 @@ class Session(Record):
 
     @model_validator(mode="before")
     @classmethod
-    def _end_on_the_same_day(cls, value: Any) -> Any:
-        """Let ``end: 16h30`` mean the day on which the session starts."""
-        if not isinstance(value, dict) or not isinstance(value.get("end"), str):
+    def _with_its_end(cls, value: Any) -> Any:
+        """Let ``end: 16h30`` mean the day on which the session starts, and ``start: 01/7/2026 8h-11h30`` state both."""
+        if isinstance(value, str):
+            value = {"start": value}
+        if not isinstance(value, dict) or not isinstance(value.get("start"), str):
+            return value
+        if value.get("end") is None:
+            return _spread(value, ("start", "end"), read_span)
+        if not isinstance(value["end"], str):
             return value
         try:
             read_clock(value["end"])
@@ -48,7 +81,7 @@ class Session(Record):
         if self.start.clock is None:
             raise Unreadable("PH309")
         if self.end and self.end.latest <= self.start.latest:
-            raise Unreadable("PH305")
+            raise Unreadable("PH305", start=brief_moment(self.start), end=brief_moment(self.end))
         return self
 
 
@@ -112,10 +145,18 @@ class AgendaItem(Record):
     note: Line | None = Field(None, title="Ghi chú")
     items: Listing[AgendaItem] = Field((), title="Mục con")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _with_its_end(cls, value: Any) -> Any:
+        """Let ``time: 8h-8h30`` state both ends."""
+        if isinstance(value, dict) and isinstance(value.get("time"), str) and value.get("until") is None:
+            return _spread(value, ("time", "until"), read_clock_span)
+        return value
+
     @model_validator(mode="after")
     def _runs_forward(self) -> AgendaItem:
         if self.time and self.until and self.until <= self.time:
-            raise Unreadable("PH305")
+            raise Unreadable("PH305", start=brief_clock(self.time), end=brief_clock(self.until))
         return self
 
 

@@ -22,8 +22,17 @@ TEXT_LIMIT = 8000
 PHONE = re.compile(r"(?<!\d)(?<!\d[/.,-])(?:\+84|0)(?:[ .()\u2010-\u2014-]{0,3}\d){9,10}(?![\d/])")
 """A Vietnamese phone number as written in letters: 0 or +84, then 9 digits (mobile) or 10 (landline), grouped or not."""
 
-_SECRECY = re.compile(r"(?<![\w])(?<!BÍ )(?:TUYỆT MẬT|TỐI MẬT|MẬT)(?![\w])")
-"""Marks of Luật Bảo vệ bí mật nhà nước, whole words with their diacritics: without them MẬT is MẶT."""
+_DATE = re.compile(
+    r"(?<![\d.,/-])(?:0?[1-9]|[12]\d|3[01])([.-])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d(?!\d|[.-]\d)"
+)
+
+_SECRECY = re.compile(
+    r"(?<!\w)(?:TUYỆT MẬT|TỐI MẬT|(?<!BÍ )(?<!BẢO )(?<!THÂN )MẬT(?! (?:MÃ|KHẨU|ĐỘ|THIẾT|ONG|NGHỊ)\b))(?!\w)"
+)
+"""Marks of Luật Bảo vệ bí mật nhà nước, whole words with their diacritics: without them MẬT is MẶT.
+
+MẬT inside a longer word that capitals leave looking alike (BẢO MẬT, MẬT MÃ, MẬT ĐỘ) is none.
+"""
 
 _SCHEMES = ("http", "https", "mailto", "tel")
 _YES, _NO = {"co", "yes", "true", "dung"}, {"khong", "no", "false", "sai"}
@@ -48,7 +57,8 @@ def refuse_unpublishable(text: str) -> str:
     """
     if mark := _SECRECY.search(text):
         raise Unreadable("PH214", mark=mark[0])
-    if phone := PHONE.search(text):
+    # Between other digits, a date such as "05.12.2026 - 07.12.2026" would look like the groups of a number.
+    if phone := PHONE.search(_DATE.sub("\N{DAGGER}", text)):
         raise Unreadable("PH213", phone=phone[0])
     return text
 

@@ -151,11 +151,14 @@ def _texts(value: object, path: Path_) -> Iterator[tuple[Path_, str]]:
 
 def _dates(folder: MeetingFolder) -> Iterator[Problem]:
     meeting = folder.meeting
+    is_ordered = True
     for n, (before, after) in enumerate(pairwise(meeting.sessions), 1):
-        if after.start <= before.start:
-            yield Problem(folder.place("sessions", n), "PH305")
+        if after.start.latest < before.start.latest:  # equal starts are sessions side by side
+            values = {"before": brief_moment(before.start), "after": brief_moment(after.start)}
+            yield Problem(folder.place("sessions", n), "PH313", values)
+            is_ordered = False
     is_misplaced = is_meeting_id(folder.id) and not folder.id.startswith(meeting.start.day.isoformat())
-    if is_misplaced and meeting.status.state == "scheduled":
+    if is_misplaced and is_ordered and meeting.status.state == "scheduled":
         values = {
             "folder": folder.id,
             "date": short_date(meeting.start.day),

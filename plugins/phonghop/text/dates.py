@@ -7,6 +7,7 @@ Phụ lục II, V.8.c: a day below 10 and the months 1 and 2 get a leading zero;
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 
@@ -23,7 +24,17 @@ _WEEKDAY_WORDS = {
     **{f"t{i + 2}": i for i in range(6)},
     "cn": 6,
 }
-PARTS = {"sang": "morning", "trua": "noon", "chieu": "afternoon", "toi": "evening"}
+_HOURS_OF_PART = {
+    "sáng": range(12),
+    "sang": range(12),
+    "trưa": range(10, 15),
+    "trua": range(10, 15),
+    "chiều": range(12, 19),
+    "chieu": range(12, 19),
+    "tối": range(17, 24),
+    "đêm": (*range(18, 24), *range(5)),
+}
+"""The hours that each part of the day can mean. "toi" without its mark is none: it may be "tối" or "tới"."""
 
 _DATE = re.compile(
     r"(?P<iso>\b(\d{4})-(\d{1,2})-(\d{1,2})(?=$|[T\s,.)]))"
@@ -31,16 +42,26 @@ _DATE = re.compile(
     r"|(?P<words>\b(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})\b)",
     re.IGNORECASE,
 )
+_YEARLESS = re.compile(
+    r"(?<![\d/.-])(?P<day>[0-2]?\d|3[01])\s*(?:[/.-]|\s+tháng\s+)\s*(?P<month>0?[1-9]|1[0-2])"
+    r"(?:\s*[/.-]\s*(?P<year>\d{2}))?(?![\d/.-])",
+    re.IGNORECASE,
+)
+_LUNAR = re.compile(r"\bâm lịch\b|\bâl\b|\bm[ùồ]ng\b|\brằm\b|\bnăm\s+[^\W\d]", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"(?<!\d)(?P<hour>\d{1,2})\s*(?::|h|g(?!i)|giờ)\s*(?:(?P<minute>\d{1,2})(?!\d)\s*(?:phút|ph|p)?)?"
-    r"(?::\d{2}(?:\+07:00)?)?['’]?",
+    r"(?<!\d)(?P<hour>\d{1,2})\s*(?::|h|g(?!i)|giờ)\s*"
+    r"(?:(?P<half>rưỡi)|(?P<minute>\d{1,2})(?!\d)\s*(?:phút|ph|p)?)?(?::\d{2}(?:\+07:00)?)?['’]?",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(
     r"\b(" + "|".join(sorted(map(re.escape, _WEEKDAY_WORDS), key=len, reverse=True)) + r")\b"
 )
-_PART = re.compile(r"\b(" + "|".join(PARTS) + r")\b")
-_FILLER = re.compile(r"\b(luc|vao|tu|bat dau|truoc|ngay|buoi|den)\b")
+_PART = re.compile(r"\b(" + "|".join(_HOURS_OF_PART) + r")\b", re.IGNORECASE)
+_FILLER = re.compile(
+    r"\b(lúc|luc|vào|vao|từ|tu|bắt đầu|bat dau|trước|truoc|ngày|ngay|buổi|buoi|đến|den|tới)\b", re.IGNORECASE
+)
+_MARKS = re.compile(r"[\s,.;()T+]|(?<!\w)t(?!\w)")
+_BETWEEN = re.compile(r"\s*(?:[-–—÷]|\bđến\b|\btới\b)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,7 +92,8 @@ def read_day(text: str) -> date:
     """Read a date alone, such as ``2026-07-01``, ``01/7/2026`` or ``thứ Tư, ngày 01 tháng 7 năm 2026``.
 
     Raises:
-        Unreadable: PH301 not a date, PH302 no such date, PH303 weekday of another date.
+        Unreadable: PH301 not a date, PH302 no such date, PH303 weekday of another date, PH310 no whole year, PH311
+            several dates.
     """
     day, rest = _take_day(nfc(text))
     if _leftover(rest):
@@ -83,11 +105,18 @@ def read_clock(text: str) -> time:
     """Read a time of day, such as ``8:00``, ``8h00``, ``15h00'``, ``8 giờ`` or ``14 giờ 00 phút``.
 
     Raises:
-        Unreadable: PH304 not a time of day, or none that exists.
+        Unreadable: PH304 not a time of day, or none that exists; PH308 a part of the day that it contradicts; PH311 a
+            span; PH312 other words.
     """
     clock, rest = _take_clock(nfc(text))
-    if clock is None or _leftover(rest):
+    if clock is None:
         raise Unreadable("PH304", text=text)
+    if left := _leftover(rest):
+        if _first_split(text, read_clock_span):
+            raise Unreadable("PH311", text=text)
+        raise (
+            Unreadable("PH304", text=text) if _tells_time(left) else Unreadable("PH312", text=text, rest=left)
+        )
     return _in_part(clock, rest, text)
 
 
@@ -95,21 +124,98 @@ def read_moment(text: str) -> Moment:
     """Read a date with or without a time, in either order, such as ``8h00 ngày 01/6/2026 (thứ Hai)``.
 
     Raises:
-        Unreadable: PH301, PH302, PH303, PH304, or PH308 for a part of the day that the clock contradicts.
+        Unreadable: as `read_day` and `read_clock`.
     """
     day, rest = _take_day(nfc(text))
     clock, rest = _take_clock(rest)
-    if _leftover(rest):
-        raise Unreadable("PH301" if clock else "PH304", text=text)
+    if left := _leftover(rest):
+        if _first_split(text, read_span):
+            raise Unreadable("PH311", text=text)
+        if _tells_time(left) or (clock is None and "giờ" in left):
+            raise Unreadable("PH301" if clock else "PH304", text=text)
+        raise Unreadable("PH312", text=text, rest=left)
     return Moment(day, _in_part(clock, rest, text) if clock else None)
+
+
+def read_span(text: str) -> tuple[Moment, Moment]:
+    """Read from when to when, such as ``30/12/2026 8h-11h30``; what only one side states holds for both.
+
+    Raises:
+        Unreadable: as `read_moment`; PH301 where no two moments are.
+    """
+    text = nfc(text)
+    for before, after in _splits(text):
+        days = [next(_DATE.finditer(side), None) for side in (before, after)]
+        known = days[0] or days[1]
+        have_clocks = all(map(_CLOCK.search, (before, after)))
+        if known is None or (None in days and not have_clocks):
+            continue
+        sides = [
+            side if day else f"{side} {known[0]}" for side, day in zip((before, after), days, strict=True)
+        ]
+        try:
+            first, last = (read_moment(side) for side in _with_parts(*sides))
+        except Unreadable:
+            continue
+        return first, last
+    raise Unreadable("PH301", text=text)
+
+
+def read_clock_span(text: str) -> tuple[time, time]:
+    """Read from when to when on one day, such as ``8h-11h30``.
+
+    Raises:
+        Unreadable: PH304 where no two times are.
+    """
+    for before, after in _splits(nfc(text)):
+        try:
+            first, last = (read_clock(side) for side in _with_parts(before, after))
+        except Unreadable:
+            continue
+        return first, last
+    raise Unreadable("PH304", text=text)
+
+
+def _first_split(text: str, read: Callable[[str], object]) -> bool:
+    try:
+        read(text)
+    except Unreadable:
+        return False
+    return True
+
+
+def _splits(text: str) -> Iterator[tuple[str, str]]:
+    """Yield `text` in two at each sign or word that stands between two ends, never inside a date."""
+    dates = [match.span() for match in _DATE.finditer(text)]
+    for match in _BETWEEN.finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in dates):
+            yield text[: match.start()], text[match.end() :]
+
+
+def _with_parts(before: str, after: str) -> tuple[str, str]:
+    """Return both ends with a part of the day that only one states, where it fits: "2 giờ - 4 giờ chiều" begins at 14."""
+    parts = [_PART.search(side) for side in (before, after)]
+    sides = [before, after]
+    for own, other in ((0, 1), (1, 0)):
+        stated = parts[other]
+        clock, _ = _take_clock(sides[own])
+        if parts[own] is None and stated and clock and _hour_in(clock, stated[1]) is not None:
+            sides[own] += f" {stated[1]}"
+    return sides[0], sides[1]
 
 
 def _take_day(text: str) -> tuple[date, str]:
     """Split the one date off `text`, holding a weekday written beside it against the calendar."""
-    found = list(_DATE.finditer(text))
-    if len(found) != 1:
+    matches = list(_DATE.finditer(text))
+    if not matches and (partial := _YEARLESS.search(text)) and not _LUNAR.search(text):
+        year = partial["year"]
+        written = f"{partial['day']}/{partial['month']}"
+        raise Unreadable("PH310", text=text, date=f"{written}/{'20' + year if year else '…'}")
+    if len(matches) > 1:
+        raise Unreadable("PH311", text=text)
+    if not matches:
         raise Unreadable("PH301", text=text)
-    match = found[0]
+    match = matches[0]
     numbers = [int(g) for g in match.groups()[1:] if g and g.isdigit()]
     if not match["iso"]:
         numbers.reverse()
@@ -134,7 +240,7 @@ def _take_clock(text: str) -> tuple[time | None, str]:
     if not match:
         return None, text
     try:
-        clock = time(int(match["hour"]), int(match["minute"] or 0))
+        clock = time(int(match["hour"]), 30 if match["half"] else int(match["minute"] or 0))
     except ValueError:
         raise Unreadable("PH304", text=match[0].strip()) from None
     return clock, text[: match.start()] + " " + text[match.end() :]
@@ -142,21 +248,38 @@ def _take_clock(text: str) -> tuple[time | None, str]:
 
 def _in_part(clock: time, rest: str, text: str) -> time:
     """Return `clock` as the part of the day beside it means it: "2 giờ chiều" is 14:00."""
-    found = _PART.search(fold(rest))
-    part = PARTS[found[1]] if found else "noon"
-    if part in ("afternoon", "evening") and 1 <= clock.hour < 12:
-        clock = clock.replace(hour=clock.hour + 12)
-    if part not in ("noon", part_of_day(clock)):
-        raise Unreadable("PH308", text=text, clock=clock.strftime("%H:%M"))
+    for part in _PART.findall(rest):
+        hour = _hour_in(clock, part)
+        if hour is None:
+            raise Unreadable("PH308", text=text, clock=clock.strftime("%H:%M"))
+        clock = clock.replace(hour=hour)
     return clock
+
+
+def _hour_in(clock: time, part: str) -> int | None:
+    """Return the hour that `clock` means in a part of the day, or None where it means none."""
+    hours = _HOURS_OF_PART[part.lower()]
+    afternoon = clock.hour + 12 if clock.hour else None
+    return next((hour for hour in (clock.hour, afternoon) if hour in hours), None)
 
 
 def _leftover(text: str) -> str:
     """Return what is left of a phrase once weekday, part of day and connecting words are gone."""
-    rest = fold(text)
-    for pattern in (_WEEKDAY, _PART, _FILLER):
-        rest = pattern.sub(" ", rest)
-    return re.sub(r"[\s,.;()T+]|(?<!\w)t(?!\w)", "", rest)
+    rest = _FILLER.sub(" ", _PART.sub(" ", text))
+    folded = fold(rest)
+    if len(folded) == len(
+        rest
+    ):  # each letter stands where it stood, so that the words can be told as written
+        for match in _WEEKDAY.finditer(folded):
+            rest = rest[: match.start()] + " " * len(match[0]) + rest[match.end() :]
+    else:
+        rest = _WEEKDAY.sub(" ", folded)
+    return " ".join(rest.strip(" ,.;()").split()) if _MARKS.sub("", rest) else ""
+
+
+def _tells_time(words: str) -> bool:
+    """Return whether `words` beside a date or time would change it: digits, "kém", "âm lịch", "toi" for "tối"."""
+    return bool(re.search(r"\d|\b(?:kém|toi)\b", words, re.IGNORECASE) or _LUNAR.search(words))
 
 
 def weekday_name(day: date) -> str:
@@ -192,8 +315,3 @@ def brief_moment(moment: Moment) -> str:
     """Return a deadline's form: ``15 giờ, ngày 30/6/2026``, or ``ngày 30/6/2026`` when no time is set."""
     day = f"ngày {short_date(moment.day)}"
     return f"{brief_clock(moment.clock)}, {day}" if moment.clock else day
-
-
-def part_of_day(clock: time) -> str:
-    """Return the key of the part of the day: morning before 12, afternoon before 18, then evening."""
-    return "morning" if clock.hour < 12 else "afternoon" if clock.hour < 18 else "evening"

@@ -89,6 +89,10 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH307": _W,  # folder name begins with another date
         "PH308": _E,  # part of the day contradicts the clock
         "PH309": _E,  # the time of day is missing
+        "PH310": _E,  # a date without its whole year
+        "PH311": _E,  # a span where one moment is wanted
+        "PH312": _E,  # words beside a date or time
+        "PH313": _E,  # sessions in another order than that of time
         # 4xx references and files
         "PH401": _E,  # unknown body
         "PH402": _E,  # unknown document
