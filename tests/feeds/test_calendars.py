@@ -13,6 +13,7 @@ from phonghop.text.dates import VIETNAM
 MEETING_ID = "2026-12-17-mau"
 FILE = f"meetings/{MEETING_ID}/meeting.yml"
 PAGE = f"https://hop.example.gov.vn/hop/{MEETING_ID}/"
+MOVED_HERE = {"state": "moved", "was": "10/12/2026 8 giờ"}
 JUNE = datetime(2026, 6, 1, 2, 30, tzinfo=UTC)
 
 
@@ -63,7 +64,7 @@ def test_uid_stays_whatever_else_changes(publish):
     deadlines[0]["at"] = "14/12/2026 10 giờ"
     deadlines.insert(0, {"what": "Gửi tham luận", "at": "10/12/2026"})
     after = events(
-        publish(deadlines=deadlines, title="Tên mới", sessions=["18/12/2026 9 giờ"], status="moved")
+        publish(deadlines=deadlines, title="Tên mới", sessions=["18/12/2026 9 giờ"], status=MOVED_HERE)
     )
     assert {event.uid for event in before} < {event.uid for event in after}
     assert len({event.uid for event in after}) == len(after)
@@ -85,9 +86,7 @@ def test_sequence_grows_with_each_commit(publish):
 def test_outside_a_repository_the_dates_that_the_meeting_states_count(publish):
     (silent,) = events(publish())
     (told,) = events(publish(letter={"date": "01/6/2026"}))
-    (moved,) = events(
-        publish(letter={"date": "01/6/2026"}, status={"state": "moved", "at": "02/6/2026 16 giờ"})
-    )
+    (moved,) = events(publish(letter={"date": "01/6/2026"}, status={**MOVED_HERE, "at": "02/6/2026 16 giờ"}))
     assert silent.sequence == 0
     assert told.sequence < moved.sequence
     assert moved.last_modified == datetime(2026, 6, 2, 9, tzinfo=UTC)
@@ -96,17 +95,18 @@ def test_outside_a_repository_the_dates_that_the_meeting_states_count(publish):
 @pytest.mark.parametrize(
     ("state", "status", "words"),
     [
-        ("cancelled", "CANCELLED", "Không họp: "),
-        ("postponed", "TENTATIVE", "Đã hoãn: "),
-        ("moved", "CONFIRMED", "Đã dời lịch: "),
+        ({"state": "cancelled"}, "CANCELLED", "Không họp: "),
+        ({"state": "postponed"}, "TENTATIVE", "Đã hoãn: "),
+        (MOVED_HERE, "CONFIRMED", "Đã dời lịch: "),
     ],
 )
 def test_state_shows_in_status_and_in_words(publish, state, status, words):
-    (event,) = events(publish(status={"state": state, "notice": "Xin lỗi đại biểu."}, arrive_early=15))
+    (event,) = events(publish(status={**state, "notice": "Xin lỗi đại biểu."}, arrive_early=15))
     assert event.uid == f"{MEETING_ID}-1@hop.example.gov.vn"
     assert event.status == status
     assert event.summary == f"{words}Hội nghị mẫu"
-    assert event.description.startswith("Xin lỗi đại biểu.")
+    assert event.description.startswith("Cuộc họp ")
+    assert "\nXin lỗi đại biểu.\n" in event.description
     assert bool(event.alarm) is (status == "CONFIRMED")
 
 
@@ -121,6 +121,85 @@ def test_replaced_meeting_is_cancelled_and_names_the_other(publish, state):
     old, new = events(site)
     assert (old.status, new.status) == ("CANCELLED", "CONFIRMED")
     assert "Hội nghị thay, https://hop.example.gov.vn/hop/2026-12-20-thay/" in old.description
+
+
+def own(site: Publication, meeting_id: str = MEETING_ID) -> list[Event]:
+    folder = site.portal.by_id[meeting_id]
+    text = calendars.own_calendar(folder, calendars.events(folder, site), site).decode()
+    return IcsCalendarStream.calendar_from_ics(text).events
+
+
+def test_the_file_of_a_replaced_meeting_offers_the_one_in_its_place(publish):
+    """Whoever has the old one in a phone gets it struck and the new one in the same tap, also after a second move."""
+    site = publish(
+        {
+            MEETING_ID: {"status": {"state": "moved", "replacement": "2026-12-20-thay"}},
+            "2026-12-20-thay": {
+                "sessions": ["20/12/2026 8 giờ"],
+                "status": {"state": "moved", "replacement": "2026-12-24-cuoi"},
+            },
+            "2026-12-24-cuoi": {"title": "Hội nghị cuối", "sessions": ["24/12/2026 8 giờ"]},
+        }
+    )
+    old, new = own(site)
+    assert (old.status, old.start) == ("CANCELLED", local(17, 8))
+    assert (new.status, new.start, new.summary) == ("CONFIRMED", local(24, 8), "Hội nghị cuối")
+    assert "Cuộc họp đã dời sang 08 giờ 00 phút, thứ Năm, ngày 24/12/2026." in old.description
+    assert {event.uid for event in own(site)} <= {event.uid for event in events(site)}
+    assert len(events(site)) == 3
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("postponed", "Cuộc họp đã hoãn, chưa có lịch mới."),
+        ("cancelled", "Cuộc họp không tổ chức."),
+        (MOVED_HERE, "Cuộc họp đã dời sang 08 giờ 00 phút, thứ Năm, ngày 17/12/2026."),
+        ({"state": "moved", "was": {"venue": "Hội trường cũ"}}, "Cuộc họp đã chuyển địa điểm."),
+    ],
+)
+def test_what_has_become_of_a_meeting_is_said_without_a_notice(publish, status, words):
+    (event,) = events(publish(status=status))
+    assert event.description.startswith(f"{words}\n")
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("postponed", "cuộc họp thay thế cũng đã hoãn"),
+        ("cancelled", "cuộc họp thay thế cũng không tổ chức"),
+        ({"state": "moved", "replacement": MEETING_ID}, "Cuộc họp đã dời lịch.\n"),
+    ],
+)
+def test_no_date_is_promised_where_the_other_meeting_is_off_too(publish, status, words):
+    site = publish(
+        {
+            MEETING_ID: {"status": {"state": "moved", "replacement": "2026-12-20-thay"}},
+            "2026-12-20-thay": {"sessions": ["20/12/2026 8 giờ"], "status": status},
+        }
+    )
+    assert words in own(site)[0].description
+
+
+def test_a_session_put_between_others_leaves_their_uids_alone(publish):
+    days = ["17/12/2026 8 giờ", "17/12/2026 14 giờ", "19/12/2026 8 giờ"]
+    before = [event.uid for event in events(publish(sessions=days))]
+    days[2:2] = ["18/12/2026 8 giờ"]
+    after = [event.uid for event in events(publish(sessions=days))]
+    assert [uid for uid in after if uid in before] == before
+    assert len(set(after)) == 4
+
+
+def test_a_session_keeps_its_uid_when_it_is_moved_or_has_an_id(publish):
+    named = [{"start": "17/12/2026 8 giờ", "id": "sang"}, {"start": "17/12/2026 14 giờ", "id": "chieu"}]
+    before = [event.uid for event in events(publish(sessions=named))]
+    named.insert(1, {"start": "17/12/2026 10 giờ"})
+    after = [event.uid for event in events(publish(sessions=named))]
+    assert [after[0], after[2]] == before
+    old = [event.uid for event in events(publish(sessions=["17/12/2026 8 giờ", "18/12/2026 8 giờ"]))]
+    was = {"state": "moved", "was": {"sessions": ["17/12/2026 8 giờ", "18/12/2026 8 giờ"]}}
+    new = events(publish(sessions=["21/12/2026 9 giờ", "22/12/2026 9 giờ"], status=was))
+    assert [event.uid for event in new] == old
 
 
 def test_reminder_leaves_half_an_hour_to_be_there_early(publish):

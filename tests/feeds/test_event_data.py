@@ -63,10 +63,20 @@ def test_several_sessions_are_events_of_their_own(publish):
 
 @pytest.mark.parametrize(
     ("state", "status"),
-    [("postponed", "EventPostponed"), ("moved", "EventRescheduled"), ("cancelled", "EventCancelled")],
+    [
+        ("postponed", "EventPostponed"),
+        ({"state": "moved", "was": "10/12/2026 9 giờ"}, "EventRescheduled"),
+        ("cancelled", "EventCancelled"),
+    ],
 )
 def test_state_is_told(publish, state, status):
     assert data(publish(status=state))["eventStatus"] == f"https://schema.org/{status}"
+
+
+def test_the_time_before_a_move_is_told(publish):
+    moved = data(publish(status={"state": "moved", "was": "10/12/2026 9 giờ"}))
+    assert moved["previousStartDate"] == "2026-12-10T09:00:00+07:00"
+    assert moved["startDate"] == "2026-12-17T08:00:00+07:00"
 
 
 def test_meeting_in_one_room_has_no_virtual_place(publish):

@@ -13,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from phonghop import wording
 from phonghop.documents.records import Inspection, Inspections
 from phonghop.feeds.publication import Publication
-from phonghop.model import AgendaItem, Document, Meeting
+from phonghop.model import AgendaItem, Document, Meeting, Session
+from phonghop.model.status import Former
 from phonghop.packs.offer import Packs
 from phonghop.pages.documents import shown_name
 from phonghop.pages.labels import link_label
@@ -136,6 +137,9 @@ class ApiStatus(_Entry):
 
     state: str
     notice: str | None
+    reason: str | None
+    former_sessions: list[ApiSession] = Field(description="when the letters sent before a move told it to be")
+    former_venue: str | None
     replacement: str | None
 
 
@@ -210,10 +214,7 @@ def meeting_entry(folder: MeetingFolder, site: Publication, packs: Packs) -> Api
         organizer=meeting.organizer,
         status=_status(meeting, base_url),
         form=meeting.form,
-        sessions=[
-            ApiSession(start=s.start.iso(), end=s.end.iso() if s.end else None, label=s.label)
-            for s in meeting.sessions
-        ],
+        sessions=[_session(session) for session in meeting.sessions],
         points=list(_points(meeting)),
         agenda=[_agenda_item(item) for item in meeting.agenda],
         documents=[_document(folder, d, files, base_url, t) for d in meeting.documents],
@@ -255,7 +256,19 @@ def _status(meeting: Meeting, base_url: str) -> ApiStatus:
     replacement = (
         routes.absolute(routes.meeting(status.replacement), base_url) if status.replacement else None
     )
-    return ApiStatus(state=status.state, notice=status.notice, replacement=replacement)
+    was = status.was or Former()
+    return ApiStatus(
+        state=status.state,
+        notice=status.notice,
+        reason=status.reason,
+        former_sessions=[_session(session) for session in was.sessions],
+        former_venue=was.venue,
+        replacement=replacement,
+    )
+
+
+def _session(session: Session) -> ApiSession:
+    return ApiSession(start=session.start.iso(), end=_iso(session.end), label=session.label)
 
 
 def _points(meeting: Meeting) -> Iterator[ApiPoint]:

@@ -9,8 +9,9 @@ CANCELLED if it is cancelled or another takes its place, TENTATIVE while it is p
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard
 
@@ -20,6 +21,7 @@ from phonghop.model import Meeting, Session
 from phonghop.pages.cards import main_venue
 from phonghop.pages.due import Due, dues, keys
 from phonghop.pages.labels import ASSUMED_SITTING, session_end
+from phonghop.pages.standing import standing
 from phonghop.portal import MeetingFolder, routes
 
 ZONE = "Asia/Ho_Chi_Minh"
@@ -64,6 +66,17 @@ def events(folder: MeetingFolder, site: Publication) -> bytes:
     return b"".join(event.to_ical() for event in _events(folder, site))
 
 
+def own_calendar(folder: MeetingFolder, own: bytes, site: Publication) -> bytes:
+    """Return the calendar of one meeting, whose events are `own`.
+
+    Where another meeting takes its place, that one's events stand beside them: whoever opens the file is told both that
+    nothing happens at the old time, and what happens when.
+    """
+    instead = site.portal.replacements(folder.id)[-1:]
+    parts = (own, *(events(other, site) for other in instead))
+    return calendar(folder.meeting.name, routes.meeting(folder.id), parts, site)
+
+
 def _vietnam() -> Timezone:
     """Return the time zone (RFC 5545, 3.6.5): UTC+7 without summer time since 13 June 1975."""
     zone = Timezone()
@@ -78,18 +91,34 @@ def _vietnam() -> Timezone:
 
 
 def _events(folder: MeetingFolder, site: Publication) -> Iterator[Event]:
-    for number, session in enumerate(folder.meeting.sessions, 1):
-        yield _session(folder, number, session, site)
+    for key, session in zip(_session_keys(folder), folder.meeting.sessions, strict=True):
+        yield _session(folder, key, session, site)
     found = dues(folder.meeting, site.t)
     for key, due in zip(keys(found), found, strict=True):
         yield _due(folder, key, due, site)
 
 
-def _session(folder: MeetingFolder, number: int, session: Session, site: Publication) -> Event:
-    """Return the event of the `number`-th session; without a stated end it lasts half a working day."""
+def _session_keys(folder: MeetingFolder) -> Iterator[str]:
+    """Yield a name for each session that stays when its hour changes, it is moved, or another is added on another day.
+
+    Sessions are counted within their day, the one that letters told before a move; sessions on the day of the folder's
+    name have only their number. A session's own id is for those that must outlive another one put before them.
+    """
+    meeting = folder.meeting
+    former = meeting.status.was.sessions if meeting.status.was else ()
+    seen: Counter[date] = Counter()
+    for n, session in enumerate(meeting.sessions):
+        day = former[n].start.day if n < len(former) else session.start.day
+        seen[day] += 1
+        is_first_day = len(meeting.sessions) == 1 or folder.id.startswith(day.isoformat())
+        yield session.id or (str(seen[day]) if is_first_day else f"{day.isoformat()}-{seen[day]}")
+
+
+def _session(folder: MeetingFolder, key: str, session: Session, site: Publication) -> Event:
+    """Return the event of a session; without a stated end it lasts half a working day."""
     meeting = folder.meeting
     name = f"{meeting.name} ({session.label})" if session.label else meeting.name
-    event = _event(folder, str(number), name, site)
+    event = _event(folder, key, name, site)
     _set_time(event, session.start.latest, session_end(session))
     place = _place(meeting, site)
     if place:
@@ -175,7 +204,7 @@ def _place(meeting: Meeting, site: Publication) -> str:
 
 def _session_words(folder: MeetingFolder, session: Session, site: Publication) -> Iterator[str]:
     meeting, t = folder.meeting, site.t
-    yield from _standing(meeting, site)
+    yield from _standing(folder, site)
     if meeting.arrive_early:
         yield _arrive_early(meeting, site)
     yield f"{t('meeting.form')}: {t(f'form.{meeting.form}')}"
@@ -185,18 +214,17 @@ def _session_words(folder: MeetingFolder, session: Session, site: Publication) -
 
 
 def _due_words(folder: MeetingFolder, due: Due, site: Publication) -> Iterator[str]:
-    yield from _standing(folder.meeting, site)
+    yield from _standing(folder, site)
     yield from filter(None, (due.who, due.link))
     yield folder.meeting.name
     yield site.t("calendar.page", url=site.url(routes.meeting(folder.id)))
 
 
-def _standing(meeting: Meeting, site: Publication) -> Iterator[str]:
+def _standing(folder: MeetingFolder, site: Publication) -> Iterator[str]:
     """Yield what has happened to the meeting, and where the one is that takes its place."""
-    if meeting.status.notice:
-        yield meeting.status.notice
-    other = site.portal.by_id.get(meeting.status.replacement or "")
-    if other:
+    meeting = folder.meeting
+    yield from filter(None, (standing(folder, site.portal, site.t), meeting.status.notice))
+    for other in site.portal.replacements(folder.id)[-1:]:
         yield f"{site.t('meeting.replacement')}: {other.meeting.name}, {site.url(routes.meeting(other.id))}"
 
 

@@ -51,6 +51,7 @@ def _event(folder: MeetingFolder, site: Publication) -> _Data:
         "name": meeting.title,
         "inLanguage": "vi",
         **_time(meeting.sessions[0], meeting.sessions[-1]),
+        **_former_time(meeting),
         "eventStatus": f"https://schema.org/{_STATES[meeting.status.state]}",
         "eventAttendanceMode": f"https://schema.org/{_FORMS[meeting.form]}",
         "location": _locations(meeting, page),
@@ -63,6 +64,12 @@ def _event(folder: MeetingFolder, site: Publication) -> _Data:
 def _time(first: Session, last: Session) -> _Data:
     end = {"endDate": last.end.iso()} if last.end else {}
     return {"startDate": first.start.iso(), **end}
+
+
+def _former_time(meeting: Meeting) -> _Data:
+    """Return when a meeting that was moved within its file was to begin before."""
+    was = meeting.status.was
+    return {"previousStartDate": was.sessions[0].start.iso()} if was and was.sessions else {}
 
 
 def _locations(meeting: Meeting, page: str) -> list[_Data]:

@@ -12,14 +12,14 @@ from phonghop.model.meeting import (
     Link,
     Meeting,
     Note,
-    Session,
-    Status,
     Task,
 )
 from phonghop.model.people import Attendee, Contact
 from phonghop.model.points import Point, SubPoint, Venue
 from phonghop.model.portal import Body, PortalFile
 from phonghop.model.reading import read_record
+from phonghop.model.session import Session
+from phonghop.model.status import Status
 
 __all__ = [
     "AgendaItem",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
@@ -13,92 +12,25 @@ from phonghop.model.letter import Letter
 from phonghop.model.people import Contact
 from phonghop.model.points import Point
 from phonghop.model.record import Listing, Record
-from phonghop.model.scalars import Clock, Count, Identifier, Line, Text, Url, When, YesNo
-from phonghop.text.dates import (
-    Moment,
-    brief_clock,
-    brief_moment,
-    read_clock,
-    read_clock_span,
-    read_moment,
-    read_span,
-)
+from phonghop.model.scalars import Clock, Count, Identifier, Line, Spoken, Text, Url, When, YesNo
+from phonghop.model.session import Session, spread
+from phonghop.model.status import Status
+from phonghop.text.dates import Moment, brief_clock, read_clock_span
 from phonghop.text.problems import Unreadable
 
-Form = Literal["in-person", "online", "hybrid"]
-
-
-def _spread(
-    value: dict[str, Any], keys: tuple[str, str], read: Callable[[str], tuple[object, object]]
-) -> dict[str, Any]:
-    """Return `value` with a span that its first key states under both keys, as the reader of single ends takes it."""
-    try:
-        first, last = read(value[keys[0]])
-    except Unreadable:
-        return value
-    return {**value, keys[0]: _written(first), keys[1]: _written(last)}
-
-
-def _written(end: object) -> str:
-    return end.iso() if isinstance(end, Moment) else str(end)
-
-
-class Session(Record):
-    """Một phiên (buổi) họp."""
-
-    short_form: ClassVar = "start"
-
-    start: When = Field(
-        title="Bắt đầu",
-        description="Ngày và giờ, ví dụ: 01/7/2026 8 giờ; ghi luôn giờ kết thúc cũng được: 01/7/2026 8h-11h30.",
-    )
-    end: When | None = Field(
-        None, title="Kết thúc", description="Giờ, hoặc ngày và giờ, nếu giấy mời có nêu."
-    )
-    label: Line | None = Field(None, title="Tên phiên", description="Ví dụ: Buổi sáng ngày thứ nhất.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _with_its_end(cls, value: Any) -> Any:
-        """Let ``end: 16h30`` mean the day on which the session starts, and ``start: 01/7/2026 8h-11h30`` state both."""
-        if isinstance(value, str):
-            value = {"start": value}
-        if not isinstance(value, dict) or not isinstance(value.get("start"), str):
-            return value
-        if value.get("end") is None:
-            return _spread(value, ("start", "end"), read_span)
-        if not isinstance(value["end"], str):
-            return value
-        try:
-            read_clock(value["end"])
-            day = read_moment(str(value.get("start"))).day
-        except Unreadable:
-            return value
-        return {**value, "end": f"{value['end']} {day.isoformat()}"}
-
-    @model_validator(mode="after")
-    def _runs_forward(self) -> Session:
-        if self.start.clock is None:
-            raise Unreadable("PH309")
-        if self.end and self.end.latest <= self.start.latest:
-            raise Unreadable("PH305", start=brief_moment(self.start), end=brief_moment(self.end))
-        return self
-
-
-class Status(Record):
-    """Tình trạng cuộc họp."""
-
-    short_form: ClassVar = "state"
-
-    state: Literal["scheduled", "postponed", "moved", "cancelled"] = Field(
-        title="Tình trạng",
-        description="scheduled: họp theo lịch; postponed: hoãn; moved: dời lịch; cancelled: không họp.",
-    )
-    notice: Text | None = Field(None, title="Thông báo", description="Câu hiện ngay đầu trang.")
-    at: When | None = Field(None, title="Từ lúc")
-    replacement: Identifier | None = Field(
-        None, title="Họp thay", description="Mã (tên thư mục) cuộc họp thay thế."
-    )
+Form = Annotated[
+    Literal["in-person", "online", "hybrid"],
+    Spoken(
+        {
+            "trực tiếp": "in-person",
+            "tập trung": "in-person",
+            "trực tuyến": "online",
+            "kết hợp": "hybrid",
+            "trực tiếp kết hợp trực tuyến": "hybrid",
+            "trực tiếp và trực tuyến": "hybrid",
+        }
+    ),
+]
 
 
 class ParentEvent(Record):
@@ -150,7 +82,7 @@ class AgendaItem(Record):
     def _with_its_end(cls, value: Any) -> Any:
         """Let ``time: 8h-8h30`` state both ends."""
         if isinstance(value, dict) and isinstance(value.get("time"), str) and value.get("until") is None:
-            return _spread(value, ("time", "until"), read_clock_span)
+            return spread(value, ("time", "until"), read_clock_span)
         return value
 
     @model_validator(mode="after")
@@ -283,7 +215,7 @@ class Meeting(Record):
     noun: Line = Field("Hội nghị", title="Gọi là", description="Hội nghị, phiên họp, kỳ họp, cuộc họp…")
     form: Form = Field(
         title="Hình thức",
-        description="in-person: trực tiếp; online: trực tuyến; hybrid: trực tiếp kết hợp trực tuyến.",
+        description="in-person: trực tiếp; online: trực tuyến; hybrid: trực tiếp kết hợp trực tuyến. Viết bằng tiếng Việt cũng được.",
     )
     scope: Line | None = Field(
         None, title="Phạm vi kết nối", description="Ví dụ: từ điểm cầu của tỉnh tới điểm cầu các xã, phường."
@@ -293,7 +225,11 @@ class Meeting(Record):
     subjects: Listing[Line] = Field(
         (), title="Lĩnh vực", description="Từ khóa để gom các cuộc họp cùng lĩnh vực."
     )
-    status: Status = Field(Status(state="scheduled"), title="Tình trạng")
+    status: Status = Field(
+        Status(state="scheduled"),
+        title="Tình trạng",
+        description="Bỏ trống là họp theo lịch. Khi hoãn, dời hoặc không họp, giấy in ra là thông báo.",
+    )
     sessions: Listing[Session] = Field(
         title="Các phiên", description="Ít nhất một phiên, theo thứ tự thời gian."
     )

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Annotated, Any, TypeAlias
 from urllib.parse import SplitResult, urlsplit
 
-from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
+from pydantic import (
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import no_info_before_validator_function
 
 from phonghop.text.dates import Moment, read_clock, read_day, read_moment
 from phonghop.text.folding import fold, slug
@@ -134,6 +144,30 @@ def _phone(value: Any) -> str:
 
 def _file_name(value: Any) -> str:
     return _words(value)
+
+
+class Spoken:
+    """Lets a choice be written in Vietnamese as well; `words` name the values, with or without their marks."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self.words = words
+        self._values = {fold(word): value for word, value in words.items()}
+
+    def read(self, value: Any) -> Any:
+        """Return the value that a word of the office stands for, or what was written."""
+        if not isinstance(value, str):
+            return value
+        text = _words(value)
+        return self._values.get(fold(text), text)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_before_validator_function(self.read, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        schema = handler(core)
+        return {**schema, "enum": [*schema["enum"], *self.words]}
 
 
 def _schema(*, type_: list[str] | None = None, **more: object) -> WithJsonSchema:

@@ -59,6 +59,9 @@ def _shared_references(folder: MeetingFolder, portal: Portal) -> Iterator[Proble
     replacement = meeting.status.replacement
     if replacement and replacement not in portal.by_id.keys() | portal.unreadable:
         yield _unknown(folder, ("status", "replacement"), "PH403", replacement, portal.by_id)
+    last = portal.replacements(folder.id)[-1:] or (folder,)
+    if replacement == folder.id or last[0].meeting.status.replacement == folder.id:
+        yield Problem(folder.place("status", "replacement"), "PH425", {"id": replacement})
 
 
 def _unknown(folder: MeetingFolder, path: Path_, code: str, text: str, known: Iterable[str]) -> Problem:
@@ -229,7 +232,7 @@ def _clashes(folders: Sequence[MeetingFolder]) -> Iterator[Problem]:
     """Yield a doubt for two meetings of one body in one hall less than three hours apart."""
     halls: dict[tuple[str, str], list[tuple[Moment, MeetingFolder, Path_]]] = defaultdict(list)
     for folder in folders:
-        if folder.meeting.status.state != "scheduled":
+        if not folder.meeting.takes_place:
             continue
         for n, point in enumerate(folder.meeting.points):
             if point.venue and point.venue.name and point.kind == "single":

@@ -89,16 +89,26 @@ class Portal:
     def around(self, meeting_id: str) -> Portal:
         """Return the part of the portal that a meeting's own pages and papers speak of.
 
-        That is the meeting, those before and after it, the one that takes its place, and its own codes. What is made
-        from this part alone need not be made again when anything else changes.
+        That is the meeting, those before and after it, those that take its place, and its own codes. What is made from
+        this part alone need not be made again when anything else changes.
         """
         own = self._places[meeting_id]
         places = {place for place in (own - 1, own, own + 1) if 0 <= place < len(self.folders)}
-        replacement = self.folders[own].meeting.status.replacement
-        if replacement and replacement in self._places:
-            places.add(self._places[replacement])
+        places |= {self._places[folder.id] for folder in self.replacements(meeting_id)}
         near = tuple(self.folders[place] for place in sorted(places))
         return replace(self, folders=near, ledger=self.ledger.of_meeting(meeting_id))
+
+    def replacements(self, meeting_id: str) -> tuple[MeetingFolder, ...]:
+        """Return the meeting that takes the place of one, then the one in place of that, to the last; each once."""
+        chain: list[MeetingFolder] = []
+        passed = {meeting_id}
+        here = self.by_id.get(meeting_id)
+        while (
+            here and (here := self.by_id.get(here.meeting.status.replacement or "")) and here.id not in passed
+        ):
+            passed.add(here.id)
+            chain.append(here)
+        return tuple(chain)
 
     def beside(self, meeting_id: str) -> tuple[MeetingFolder | None, MeetingFolder | None]:
         """Return the meetings before and after one, in the order of time."""

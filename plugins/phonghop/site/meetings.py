@@ -99,7 +99,7 @@ class _Meeting:
         in_lists = listed(folder, portal, files, t)
         view = meeting_view(folder, portal, files, site.base_url, t)
         events = calendars.events(folder, site)
-        calendar = calendars.calendar(folder.meeting.name, routes.meeting(folder.id), (events,), site)
+        calendar = calendars.own_calendar(folder, events, site)
         card = share_card.png(in_lists.card, portal.settings.name)
         own: tuple[Output, ...] = (
             self._page(view, entry.revision, packs),

@@ -79,6 +79,8 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH222": _E,  # a meeting without a session
         "PH223": _E,  # a place still to fill in
         "PH224": _E,  # a document that will change its file and has no id
+        "PH230": _E,  # a meeting moved within its file that does not say from when
+        "PH231": _E,  # a former time where the file still holds it
         # 3xx dates
         "PH301": _E,  # not a date
         "PH302": _E,  # a date that does not exist
@@ -118,6 +120,7 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH422": _E,  # the header of a page that the host would drop
         "PH423": _W,  # two spellings of one field of work
         "PH424": _E,  # a field of work that no address can be made of
+        "PH425": _E,  # meetings that replace each other
         # 5xx codes
         "PH501": _E,  # malformed line
         "PH502": _E,  # wrong check character

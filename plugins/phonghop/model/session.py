@@ -1,0 +1,75 @@
+"""When people sit: a session from its beginning to its end, written in one line or in two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from pydantic import Field, model_validator
+
+from phonghop.model.record import Record
+from phonghop.model.scalars import Identifier, Line, When
+from phonghop.text.dates import Moment, brief_moment, read_clock, read_moment, read_span
+from phonghop.text.problems import Unreadable
+
+
+def spread(
+    value: dict[str, Any], keys: tuple[str, str], read: Callable[[str], tuple[object, object]]
+) -> dict[str, Any]:
+    """Return `value` with a span that its first key states under both keys, as the reader of single ends takes it."""
+    try:
+        first, last = read(value[keys[0]])
+    except Unreadable:
+        return value
+    return {**value, keys[0]: _written(first), keys[1]: _written(last)}
+
+
+def _written(end: object) -> str:
+    return end.iso() if isinstance(end, Moment) else str(end)
+
+
+class Session(Record):
+    """Một phiên (buổi) họp."""
+
+    short_form: ClassVar = "start"
+
+    start: When = Field(
+        title="Bắt đầu",
+        description="Ngày và giờ, ví dụ: 01/7/2026 8 giờ; ghi luôn giờ kết thúc cũng được: 01/7/2026 8h-11h30.",
+    )
+    end: When | None = Field(
+        None, title="Kết thúc", description="Giờ, hoặc ngày và giờ, nếu giấy mời có nêu."
+    )
+    label: Line | None = Field(None, title="Tên phiên", description="Ví dụ: Buổi sáng ngày thứ nhất.")
+    id: Identifier | None = Field(
+        None,
+        title="Mã",
+        description="Chỉ cần khi một ngày có nhiều phiên và sau này chèn thêm: lịch đã có trong máy đại biểu bám theo mã.",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_its_end(cls, value: Any) -> Any:
+        """Let ``end: 16h30`` mean the day on which the session starts, and ``start: 01/7/2026 8h-11h30`` state both."""
+        if isinstance(value, str):
+            value = {"start": value}
+        if not isinstance(value, dict) or not isinstance(value.get("start"), str):
+            return value
+        if value.get("end") is None:
+            return spread(value, ("start", "end"), read_span)
+        if not isinstance(value["end"], str):
+            return value
+        try:
+            read_clock(value["end"])
+            day = read_moment(str(value.get("start"))).day
+        except Unreadable:
+            return value
+        return {**value, "end": f"{value['end']} {day.isoformat()}"}
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Session:
+        if self.start.clock is None:
+            raise Unreadable("PH309")
+        if self.end and self.end.latest <= self.start.latest:
+            raise Unreadable("PH305", start=brief_moment(self.start), end=brief_moment(self.end))
+        return self
