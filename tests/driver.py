@@ -40,6 +40,9 @@ publisher: Văn phòng
 bodies:
   - id: vp
     name: Văn phòng
+    letters: party-hd05
+    honorific: Đồng chí
+    symbol: VP
 """
 
 SITE_SETTINGS = """\

@@ -91,7 +91,9 @@ def pages_of(meetings: Sequence[ListedMeeting], now: datetime | None = None) -> 
     """Return the pages of lists by address; no address twice."""
     bodies = sorted({meeting.body for meeting in meetings} | {"chua-hop"})
     settings = PortalFile(
-        name="Cổng", publisher="Văn phòng", bodies=tuple(Body(id=b, name=f"Cơ quan {b}") for b in bodies)
+        name="Cổng",
+        publisher="Văn phòng",
+        bodies=tuple(Body(id=b, name=f"Cơ quan {b}", letters="none") for b in bodies),
     )
     listing = Listing(meetings, {}, settings, "https://hop.example.gov.vn/", now or NOW)
     pages = list(list_pages(listing, Pages(templates_folder(), T), T))

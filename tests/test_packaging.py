@@ -53,7 +53,8 @@ def test_wheel_builds_a_portal_far_from_the_checkout(wheel: Path, tmp_path: Path
         encoding="utf-8",
     )
     (project / "meetings" / "portal.yml").write_text(
-        "name: Cổng\npublisher: Văn phòng\nbodies:\n  - {id: tinh-uy, name: Tỉnh ủy}\n", encoding="utf-8"
+        "name: Cổng\npublisher: Văn phòng\nbodies:\n  - {id: tinh-uy, name: Tỉnh ủy, letters: party-hd05, symbol: TU}\n",
+        encoding="utf-8",
     )
     (folder / "meeting.yml").write_text(
         "title: Giao ban\norganizer: tinh-uy\nform: in-person\nsessions: 06/7/2026 8 giờ\n", encoding="utf-8"

@@ -26,16 +26,7 @@ from phonghop.text.dates import (
 Audience: TypeAlias = Literal["public", "print"]
 """Who reads: anyone on the portal, or the holder of the paper, which alone carries internal contacts."""
 
-ROLE_WORDS = {
-    "chair": "Chủ trì",
-    "deputy-chair": "Đồng chủ trì",
-    "secretary": "Thư ký",
-    "speaker": "Phát biểu",
-    "press": "Đưa tin",
-    "awardee": "Được khen thưởng",
-    "guest": "Khách mời",
-    "technician": "Phụ trách kỹ thuật",
-}
+ROLE_WORDS = {"chair": "Chủ trì", "deputy-chair": "Đồng chủ trì", "secretary": "Thư ký"}
 FORM_WORDS = {
     "in-person": "trực tiếp",
     "online": "trực tuyến",
@@ -134,14 +125,18 @@ def attendee(who: Attendee) -> Runs:
 
 def _named(who: Attendee) -> Runs:
     if who.name:
-        return runs(", ".join((f"{who.honorific} {who.name}", *who.titles)))
-    words = who.text or f"{who.honorific} {who.titles[0]}"
+        return runs(", ".join((_addressed(who.honorific, who.name), *who.titles)))
+    words = who.text or _addressed(who.honorific, who.titles[0])
     return runs(", ".join((words, *(who.titles if who.text else who.titles[1:]))))
+
+
+def _addressed(honorific: str | None, name: str) -> str:
+    return f"{honorific} {name}" if honorific else name
 
 
 def _role(who: Attendee) -> Runs:
     """Return the role: after a dash for a person or post, in parentheses for a group."""
-    words = who.role_text or (ROLE_WORDS[who.role] if who.role in ("chair", "deputy-chair") else "")
+    words = who.role_text or (ROLE_WORDS[who.role] if who.role else "")
     if not words:
         return ()
     return (Run(f" - {words}"),) if who.name or who.titles else aside(words)
@@ -164,7 +159,7 @@ def contact(who: Contact, audience: Audience) -> str:
     """Return how to reach `who`, or an empty text when `audience` may not know."""
     if audience == "public" and who.visibility == "internal":
         return ""
-    named = ", ".join(filter(None, (who.name and f"{who.honorific} {who.name}", who.post, who.unit)))
+    named = ", ".join(filter(None, (who.name and _addressed(who.honorific, who.name), who.post, who.unit)))
     numbers = "; ".join(
         filter(None, (who.phone and f"số điện thoại: {who.phone}", who.zalo and f"Zalo: {who.zalo}"))
     )

@@ -18,6 +18,9 @@ publisher: Văn phòng
 bodies:
   - id: tinh-uy
     name: Tỉnh ủy
+    letters: party-hd05
+    honorific: Đồng chí
+    symbol: VP
 """
 MEETING = """\
 title: Hội nghị giao ban tháng 7

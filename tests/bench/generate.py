@@ -52,7 +52,10 @@ def generate(root: Path, count: int, seed: int = 2026) -> None:
     (root / "meetings").mkdir(parents=True)
     shutil.copytree(PROJECT / "content", root / "content")
     shutil.copy(PROJECT / "mkdocs.yml", root / "mkdocs.yml")
-    bodies = "".join(f"  - {{id: co-quan-{n}, name: {name}}}\n" for n, name in enumerate(BODIES))
+    bodies = "".join(
+        f"  - {{id: co-quan-{n}, name: {name}, letters: party-hd05, honorific: Đồng chí, symbol: TU}}\n"
+        for n, name in enumerate(BODIES)
+    )
     (root / "meetings" / "portal.yml").write_text(
         f"name: Cổng đo\npublisher: Văn phòng\nbodies:\n{bodies}", encoding="utf-8"
     )

@@ -137,7 +137,8 @@ def make_shell(folder: Path) -> Path:
     shutil.copytree(PROJECT / "content", folder / "content")
     shutil.copy(PROJECT / "mkdocs.yml", folder)
     (folder / "meetings" / "portal.yml").write_text(
-        "name: Cổng đo\npublisher: Văn phòng\nbodies:\n  - {id: van-phong, name: Văn phòng}\n", "utf-8"
+        "name: Cổng đo\npublisher: Văn phòng\nbodies:\n  - {id: van-phong, name: Văn phòng, letters: none}\n",
+        "utf-8",
     )
     config = load_config(str(folder / "mkdocs.yml"), strict=False)
     config.plugins.on_startup(command="build", dirty=False)

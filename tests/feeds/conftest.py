@@ -17,7 +17,16 @@ PROJECT = Path(__file__).parents[2]
 PORTAL = {
     "name": "Cổng mẫu",
     "publisher": "Văn phòng mẫu",
-    "bodies": [{"id": "tinh-uy", "name": "Tỉnh ủy Mẫu"}, {"id": "chua-hop", "name": "Cơ quan chưa họp"}],
+    "bodies": [
+        {
+            "id": "tinh-uy",
+            "name": "Tỉnh ủy Mẫu",
+            "letters": "party-hd05",
+            "symbol": "TU",
+            "honorific": "Đồng chí",
+        },
+        {"id": "chua-hop", "name": "Cơ quan chưa họp", "letters": "none"},
+    ],
 }
 MEETING = {
     "title": "Hội nghị mẫu",

@@ -49,7 +49,7 @@ def flow(tree: object) -> str:
 
 
 def test_all_problems_of_a_file_are_told_at_once() -> None:
-    assert sorted(codes_of(MEETING.replace("in-person", "onlien") + "x: 1\nduration: ''\nletter: a\n")) == [
+    assert sorted(codes_of(MEETING.replace("in-person", "onlien") + "x: 1\nduration: ''\nbackdrop: a\n")) == [
         "PH201",
         "PH203",
         "PH206",

@@ -139,7 +139,9 @@ def test_a_missing_key_is_invalid(key: str) -> None:
     assert complaints(MEETINGS, value)
 
 
-@pytest.mark.parametrize("more", ["form: onlien\n", "organizer: Văn phòng\n", "letter: 5\n", "points: abc\n"])
+@pytest.mark.parametrize(
+    "more", ["form: onlien\n", "organizer: Văn phòng\n", "backdrop: 5\n", "points: abc\n"]
+)
 def test_a_wrong_value_is_invalid(more: str) -> None:
     key = more.partition(":")[0]
     lines = [line for line in MEETING.splitlines(keepends=True) if not line.startswith(f"{key}:")]

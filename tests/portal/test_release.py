@@ -25,7 +25,8 @@ def portal(tmp_path: Path) -> Portal:
     (folder / "phuong-an-nhan-su.pdf").write_bytes(BYTES)
     (folder / "chuong-trinh.pdf").write_bytes(b"%PDF-1.4\nopen")
     (tmp_path / "meetings" / "portal.yml").write_text(
-        "name: Cổng\npublisher: Văn phòng\nbodies:\n  - {id: tinh-uy, name: Tỉnh ủy}\n", encoding="utf-8"
+        "name: Cổng\npublisher: Văn phòng\nbodies:\n  - {id: tinh-uy, name: Tỉnh ủy, letters: party-hd05, symbol: TU}\n",
+        encoding="utf-8",
     )
     (folder / "meeting.yml").write_text(
         "title: Hội nghị giao ban\norganizer: tinh-uy\nform: in-person\nsessions: 06/7/2026 8 giờ\n"

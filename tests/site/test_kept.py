@@ -210,7 +210,7 @@ def add_meeting(office: Office, _: str, dice: random.Random) -> None:
 
 
 def rename_body(office: Office, _: str, dice: random.Random) -> None:
-    bodies = [{"id": "vp", "name": f"Văn phòng {dice.randrange(9)}"}]
+    bodies = [{"id": "vp", "name": f"Văn phòng {dice.randrange(9)}", "letters": "party-hd05", "symbol": "VP"}]
     office.portal.portal_file(
         yaml.safe_dump({"name": "Cổng", "publisher": "Văn phòng", "bodies": bodies}, allow_unicode=True)
     )

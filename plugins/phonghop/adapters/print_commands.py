@@ -57,6 +57,8 @@ def _with_codes(project: Project, meeting_id: str) -> tuple[Portal, MeetingFolde
 @pass_project
 def letter(project: Project, meeting_id: str, docx: bool, addressees: Path | None, folder: Path) -> None:
     """Viết giấy mời để in, có đầu mối nội bộ và mã QR. Mã chưa có thì được cấp."""
+    if not project.meeting(project.sound(), meeting_id).meeting.has_letter:
+        raise click.UsageError(project.t("cli.no_letter", id=meeting_id))
     portal, meeting = _with_codes(project, meeting_id)
     whole = letter_of(meeting, portal, project.base_url, "print", project.t)
     letters: Sequence[tuple[str, Letter]] = [(meeting.id, whole)]

@@ -20,6 +20,7 @@ from phonghop.pages.documents import shown_name
 from phonghop.pages.labels import link_label
 from phonghop.pages.meeting import code_views
 from phonghop.pages.uses import SharedDocuments
+from phonghop.paper.letters.parts import number_and_symbol
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.formats import FORMATS
 from phonghop.text.dates import Moment
@@ -124,7 +125,7 @@ class ApiCode(_Entry):
 
 
 class ApiLetter(_Entry):
-    """The letter that invites."""
+    """The letter that invites. `number` has its symbol, as printed; null while none is assigned."""
 
     kind: str
     number: str | None
@@ -161,7 +162,7 @@ class ApiMeeting(_Entry):
     links: list[ApiLink]
     deadlines: list[ApiDeadline]
     qr: list[ApiCode]
-    letter: ApiLetter
+    letter: ApiLetter | None
 
 
 class ApiUse(_Entry):
@@ -225,12 +226,7 @@ def meeting_entry(folder: MeetingFolder, site: Publication, packs: Packs) -> Api
         ],
         deadlines=[ApiDeadline(what=d.what, who=d.who, at=d.at.iso()) for d in meeting.deadlines],
         qr=list(_codes(folder, portal, base_url, t)),
-        letter=ApiLetter(
-            kind=meeting.letter.kind,
-            number=meeting.letter.number,
-            date=_date(meeting.letter.date),
-            pdf=routes.absolute(routes.letter(folder.id), base_url),
-        ),
+        letter=_letter(folder, portal, base_url) if meeting.has_letter else None,
     )
     return entry.model_copy(update={"revision": hashlib.sha256(to_json(entry)).hexdigest()[:12]})
 
@@ -349,6 +345,17 @@ def _codes(folder: MeetingFolder, portal: Portal, base_url: str, t: Strings) -> 
             svg=routes.absolute(view.svg, base_url),
             png=routes.absolute(view.png, base_url),
         )
+
+
+def _letter(folder: MeetingFolder, portal: Portal, base_url: str) -> ApiLetter:
+    meeting = folder.meeting
+    number = number_and_symbol(meeting, portal.bodies[meeting.organizer]) if meeting.letter.number else None
+    return ApiLetter(
+        kind=meeting.letter.kind or "",
+        number=number,
+        date=_date(meeting.letter.date),
+        pdf=routes.absolute(routes.letter(folder.id), base_url),
+    )
 
 
 def _iso(moment: Moment | None) -> str | None:

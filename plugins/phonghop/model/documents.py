@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from phonghop.model.record import Listing, Record
-from phonghop.model.scalars import Day, FileName, Identifier, Line, Text, Url, When, YesNo
+from phonghop.model.scalars import Day, DocumentNumber, FileName, Identifier, Line, Text, Url, When, YesNo
 from phonghop.text.folding import slug
 from phonghop.text.problems import Unreadable
 
@@ -25,7 +25,9 @@ class Citation(Record):
     kind: Line | None = Field(
         None, title="Loại văn bản", description="Ví dụ: Kế hoạch, Công văn, Quyết định."
     )
-    number: Line | None = Field(None, title="Số, ký hiệu", description="Ví dụ: 155-KH/VPTW. Có thể không có.")
+    number: DocumentNumber | None = Field(
+        None, title="Số, ký hiệu", description="Ví dụ: 155-KH/VPTW. Có thể không có."
+    )
     date: Day | None = Field(None, title="Ngày văn bản")
     issuer: Line | None = Field(None, title="Cơ quan ban hành")
     about: Line | None = Field(None, title="Về việc", description="Trích yếu, không kèm chữ “về việc”.")
@@ -90,7 +92,7 @@ class Document(Record):
         None, title="Tệp", description="Tên tệp trong thư mục cuộc họp, ví dụ: bao-cao.pdf."
     )
     url: Url | None = Field(None, title="Địa chỉ ngoài", description="Khi tài liệu nằm ở trang khác.")
-    number: Line | None = Field(None, title="Số, ký hiệu")
+    number: DocumentNumber | None = Field(None, title="Số, ký hiệu", description="Ví dụ: 155-KH/VPTW.")
     date: Day | None = Field(None, title="Ngày văn bản")
     issuer: Line | None = Field(None, title="Cơ quan ban hành")
     points: Listing[Identifier] = Field(

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from phonghop.model.documents import Citation
 from phonghop.model.record import Listing, Record
-from phonghop.model.scalars import Day, Line, Text, YesNo
+from phonghop.model.scalars import Day, DocumentNumber, Line, Text, YesNo
 
 Content = Literal[
     "topics",
@@ -23,6 +23,8 @@ Content = Literal[
     "deadlines",
     "backdrop",
 ]
+Kind = Literal["giay-moi", "thu-moi", "cong-van", "thong-bao", "thong-tri", "cong-dien", "none"]
+Profile = Literal["party-hd05", "party-hd36", "state-nd30", "plain"]
 Numbering = Literal["stars", "decimal", "roman-dash", "roman", "numbered-dash"]
 
 
@@ -65,19 +67,27 @@ class Signature(Record):
 
 
 class Letter(Record):
-    """Giấy mời hoặc công văn mời. Bỏ trống thì cổng dùng giấy mời theo mẫu mặc định."""
+    """Giấy mời, công văn mời, thông báo… Bỏ trống thì cổng soạn giấy mời theo thể thức của cơ quan."""
 
-    kind: Literal["cong-van", "giay-moi"] = Field(
-        "giay-moi",
-        title="Hình thức",
-        description="cong-van: công văn (trích yếu bên trái, có Kính gửi); giay-moi: giấy mời (tên loại ở giữa).",
+    short_form: ClassVar = "kind"
+
+    kind: Kind | None = Field(
+        None,
+        title="Loại",
+        description="giay-moi: giấy mời; thu-moi: thư mời; cong-van: công văn (trích yếu bên trái, có Kính gửi); thong-bao: thông báo; thong-tri: thông tri; cong-dien: công điện; none: không có giấy mời. Bỏ trống là giấy mời, hoặc none khi cơ quan không ra giấy mời.",
     )
     type_name: Line | None = Field(
-        None, title="Tên loại in trên giấy", description="Mặc định GIẤY MỜI; có nơi ghi MỜI HỌP."
+        None, title="Tên loại in trên giấy", description="Khi khác tên thường dùng, ví dụ: MỜI HỌP."
     )
-    number: Line | None = Field(None, title="Số", description="Chưa cấp số thì bỏ trống, giấy in chừa chỗ.")
+    number: DocumentNumber | None = Field(
+        None,
+        title="Số",
+        description="Chỉ số (1064) hoặc đủ số và ký hiệu như in trên giấy (1064-CV/TU). Chưa cấp số thì bỏ trống, giấy in chừa chỗ.",
+    )
     symbol: Line | None = Field(
-        None, title="Ký hiệu", description="Ví dụ: CV/TU. Bỏ trống thì lấy theo hình thức và cơ quan."
+        None,
+        title="Ký hiệu",
+        description="Ví dụ: CV/TU. Bỏ trống thì ghép từ loại và ký hiệu của cơ quan.",
     )
     place: Line | None = Field(None, title="Địa danh", description="Bỏ trống thì lấy của cơ quan.")
     date: Day | None = Field(None, title="Ngày giấy mời")
@@ -97,19 +107,17 @@ class Letter(Record):
     sections: Listing[LetterSection] = Field(
         (), title="Các mục", description="Thứ tự và tiêu đề các mục. Bỏ trống thì theo mẫu mặc định."
     )
-    numbering: Numbering = Field(
-        "decimal",
+    numbering: Numbering | None = Field(
+        None,
         title="Kiểu đánh số mục",
-        description="stars: *, (1), -; decimal: 1., *, -; roman-dash: I-, 1., 1.1., -; roman: I., 1., 1.1., -; numbered-dash: *, 1-, -.",
+        description="Bỏ trống thì theo cơ quan, rồi là decimal. stars: *, (1), -; decimal: 1., *, -; roman-dash: I-, 1., 1.1., -; roman: I., 1., 1.1., -; numbered-dash: *, 1-, -.",
     )
     closing: Text | None = Field(None, title="Lời kết")
     after_closing: Text | None = Field(None, title="Ghi chú sau lời kết")
     recipients: Listing[Recipient] = Field((), title="Nơi nhận", description="Dòng cuối là nơi lưu.")
     signature: Signature | None = Field(None, title="Người ký")
-    profile: Literal["party-hd05", "party-hd36", "state-nd30"] | None = Field(
-        None,
-        title="Thể thức",
-        description="party-hd05: Hướng dẫn 05-HD/VPTW; party-hd36: Hướng dẫn 36-HD/VPTW; state-nd30: Nghị định 30/2020/NĐ-CP. Bỏ trống thì lấy của cơ quan.",
+    profile: Profile | None = Field(
+        None, title="Thể thức", description="Khi khác thể thức của cơ quan (letters trong portal.yml)."
     )
     codes: Literal["after-signature", "before-closing", "none"] = Field(
         "after-signature",

@@ -256,6 +256,11 @@ class Meeting(Record):
         return self
 
     @property
+    def has_letter(self) -> bool:
+        """Whether a letter invites to it; told once it is settled with what its body says."""
+        return self.letter.kind != "none" and self.letter.profile is not None
+
+    @property
     def takes_place(self) -> bool:
         """Whether it meets at the times its sessions state: as planned, or moved to them within this file."""
         return self.status.state == "scheduled" or (

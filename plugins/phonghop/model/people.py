@@ -8,10 +8,10 @@ from pydantic import Field, model_validator
 
 from phonghop.model.documents import Citation
 from phonghop.model.record import Listing, Record
-from phonghop.model.scalars import Day, Identifier, Line, Phone, Text
+from phonghop.model.scalars import Identifier, Line, LineOrNone, Phone, Text
 from phonghop.text.problems import Unreadable
 
-Role = Literal["chair", "deputy-chair", "secretary", "speaker", "press", "awardee", "guest", "technician"]
+Role = Literal["chair", "deputy-chair", "secretary"]
 
 
 class Attendee(Record):
@@ -27,7 +27,11 @@ class Attendee(Record):
     name: Line | None = Field(
         None, title="Họ tên", description="Họ tên của một đồng chí, không kèm danh xưng và chức vụ."
     )
-    honorific: Line = Field("Đồng chí", title="Danh xưng", description="Từ đứng trước họ tên.")
+    honorific: LineOrNone | None = Field(
+        None,
+        title="Danh xưng",
+        description="Từ đứng trước họ tên. Bỏ trống thì theo cơ quan; không: không ghi danh xưng.",
+    )
     titles: Listing[Line] = Field(
         (), title="Chức vụ", description="Các chức vụ, theo thứ tự nêu trong giấy mời."
     )
@@ -38,7 +42,7 @@ class Attendee(Record):
     role: Role | None = Field(
         None,
         title="Vai trò",
-        description="chair: chủ trì; deputy-chair: đồng chủ trì; secretary: thư ký; speaker: phát biểu; press: báo chí; awardee: được khen thưởng; guest: khách mời; technician: kỹ thuật.",
+        description="chair: chủ trì; deputy-chair: đồng chủ trì; secretary: thư ký. Vai trò khác thì ghi bằng lời ở role_text.",
     )
     role_text: Line | None = Field(
         None, title="Cách ghi vai trò", description="Lời ghi trong giấy mời, ví dụ: mời chủ trì Hội nghị."
@@ -84,9 +88,13 @@ class Chair(Attendee):
 class Contact(Record):
     """Đầu mối liên hệ. Chỉ dùng nội bộ, trừ khi ghi rõ là công khai."""
 
+    former: ClassVar = {"visible_until": ""}
+
     id: Identifier = Field(title="Mã", description="Mã để ghi chú, chú thích và nhiệm vụ nhắc tới.")
     name: Line | None = Field(None, title="Họ tên")
-    honorific: Line = Field("Đồng chí", title="Danh xưng")
+    honorific: LineOrNone | None = Field(
+        None, title="Danh xưng", description="Bỏ trống thì theo cơ quan; không: không ghi danh xưng."
+    )
     post: Line | None = Field(None, title="Chức vụ")
     unit: Line = Field(title="Cơ quan, đơn vị")
     phone: Phone | None = Field(None, title="Số điện thoại")
@@ -96,8 +104,5 @@ class Contact(Record):
         "internal",
         title="Phạm vi hiển thị",
         description="internal: chỉ in trên giấy, không có trong bất kỳ tệp nào của cổng; public: hiện trên trang.",
-    )
-    visible_until: Day | None = Field(
-        None, title="Hiện đến ngày", description="Sau ngày này, đầu mối công khai không còn trên trang."
     )
     note: Text | None = Field(None, title="Ghi chú nội bộ", description="Không bao giờ được công bố.")

@@ -51,15 +51,12 @@ class Registration(Record):
 class Point(Record):
     """Một điểm cầu, hoặc một nhóm điểm cầu giống nhau."""
 
+    former: ClassVar = {"level": ""}
+
     id: Identifier | None = Field(
         None, title="Mã", description="Thành neo trên trang (#diem-cau-…). Bỏ trống thì lấy từ tên."
     )
     name: Line = Field(title="Tên điểm cầu")
-    level: Literal["central", "province", "agency", "district", "commune", "other"] | None = Field(
-        None,
-        title="Cấp",
-        description="central: trung ương; province: tỉnh; agency: cơ quan, đảng ủy trực thuộc; district: huyện (trước 7/2025); commune: xã, phường, đặc khu; other: khác.",
-    )
     kind: Literal["single", "class"] = Field(
         "single",
         title="Một hay nhiều nơi",

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from phonghop.model.letter import LetterSection, Numbering, Recipient, Signature
 from phonghop.model.record import Listing, Record
-from phonghop.model.scalars import FileName, Identifier, Line, Text, YesNo
+from phonghop.model.scalars import Identifier, Line, LineOrNone, Text, YesNo
 from phonghop.text.problems import Unreadable
+
+Letters = Literal["party-hd05", "party-hd36", "state-nd30", "plain", "none"]
 
 
 class Body(Record):
-    """Một cơ quan tổ chức họp."""
+    """Một cơ quan tổ chức họp: tên, giấy tờ của cơ quan viết thế nào. Chỉ khai một lần."""
+
+    former: ClassVar = {"profile": "letters"}
+    asked: ClassVar = {"letters": "PH225"}
 
     id: Identifier = Field(title="Mã", description="Thành địa chỉ /co-quan/<mã>/, không đổi.")
     name: Line = Field(title="Tên", description="Ví dụ: Tỉnh ủy Điện Biên.")
@@ -22,16 +28,51 @@ class Body(Record):
         title="Tên in đầu giấy",
         description="Mỗi dòng một cấp, cơ quan ban hành ở dòng cuối. Bỏ trống thì lấy tên viết hoa.",
     )
-    symbol: Line | None = Field(None, title="Ký hiệu trong số văn bản", description="Ví dụ: TU, VPTU, UBND.")
+    letters: Letters = Field(
+        title="Thể thức giấy mời",
+        description="party-hd05: cơ quan Đảng, Hướng dẫn 05-HD/VPTW; party-hd36: Hướng dẫn 36-HD/VPTW; state-nd30: cơ quan nhà nước, Mặt trận, đoàn thể, đơn vị sự nghiệp, Nghị định 30/2020/NĐ-CP; plain: doanh nghiệp, hội, dòng họ, không in quốc hiệu hay tiêu đề Đảng; none: không ra giấy mời.",
+    )
+    masthead: Listing[Line] = Field(
+        (),
+        title="Dòng ở góc phải đầu giấy",
+        description="Khi khác thể thức, ví dụ: ĐOÀN TNCS HỒ CHÍ MINH.",
+    )
+    honorific: LineOrNone | None = Field(
+        None,
+        title="Danh xưng",
+        description="Từ đứng trước họ tên trong giấy mời, ví dụ: Đồng chí. không: không ghi. Bỏ trống thì mỗi người có tên phải ghi riêng.",
+    )
+    symbol: LineOrNone | None = Field(
+        None,
+        title="Ký hiệu trong số văn bản",
+        description="Ví dụ: TU, VPTU, UBND. Bắt buộc với cơ quan Đảng và nhà nước; không: giấy mời không đánh số.",
+    )
     place: Line | None = Field(None, title="Địa danh", description="Ghi trước ngày của giấy mời.")
-    profile: Literal["party-hd05", "party-hd36", "state-nd30"] = Field(
-        "party-hd05", title="Thể thức giấy mời", description="Xem trường cùng tên của giấy mời."
+    signature: Signature | None = Field(None, title="Người thường ký")
+    recipients: Listing[Recipient] = Field(
+        (),
+        title="Nơi nhận thường dùng",
+        description="Các dòng sau dòng đầu (Như trên, Như thành phần mời do cổng ghi); dòng cuối là nơi lưu.",
+    )
+    sections: Listing[LetterSection] = Field(
+        (), title="Các mục thường dùng", description="Thứ tự và tiêu đề các mục của giấy mời."
+    )
+    numbering: Numbering | None = Field(
+        None, title="Kiểu đánh số mục", description="Xem trường cùng tên của giấy mời."
     )
     sample: YesNo = Field(False, title="Đơn vị mẫu", description="có: trang ghi rõ đây là dữ liệu minh họa.")
+
+    @model_validator(mode="after")
+    def _can_number_its_letters(self) -> Body:
+        if self.symbol is None and self.letters not in ("plain", "none"):
+            raise Unreadable("PH227", name=self.name)
+        return self
 
 
 class PortalFile(Record):
     """Cổng: tên, nơi công bố, danh sách cơ quan."""
+
+    former: ClassVar = {"logo": ""}
 
     name: Line = Field(title="Tên cổng")
     publisher: Line = Field(title="Cơ quan công bố")
@@ -40,9 +81,6 @@ class PortalFile(Record):
         None,
         title="Liên hệ về cổng",
         description="Câu chỉ dẫn khi trang có sai sót; không ghi số điện thoại.",
-    )
-    logo: FileName | None = Field(
-        None, title="Biểu trưng", description="Tệp ảnh cạnh portal.yml. Cổng không kèm sẵn."
     )
     bodies: Listing[Body] = Field(title="Các cơ quan")
 

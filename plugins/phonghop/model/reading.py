@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Values
 from typing import Any, TypeVar, get_args
 
@@ -23,7 +24,17 @@ def read_record(kind: type[R], node: Mapping) -> tuple[R | None, tuple[Problem, 
     try:
         return kind.model_validate(plain(node)), ()
     except ValidationError as error:
-        return None, tuple(_problem(kind, node, found) for found in error.errors(include_url=False))
+        errors = error.errors(include_url=False)
+        renamed = set(_renamed(kind, errors))
+        return None, tuple(_problem(kind, node, found) for found in errors if found["loc"] not in renamed)
+
+
+def _renamed(kind: type[Record], errors: Iterable[ErrorDetails]) -> Iterator[tuple[int | str, ...]]:
+    """Yield the paths of keys that stand in the file under their former name, so that nobody is asked for them."""
+    for found in errors:
+        if found["type"] == "extra_forbidden":
+            *above, key = found["loc"]
+            yield (*above, _record_at(kind, tuple(above)).former.get(str(key), ""))
 
 
 def _problem(kind: type[Record], node: Mapping, found: ErrorDetails) -> Problem:
@@ -31,7 +42,9 @@ def _problem(kind: type[Record], node: Mapping, found: ErrorDetails) -> Problem:
     is_about_key = found["type"] in ("missing", "extra_forbidden")
     key = str(path[-1]) if is_about_key else written_key(node, path)
     code, values = _told(kind, path, key, found)
-    return Problem(locate(node, path, at_key=code in ("PH116", "PH201")), code, {"key": key, **values})
+    return Problem(
+        locate(node, path, at_key=code in ("PH116", "PH201", "PH226")), code, {"key": key, **values}
+    )
 
 
 def _told(
@@ -45,7 +58,7 @@ def _told(
     if found["type"] == "extra_forbidden":
         return _unknown_key(_record_at(kind, path[:-1]), key)
     if found["type"] == "missing":
-        return "PH202", {}
+        return _record_at(kind, path[:-1]).asked.get(key, "PH202"), {}
     if found["input"] is None:
         return "PH208", {}
     if found["type"] == "literal_error":
@@ -64,6 +77,12 @@ def _unknown_key(record: type[Record], key: str) -> tuple[str, Values[str, objec
         # "- Phòng Tổng hợp: 02 đồng chí" was meant as a sentence.
         return "PH116", {"line": f"{key}: …"}
     known = tuple(record.model_fields)
+    if key in record.former:
+        return (
+            ("PH201", {"nearest": record.former[key], "known": known})
+            if record.former[key]
+            else ("PH226", {})
+        )
     return "PH201", {"nearest": nearest(key, known) or "", "known": known}
 
 

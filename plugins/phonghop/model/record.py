@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from sys import intern
 from typing import Annotated, Any, ClassVar, TypeVar
 
@@ -24,6 +25,12 @@ class Record(BaseModel):
 
     short_form: ClassVar[str | None] = None
     """The key that a plain text stands for where this group is expected."""
+
+    former: ClassVar[Mapping[str, str]] = {}
+    """Keys that this group once had, each with the key that took its place, or an empty text where nothing did."""
+
+    asked: ClassVar[Mapping[str, str]] = {}
+    """Required keys whose absence is told by a sentence of its own: the code of that sentence."""
 
     @model_validator(mode="before")
     @classmethod

@@ -44,6 +44,7 @@ _SECRECY = re.compile(
 MẬT inside a longer word that capitals leave looking alike (BẢO MẬT, MẬT MÃ, MẬT ĐỘ) is none.
 """
 
+_NUMBER_WORD = re.compile(r"^số\s*:?\s+(?=\S)", re.IGNORECASE)
 _SCHEMES = ("http", "https", "mailto", "tel")
 _YES, _NO = {"co", "yes", "true", "dung"}, {"khong", "no", "false", "sai"}
 
@@ -83,6 +84,16 @@ def read_line(value: Any) -> str:
     if len(text) > LINE_LIMIT:
         raise Unreadable("PH207", length=len(text), limit=LINE_LIMIT)
     return text
+
+
+def _line_or_none(value: Any) -> str:
+    words = read_line(value)
+    return "" if fold(words) == "khong" else words
+
+
+def _document_number(value: Any) -> str:
+    """Return a number without the word "số" before it, which every place that shows it adds."""
+    return _NUMBER_WORD.sub("", read_line(value))
 
 
 def _text(value: Any) -> str:
@@ -176,6 +187,14 @@ def _schema(*, type_: list[str] | None = None, **more: object) -> WithJsonSchema
 
 Line: TypeAlias = Annotated[str, BeforeValidator(read_line), _schema()]
 """Words on one line, at most 600 characters."""
+LineOrNone: TypeAlias = Annotated[
+    str, BeforeValidator(_line_or_none), _schema(examples=["Đồng chí", "Ông", "Bà", "không"])
+]
+"""Words on one line, such as what stands before names; empty where "không" is written, for offices that use none."""
+DocumentNumber: TypeAlias = Annotated[
+    str, BeforeValidator(_document_number), _schema(examples=["155-KH/VPTW", "15/GM-UBND"])
+]
+"""Number and symbol of a document as they are printed, without the word "số"."""
 Text: TypeAlias = Annotated[str, BeforeValidator(_text), _schema()]
 """One or more paragraphs, at most 8,000 characters; a line break is kept."""
 Identifier: TypeAlias = Annotated[

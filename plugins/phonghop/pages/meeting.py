@@ -14,6 +14,7 @@ from phonghop.pages.documents import DocumentGroup, document_groups, shown_name
 from phonghop.pages.due import dues, task_name
 from phonghop.pages.labels import TimeLabel, clock_label, day_label, link_label, moment_label
 from phonghop.paper.letters import Code, Letter, compose
+from phonghop.paper.letters.form import profile_of, salutation
 from phonghop.paper.letters.parts import number_and_symbol
 from phonghop.paper.letters.revision import PRINTED_MARK, revision
 from phonghop.portal import MeetingFolder, Portal, routes
@@ -128,7 +129,7 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """Everything on a meeting's page."""
+    """Everything on a meeting's page; `letter` is None where the meeting has none."""
 
     card: MeetingCard
     meeting: Meeting
@@ -150,10 +151,13 @@ class MeetingView:
     notes: tuple[NoteView, ...]
     contacts: tuple[str, ...]
     has_internal_contacts: bool
-    letter: Letter
+    letter: Letter | None
     letter_pdf: str
     letter_revision: str
     letter_identity: str
+    letter_masthead: tuple[str, ...]
+    letter_prefix: str
+    letter_salutation: str
     codes: tuple[CodeView, ...]
     subjects: tuple[tuple[str, str], ...]
     previous: MeetingCard | None
@@ -170,7 +174,7 @@ def meeting_view(
     body = portal.bodies[meeting.organizer]
     before, after = portal.beside(folder.id)
     own = card(folder, portal, t)
-    letter = letter_of(folder, portal, base_url, "public", t)
+    letter = letter_of(folder, portal, base_url, "public", t) if meeting.has_letter else None
     return MeetingView(
         card=own,
         meeting=meeting,
@@ -197,8 +201,11 @@ def meeting_view(
         has_internal_contacts=any(c.visibility == "internal" for c in meeting.contacts),
         letter=letter,
         letter_pdf=routes.letter(folder.id),
-        letter_revision=revision(letter, meeting),
+        letter_revision=revision(letter, meeting) if letter else "",
         letter_identity=letter_identity(folder, portal, t),
+        letter_masthead=tuple(line.text for line in profile_of(letter).title) if letter else (),
+        letter_prefix=profile_of(letter).subject_prefix if letter else "",
+        letter_salutation=salutation(letter) if letter else "",
         codes=code_views(folder, portal, base_url, t),
         subjects=tuple((routes.subject(name), name) for name in meeting.subjects),
         previous=card(before, portal, t) if before else None,
@@ -229,6 +236,8 @@ def letter_identity(folder: MeetingFolder, portal: Portal, t: Strings) -> str:
     """Return "số 1064-CV/TU, ngày 28/6/2026" as far as the letter has them, to be compared with the paper."""
     meeting = folder.meeting
     letter = meeting.letter
+    if not meeting.has_letter:
+        return ""
     number = number_and_symbol(meeting, portal.bodies[meeting.organizer]) if letter.number else ""
     said = (
         t("letter.number", number=number) if number else "",

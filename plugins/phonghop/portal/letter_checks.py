@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from phonghop.model import Citation, Meeting
+from phonghop.model import Attendee, Citation, Contact, Letter, Meeting
+from phonghop.model.letter_kinds import KINDS, LetterKind
 from phonghop.text.dates import short_date
 from phonghop.text.folding import fold
 
@@ -14,24 +15,69 @@ Path: TypeAlias = tuple[str | int, ...]
 Finding: TypeAlias = tuple[Path, str, Mapping[str, object]]
 """Where in the meeting, which code of the catalogue, and the values of its sentence."""
 
-FIRST_RECIPIENT = {"cong-van": "Như trên", "giay-moi": "Như thành phần mời"}
-"""How Nơi nhận begins: a công văn names its addressees above, a giấy mời its participants."""
-
-_ACCEPTED_FIRST = {"cong-van": "nhu tren", "giay-moi": "nhu thanh phan"}
 _TYPED_PREFIX = re.compile(r"(?:v/v|ve viec)\b")
 
 
 def letter_findings(meeting: Meeting) -> Iterator[Finding]:
-    """Yield what is wrong with the letter of `meeting`."""
+    """Yield what is wrong with the letter of `meeting`, which is settled."""
+    yield from _nameless_forms(meeting)
+    if not meeting.has_letter:
+        if meeting.letter.kind != "none" or _is_written(meeting.letter):
+            yield ("letter",), "PH608", {}
+        return
+    yield from _number(meeting)
     yield from _addressees(meeting)
     yield from _dates(meeting)
     yield from _recipients(meeting)
     yield from _subject(meeting)
 
 
+def _kind(meeting: Meeting) -> LetterKind:
+    return KINDS[meeting.letter.kind or ""]
+
+
+def _is_written(letter: Letter) -> bool:
+    """Return whether the file says anything of a letter that is not to be: what its body said is no part of it."""
+    taken = {"profile", "kind", "signature", "sections", "numbering"}
+    blank = Letter()
+    return any(getattr(letter, key) != getattr(blank, key) for key in Letter.model_fields if key not in taken)
+
+
+def _nameless_forms(meeting: Meeting) -> Iterator[Finding]:
+    """Ask for the honorific of everybody who is named without one: no sentence may guess it."""
+    for path, who in named_people(meeting):
+        if who.name and who.honorific is None:
+            yield (*path, "name"), "PH228", {"name": who.name}
+
+
+def named_people(meeting: Meeting) -> Iterator[tuple[Path, Attendee | Contact]]:
+    """Yield every line of attendees and every contact of `meeting`, at every depth, with its path."""
+    for n, point in enumerate(meeting.points):
+        if point.chair:
+            yield from _people(("points", n, "chair"), point.chair)
+        for i, who in enumerate(point.attendees):
+            yield from _people(("points", n, "attendees", i), who)
+        for i, sub in enumerate(point.subpoints):
+            if sub.chair:
+                yield from _people(("points", n, "subpoints", i, "chair"), sub.chair)
+    yield from ((("contacts", n), contact) for n, contact in enumerate(meeting.contacts))
+
+
+def _people(path: Path, who: Attendee) -> Iterator[tuple[Path, Attendee]]:
+    yield path, who
+    for n, member in enumerate(who.members):
+        yield from _people((*path, "members", n), member)
+
+
+def _number(meeting: Meeting) -> Iterator[Finding]:
+    letter = meeting.letter
+    if letter.number and letter.symbol and not letter.number.isdigit():
+        yield ("letter", "symbol"), "PH607", {"number": letter.number, "symbol": letter.symbol}
+
+
 def _addressees(meeting: Meeting) -> Iterator[Finding]:
     letter = meeting.letter
-    if letter.kind == "cong-van" and not (letter.addressees or letter.blank_addressee):
+    if _kind(meeting).is_addressed and not (letter.addressees or letter.blank_addressee):
         yield ("letter", "addressees"), "PH601", {}
 
 
@@ -64,8 +110,12 @@ def _recipients(meeting: Meeting) -> Iterator[Finding]:
     first, last = letter.recipients[0].text, letter.recipients[-1].text
     if not fold(last).startswith("luu"):
         yield ("letter", "recipients", len(letter.recipients) - 1), "PH603", {"text": last}
-    if not fold(first).startswith(_ACCEPTED_FIRST[letter.kind]):
-        values = {"text": first, "expected": FIRST_RECIPIENT[letter.kind]}
+    kind = _kind(meeting)
+    accepted = ["nhu tren"] if kind.is_addressed else ["nhu thanh phan"]
+    if letter.addressees or letter.blank_addressee:
+        accepted.append("nhu tren")
+    if not fold(first).startswith(tuple(accepted)):
+        values = {"text": first, "expected": kind.first_recipient}
         yield ("letter", "recipients", 0), "PH605", values
 
 

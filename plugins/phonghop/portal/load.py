@@ -14,6 +14,7 @@ from pathlib import Path
 
 from phonghop.model import Body, Meeting, PortalFile, read_record
 from phonghop.portal.codes import Ledger, read_ledger
+from phonghop.portal.settled import settled
 from phonghop.source import MAX_BYTES, Mapping, locate, read
 from phonghop.store import Cache, Records, recipe
 from phonghop.text.folding import nfc, slug
@@ -149,6 +150,13 @@ def load(root: Path, cache: Cache | None = None) -> tuple[Portal | None, tuple[P
     problems += own
     if settings is None or node is None:
         return None, problems
+    bodies = {body.id: body for body in settings.bodies}
+    found = [
+        replace(folder, meeting=settled(folder.meeting, bodies[folder.meeting.organizer]))
+        if folder.meeting.organizer in bodies
+        else folder
+        for folder in found
+    ]
     found.sort(key=lambda folder: (folder.meeting.start.latest, folder.id))
     if kept:
         kept.forget_unused()

@@ -89,6 +89,8 @@ def _places(view: MeetingView, t: Strings) -> Iterator[Entry]:
             "#luu-y", t("meeting.notes" if view.notes else "meeting.contacts"), _lines(*notes, *view.contacts)
         )
     letter = view.letter
+    if letter is None:
+        return
     words = (
         *letter.issuers,
         letter.number,

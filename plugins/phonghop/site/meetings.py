@@ -109,7 +109,7 @@ class _Meeting:
             *self._files(),
             *self._reading_copies(),
             Asset(routes.share_card(folder.id), card),
-            Asset(routes.letter(folder.id), render_pdf(view.letter)),
+            *([Asset(routes.letter(folder.id), render_pdf(view.letter))] if view.letter else ()),
             Asset(routes.meeting_calendar(folder.id), calendar),
             *(asset for issued in portal.ledger.codes.values() for asset in _code(issued, site, self.pages)),
             analyse(folder.meeting.start.day, meeting_entry(view, t), document_entries(folder, files, t)),

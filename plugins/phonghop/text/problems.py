@@ -79,6 +79,10 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH222": _E,  # a meeting without a session
         "PH223": _E,  # a place still to fill in
         "PH224": _E,  # a document that will change its file and has no id
+        "PH225": _E,  # a body that does not say how its letters are written
+        "PH226": _E,  # a key that is no more
+        "PH227": _E,  # a body that numbers its letters and has no symbol
+        "PH228": _E,  # a named person without an honorific
         "PH230": _E,  # a meeting moved within its file that does not say from when
         "PH231": _E,  # a former time where the file still holds it
         # 3xx dates
@@ -137,6 +141,8 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH604": _E,  # letter later than the meeting
         "PH605": _W,  # first recipient of the other shell
         "PH606": _W,  # subject that repeats its prefix
+        "PH607": _E,  # a symbol given twice
+        "PH608": _E,  # a letter written for a body that has none
         "PH610": _E,  # list of addressees without names
         "PH611": _E,  # addressee without a name
         "PH612": _E,  # ragged line of a list

@@ -7,6 +7,7 @@ from pathlib import Path
 from phonghop.model import Body, Meeting
 from phonghop.paper.letters import Code, Letter, compose
 from phonghop.portal.load import MEETINGS, Portal, load
+from phonghop.portal.settled import settled
 
 ROOT = Path(__file__).parents[3]
 
@@ -16,7 +17,8 @@ PARTY = Body(
     letterhead=("TỈNH ỦY MẪU",),
     symbol="TU",
     place="Mẫu",
-    profile="party-hd05",
+    letters="party-hd05",
+    honorific="Đồng chí",
 )
 STATE = Body(
     id="ubnd",
@@ -24,7 +26,8 @@ STATE = Body(
     letterhead=("ỦY BAN NHÂN DÂN", "TỈNH MẪU"),
     symbol="UBND",
     place="Mẫu",
-    profile="state-nd30",
+    letters="state-nd30",
+    honorific="Đồng chí",
 )
 CODES = (
     Code("Tài liệu", "https://hop.example.gov.vn/q/75tctdz/"),
@@ -39,8 +42,8 @@ CASES = [
 
 
 def meeting(kind: str, profile: str, **letter: object) -> Meeting:
-    """Return a meeting whose letter fills every part; `letter` replaces keys of the letter."""
-    return Meeting.model_validate(
+    """Return a settled meeting whose letter fills every part; `letter` replaces keys of the letter."""
+    made = Meeting.model_validate(
         {
             "title": "Hội nghị sơ kết công tác năm 2026",
             "organizer": "tinh-uy",
@@ -112,6 +115,7 @@ def meeting(kind: str, profile: str, **letter: object) -> Meeting:
             },
         }
     )
+    return settled(made, STATE if profile == "state-nd30" else PARTY)
 
 
 def letter(kind: str = "cong-van", profile: str = "party-hd05", **changes: object) -> Letter:

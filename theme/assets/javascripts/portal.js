@@ -126,7 +126,7 @@
   const judgePrint = () => {
     const article = document.querySelector("[data-ph-pack]")
     const printed = location.hash.match(/^#(ban|thu)=(\w+(?:-\d+)?)$/)
-    if (!article || !printed) return
+    if (!article || !printed || (printed[1] === "thu" && !article.dataset.phLetter)) return
     const notice = article.querySelector("[data-ph-printed]")
     const [answer, latest] =
       printed[1] === "ban" ? [answerPack, say("printLatest")] : [answerLetter, notice.dataset.phCurrent]

@@ -22,7 +22,7 @@ from PIL import Image
 
 from phonghop.paper import qr
 from phonghop.paper.letters import word_styles as styles
-from phonghop.paper.letters.form import document_title, in_form, name_groups, profile_of
+from phonghop.paper.letters.form import document_title, in_form, name_groups, profile_of, salutation
 from phonghop.paper.letters.parts import Code, Letter
 from phonghop.paper.letters.profiles import A4_HEIGHT, A4_WIDTH
 from phonghop.paper.letters.sections import Block
@@ -119,6 +119,8 @@ class _Writer:
                 yield line
 
     def _title(self, cell: _Cell) -> None:
+        if not self.profile.title:
+            return
         _fill(
             cell, [(line.text, name) for line, name in zip(self.profile.title, styles.TITLES, strict=False)]
         )
@@ -153,7 +155,8 @@ class _Writer:
         addressees = self.letter.addressees
         if not addressees and not self.letter.has_blank_addressee:
             return
-        label_width = styles.width_mm("Kính gửi: ", self.profile.salutation)
+        words = salutation(self.letter)
+        label_width = styles.width_mm(f"{words} ", self.profile.salutation)
         dashed = tuple(f"- {line}" for line in addressees) if len(addressees) > 1 else addressees
         width = max((styles.width_mm(line, self.profile.addressee) for line in dashed), default=_DOTS_MM)
         left = max(0.0, (self.profile.text_width - label_width - width) / 2)
@@ -164,7 +167,7 @@ class _Writer:
             paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(left + label_width))
             if number == 0:
                 paragraph.paragraph_format.space_before = Pt(12)
-                paragraph.add_run("Kính gửi:").italic = self.profile.salutation.italic
+                paragraph.add_run(words).italic = self.profile.salutation.italic
             paragraph.add_run(f"\t{line}")
             if not line:
                 end = Mm(left + label_width + _DOTS_MM)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from phonghop.paper.letters.parts import Letter
-from phonghop.paper.letters.profiles import PROFILES, Profile
+from phonghop.paper.letters.profiles import PROFILES, Profile, TitleLine
 from phonghop.paper.letters.sections import Block
 from phonghop.wording import Run, Runs
 
@@ -17,8 +17,12 @@ _PROPER_NAME = re.compile(
 
 
 def profile_of(letter: Letter) -> Profile:
-    """Return the measures that `letter` is set by."""
-    return PROFILES[letter.profile]
+    """Return the measures that `letter` is set by, with the lines that its body writes in the right corner."""
+    profile = PROFILES[letter.profile]
+    if not letter.masthead:
+        return profile
+    face = profile.title[-1].face if profile.title else profile.issuer
+    return replace(profile, title=tuple(TitleLine(line, face) for line in letter.masthead))
 
 
 def in_form(letter: Letter) -> Letter:
@@ -33,6 +37,11 @@ def in_form(letter: Letter) -> Letter:
         body=body,
         closing=closing,
     )
+
+
+def salutation(letter: Letter) -> str:
+    """Return what stands before those whom the letter speaks to: a công điện says who wires them."""
+    return f"{letter.sender} điện:" if letter.kind == "cong-dien" else "Kính gửi:"
 
 
 def document_title(letter: Letter) -> str:

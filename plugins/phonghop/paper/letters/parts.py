@@ -9,6 +9,7 @@ from typing import Literal
 
 from phonghop import wording
 from phonghop.model import Body, Meeting
+from phonghop.model.letter_kinds import KINDS
 from phonghop.paper.letters.sections import Block, SectionComposer
 from phonghop.text.dates import long_date
 from phonghop.wording import Audience, Runs, runs, sentence
@@ -26,9 +27,11 @@ class Code:
 class Letter:
     """Every part of a letter, in the order of the page."""
 
-    kind: Literal["cong-van", "giay-moi"]
+    kind: str
     profile: str
     issuers: tuple[str, ...]
+    sender: str
+    masthead: tuple[str, ...]
     number: str
     place: str
     date: date | None
@@ -75,25 +78,27 @@ def compose(
     """Return the letter that invites to `meeting`.
 
     Args:
-        meeting: the meeting.
+        meeting: the meeting, settled by `portal.settled`; it has a letter.
         body: the body that issues the letter.
         audience: "print" puts internal contacts on it, "public" leaves them out.
         link_labels: the words on each link, by its key.
         codes: the codes to print, in their order.
     """
     letter = meeting.letter
-    profile = letter.profile or body.profile
+    kind, profile = letter.kind or "", letter.profile or ""
     return Letter(
-        kind=letter.kind,
+        kind=kind,
         profile=profile,
         issuers=tuple(line.upper() for line in body.letterhead or (body.name,)),
-        number=_number(meeting, body, profile),
+        sender=meeting.inviter or body.name,
+        masthead=tuple(line.upper() for line in body.masthead),
+        number=_number_line(meeting, body),
         place=letter.place or body.place or "",
         date=letter.date,
         urgency=_URGENCY.get(letter.urgency or "", ""),
         circulation=(letter.circulation or "").upper(),
         draft=letter.draft or "",
-        type_name="" if letter.kind == "cong-van" else (letter.type_name or "Giấy mời").upper(),
+        type_name=(letter.type_name or KINDS[kind].title).upper() if KINDS[kind].title else "",
         subject=tuple((letter.subject or "").splitlines()),
         addressees=tuple(a.text for a in letter.addressees),
         has_blank_addressee=letter.blank_addressee,
@@ -116,24 +121,44 @@ def compose(
     )
 
 
-def _number(meeting: Meeting, body: Body, profile: str) -> str:
-    """Return the number line: "Số 1064-CV/TU" of the Party, "Số: 15/GM-UBND" of the state."""
-    mark = "Số:" if profile == "state-nd30" else "Số"
-    return f"{mark} {number_and_symbol(meeting, body)}"
+def _number_line(meeting: Meeting, body: Body) -> str:
+    """Return the number line: "Số 1064-CV/TU" of the Party, "Số: 15/GM-UBND" of anybody else; empty without either."""
+    words = number_and_symbol(meeting, body)
+    mark = "Số" if _is_of_the_party(meeting) else "Số:"
+    return f"{mark} {words}" if words else ""
 
 
 def number_and_symbol(meeting: Meeting, body: Body) -> str:
     """Return what identifies the letter; space is left where no number is assigned yet.
 
-    The Party writes "1064-CV/TU" (Hướng dẫn 05-HD/VPTW), the state "15/GM-UBND" (Nghị định 30/2020, Phụ lục I).
+    The Party writes "1064-CV/TU" (Hướng dẫn 05-HD/VPTW), the state "15/GM-UBND" (Nghị định 30/2020, Phụ lục I); both
+    give a number below 10 a zero. A letter without a symbol bears only the number that was written.
     """
     letter = meeting.letter
-    kind = "CV" if letter.kind == "cong-van" else "GM"
-    number = letter.number or "      "
-    if (letter.profile or body.profile) == "state-nd30":
-        symbol = letter.symbol or (body.symbol or "" if kind == "CV" else f"{kind}-{body.symbol or ''}")
-        return f"{number}/{symbol}"
-    return f"{number}-{letter.symbol or f'{kind}/' + (body.symbol or '')}"
+    number = letter.number or ""
+    if number and not number.isdigit():
+        return number
+    number = number.zfill(2) if number else ""
+    symbol = letter.symbol or _symbol(meeting, body)
+    if not symbol:
+        return number
+    return f"{number or '      '}{'-' if _is_of_the_party(meeting) else '/'}{symbol}"
+
+
+def _symbol(meeting: Meeting, body: Body) -> str:
+    """Return the symbol made of the kind's abbreviation and the body's: "GM/TU", "GM-UBND"."""
+    kind = KINDS[meeting.letter.kind or ""]
+    if not body.symbol:
+        return ""
+    if _is_of_the_party(meeting):
+        return f"{kind.party}/{body.symbol}" if kind.party else ""
+    if meeting.letter.kind == "cong-van":
+        return body.symbol
+    return f"{kind.state}-{body.symbol}" if kind.state else ""
+
+
+def _is_of_the_party(meeting: Meeting) -> bool:
+    return (meeting.letter.profile or "").startswith("party")
 
 
 def _opening(meeting: Meeting, body: Body, *, comma: bool) -> tuple[Runs, ...]:

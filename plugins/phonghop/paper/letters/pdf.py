@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 
-from phonghop.paper.letters.form import document_title, in_form, name_groups, profile_of
+from phonghop.paper.letters.form import document_title, in_form, name_groups, profile_of, salutation
 from phonghop.paper.letters.parts import Letter
 from phonghop.paper.letters.sections import Block
 from phonghop.paper.typesetting import drawn_code, typeset
@@ -59,6 +59,7 @@ def _head(letter: Letter) -> Data:
         "urgency": letter.urgency,
         "circulation": letter.circulation,
         "draft": letter.draft,
+        "salutation": salutation(letter),
         "addressees": letter.addressees,
         "has_blank_addressee": letter.has_blank_addressee and not letter.addressees,
     }

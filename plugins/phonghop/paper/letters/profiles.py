@@ -240,5 +240,11 @@ STATE_ND30 = Profile(
     code_address=Face(9),
 )
 
-PROFILES: Mapping[str, Profile] = MappingProxyType({p.name: p for p in (PARTY_HD05, PARTY_HD36, STATE_ND30)})
-"""The profiles by the name that ``letter.profile`` and ``bodies[].profile`` use."""
+# Companies, associations and families: no rule binds them. The measures of NĐ30 without Quốc hiệu; a single stop ends
+# the text, as in ordinary letters [M].
+PLAIN = replace(STATE_ND30, name="plain", title=(), end_mark="")
+
+PROFILES: Mapping[str, Profile] = MappingProxyType(
+    {p.name: p for p in (PARTY_HD05, PARTY_HD36, STATE_ND30, PLAIN)}
+)
+"""The profiles by the name that ``letter.profile`` and ``bodies[].letters`` use."""

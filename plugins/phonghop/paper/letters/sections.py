@@ -57,7 +57,8 @@ class SectionComposer:
         self.meeting = meeting
         self.audience = audience
         self.link_labels = link_labels
-        self.levels = PRESETS[meeting.letter.numbering]
+        self.numbering = meeting.letter.numbering or "decimal"
+        self.levels = PRESETS[self.numbering]
         self.unnumbered: Mapping[str, Callable[[], Iterator[Block]]] = {
             "topics": self._topics,
             "form": self._form,
@@ -202,7 +203,7 @@ class SectionComposer:
         yield from _agenda_blocks(self.meeting.agenda, 1)
 
     def _tasks(self, path: tuple[int, ...]) -> Iterator[Block]:
-        as_headings = self.meeting.letter.numbering in AGENCIES_AS_HEADINGS
+        as_headings = self.numbering in AGENCIES_AS_HEADINGS
         number = 0
         for task in self.meeting.tasks:
             words = task.heading or _joined(task.units)

@@ -1,0 +1,63 @@
+"""A meeting as its body would write it in full: what the file leaves out is taken from what the body says of itself."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from phonghop.model import Attendee, Body, Contact, Letter, Meeting, Point, Recipient
+from phonghop.model.letter_kinds import KINDS
+
+Named = TypeVar("Named", Attendee, Contact)
+
+
+def settled(meeting: Meeting, body: Body) -> Meeting:
+    """Return `meeting` with the honorifics, the form, the signature, the recipients and the sections of `body`.
+
+    What neither says stays empty; `portal.letter_checks` asks for it where a sentence would need it.
+    """
+    changes: dict[str, object] = {"letter": _letter(meeting.letter, body)}
+    if body.honorific is not None:
+        changes["points"] = tuple(_point(point, body.honorific) for point in meeting.points)
+        changes["contacts"] = tuple(_named(contact, body.honorific) for contact in meeting.contacts)
+    return meeting.model_copy(update=changes)
+
+
+def _letter(letter: Letter, body: Body) -> Letter:
+    profile = letter.profile or (None if body.letters == "none" else body.letters)
+    kind = letter.kind or ("giay-moi" if profile else "none")
+    changes: dict[str, object] = {
+        "kind": kind,
+        "profile": profile,
+        "signature": letter.signature or body.signature,
+        "sections": letter.sections or body.sections,
+        "numbering": letter.numbering or body.numbering or "decimal",
+    }
+    if kind != "none" and body.recipients and not letter.recipients:
+        changes["recipients"] = (Recipient(text=KINDS[kind].first_recipient), *body.recipients)
+    return letter.model_copy(update=changes)
+
+
+def _point(point: Point, honorific: str) -> Point:
+    changes: dict[str, object] = {}
+    if point.chair:
+        changes["chair"] = _attendee(point.chair, honorific)
+    attendees = tuple(_attendee(who, honorific) for who in point.attendees)
+    if any(new is not old for new, old in zip(attendees, point.attendees, strict=True)):
+        changes["attendees"] = attendees
+    if point.subpoints:
+        changes["subpoints"] = tuple(
+            sub.model_copy(update={"chair": _attendee(sub.chair, honorific)}) if sub.chair else sub
+            for sub in point.subpoints
+        )
+    return point.model_copy(update=changes) if changes else point
+
+
+def _attendee(who: Attendee, honorific: str) -> Attendee:
+    named = _named(who, honorific) if who.name or who.titles else who
+    if not who.members:
+        return named
+    return named.model_copy(update={"members": tuple(_attendee(m, honorific) for m in who.members)})
+
+
+def _named(who: Named, honorific: str) -> Named:
+    return who if who.honorific is not None else who.model_copy(update={"honorific": honorific})
