@@ -86,3 +86,28 @@ def test_mistyped_code_is_explained(browser: Browser, site_url: str) -> None:
         page = context.new_page()
         page.goto(f"{site_url}q/{wrong}/")
         assert wrong in page.locator("[data-ph-wrong-code]").inner_text()
+
+
+@pytest.mark.parametrize("prefix", ["/", "/\\", "//"])
+def test_no_address_leads_to_another_host(prefix: str, browser: Browser, site_url: str) -> None:
+    asked: list[str] = []
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{site_url}{prefix}evil.example/q/ABCDEFG", wait_until="networkidle")
+        assert page.locator("[data-ph-missing]").count() == 1
+    assert len(asked) > 1
+    assert all(url.startswith(site_url) for url in asked)
+
+
+@pytest.mark.parametrize("fragment", ["%", "100%", "%E1%BB", "%zz"])
+def test_an_anchor_that_is_no_encoding_stops_no_script(
+    fragment: str, browser: Browser, site_url: str
+) -> None:
+    meeting = "2026-07-01-so-ket-nghi-quyet-57"
+    with browser.new_context() as context:
+        page = context.new_page()
+        failures: list[str] = []
+        page.on("pageerror", lambda error: failures.append(str(error)))
+        page.goto(f"{site_url}hop/{meeting}/#{fragment}", wait_until="networkidle")
+        assert failures == []

@@ -314,6 +314,8 @@ def _document(
 def _versions(
     folder: MeetingFolder, document: Document, files: Inspections, base_url: str
 ) -> Iterator[ApiVersion]:
+    if document.state != "published":
+        return
     for number, version in enumerate(document.versions, 1):
         known = files[folder.paths[version.file]]
         yield ApiVersion(

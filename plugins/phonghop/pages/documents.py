@@ -146,6 +146,9 @@ def _replaced(document: Document, t: Strings) -> str:
 def _old_versions(
     folder: MeetingFolder, document: Document, files: Inspections, t: Strings
 ) -> Iterator[OldVersion]:
+    """Yield the old versions that can be opened: those of a document that is withdrawn or awaited again are not published."""
+    if document.state != "published":
+        return
     for number, version in enumerate(document.versions, 1):
         when = moment_label(version.replaced_at, t).text
         yield OldVersion(

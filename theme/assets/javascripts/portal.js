@@ -177,7 +177,9 @@
     const notice = document.querySelector("[data-ph-wrong-code]")
     if (!typed || !notice) return
     if (/[A-Z]/.test(location.pathname.slice(typed.index))) {
-      location.replace(location.pathname.slice(0, typed.index) + `/q/${typed[1].toLowerCase()}/` + location.search + location.hash)
+      // The host is named: an address that begins with two slashes would be one of another host.
+      const folder = location.origin + location.pathname.slice(0, typed.index)
+      location.replace(`${folder}/q/${typed[1].toLowerCase()}/${location.search}${location.hash}`)
       return
     }
     const alphabet = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -187,9 +189,19 @@
       show(notice, notice.dataset.phWrongCode.replace("%code%", typed[1]))
   }
 
+  /** Returns the anchor in the address, as it stands where it is no percent-encoding ("#100%"). */
+  const anchor = () => {
+    const written = location.hash.slice(1)
+    try {
+      return decodeURIComponent(written)
+    } catch {
+      return written
+    }
+  }
+
   // A letter's text is folded away on screen; a link into it, and printing, open it.
   const openTarget = () => {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    const target = document.getElementById(anchor())
     if (!target) return
     target.closest("details")?.setAttribute("open", "")
     if (target.closest("details")) target.scrollIntoView()
