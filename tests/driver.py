@@ -286,6 +286,9 @@ def _lay_out_file(portal: PortalCase, section: Section) -> None:
     how = section.how
     if section.name.endswith("/"):
         (portal.root / section.name).mkdir(parents=True)
+    elif how == "fifo":
+        (portal.root / section.name).parent.mkdir(parents=True, exist_ok=True)
+        os.mkfifo(portal.root / section.name)
     elif how == "absent":
         portal.remove(section.name)
     elif how == "symlink":

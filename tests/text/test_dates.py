@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from phonghop.text.dates import (
+    FIRST_YEAR,
+    LAST_YEAR,
     VIETNAM,
     WEEKDAYS,
     Moment,
@@ -26,7 +28,7 @@ from phonghop.text.problems import CATALOGUE, Unreadable
 
 FIRST_OF_JULY = date(2026, 7, 1)
 
-DAYS = st.dates(date(1900, 1, 1), date(2999, 12, 31))
+DAYS = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 CLOCKS = st.times().map(lambda t: t.replace(second=0, microsecond=0))
 MOMENTS = st.builds(Moment, DAYS, CLOCKS | st.none())
 

@@ -17,6 +17,7 @@ from phonghop.adapters.invocation import BAD_DATA, Invocation
 from phonghop.adapters.machine import cache
 from phonghop.adapters.standing import Standing, StandingSites, names_beside, read_below, written_below
 from phonghop.store import recipe
+from phonghop.text.problems import Place, PortalError, Problem
 from phonghop.theme_files import theme_folder
 
 _PACKAGE = Path(__file__).parents[1]
@@ -32,6 +33,8 @@ def build(invocation: Invocation, strict: bool, config_file: Path | None) -> Non
     """Dựng cổng vào site/. Không dựng được thì bản cũ giữ nguyên; không có gì đổi thì không dựng lại."""
     root = invocation.root.resolve()
     file = (config_file or root / "mkdocs.yml").resolve()
+    if file.exists() and not file.is_file():
+        raise PortalError([Problem(Place(file.name), "PH450", {"file": file.name})])
     sites = StandingSites(cache(root), file, strict, invocation.language)
     now, made_by = build_moment(), _made_by(root)
     standing = sites.load()

@@ -6,11 +6,14 @@ import sys
 import traceback
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
 from phonghop import __version__
-from phonghop.adapters.invocation import Invocation
+from phonghop.adapters.invocation import BAD_DATA, Invocation
+from phonghop.adapters.machine import refusal
+from phonghop.text.problems import PortalError
 from phonghop.text.strings import LANGUAGES, strings
 
 OUR_FAULT = 3
@@ -38,6 +41,20 @@ class _Commands(click.Group):
             return None
         found: click.Command = getattr(import_module(f"phonghop.adapters.{_COMMANDS[cmd_name]}"), cmd_name)
         return found
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what is wrong with the project or refused by the machine is told, and ends it as bad data."""
+        try:
+            return super().invoke(ctx)
+        except PortalError as error:
+            problems = error.problems
+        except OSError as error:
+            problems = tuple(filter(None, [refusal(error, ctx.obj.root.resolve())]))
+            if not problems:
+                raise
+        for problem in problems:
+            click.echo(problem.line(ctx.obj.t))
+        sys.exit(BAD_DATA)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -16,7 +16,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.structure.pages import Page
 
+from phonghop.adapters.machine import refusal
 from phonghop.text.problems import Place, Problem
 from phonghop.text.strings import Strings
 from phonghop.theme_files import theme_folder
@@ -79,7 +81,7 @@ def build_site(settings: Path, root: Path, t: Strings, *, strict: bool) -> Built
             click.echo(str(error))
         raise _failed(t) from error
     except Exception as error:
-        problem = _fault_of_the_project(error, root)
+        problem = _fault_of_the_project(error, root) or _fault_of_a_page(error) or refusal(error, root)
         if problem is None:
             raise
         click.echo(problem.line(t))
@@ -119,6 +121,25 @@ def _is_visible_below(root: Path, place: Path) -> bool:
     )
 
 
+def _fault_of_a_page(error: Exception) -> Problem | None:
+    """Return what to tell when a template of the theme cannot take what stands in the header of a page written by hand."""
+    steps = [step for step, _ in traceback.walk_tb(error.__traceback__)]
+    if Path(steps[-1].f_code.co_filename).is_relative_to(_OURS[0]):
+        return None
+    for step in reversed(steps):
+        page = step.f_locals.get("page")
+        if isinstance(page, Page) and page.meta and page.file.abs_src_path:
+            folder = Path(page.file.src_dir or ".").name
+            place = Place(f"{folder}/{page.file.src_uri}")
+            return Problem(place, "PH451", {"error": _in_words(error)})
+    return None
+
+
+def _in_words(error: Exception) -> str:
+    # Jinja goes on to list every folder that it has searched.
+    return f"{type(error).__name__}: {error.name if isinstance(error, TemplateNotFound) else error}"
+
+
 def _fault_of_the_project(error: Exception, root: Path) -> Problem | None:
     """Return what to tell when a template or a hook of the project below `root` raised `error`; None when ours did."""
     frames = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
@@ -128,9 +149,5 @@ def _fault_of_the_project(error: Exception, root: Path) -> Problem | None:
         file = Path(filename)
         if file.is_relative_to(root) and not any(file.is_relative_to(ours) for ours in (*_OURS, sys.prefix)):
             place = Place(file.relative_to(root).as_posix(), line)
-            # Jinja goes on to list every folder that it has searched.
-            said = error.name if isinstance(error, TemplateNotFound) else str(error)
-            return Problem(
-                place, "PH808", {"error": f"{type(error).__name__}: {said}".replace(str(root), ".")}
-            )
+            return Problem(place, "PH808", {"error": _in_words(error).replace(str(root), ".")})
     return None

@@ -98,7 +98,10 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         self._count_warnings()
         self.root = (Path(config.config_file_path or ".").parent / self.config.root).resolve()
         self.cache = cache(self.root)
-        self.now = build_moment()
+        try:
+            self.now = build_moment()
+        except PortalError as error:
+            raise PluginError(_told(error.problems, self.strings)) from None
         self.hosting = Hosting()
         # A preview has another address, which is on every page: what is kept of it must not drive out what is published.
         self.outputs = self.cache.below("preview") if self._command == "serve" else self.cache
@@ -236,7 +239,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             source = f"{Path(config.docs_dir).name}/{page.file.src_uri}"
             if running := tuple(active_content(html, source)):
                 raise PluginError(_told(running, self.strings))
-            if not page.meta.get("search", {}).get("exclude"):
+            searched = page.meta.get("search")
+            if not (isinstance(searched, dict) and searched.get("exclude")):
                 self.index.add_page(page_entry(page.url, str(page.title), html))
         if output is None:
             return html

@@ -263,8 +263,7 @@ def _codes(portal: Portal, root: Path) -> Iterator[Problem]:
     meetings = {folder.id: folder.meeting for folder in portal.folders}
     yield from lost_codes(ledger, meetings, portal.unreadable)
     committed, older_missing = committed_versions(root, ledger.file)
-    path = root / ledger.file
-    now = path.read_bytes() if path.is_file() else b""
-    yield from changed_lines(committed, now, ledger.file)
+    if ledger.source is not None:
+        yield from changed_lines(committed, ledger.source, ledger.file)
     if older_missing:
         yield Problem(Place(ledger.file), "PH507")

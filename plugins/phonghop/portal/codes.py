@@ -18,6 +18,7 @@ from functools import cached_property
 from pathlib import Path
 
 from phonghop.model import Meeting
+from phonghop.portal.obstacles import obstacle
 from phonghop.text.problems import Place, Problem
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -82,12 +83,13 @@ class IssuedCode:
 
 @dataclass(frozen=True)
 class Ledger:
-    """The list as read."""
+    """The list as read. `source` is what its file holds; None when it could not be read."""
 
     file: str = ""
     entries: tuple[Entry, ...] = ()
     codes: Mapping[str, IssuedCode] = field(default_factory=dict)
     by_subject: Mapping[Subject, IssuedCode] = field(default_factory=dict)
+    source: bytes | None = b""
 
     def of(self, subject: Subject) -> IssuedCode | None:
         """Return the live code of `subject`."""
@@ -164,18 +166,20 @@ def exists(subject: Subject, meetings: Mapping[str, Meeting]) -> bool:
 def read_ledger(path: Path, file: str) -> tuple[Ledger, tuple[Problem, ...]]:
     """Return the list at `path`, empty when there is none yet, and what is wrong with its lines."""
     try:
+        if code := obstacle(path):
+            return Ledger(file, source=None), (Problem(Place(file), code, {"file": path.name}),)
         data = path.read_bytes()
     except FileNotFoundError:
         return Ledger(file), ()
     except OSError:
-        return Ledger(file), (Problem(Place(file), "PH117", {"file": file}),)
+        return Ledger(file, source=None), (Problem(Place(file), "PH117", {"file": file}),)
     return parse_ledger(data, file)
 
 
 def parse_ledger(data: bytes, file: str) -> tuple[Ledger, tuple[Problem, ...]]:
     """Return the list that the bytes `data` hold, and what is wrong with its lines."""
     if data.startswith(_FOREIGN) or b"\r" in data:
-        return Ledger(file), (Problem(Place(file), "PH508"),)
+        return Ledger(file, source=data), (Problem(Place(file), "PH508"),)
     entries: list[Entry] = []
     problems: list[Problem] = []
     codes: dict[str, IssuedCode] = {}
@@ -196,7 +200,7 @@ def parse_ledger(data: bytes, file: str) -> tuple[Ledger, tuple[Problem, ...]]:
         codes[entry.code] = now
         if not now.is_retired:
             live.setdefault(now.subject, now)
-    return Ledger(file, tuple(entries), codes, live), tuple(problems)
+    return Ledger(file, tuple(entries), codes, live, data), tuple(problems)
 
 
 def _lines(text: str) -> Iterator[str]:

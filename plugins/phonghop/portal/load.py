@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as Values
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from phonghop.model import Body, Meeting, PortalFile, read_record
 from phonghop.portal.codes import Ledger, read_ledger
+from phonghop.portal.obstacles import entries_below, obstacle
 from phonghop.portal.settled import settled
 from phonghop.source import MAX_BYTES, Mapping, locate, read
 from phonghop.store import Cache, Records, recipe
@@ -138,7 +138,9 @@ def load(root: Path, cache: Cache | None = None) -> tuple[Portal | None, tuple[P
     kept = _KeptMeetings(cache) if cache else None
     found: list[MeetingFolder] = []
     unreadable: set[str] = set()
-    for entry in _folders(base):
+    folders, own = _folders(base)
+    problems += own
+    for entry in folders:
         folder, own = _read_folder(entry, kept)
         problems += own
         if folder:
@@ -194,10 +196,14 @@ def is_meeting_id(name: str) -> bool:
     return True
 
 
-def _folders(base: Path) -> Iterator[Path]:
-    """Yield the folders of meetings; names that begin with "." or "_" are the office's own business."""
-    if base.is_dir():
-        yield from sorted(p for p in base.iterdir() if p.is_dir() and p.name[0] not in "._")
+def _folders(base: Path) -> tuple[Sequence[Path], tuple[Problem, ...]]:
+    """Return the folders of meetings; names that begin with "." or "_" are the office's own business."""
+    try:
+        return sorted(p for p in base.iterdir() if p.name[0] not in "._" and p.is_dir()), ()
+    except FileNotFoundError:
+        return (), ()
+    except OSError:
+        return (), (Problem(Place(MEETINGS), "PH117", {"file": MEETINGS}),)
 
 
 class _KeptMeetings:
@@ -242,7 +248,11 @@ def _read_folder(path: Path, kept: _KeptMeetings | None) -> tuple[MeetingFolder 
         problems = (
             Problem(Place(f"{MEETINGS}/{name}"), "PH410", {"folder": name, "suggestion": suggestion}),
         )
-    if not (path / MEETING_FILE).exists():
+    try:
+        is_empty = path / MEETING_FILE not in path.iterdir()
+    except OSError:
+        return None, (*problems, Problem(Place(f"{MEETINGS}/{name}"), "PH117", {"file": name}))
+    if is_empty:
         return None, (*problems, Problem(Place(f"{MEETINGS}/{name}"), "PH411", {"folder": name}))
     source, own = _bytes(path / MEETING_FILE, file)
     meeting = None
@@ -259,9 +269,9 @@ def _read_folder(path: Path, kept: _KeptMeetings | None) -> tuple[MeetingFolder 
 
 def _bytes(path: Path, file: str) -> tuple[bytes, tuple[Problem, ...]]:
     """Return what the file at `path` holds, as far as any file may go, or why it cannot be read."""
-    if path.is_symlink():
-        return b"", (Problem(Place(file), "PH413", {"file": path.name}),)
     try:
+        if code := obstacle(path):
+            return b"", (Problem(Place(file), code, {"file": path.name}),)
         with path.open("rb") as stream:
             return stream.read(MAX_BYTES + 1), ()
     except OSError:
@@ -275,18 +285,15 @@ def _files_below(folder: Path) -> tuple[dict[str, Path], tuple[tuple[str, str], 
     """
     files: dict[str, Path] = {}
     unusable: list[tuple[str, str]] = []
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        for name in sorted(names + [f for f in folders if (Path(parent) / f).is_symlink()]):
-            if name.startswith(".") or (name == MEETING_FILE and parent == str(folder)):
-                continue
-            path = Path(parent) / name
-            relative = nfc(path.relative_to(folder).as_posix())
-            shown = relative.encode("utf-8", "backslashreplace").decode()
-            if shown != relative:
-                unusable.append((shown, "PH417"))
-            elif path.is_symlink():
-                unusable.append((relative, "PH413"))
-            else:
-                files[relative] = path
+    for path, code in entries_below(folder):
+        if path == folder / MEETING_FILE:
+            continue
+        relative = nfc(path.relative_to(folder).as_posix())
+        shown = relative.encode("utf-8", "backslashreplace").decode()
+        if shown != relative:
+            unusable.append((shown, "PH417"))
+        elif code:
+            unusable.append((relative, code))
+        elif not path.is_dir():
+            files[relative] = path
     return files, tuple(unusable)

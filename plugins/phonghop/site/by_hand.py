@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 
+from phonghop.portal.obstacles import entries_below
 from phonghop.source import MAX_BYTES, read
 from phonghop.text.folding import nfc
 from phonghop.text.problems import Place, Problem
@@ -33,16 +34,13 @@ _UNNAMEABLE = re.compile(r'[<>:"\\|?*%#]|[ .]$|^ ')
 def files_by_hand(folder: Path) -> Iterator[Problem]:
     """Yield what is wrong with the files below `folder`, whose last name begins the places of problems."""
     seen: dict[str, str] = {}
-    for path in sorted(folder.rglob("*")):
-        relative = path.relative_to(folder)
-        name = relative.as_posix()
-        if any(part.startswith(".") for part in relative.parts):
-            continue
+    for path, code in entries_below(folder):
+        name = path.relative_to(folder).as_posix()
         shown = name.encode("utf-8", "backslashreplace").decode()
         place = Place(f"{folder.name}/{shown}")
         same = unicodedata.normalize("NFKC", shown).casefold()
-        if path.is_symlink():
-            yield Problem(place, "PH413", {"file": shown})
+        if code:
+            yield Problem(place, code, {"file": shown})
         elif shown != name:
             yield Problem(place, "PH417", {"file": shown})
         elif is_leftover(name):
@@ -53,21 +51,23 @@ def files_by_hand(folder: Path) -> Iterator[Problem]:
             yield Problem(Place(f"{folder.name}/{told}"), "PH418", {"file": told})
         elif seen.setdefault(same, name) != name:
             yield Problem(place, "PH406", {"id": nfc(seen[same]), "key": folder.name})
-        elif path.suffix.lower() == ".md" and path.is_file():
-            yield from _page(path.read_bytes(), place)
+        elif not path.is_dir():
+            yield from _file(path, place)
 
 
 def templates_by_hand(folder: Path, name: str) -> Iterator[Problem]:
-    """Yield a problem for each template below `folder` that is not UTF-8; `name` begins the places of problems."""
-    for path in sorted(folder.rglob("*.html")):
-        data = path.read_bytes()
-        try:
-            data.decode()
-        except UnicodeDecodeError as error:
-            place = Place(
-                f"{name}/{path.relative_to(folder).as_posix()}", data.count(b"\n", 0, error.start) + 1
-            )
-            yield Problem(place, "PH101")
+    """Yield a problem for each template below `folder` that is not UTF-8 or cannot be read; `name` begins the places of problems."""
+    for path, code in entries_below(folder):
+        place = Place(f"{name}/{path.relative_to(folder).as_posix()}")
+        if code in ("PH117", "PH450"):
+            yield Problem(place, code, {"file": path.name})
+        elif path.suffix == ".html" and path.is_file():
+            try:
+                path.read_text("utf-8")
+            except UnicodeDecodeError as error:
+                yield Problem(Place(place.file, error.object.count(b"\n", 0, error.start) + 1), "PH101")
+            except OSError:
+                yield Problem(place, "PH117", {"file": path.name})
 
 
 def active_content(html: str, file: str) -> Iterator[Problem]:
@@ -89,10 +89,23 @@ def _is_nameable(name: str) -> bool:
     return name.isprintable() and not _RESERVED.fullmatch(name) and not _UNNAMEABLE.search(name)
 
 
-def _page(data: bytes, place: Place) -> Iterator[Problem]:
+def _file(path: Path, place: Place) -> Iterator[Problem]:
+    """Yield why a file cannot be read, else what is wrong with it if it is a page."""
+    is_page = path.suffix.lower() == ".md"
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1 if is_page else 0)
+    except OSError:
+        yield Problem(place, "PH117", {"file": place.file})
+        return
+    if is_page:
+        yield from _page(data, place, path.stat().st_size)
+
+
+def _page(data: bytes, place: Place, size: int) -> Iterator[Problem]:
     """Yield what is wrong with the source of a page, line ends and byte order mark aside."""
     if len(data) > MAX_BYTES:
-        yield Problem(place, "PH102", {"bytes": len(data), "limit": MAX_BYTES})
+        yield Problem(place, "PH102", {"bytes": size, "limit": MAX_BYTES})
         return
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")

@@ -17,6 +17,9 @@ from phonghop.text.problems import Unreadable
 VIETNAM = timezone(timedelta(hours=7), "+07")
 """Vietnam keeps UTC+7 all year; a fixed offset needs no time-zone data."""
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""The years that are read: of documents that letters cite, and of meetings. The end of a day of 9999 cannot be told."""
+
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _WEEKDAY_WORDS = {
     **{fold(name): i for i, name in enumerate(WEEKDAYS)},
@@ -93,7 +96,7 @@ def read_day(text: str) -> date:
 
     Raises:
         Unreadable: PH301 not a date, PH302 no such date, PH303 weekday of another date, PH310 no whole year, PH311
-            several dates.
+            several dates, PH319 a year out of range.
     """
     day, rest = _take_day(nfc(text))
     if _leftover(rest):
@@ -223,6 +226,8 @@ def _take_day(text: str) -> tuple[date, str]:
         day = date(*numbers)
     except ValueError:
         raise Unreadable("PH302", text=match[0]) from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Unreadable("PH319", year=day.year, first=FIRST_YEAR, last=LAST_YEAR)
     rest = text[: match.start()] + " " + text[match.end() :]
     weekday = _WEEKDAY.search(fold(rest))
     if weekday and _WEEKDAY_WORDS[weekday[1]] != day.weekday():

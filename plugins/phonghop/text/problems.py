@@ -99,6 +99,7 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH311": _E,  # a span where one moment is wanted
         "PH312": _E,  # words beside a date or time
         "PH313": _E,  # sessions in another order than that of time
+        "PH319": _E,  # a year that no meeting can be in
         # 4xx references and files
         "PH401": _E,  # unknown body
         "PH402": _E,  # unknown document
@@ -125,6 +126,8 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH423": _W,  # two spellings of one field of work
         "PH424": _E,  # a field of work that no address can be made of
         "PH425": _E,  # meetings that replace each other
+        "PH450": _E,  # a pipe, socket or device where a file belongs
+        "PH451": _E,  # the header of a page that the theme cannot take
         # 5xx codes
         "PH501": _E,  # malformed line
         "PH502": _E,  # wrong check character
@@ -173,6 +176,8 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH806": _E,  # settings that would have the site replace something else
         "PH807": _E,  # settings that would publish the sources of meetings
         "PH808": _E,  # a template or hook of the project that fails
+        "PH809": _E,  # the system lets nothing be read or written
+        "PH810": _E,  # a moment of the build that no calendar has
         # 9xx publishing
         "PH901": _E,  # a finished site that is not whole
         "PH902": _E,  # a published code that the new site lacks

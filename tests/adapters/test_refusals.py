@@ -1,0 +1,128 @@
+"""What the machine refuses: told with its place, never as a trace. Asked of a command that obeys permissions."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from driver import MEETING_ID, PortalCase
+from phonghop.portal.codes import HEADER
+
+LEDGER = "meetings/issued.tsv"
+
+_OBEYING = (
+    ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]
+    if os.geteuid() == 0
+    else []
+)
+"""What takes from root the right to read and write everything: containers run tests as root."""
+
+
+def run(portal: PortalCase, *arguments: str, **environment: str) -> tuple[int, str]:
+    """Return exit code and output of the command, which may read and write only what permissions allow."""
+    command = [*_OBEYING, sys.executable, "-m", "phonghop", "--root", str(portal.root), *arguments]
+    done = subprocess.run(
+        command, cwd=portal.root, env=os.environ | environment, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture
+def site(portal: PortalCase) -> PortalCase:
+    return portal.meeting().with_settings()
+
+
+def closed(path: Path, mode: int = 0) -> Callable[[], None]:
+    """Close what is at `path`; return what opens it again, so that it can be removed."""
+    before = path.stat().st_mode
+    path.chmod(mode)
+    return lambda: path.chmod(before)
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("content/index.md", "content/index.md:1:1: PH117"),
+        ("content/hinh.png", "content/hinh.png:1:1: PH117"),
+        ("content/muc", "content/muc:1:1: PH117"),
+        ("mkdocs.yml", "mkdocs.yml:1:1: PH809"),
+        (LEDGER, f"{LEDGER}:1:1: PH117"),
+        ("meetings", "meetings:1:1: PH117"),
+        (f"meetings/{MEETING_ID}", f"meetings/{MEETING_ID}:1:1: PH117"),
+        (f"meetings/{MEETING_ID}/meeting.yml", f"meetings/{MEETING_ID}/meeting.yml:1:1: PH117"),
+        (f"meetings/{MEETING_ID}/phu-luc", f"meetings/{MEETING_ID}/phu-luc:1:1: PH117"),
+        (".cache", ".cache"),
+    ],
+)
+def test_what_cannot_be_read_is_told_at_its_place(site: PortalCase, path: str, place: str) -> None:
+    site.write(LEDGER, HEADER).write("content/muc/trang.md", "# A\n").write("content/hinh.png", b"\x89PNG")
+    site.write(f"meetings/{MEETING_ID}/phu-luc/a.txt", "a").write(".cache/phonghop/a", "")
+    good = site.site()
+    opens = closed(site.root / path)
+    try:
+        code, output = run(site, "build")
+    finally:
+        opens()
+    assert "Traceback" not in output
+    assert code == 1
+    assert place in output
+    assert site.site() == good
+
+
+def test_a_project_that_cannot_be_written_is_told(site: PortalCase) -> None:
+    opens = closed(site.root, 0o555)
+    try:
+        code, output = run(site, "build")
+    finally:
+        opens()
+    assert (code, "Traceback" in output) == (1, False)
+    assert "site.new:1:1: PH809" in output
+
+
+def test_a_list_of_codes_that_cannot_be_written_is_told(site: PortalCase) -> None:
+    opens = closed(site.write(LEDGER, HEADER).root / LEDGER, 0o444)
+    try:
+        code, output = run(site, "codes", "issue")
+    finally:
+        opens()
+    assert (code, "Traceback" in output) == (1, False)
+    assert f"{LEDGER}:1:1: PH809" in output
+
+
+@pytest.mark.parametrize("epoch", ["99999999999999", "-99999999999", "9" * 30, "hôm nay", "7258118400"])
+@pytest.mark.parametrize("arguments", [("build",), ("check",), ("codes", "issue")])
+def test_a_moment_of_the_build_that_is_none_is_told(
+    site: PortalCase, monkeypatch: pytest.MonkeyPatch, epoch: str, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    answer = site.run(*arguments)
+    assert answer.exit_code == 1
+    assert answer.output.startswith("SOURCE_DATE_EPOCH:1:1: PH810 ")
+
+
+def test_the_host_tells_it_too(site: PortalCase, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "hôm nay")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"], cwd=site.root, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "PH810" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_full_disk_is_told(site: PortalCase, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `write` raises names no file."""
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("phonghop.adapters.mkdocs_plugin.write_checksums", full)
+    answer = site.build()
+    assert answer.exit_code == 1
+    assert ".:1:1: PH809 Máy không cho đọc hoặc ghi: No space left on device" in answer.output
+    assert site.read("site/index.html") == "<p>Bản tốt\n"
