@@ -15,6 +15,7 @@ from phonghop.pages.due import dues, task_name
 from phonghop.pages.labels import TimeLabel, clock_label, day_label, link_label, moment_label
 from phonghop.paper.letters import Code, Letter, compose
 from phonghop.paper.letters.form import profile_of, salutation
+from phonghop.paper.letters.notice import letter_now
 from phonghop.paper.letters.parts import number_and_symbol
 from phonghop.paper.letters.revision import PRINTED_MARK, revision
 from phonghop.portal import MeetingFolder, Portal, routes
@@ -217,7 +218,7 @@ def meeting_view(
 
 def letter_of(folder: MeetingFolder, portal: Portal, base_url: str, audience: Audience, t: Strings) -> Letter:
     """Return the letter of a meeting with its issued codes; the meeting's own answers whether the paper is the latest."""
-    meeting = folder.meeting
+    meeting = sent_now(folder, portal)
     labels = link_labels(meeting, t)
     public = compose(meeting, portal.bodies[meeting.organizer], "public", labels)
     asked = f"#{PRINTED_MARK}={revision(public, meeting)}"
@@ -232,9 +233,16 @@ def letter_of(folder: MeetingFolder, portal: Portal, base_url: str, audience: Au
     return compose(meeting, portal.bodies[meeting.organizer], audience, labels, codes)
 
 
+def sent_now(folder: MeetingFolder, portal: Portal) -> Meeting:
+    """Return the meeting with the letter that goes out now: the notice once it is not held as its invitation says."""
+    instead = portal.replacements(folder.id)[-1:]
+    body = portal.bodies[folder.meeting.organizer]
+    return letter_now(folder.meeting, body, instead[0].meeting if instead else None)
+
+
 def letter_identity(folder: MeetingFolder, portal: Portal, t: Strings) -> str:
     """Return "số 1064-CV/TU, ngày 28/6/2026" as far as the letter has them, to be compared with the paper."""
-    meeting = folder.meeting
+    meeting = sent_now(folder, portal)
     letter = meeting.letter
     if not meeting.has_letter:
         return ""

@@ -1,0 +1,123 @@
+"""The notice that takes the place of an invitation once its meeting is put off, moved or not held.
+
+It states what the letters sent before said, what holds now as far as that is known, and what of them stays valid only
+where the office says so. No form prescribes its words; its parts follow the notices that offices send: what is
+announced, the time and place announced before, the new ones, the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from phonghop import wording
+from phonghop.model import Body, Letter, LetterSection, Meeting, Session
+from phonghop.paper.letters.parts import number_and_symbol
+from phonghop.text.dates import short_date
+
+_CLOSING = "Trân trọng thông báo."
+_UNSET = "chưa ấn định."
+
+
+def letter_now(meeting: Meeting, body: Body, instead: Meeting | None) -> Meeting:
+    """Return `meeting` with the letter that is to be sent now: its own while it is held as planned, else the notice.
+
+    Args:
+        meeting: the meeting.
+        body: the body that sends its letters.
+        instead: the meeting that takes its place in the end, if one does.
+    """
+    status, invitation = meeting.status, meeting.letter
+    if status.state == "scheduled":
+        return meeting
+    is_addressed = invitation.kind == "cong-van"
+    changes = _changes(meeting)
+    said = [f"{meeting.inviter or body.name} thông báo {changes} {meeting.title}"]
+    said += [f"Lý do: {status.reason}"] if status.reason else []
+    said += status.notice.splitlines() if status.notice else []
+    letter = Letter.model_construct(
+        **{
+            **dict(Letter()),
+            "kind": invitation.kind,
+            "profile": invitation.profile,
+            "type_name": None if is_addressed else "Thông báo",
+            "number": status.paper.number,
+            "symbol": invitation.symbol if is_addressed else _symbol(meeting, body),
+            "date": status.paper.date,
+            "place": invitation.place,
+            "subject": f"{changes} {meeting.title}" if is_addressed else f"Về việc {changes} {meeting.title}",
+            "addressees": invitation.addressees,
+            "blank_addressee": invitation.blank_addressee,
+            "opening": "\n".join(said),
+            "sections": tuple(_sections(meeting, body, instead)),
+            "numbering": invitation.numbering,
+            "closing": _CLOSING,
+            "recipients": invitation.recipients,
+            "signature": status.paper.signature or invitation.signature,
+            "codes": invitation.codes,
+        }
+    )
+    told: Meeting = meeting.model_copy(update={"letter": letter, "footnotes": ()})
+    return told
+
+
+def _symbol(meeting: Meeting, body: Body) -> str:
+    profile = meeting.letter.profile or body.profile
+    return f"TB-{body.symbol or ''}" if profile == "state-nd30" else f"TB/{body.symbol or ''}"
+
+
+def _changes(meeting: Meeting) -> str:
+    """Return what is announced of a meeting: "hoãn", "không tổ chức", or what of it changes."""
+    status = meeting.status
+    if status.state in ("postponed", "cancelled"):
+        return "hoãn" if status.state == "postponed" else "không tổ chức"
+    if status.was is None:
+        return "dời lịch"
+    changed = ["thời gian"] * bool(status.was.sessions) + ["địa điểm"] * bool(status.was.venue)
+    return f"thay đổi {', '.join(changed)} tổ chức"
+
+
+def _sections(meeting: Meeting, body: Body, instead: Meeting | None) -> Iterator[LetterSection]:
+    status = meeting.status
+    was = status.was
+    moved_here = status.state == "moved" and was is not None
+    yield from _section("Văn bản mời đã gửi", [_invitation(meeting, body)])
+    old = was.sessions if was else meeting.sessions
+    yield from _section("Thời gian đã mời", _times(old))
+    old_places = ([was.venue] if was.venue else []) if was else _places(meeting)
+    yield from _section("Địa điểm đã mời", old_places)
+    now = meeting if moved_here else instead
+    if now and now is not meeting and not now.takes_place:
+        now = None  # the one in its place is off too: no time can be promised
+    if now and status.state != "cancelled":
+        yield from _section("Cuộc họp thay thế", [now.title if now.title != meeting.title else ""])
+        yield from _section("Thời gian mới" if old else "Thời gian", _times(now.sessions))
+        is_elsewhere = old_places and old_places != _places(now)
+        yield from _section("Địa điểm mới" if is_elsewhere else "Địa điểm", _places(now))
+    elif status.state != "cancelled":
+        yield from _section("Thời gian mới", [_UNSET])
+    yield from _section("Giữ nguyên", (status.remains or "").splitlines())
+
+
+def _section(heading: str, lines: Sequence[str]) -> Iterator[LetterSection]:
+    """Yield a section where there is anything to say in it."""
+    text = "\n".join(line if line.endswith((".", ";")) else f"{line}." for line in lines if line)
+    if text:
+        yield LetterSection.model_construct(heading=heading, text=text, content=(), sections=())
+
+
+def _invitation(meeting: Meeting, body: Body) -> str:
+    """Return number and date of the invitation, as far as it bears them."""
+    letter = meeting.letter
+    number = f"số {number_and_symbol(meeting, body)}" if letter.number else ""
+    day = f"ngày {short_date(letter.date)}" if letter.date else ""
+    return ", ".join(filter(None, (number, day)))
+
+
+def _times(sessions: Sequence[Session]) -> list[str]:
+    return [": ".join(filter(None, (s.label, wording.session_time(s)))) for s in sessions]
+
+
+def _places(meeting: Meeting) -> list[str]:
+    """Return where each point meets; the point is named where there are several."""
+    named = [(point.name, wording.venue(point.venue)) for point in meeting.points if point.venue]
+    return [f"{name}: {place}" for name, place in named] if len(named) > 1 else [p for _, p in named]
