@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from docx import Document
 
 import phonghop
 from driver import MEETING, MEETING_ID, PORTAL, SITE_SETTINGS, PortalCase
@@ -22,6 +23,9 @@ from sample_files import pdf
 LEDGER = "meetings/issued.tsv"
 CODE = new_code(Subject(MEETING_ID), ())
 NEW = "2026-12-20-hop-moi"
+TWO_BODIES = PORTAL + PORTAL[PORTAL.index("  - id: vp") :].replace("vp", "bt").replace(
+    "name: Văn phòng", "name: Ban Tổ chức"
+)
 ROOM = "links:\n  - kind: room\n    url: https://example.vn/a\n"
 
 
@@ -386,18 +390,65 @@ def test_printing_waits_until_the_portal_is_sound(portal: PortalCase, command: s
     assert not (portal.root / LEDGER).exists()
 
 
-@pytest.mark.parametrize(
-    ("command", "file"), [("letter", f"{MEETING_ID}.pdf"), ("sheets", f"{MEETING_ID}-cua.pdf")]
-)
-def test_printing_issues_the_codes_that_it_prints(
-    portal: PortalCase, tmp_path: Path, command: str, file: str
-) -> None:
+PRINTED = [("letter", MEETING_ID), ("sheets", f"{MEETING_ID}-cua")]
+
+
+@pytest.fixture
+def printable(portal: PortalCase) -> PortalCase:
     portal.meeting("points: {name: Hội trường, venue: Tầng 2}\n").write("mkdocs.yml", SITE_SETTINGS)
     (portal.root / "content").mkdir()
-    result = portal.run(command, MEETING_ID, "--to", str(tmp_path / "in"))
+    return portal
+
+
+@pytest.mark.parametrize(("command", "file"), PRINTED)
+def test_looking_at_paper_issues_no_codes_and_says_so(
+    printable: PortalCase, tmp_path: Path, command: str, file: str
+) -> None:
+    result = printable.run(command, MEETING_ID, "--to", str(tmp_path / "in"))
     assert result.exit_code == 0
-    assert [row[0] for row in rows(portal)] == [CODE]
-    assert (tmp_path / "in" / file).read_bytes().startswith(b"%PDF-")
+    assert "Bản xem thử: còn 1 mã chưa cấp" in result.output
+    assert "--issue" in result.output
+    assert not (printable.root / LEDGER).exists()
+    drafts = sorted(path.name for path in (tmp_path / "in").iterdir())
+    assert f"{file}-xem-thu.pdf" in drafts
+    assert all(name.endswith("-xem-thu.pdf") for name in drafts)
+
+
+@pytest.mark.parametrize(("command", "file"), PRINTED)
+def test_printing_issues_codes_when_asked_to(
+    printable: PortalCase, tmp_path: Path, command: str, file: str
+) -> None:
+    result = printable.run(command, MEETING_ID, "--issue", "--to", str(tmp_path / "in"))
+    assert result.exit_code == 0
+    assert [row[0] for row in rows(printable)] == [CODE]
+    assert (tmp_path / "in" / f"{file}.pdf").read_bytes().startswith(b"%PDF-")
+    again = printable.run(command, MEETING_ID, "--to", str(tmp_path / "in"))
+    assert "Bản xem thử" not in again.output
+
+
+def test_a_draft_in_word_has_the_place_of_its_codes(printable: PortalCase, tmp_path: Path) -> None:
+    printable.run("letter", MEETING_ID, "--docx", "--to", str(tmp_path / "in"))
+    words = Document(str(tmp_path / "in" / f"{MEETING_ID}-xem-thu.docx")).element.body.xpath("string()")
+    assert "(chưa cấp mã)" in words
+    assert "BẢN XEM THỬ" in words
+
+
+def test_a_meeting_that_is_off_has_only_a_sheet_for_the_door(printable: PortalCase, tmp_path: Path) -> None:
+    printable.meeting("points: {name: Hội trường, venue: Tầng 2}\nstatus: hoãn\n")
+    result = printable.run("sheets", MEETING_ID, "--cards", "4", "--to", str(tmp_path / "in"))
+    assert "chỉ viết tờ dán cửa" in result.output
+    assert [path.name for path in (tmp_path / "in").iterdir()] == [f"{MEETING_ID}-cua-xem-thu.pdf"]
+
+
+def test_a_new_meeting_asks_which_body_holds_it(portal: PortalCase) -> None:
+    portal.meeting().portal_file(TWO_BODIES)
+    refused = portal.run("new", NEW)
+    assert refused.exit_code == 2
+    assert "vp (Văn phòng)" in refused.output
+    assert "bt (Ban Tổ chức)" in refused.output
+    assert not (portal.root / "meetings" / NEW).exists()
+    assert portal.run("new", NEW, "--organizer", "bt").exit_code == 0
+    assert "organizer: bt\n" in portal.read(f"meetings/{NEW}/meeting.yml")
 
 
 # build: what it publishes is tested with the adapter of MkDocs

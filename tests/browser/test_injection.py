@@ -61,7 +61,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> PortalCase:
         portal.write(f"{file}.pdf", pdf(f"{file[-5:]} <script>window.hacked=1</script>"))
     portal.with_settings()
     portal.write("mkdocs.yml", portal.read("mkdocs.yml").replace("[phonghop]", "[search, phonghop]"))
-    for arguments in (["letter", MEETING_ID, "--docx"], ["sheets", MEETING_ID], ["build"]):
+    for arguments in (["letter", MEETING_ID, "--docx", "--issue"], ["sheets", MEETING_ID], ["build"]):
         done = (
             portal.run(*arguments)
             if arguments[0] == "build"

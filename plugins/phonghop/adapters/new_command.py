@@ -13,7 +13,7 @@ from phonghop.text.folding import nearest
 @click.command()
 @click.argument("meeting_id", metavar="ID")
 @click.option("--from", "earlier", help="Chép từ một cuộc họp trước, bỏ ngày giờ và tài liệu.")
-@click.option("--organizer", help="Mã cơ quan tổ chức; mặc định là cơ quan đầu tiên trong portal.yml.")
+@click.option("--organizer", help="Mã cơ quan tổ chức trong portal.yml; chỉ bỏ được khi cổng có một cơ quan.")
 @pass_project
 def new(project: Project, meeting_id: str, earlier: str | None, organizer: str | None) -> None:
     """Tạo tệp cho cuộc họp mới. Ví dụ: phonghop new 2026-12-20-giao-ban."""
@@ -27,6 +27,9 @@ def new(project: Project, meeting_id: str, earlier: str | None, organizer: str |
         project.refuse(
             "PH401", id=organizer, nearest=nearest(organizer, portal.bodies) or "", known=portal.bodies
         )
+    if not organizer and not earlier and len(portal.bodies) > 1:
+        known = ", ".join(f"{body.id} ({body.name})" for body in portal.settings.bodies)
+        raise click.UsageError(project.t("cli.which_body", known=known))
     if earlier:
         source = project.meeting(portal, earlier)
         text = copied(source.node, source.id)

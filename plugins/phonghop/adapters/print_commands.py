@@ -1,9 +1,13 @@
-"""``phonghop letter`` and ``phonghop sheets``: what the office prints. Printing issues the codes it prints."""
+"""``phonghop letter`` and ``phonghop sheets``: what the office prints.
+
+A printed code is for ever, so none is issued by looking: without ``--issue`` what lacks a code is a draft.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -11,12 +15,13 @@ import click
 from phonghop.adapters.code_commands import issue_codes
 from phonghop.adapters.invocation import BAD_DATA
 from phonghop.adapters.project import Project, pass_project
-from phonghop.pages.meeting import code_views, letter_of
+from phonghop.pages.meeting import letter_of, wanted_codes
 from phonghop.paper.letters import Code, Letter
 from phonghop.paper.letters.addressees import letters_for, read_addressees
 from phonghop.paper.letters.docx import render_docx
 from phonghop.paper.letters.pdf import render_pdfs
 from phonghop.paper.sheets import (
+    Paper,
     Wifi,
     delegate_cards,
     door_sheet,
@@ -26,21 +31,44 @@ from phonghop.paper.sheets import (
     render_point,
 )
 from phonghop.portal import MeetingFolder, Portal
+from phonghop.portal.codes import Subject
+from phonghop.portal.load import LEDGER_FILE, MEETINGS
 from phonghop.text.folding import slug
 from phonghop.text.problems import errors
 
 _FORMS = ("attendance", "headcount")
 
 
-def _with_codes(project: Project, meeting_id: str) -> tuple[Portal, MeetingFolder]:
-    """Return a sound portal and the meeting, once every code that it prints has been issued."""
+@dataclass(frozen=True)
+class _Print:
+    """What is printed: a sound portal, the meeting, its codes, and what the names of drafts end with."""
+
+    portal: Portal
+    folder: MeetingFolder
+    codes: Mapping[Subject, Code]
+    suffix: str
+
+    @property
+    def is_draft(self) -> bool:
+        return bool(self.suffix)
+
+
+def _prepared(project: Project, meeting_id: str, *, issue: bool) -> _Print:
+    """Return what is printed, once every code has been issued if that is asked for; tell what a draft lacks."""
     portal = project.sound()
     project.meeting(portal, meeting_id)
-    issued = issue_codes(project, portal, (meeting_id,))
-    if issued:
-        click.echo(project.t("cli.issued", n=issued, file="meetings/issued.tsv"))
+    if issue and (issued := issue_codes(project, portal, (meeting_id,))):
+        click.echo(project.t("cli.issued", n=issued, file=f"{MEETINGS}/{LEDGER_FILE}"))
         portal = project.sound()
-    return portal, portal.by_id[meeting_id]
+    folder = portal.by_id[meeting_id]
+    codes = wanted_codes(folder, portal, project.base_url, project.t)
+    missing = sum(not code.address for code in codes.values())
+    if missing:
+        click.echo(project.t("cli.draft", n=missing))
+    return _Print(portal, folder, codes, "-xem-thu" if missing else "")
+
+
+_issue = click.option("--issue", is_flag=True, help="Cấp các mã còn thiếu rồi in thật; mã đã cấp là còn mãi.")
 
 
 @click.command()
@@ -54,41 +82,50 @@ def _with_codes(project: Project, meeting_id: str) -> tuple[Portal, MeetingFolde
 @click.option(
     "--to", "folder", type=click.Path(path_type=Path), default=Path("in"), help="Thư mục để in; mặc định in/."
 )
+@_issue
 @pass_project
-def letter(project: Project, meeting_id: str, docx: bool, addressees: Path | None, folder: Path) -> None:
-    """Viết giấy mời để in, có đầu mối nội bộ và mã QR. Mã chưa có thì được cấp."""
+def letter(  # noqa: PLR0913, PLR0917 one argument for each option of the command
+    project: Project, meeting_id: str, docx: bool, addressees: Path | None, folder: Path, issue: bool
+) -> None:
+    """Viết giấy mời để in, có đầu mối nội bộ và mã QR.
+
+    Còn mã chưa cấp thì chỉ viết bản xem thử, chỗ của mã để trống; --issue cấp mã và viết bản in. Cuộc họp hoãn, dời hoặc
+    không họp thì viết thông báo.
+    """
     if not project.meeting(project.sound(), meeting_id).meeting.has_letter:
         raise click.UsageError(project.t("cli.no_letter", id=meeting_id))
-    portal, meeting = _with_codes(project, meeting_id)
-    whole = letter_of(meeting, portal, project.base_url, "print", project.t)
+    printed = _prepared(project, meeting_id, issue=issue)
+    meeting = printed.folder
+    whole = letter_of(meeting, printed.portal, project.base_url, "print", project.t)
+    if printed.is_draft:
+        whole = replace(whole, draft=", ".join(filter(None, (whole.draft, project.t("cli.draft_mark")))))
     letters: Sequence[tuple[str, Letter]] = [(meeting.id, whole)]
     if addressees:
-        letters = _per_addressee(project, meeting, portal, whole, addressees)
+        letters = _per_addressee(project, printed, whole, addressees)
     folder.mkdir(parents=True, exist_ok=True)
     pages = render_pdfs(made for _, made in letters)
     with click.progressbar(
         zip(letters, pages, strict=True), length=len(letters), file=sys.stderr
     ) as progress:
         for (name, made), pdf in progress:
-            (folder / f"{name}.pdf").write_bytes(pdf)
+            (folder / f"{name}{printed.suffix}.pdf").write_bytes(pdf)
             if docx:
-                (folder / f"{name}.docx").write_bytes(render_docx(made))
+                (folder / f"{name}{printed.suffix}.docx").write_bytes(render_docx(made))
     click.echo(project.t("cli.printed", n=len(letters), folder=folder))
 
 
 def _per_addressee(
-    project: Project, meeting: MeetingFolder, portal: Portal, whole: Letter, file: Path
+    project: Project, printed: _Print, whole: Letter, file: Path
 ) -> Sequence[tuple[str, Letter]]:
     entries, problems = read_addressees(file.read_bytes(), file.as_posix())
     if problems:
         project.tell(problems)
     if errors(problems):
         sys.exit(BAD_DATA)
+    meeting = printed.folder
     forms = {link.key for link in meeting.meeting.links if link.kind in _FORMS}
     addresses = [
-        code.address
-        for code in code_views(meeting, portal, project.base_url, project.t)
-        if portal.ledger.codes[code.code].subject.key in forms
+        code.address for subject, code in printed.codes.items() if subject.key in forms and code.address
     ]
     made = letters_for(whole, entries, addresses)
     names = (f"{meeting.id}-{n:03d}-{slug(entry.name)[:60]}" for n, entry in enumerate(entries, 1))
@@ -104,6 +141,7 @@ def _per_addressee(
 @click.option(
     "--to", "folder", type=click.Path(path_type=Path), default=Path("in"), help="Thư mục để in; mặc định in/."
 )
+@_issue
 @pass_project
 def sheets(  # noqa: PLR0913, PLR0917 one argument for each option of the command
     project: Project,
@@ -113,29 +151,39 @@ def sheets(  # noqa: PLR0913, PLR0917 one argument for each option of the comman
     paper: str,
     cards: int,
     folder: Path,
+    issue: bool,
 ) -> None:
-    """Viết các tờ dán: tờ dán cửa hội trường, tờ cho từng điểm cầu, thẻ đại biểu."""
-    portal, meeting = _with_codes(project, meeting_id)
-    codes = {
-        portal.ledger.codes[view.code].subject: Code(view.label, view.address)
-        for view in code_views(meeting, portal, project.base_url, project.t)
-    }
-    general = next(code for subject, code in codes.items() if not subject.kind)
-    of_points = {subject.key: code for subject, code in codes.items() if subject.kind == "point"}
+    """Viết các tờ dán: tờ dán cửa hội trường, tờ cho từng điểm cầu, thẻ đại biểu.
+
+    Còn mã chưa cấp thì chỉ viết bản xem thử; --issue cấp mã và viết bản in. Cuộc họp hoãn, dời sang cuộc họp khác hoặc
+    không họp thì chỉ có tờ dán cửa, báo điều đó.
+    """
+    printed = _prepared(project, meeting_id, issue=issue)
+    meeting = printed.folder.meeting
+    general = next(code for subject, code in printed.codes.items() if not subject.kind)
     network = Wifi(wifi, wifi_password) if wifi else None
-    made: list[tuple[str, bytes]] = [("cua", render_door(door_sheet(meeting.meeting, general, wifi=network)))]
-    points = point_sheets(meeting.meeting, of_points, general)
-    made += [
-        (f"diem-cau-{point.key}", render_point(sheet, "a5" if paper == "a5" else "a4"))
-        for point, sheet in zip(meeting.meeting.points, points, strict=True)
-    ]
-    if cards:
-        made.append(("the-dai-bieu", render_cards(delegate_cards(meeting.meeting, [("", general)] * cards))))
-    _write(folder, meeting.id, made)
+    instead = printed.portal.replacements(printed.folder.id)[-1:]
+    door = door_sheet(meeting, general, wifi=network, instead=instead[0].meeting if instead else None)
+    made: list[tuple[str, bytes]] = [("cua", render_door(door))]
+    if meeting.takes_place:
+        made += _points(printed, general, "a5" if paper == "a5" else "a4")
+    else:
+        click.echo(project.t("cli.door_only"))
+    if cards and meeting.takes_place:
+        made.append(("the-dai-bieu", render_cards(delegate_cards(meeting, [("", general)] * cards))))
+    _write(folder, printed, made)
     click.echo(project.t("cli.printed", n=len(made), folder=folder))
 
 
-def _write(folder: Path, meeting_id: str, made: Iterable[tuple[str, bytes]]) -> None:
+def _points(printed: _Print, general: Code, paper: Paper) -> Iterator[tuple[str, bytes]]:
+    """Yield the sheet of each point with the end of its file's name."""
+    meeting = printed.folder.meeting
+    own = {subject.key: code for subject, code in printed.codes.items() if subject.kind == "point"}
+    for point, sheet in zip(meeting.points, point_sheets(meeting, own, general), strict=True):
+        yield f"diem-cau-{point.key}", render_point(sheet, paper)
+
+
+def _write(folder: Path, printed: _Print, made: Iterable[tuple[str, bytes]]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, pdf in made:
-        (folder / f"{meeting_id}-{name}.pdf").write_bytes(pdf)
+        (folder / f"{printed.folder.id}-{name}{printed.suffix}.pdf").write_bytes(pdf)

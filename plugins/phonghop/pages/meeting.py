@@ -217,19 +217,21 @@ def meeting_view(
 
 
 def letter_of(folder: MeetingFolder, portal: Portal, base_url: str, audience: Audience, t: Strings) -> Letter:
-    """Return the letter of a meeting with its issued codes; the meeting's own answers whether the paper is the latest."""
+    """Return the letter of a meeting with its codes; the meeting's own answers whether the paper is the latest.
+
+    On the letter to be printed, codes that are not issued yet have their place and no address.
+    """
     meeting = sent_now(folder, portal)
     labels = link_labels(meeting, t)
     public = compose(meeting, portal.bodies[meeting.organizer], "public", labels)
     asked = f"#{PRINTED_MARK}={revision(public, meeting)}"
+    wanted = wanted_codes(folder, portal, base_url, t)
     codes = tuple(
-        Code(
-            view.label, view.address if portal.ledger.codes[view.code].subject.kind else view.address + asked
-        )
-        for view in code_views(folder, portal, base_url, t)
+        Code(code.label, code.address if subject.kind or not code.address else code.address + asked)
+        for subject, code in wanted.items()
     )
     if audience == "public":
-        return replace(public, codes=codes)
+        return replace(public, codes=tuple(code for code in codes if code.address))
     return compose(meeting, portal.bodies[meeting.organizer], audience, labels, codes)
 
 
@@ -268,6 +270,17 @@ def subject_label(subject: Subject, meeting: Meeting, t: Strings) -> str:
     if subject.kind == "point":
         return next(p.name for p in meeting.points if p.key == subject.key)
     return t("code.meeting")
+
+
+def wanted_codes(folder: MeetingFolder, portal: Portal, base_url: str, t: Strings) -> dict[Subject, Code]:
+    """Return every code that a meeting's papers carry by its subject; those not issued yet have no address."""
+    issued = {portal.ledger.codes[v.code].subject: v for v in code_views(folder, portal, base_url, t)}
+    return {
+        subject: Code(issued[subject].label, issued[subject].address)
+        if subject in issued
+        else Code(subject_label(subject, folder.meeting, t), "")
+        for subject in subjects(folder.id, folder.meeting)
+    }
 
 
 def code_views(folder: MeetingFolder, portal: Portal, base_url: str, t: Strings) -> tuple[CodeView, ...]:

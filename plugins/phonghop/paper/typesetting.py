@@ -21,6 +21,14 @@ _READ_ALOUD: typst.PDFStandards = ["ua-1"]
 _ARCHIVAL: typst.PDFStandards = ["ua-1", "a-2a"]
 """PDF/A-2a besides: readable for as long as the archive keeps it. It asks for a date."""
 
+NOT_ISSUED = "(chưa cấp mã)"
+"""What stands in the place of a code's address while there is none."""
+_BLANK = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 30">'
+    '<rect x="3" y="3" width="24" height="24" fill="none" stroke="#000" stroke-width=".3" stroke-dasharray="1"/></svg>'
+)
+_BLANK_MM = 30
+
 # A compiler keeps what it has set, which makes the next page ten times faster, and serves one thread at a time.
 _own = threading.local()
 
@@ -47,8 +55,11 @@ def typeset(template: str, content: Mapping[str, object]) -> bytes:
 def drawn_code(label: str, address: str) -> dict[str, object]:
     """Return a code as the templates draw it: squares as SVG, the side with its quiet zone in mm, label and address.
 
-    The address in text leaves out the scheme and what only fills in a form.
+    The address in text leaves out the scheme and what only fills in a form. Without an address it is an empty frame: the
+    place of a code that is not issued yet.
     """
+    if not address:
+        return {"picture": _BLANK, "side": _BLANK_MM, "label": label, "address": "", "shown": NOT_ISSUED}
     modules = qr.matrix(address)
     side = len(modules) + 2 * qr.QUIET_ZONE
     picture = (

@@ -7,6 +7,7 @@ import pytest
 from paper.letters.expected import squeezed
 from paper.letters.letter_samples import CODES, REAL_MEETINGS, meeting, real_portal
 from paper.letters.pdf_reading import MM, ReadPdf
+from phonghop.model import Meeting
 from phonghop.paper.letters import Code
 from phonghop.paper.sheets import (
     Wifi,
@@ -106,3 +107,55 @@ def test_same_sheet_same_bytes() -> None:
     assert render_door(door_sheet(made, DOCUMENTS)) == render_door(door_sheet(made, DOCUMENTS))
     cards = delegate_cards(made, [("A", DOCUMENTS)])
     assert render_cards(cards) == render_cards(cards)
+
+
+def changed(**changes: object) -> Meeting:
+    return Meeting.model_validate({**BARE, **changes})
+
+
+BARE = {
+    "title": "Hội nghị giao ban",
+    "organizer": "vp",
+    "form": "trực tiếp",
+    "sessions": "17/12/2026 8h",
+    "points": {"name": "Phòng họp", "venue": "Phòng họp số 1"},
+}
+
+
+def test_the_door_of_a_postponed_meeting_invites_nobody_in() -> None:
+    sheet = door_sheet(changed(status="hoãn"), DOCUMENTS)
+    assert (sheet.change, sheet.times, sheet.hall) == ("HOÃN", (), "")
+    assert sheet.former == ("08 giờ 00 phút, ngày 17/12/2026 (thứ Năm)", "Phòng họp số 1")
+    pdf = ReadPdf(render_door(sheet))
+    assert pdf.page_count == 1
+    assert pdf.scanned() == {DOCUMENTS.address}
+    assert "HOÃN" in text(pdf)
+
+
+def test_the_door_of_a_cancelled_meeting_says_so_whatever_takes_its_place() -> None:
+    other = changed(sessions="20/12/2026 8h")
+    sheet = door_sheet(changed(status="không họp"), DOCUMENTS, instead=other)
+    assert (sheet.change, sheet.times) == ("KHÔNG TỔ CHỨC", ())
+
+
+def test_the_door_of_a_moved_meeting_tells_both_times() -> None:
+    here = door_sheet(changed(status={"state": "dời", "was": "10/12/2026 14h"}), DOCUMENTS)
+    assert (here.change, here.hall) == ("DỜI LỊCH", "Phòng họp số 1")
+    assert here.times == ("08 giờ 00 phút, ngày 17/12/2026 (thứ Năm)",)
+    assert here.former == ("14 giờ 00 phút, ngày 10/12/2026 (thứ Năm)",)
+    moved = changed(status={"state": "dời", "replacement": "2026-12-20-hop"})
+    there = door_sheet(moved, DOCUMENTS, instead=changed(sessions="20/12/2026 8h"))
+    assert there.times == ("08 giờ 00 phút, ngày 20/12/2026 (Chủ nhật)",)
+    off_too = door_sheet(moved, DOCUMENTS, instead=changed(status="hoãn"))
+    assert off_too.times == ()
+
+
+def test_the_door_of_a_meeting_in_another_hall_strikes_only_the_hall() -> None:
+    sheet = door_sheet(changed(status={"state": "dời", "was": {"venue": "Tầng 2"}}), DOCUMENTS)
+    assert (sheet.change, sheet.former, sheet.hall) == ("ĐỔI ĐỊA ĐIỂM", ("Tầng 2",), "Phòng họp số 1")
+
+
+def test_a_code_not_issued_yet_is_an_empty_frame() -> None:
+    pdf = ReadPdf(render_door(door_sheet(changed(), Code("Tài liệu", ""))))
+    assert pdf.scanned() == set()
+    assert squeezed("(chưa cấp mã)") in text(pdf)

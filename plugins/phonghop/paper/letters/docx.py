@@ -27,7 +27,7 @@ from phonghop.paper.letters.parts import Code, Letter
 from phonghop.paper.letters.profiles import A4_HEIGHT, A4_WIDTH
 from phonghop.paper.letters.sections import Block
 from phonghop.paper.letters.word_package import add_footnotes, add_note_mark, add_page_number, packed
-from phonghop.paper.typesetting import shown_address
+from phonghop.paper.typesetting import NOT_ISSUED, shown_address
 from phonghop.wording import Runs
 
 _DOTS_MM = 95.0
@@ -270,8 +270,13 @@ def _fill(cell: _Cell, lines: Sequence[tuple[str, str]]) -> None:
 
 
 def _draw_code(cell: _Cell, code: Code) -> None:
-    data, side = code_picture(code.address)
     place = cell.paragraphs[0]
+    if not code.address:
+        place.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        cell.add_paragraph(code.label, styles.CODE_LABEL).paragraph_format.keep_with_next = True
+        cell.add_paragraph(NOT_ISSUED, styles.CODE_ADDRESS)
+        return
+    data, side = code_picture(code.address)
     place.alignment = WD_ALIGN_PARAGRAPH.CENTER
     place.paragraph_format.keep_with_next = True
     shape = place.add_run().add_picture(io.BytesIO(data), width=Mm(side))

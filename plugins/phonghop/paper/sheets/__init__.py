@@ -2,11 +2,12 @@
 
 from phonghop.paper.sheets.cards import Card, delegate_cards, render_cards
 from phonghop.paper.sheets.door import DoorSheet, Wifi, door_sheet, render_door
-from phonghop.paper.sheets.point import PointSheet, point_sheets, render_point
+from phonghop.paper.sheets.point import Paper, PointSheet, point_sheets, render_point
 
 __all__ = [
     "Card",
     "DoorSheet",
+    "Paper",
     "PointSheet",
     "Wifi",
     "delegate_cards",
