@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from phonghop.model.letter import Signature
 from phonghop.model.record import Listing, Record
-from phonghop.model.scalars import Day, Identifier, Line, Spoken, Text, When
+from phonghop.model.scalars import Day, DocumentNumber, Identifier, Line, Spoken, Text, When
 from phonghop.model.session import Session
 from phonghop.text.problems import Unreadable
 
@@ -46,7 +46,7 @@ class Former(Record):
 class NoticePaper(Record):
     """Thông báo hoãn, dời hoặc không họp, khi in ra giấy."""
 
-    number: Line | None = Field(
+    number: DocumentNumber | None = Field(
         None, title="Số", description="Số của chính thông báo này. Chưa cấp thì bỏ trống, giấy in chừa chỗ."
     )
     date: Day | None = Field(None, title="Ngày thông báo")

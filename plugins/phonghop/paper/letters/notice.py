@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from phonghop import wording
 from phonghop.model import Body, Letter, LetterSection, Meeting, Session
+from phonghop.model.letter_kinds import KINDS
 from phonghop.paper.letters.parts import number_and_symbol
 from phonghop.text.dates import short_date
 
@@ -27,9 +28,9 @@ def letter_now(meeting: Meeting, body: Body, instead: Meeting | None) -> Meeting
         instead: the meeting that takes its place in the end, if one does.
     """
     status, invitation = meeting.status, meeting.letter
-    if status.state == "scheduled":
+    if status.state == "scheduled" or not meeting.has_letter:
         return meeting
-    is_addressed = invitation.kind == "cong-van"
+    is_addressed = KINDS[invitation.kind or ""].is_addressed
     changes = _changes(meeting)
     said = [f"{meeting.inviter or body.name} thông báo {changes} {meeting.title}"]
     said += [f"Lý do: {status.reason}"] if status.reason else []
@@ -37,11 +38,10 @@ def letter_now(meeting: Meeting, body: Body, instead: Meeting | None) -> Meeting
     letter = Letter.model_construct(
         **{
             **dict(Letter()),
-            "kind": invitation.kind,
+            "kind": invitation.kind if is_addressed else "thong-bao",
             "profile": invitation.profile,
-            "type_name": None if is_addressed else "Thông báo",
             "number": status.paper.number,
-            "symbol": invitation.symbol if is_addressed else _symbol(meeting, body),
+            "symbol": invitation.symbol if is_addressed else None,
             "date": status.paper.date,
             "place": invitation.place,
             "subject": f"{changes} {meeting.title}" if is_addressed else f"Về việc {changes} {meeting.title}",
@@ -58,11 +58,6 @@ def letter_now(meeting: Meeting, body: Body, instead: Meeting | None) -> Meeting
     )
     told: Meeting = meeting.model_copy(update={"letter": letter, "footnotes": ()})
     return told
-
-
-def _symbol(meeting: Meeting, body: Body) -> str:
-    profile = meeting.letter.profile or body.profile
-    return f"TB-{body.symbol or ''}" if profile == "state-nd30" else f"TB/{body.symbol or ''}"
 
 
 def _changes(meeting: Meeting) -> str:
