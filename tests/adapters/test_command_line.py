@@ -124,9 +124,9 @@ def test_new_starts_a_meeting_of_the_first_body(portal: PortalCase) -> None:
 
 
 def test_new_of_another_body(portal: PortalCase) -> None:
-    portal.portal_file(PORTAL + "  - id: ubnd\n    name: Ủy ban\n")
-    portal.run("new", NEW, "--organizer", "ubnd")
-    assert "organizer: ubnd\n" in portal.read(f"meetings/{NEW}/meeting.yml")
+    portal.portal_file(TWO_BODIES)
+    portal.run("new", NEW, "--organizer", "bt")
+    assert "organizer: bt\n" in portal.read(f"meetings/{NEW}/meeting.yml")
 
 
 def test_new_of_a_body_that_does_not_exist_is_refused(portal: PortalCase) -> None:
