@@ -6,7 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,16 +23,28 @@ def nginx(live: Path, folder: Path) -> Iterator[str]:
     Raises:
         FileNotFoundError: nginx is not installed; says how to install it.
     """
+    port = free_port()
+    server = Server("http://127.0.0.1/", str(live), f"127.0.0.1:{port}")
+    with serving([configuration("nginx", [live], server)], folder):
+        yield f"http://127.0.0.1:{port}/"
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    return port
+
+
+@contextmanager
+def serving(sites: Sequence[str], folder: Path) -> Iterator[None]:
+    """Have one nginx serve the configurations `sites` while this lasts."""
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if program is None or not MODULE.exists():
         raise FileNotFoundError(f"Không thấy nginx. Cài: {REMEDY}")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
     folder.mkdir(parents=True, exist_ok=True)
     site = folder / "phonghop.conf"
-    server = Server("http://127.0.0.1/", str(live), f"127.0.0.1:{port}")
-    site.write_text(configuration("nginx", [live], server), "utf-8")
-    whole = configuration("nginx-container", [live], server)
+    site.write_text("\n".join(sites), "utf-8")
+    whole = configuration("nginx-container", (), Server("http://127.0.0.1/"))
     whole = whole.replace(" /tmp/", f" {folder}/").replace("/etc/nginx/phonghop.conf", str(site))
     if os.getuid() == 0:
         # Workers of root become another user, who may not look into the folders of the tests.
@@ -43,6 +55,6 @@ def nginx(live: Path, folder: Path) -> Iterator[str]:
     # It goes into the background once it listens.
     subprocess.run(command, check=True)
     try:
-        yield f"http://127.0.0.1:{port}/"
+        yield
     finally:
         subprocess.run([*command, "-s", "stop"], check=True)

@@ -5,6 +5,11 @@ from __future__ import annotations
 import gzip
 import http.client
 import re
+import shutil
+import socket
+import ssl
+import subprocess
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,8 +18,9 @@ import brotli
 import pytest
 import yaml
 
-from phonghop.site.serving.configurations import KINDS, Server, configuration
+from phonghop.site.serving.configurations import KINDS, Builder, Server, Tls, configuration, is_address
 from phonghop.site.serving.policy import Inline, inline_of, inline_parts, policy
+from web_server import free_port, serving
 
 MEETING = "hop/2026-07-01-so-ket-mo-hinh-3-cap/"
 LETTER = f"{MEETING}giay-moi.pdf"
@@ -264,3 +270,133 @@ def test_the_container_runs_as_nobody_special(built_site: Path) -> None:
     assert [line for line in lines if line.startswith("FROM")] == [
         "FROM docker.io/library/debian:bookworm-slim"
     ]
+
+
+# Several portals, https, schedules
+
+
+def small_site(folder: Path, script: str) -> Path:
+    folder.mkdir()
+    (folder / "index.html").write_text(f"<script>{script}</script>")
+    return folder
+
+
+def test_two_portals_on_one_server_each_have_their_own_policy(tmp_path: Path) -> None:
+    port = free_port()
+    portals = {f"{name}.example.gov.vn": small_site(tmp_path / name, f"{name}()") for name in ("a", "b")}
+    made = [
+        configuration("nginx", [site], Server(f"https://{host}/", str(site), f"127.0.0.1:{port}"))
+        for host, site in portals.items()
+    ]
+    with serving(made, tmp_path / "nginx"):
+        for host, site in portals.items():
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+            connection.request("GET", "/", headers={"Host": host})
+            answer = Answer(connection.getresponse())
+            connection.close()
+            assert answer.body == (site / "index.html").read_bytes()
+            assert answer.headers["content-security-policy"] == policy(inline_of([site]))
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Tls:
+    program = shutil.which("openssl")
+    assert program, "Không thấy openssl. Cài: sudo apt-get install openssl"
+    made = Tls(str(tmp_path / "cert.pem"), str(tmp_path / "key.pem"))
+    subject = ("-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1")
+    command = [
+        program,
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-days",
+        "2",
+    ]
+    subprocess.run(
+        [*command, *subject, "-keyout", made.key, "-out", made.certificate], check=True, capture_output=True
+    )
+    return made
+
+
+def test_https_is_served_with_http2_and_http_leads_to_it(tmp_path: Path, certificate: Tls) -> None:
+    site = small_site(tmp_path / "site", "go()")
+    plain, secure = free_port(), free_port()
+    server = Server("https://127.0.0.1/", str(site), f"127.0.0.1:{plain}", tls=certificate, keeps_https=True)
+    made = configuration("nginx", [site], server).replace("listen 443 ", f"listen 127.0.0.1:{secure} ")
+    context = ssl.create_default_context(cafile=certificate.certificate)
+    context.set_alpn_protocols(["h2", "http/1.1"])
+    with serving([made], tmp_path / "nginx"):
+        connection = http.client.HTTPConnection("127.0.0.1", plain, timeout=30)
+        connection.request("GET", "/q/abcdefg/?a=1")
+        sent_on = Answer(connection.getresponse())
+        connection.close()
+        assert (sent_on.status, sent_on.headers["location"]) == (301, "https://127.0.0.1/q/abcdefg/?a=1")
+        with (
+            socket.create_connection(("127.0.0.1", secure)) as raw,
+            context.wrap_socket(raw, server_hostname="127.0.0.1") as wrapped,
+        ):
+            assert wrapped.selected_alpn_protocol() == "h2"
+        context.set_alpn_protocols(["http/1.1"])
+        asked = http.client.HTTPSConnection("127.0.0.1", secure, context=context, timeout=30)
+        asked.request("GET", "/")
+        answer = Answer(asked.getresponse())
+        asked.close()
+        assert answer.status == 200
+        assert answer.headers["strict-transport-security"] == "max-age=31536000"
+        assert answer.headers["content-security-policy"] == policy(inline_of([site]))
+
+
+def test_ipv6_is_listened_to_when_asked(built_site: Path) -> None:
+    asked = configuration("nginx", [built_site], Server("https://a.example/", is_ipv6=True))
+    assert "    listen 80;\n    listen [::]:80;\n" in asked
+    assert "[::]" not in configuration("nginx", [built_site], SERVER)
+
+
+@pytest.mark.parametrize("listen", ["80", "127.0.0.1:8080", "[::1]:8080", "*:80", "hop.example.gov.vn:80"])
+def test_nginx_can_listen_there(listen: str) -> None:
+    assert is_address(listen)
+
+
+@pytest.mark.parametrize(
+    "listen", ["", "0", "70000", "80;", "http", "127.0.0.1", "80 ssl", "a b:80", "[::1]", ":80"]
+)
+def test_nginx_cannot_listen_there(listen: str) -> None:
+    assert not is_address(listen)
+
+
+@pytest.fixture
+def builder() -> Builder:
+    return Builder(Path("/srv/kho"), "/srv/kho/.venv/bin/phonghop", "vanthu", "quantri@example.gov.vn")
+
+
+def test_a_schedule_runs_what_a_clerk_would(builder: Builder) -> None:
+    service = configuration("service", (), SERVER, builder)
+    steps = [line.partition("=")[2] for line in service.splitlines() if line.startswith("ExecStart")]
+    command = builder.command
+    assert steps == [
+        "-/usr/bin/git pull --quiet --ff-only",
+        f"{command} build",
+        f"{command} publish /srv/phonghop --serving /etc/nginx/sites-enabled/phonghop-hop.example.gov.vn.conf",
+        f"{command} check --live /srv/phonghop/live",
+        "/usr/bin/git ls-remote --quiet --exit-code origin HEAD",
+    ]
+    assert "User=vanthu" in service
+    assert "WorkingDirectory=/srv/kho" in service
+    assert "OnFailure=phonghop-hop.example.gov.vn-alarm.service" in service
+
+
+def test_systemd_finds_no_fault_in_the_units(tmp_path: Path, builder: Builder) -> None:
+    program = shutil.which("systemd-analyze")
+    assert program, "Không thấy systemd-analyze. Cài: sudo apt-get install systemd"
+    builder = replace(builder, project=tmp_path, command="/bin/true", user="root")
+    names = {"service": ".service", "timer": ".timer", "alarm": "-alarm.service"}
+    units = []
+    for kind, ending in names.items():
+        units.append(tmp_path / f"{SERVER.file}{ending}")
+        units[-1].write_text(configuration(kind, (), SERVER, builder), "utf-8")
+    done = subprocess.run([program, "verify", *map(str, units)], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")

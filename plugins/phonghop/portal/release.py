@@ -6,13 +6,18 @@ show it by mistake.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from phonghop.model import AgendaItem, Document, Meeting
 from phonghop.model.documents import Awaiting
+from phonghop.portal import routes
 from phonghop.portal.load import MeetingFolder, Portal
+from phonghop.text.problems import Problem
+
+GRACE = timedelta(minutes=15)
+"""How late a document may be: three runs of a schedule of five minutes."""
 
 
 def is_held(document: Document, now: datetime) -> bool:
@@ -31,6 +36,26 @@ def held(portal: Portal, now: datetime) -> Iterator[tuple[MeetingFolder, int, Do
 def next_release(portal: Portal, now: datetime) -> datetime | None:
     """Return when the site has to be built again for a document to appear, or None."""
     return min((d.release.begin for _, _, d in held(portal, now) if d.release), default=None)
+
+
+def overdue(portal: Portal, now: datetime, live: str, has: Callable[[str], bool]) -> Iterator[Problem]:
+    """Yield each document whose hour of release has passed by `GRACE` and that the live site does not have.
+
+    Args:
+        portal: the data as they are.
+        now: the moment at which it is asked.
+        live: what the live site is called in the problem.
+        has: tells whether the live site answers at an address.
+    """
+    for folder in portal.folders:
+        for n, document in enumerate(folder.meeting.documents):
+            if document.release is None or document.state != "published" or document.file is None:
+                continue
+            address = routes.document(folder.id, document)
+            if document.release.begin + GRACE <= now and not has(address):
+                yield Problem(
+                    folder.place("documents", n, "release"), "PH911", {"live": live, "address": address}
+                )
 
 
 def as_of(portal: Portal, now: datetime) -> Portal:

@@ -186,6 +186,8 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH905": _E,  # something else where the live site should be
         "PH906": _E,  # no earlier release
         "PH907": _E,  # a page that the web server's policy would not let work
+        "PH910": _E,  # a portal in a subfolder, asked for a configuration that serves from the root
+        "PH911": _E,  # a document that should be on the live site by now
     }
 )
 
