@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from phonghop.pages.meeting import letter_of
+from phonghop.pages.letters import letter_of
 from phonghop.paper.letters import Letter
 from phonghop.paper.letters.docx import render_docx
 from phonghop.paper.letters.pdf import render_pdf, render_pdfs

@@ -80,7 +80,7 @@ def printed_address(built_site: Path) -> str:
 def test_scanned_cover_is_told_that_it_is_the_latest(page: Page, site_url: str, built_site: Path) -> None:
     page.goto(site_url + printed_address(built_site))
     page.wait_for_url(f"**/{MEETING}#ban=*")
-    assert page.locator("[data-ph-printed]").inner_text() == "Bản in của bạn là bản mới nhất."
+    assert page.locator("[data-ph-printed]").inner_text() == "Bản in này là bản mới nhất."
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import click
 
 from phonghop.adapters.clock import today
 from phonghop.adapters.project import Project, pass_project
-from phonghop.pages.meeting import subject_label
+from phonghop.pages.printed_codes import subject_label
 from phonghop.portal import Portal
 from phonghop.portal.codes import Entry, IssuedCode, Subject, exists, new_code, subjects
 from phonghop.portal.load import LEDGER_FILE, MEETINGS

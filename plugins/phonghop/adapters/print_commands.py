@@ -15,7 +15,8 @@ import click
 from phonghop.adapters.code_commands import issue_codes
 from phonghop.adapters.invocation import BAD_DATA
 from phonghop.adapters.project import Project, pass_project
-from phonghop.pages.meeting import letter_of, wanted_codes
+from phonghop.pages.letters import letter_of
+from phonghop.pages.printed_codes import wanted_codes
 from phonghop.paper.letters import Code, Letter
 from phonghop.paper.letters.addressees import letters_for, read_addressees
 from phonghop.paper.letters.docx import render_docx

@@ -18,7 +18,8 @@ from phonghop.model.status import Former
 from phonghop.packs.offer import Packs
 from phonghop.pages.documents import shown_name
 from phonghop.pages.labels import link_label
-from phonghop.pages.meeting import code_views
+from phonghop.pages.letters import sent_now
+from phonghop.pages.printed_codes import code_views
 from phonghop.pages.uses import SharedDocuments
 from phonghop.paper.letters.parts import number_and_symbol
 from phonghop.portal import MeetingFolder, Portal, routes
@@ -350,7 +351,7 @@ def _codes(folder: MeetingFolder, portal: Portal, base_url: str, t: Strings) -> 
 
 
 def _letter(folder: MeetingFolder, portal: Portal, base_url: str) -> ApiLetter:
-    meeting = folder.meeting
+    meeting = sent_now(folder, portal)
     number = number_and_symbol(meeting, portal.bodies[meeting.organizer]) if meeting.letter.number else None
     return ApiLetter(
         kind=meeting.letter.kind or "",

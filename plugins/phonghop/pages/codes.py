@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from phonghop.pages.documents import document_address, document_notice
-from phonghop.pages.labels import day_label
-from phonghop.pages.meeting import letter_identity, subject_label
-from phonghop.portal import Portal, routes
+from phonghop.pages.labels import TimeLabel, day_label, moment_label
+from phonghop.pages.letters import letter_note
+from phonghop.pages.printed_codes import subject_label
+from phonghop.pages.standing import INVITING, standing
+from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.codes import IssuedCode
+from phonghop.text.dates import Moment
 from phonghop.text.strings import Strings
 
 
@@ -20,7 +23,8 @@ class CodePage:
         label: what was printed under it.
         target: where it opens at once; empty when there is nothing to open, and `notice` says why.
         meeting: address and name of the meeting it belongs to, if that is still known.
-        letter: number and date of the latest letter behind a meeting's code; empty for any other.
+        letter: the sentence on the latest letter behind a meeting's code; empty for any other.
+        deadline: until when the form behind the code is of use; the page stops once it is past.
     """
 
     code: str
@@ -30,6 +34,7 @@ class CodePage:
     meeting: tuple[str, str] | None
     about: str
     letter: str = ""
+    deadline: TimeLabel | None = None
 
 
 def code_page(issued: IssuedCode, portal: Portal, t: Strings) -> CodePage:
@@ -43,8 +48,22 @@ def code_page(issued: IssuedCode, portal: Portal, t: Strings) -> CodePage:
         return CodePage(issued.code, t("code.retired"), "", notice, meeting, about)
     target, notice = _target(issued, portal, t)
     label = subject_label(issued.subject, folder.meeting, t)
-    letter = "" if issued.subject.kind else letter_identity(folder, portal, t)
-    return CodePage(issued.code, label, target, notice, meeting, about, letter)
+    letter = "" if issued.subject.kind else letter_note(folder, portal, t)
+    due = _deadline(issued, folder) if target else None
+    deadline = moment_label(due, t) if due else None
+    return CodePage(issued.code, label, target, notice, meeting, about, letter, deadline)
+
+
+def _deadline(issued: IssuedCode, folder: MeetingFolder) -> Moment | None:
+    """Return until when the link behind a code is of use, as the link or a deadline that names it says."""
+    if issued.subject.kind != "link":
+        return None
+    key = issued.subject.key
+    own = [link.deadline for link in folder.meeting.links if link.key == key]
+    stated = [due.at for due in folder.meeting.deadlines if due.link == key]
+    return max(
+        (moment for moment in (*own, *stated) if moment), key=lambda moment: moment.latest, default=None
+    )
 
 
 def _target(issued: IssuedCode, portal: Portal, t: Strings) -> tuple[str, str]:
@@ -53,7 +72,9 @@ def _target(issued: IssuedCode, portal: Portal, t: Strings) -> tuple[str, str]:
     folder = portal.by_id[subject.meeting]
     page = routes.meeting(folder.id)
     if subject.kind == "link":
-        return next(link.url for link in folder.meeting.links if link.key == subject.key), ""
+        link = next(link for link in folder.meeting.links if link.key == subject.key)
+        is_off = link.kind in INVITING and not folder.meeting.takes_place
+        return ("", standing(folder, portal, t)) if is_off else (link.url, "")
     if subject.kind == "point":
         return f"{page}#{routes.point_anchor(subject.key)}", ""
     if subject.kind == "document":

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from phonghop import wording
 from phonghop.documents.records import Inspections
-from phonghop.model import AgendaItem, Meeting, Point, Task
+from phonghop.model import AgendaItem, Meeting, Point, Session, Task
 from phonghop.model.meeting import Backdrop, DocumentChannel, Link
 from phonghop.pages.cards import MeetingCard, card
 from phonghop.pages.documents import DocumentGroup, document_groups, shown_name
 from phonghop.pages.due import dues, task_name
-from phonghop.pages.labels import TimeLabel, clock_label, day_label, link_label, moment_label
-from phonghop.paper.letters import Code, Letter, compose
+from phonghop.pages.labels import TimeLabel, clock_label, link_label, moment_label
+from phonghop.pages.letters import PrintedAnswers, letter_note, letter_of, printed_answers
+from phonghop.pages.printed_codes import CodeView, code_views
+from phonghop.pages.standing import INVITING, standing
+from phonghop.paper.letters import Letter
 from phonghop.paper.letters.form import profile_of, salutation
-from phonghop.paper.letters.notice import letter_now
-from phonghop.paper.letters.parts import number_and_symbol
-from phonghop.paper.letters.revision import PRINTED_MARK, revision
+from phonghop.paper.letters.revision import revision
 from phonghop.portal import MeetingFolder, Portal, routes
-from phonghop.portal.codes import IssuedCode, Subject, subjects
 from phonghop.text.strings import Strings
-from phonghop.wording import Audience, Runs, runs
+from phonghop.wording import Runs, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +109,6 @@ class LinkView:
 
 
 @dataclass(frozen=True, slots=True)
-class CodeView:
-    """An issued code: its label, the address it points at (shown without the scheme), its pictures."""
-
-    label: str
-    code: str
-    address: str
-    shown: str
-    svg: str
-    png: str
-
-
-@dataclass(frozen=True, slots=True)
 class NoteView:
     """A note with those contacts that everybody may know."""
 
@@ -138,8 +126,11 @@ class MeetingView:
     organizer_address: str
     form: str
     notice: str
+    standing: str
     replacement: tuple[str, str] | None
     sessions: tuple[SessionView, ...]
+    former_sessions: tuple[SessionView, ...]
+    former_place: str
     place: str
     groups: tuple[DocumentGroup, ...]
     channels: tuple[DocumentChannel, ...]
@@ -155,7 +146,8 @@ class MeetingView:
     letter: Letter | None
     letter_pdf: str
     letter_revision: str
-    letter_identity: str
+    letter_note: str
+    printed: PrintedAnswers
     letter_masthead: tuple[str, ...]
     letter_prefix: str
     letter_salutation: str
@@ -165,6 +157,7 @@ class MeetingView:
     next: MeetingCard | None
     api: str
     calendar: str
+    calendar_label: str
 
 
 def meeting_view(
@@ -183,12 +176,17 @@ def meeting_view(
         organizer_address=routes.body(body.id),
         form=", ".join(filter(None, (t(f"form.{meeting.form}"), meeting.scope))),
         notice=meeting.status.notice or "",
-        replacement=_replacement(meeting, portal),
-        sessions=tuple(_sessions(meeting, t)),
+        standing=standing(folder, portal, t),
+        replacement=_replacement(folder, portal),
+        sessions=tuple(_sessions(meeting.sessions, t)),
+        former_sessions=tuple(_sessions(meeting.status.was.sessions, t)) if meeting.status.was else (),
+        former_place=(meeting.status.was.venue or "") if meeting.status.was else "",
         place=own.place,
         groups=document_groups(folder, files, t),
         channels=meeting.document_channels,
-        links=tuple(_link(link, t) for link in meeting.links),
+        links=tuple(
+            _link(link, t) for link in meeting.links if meeting.takes_place or link.kind not in INVITING
+        ),
         points=tuple(map(_point, meeting.points)),
         agenda=tuple(_agenda(meeting.agenda, _document_links(folder, t), t)),
         deadlines=tuple(_deadlines(meeting, t)),
@@ -203,7 +201,8 @@ def meeting_view(
         letter=letter,
         letter_pdf=routes.letter(folder.id),
         letter_revision=revision(letter, meeting) if letter else "",
-        letter_identity=letter_identity(folder, portal, t),
+        letter_note=letter_note(folder, portal, t),
+        printed=printed_answers(folder, portal, t),
         letter_masthead=tuple(line.text for line in profile_of(letter).title) if letter else (),
         letter_prefix=profile_of(letter).subject_prefix if letter else "",
         letter_salutation=salutation(letter) if letter else "",
@@ -213,105 +212,25 @@ def meeting_view(
         next=card(after, portal, t) if after else None,
         api=routes.meeting_api(folder.id),
         calendar=routes.meeting_calendar(folder.id),
+        calendar_label=t(f"calendar.{_calendar_use(folder, portal)}"),
     )
 
 
-def letter_of(folder: MeetingFolder, portal: Portal, base_url: str, audience: Audience, t: Strings) -> Letter:
-    """Return the letter of a meeting with its codes; the meeting's own answers whether the paper is the latest.
-
-    On the letter to be printed, codes that are not issued yet have their place and no address.
-    """
-    meeting = sent_now(folder, portal)
-    labels = link_labels(meeting, t)
-    public = compose(meeting, portal.bodies[meeting.organizer], "public", labels)
-    asked = f"#{PRINTED_MARK}={revision(public, meeting)}"
-    wanted = wanted_codes(folder, portal, base_url, t)
-    codes = tuple(
-        Code(code.label, code.address if subject.kind or not code.address else code.address + asked)
-        for subject, code in wanted.items()
-    )
-    if audience == "public":
-        return replace(public, codes=tuple(code for code in codes if code.address))
-    return compose(meeting, portal.bodies[meeting.organizer], audience, labels, codes)
-
-
-def sent_now(folder: MeetingFolder, portal: Portal) -> Meeting:
-    """Return the meeting with the letter that goes out now: the notice once it is not held as its invitation says."""
+def _calendar_use(folder: MeetingFolder, portal: Portal) -> str:
+    """Return what the meeting's calendar file is good for now: to add it, to add the new date, or to put the old right."""
+    if folder.meeting.takes_place:
+        return "add"
     instead = portal.replacements(folder.id)[-1:]
-    body = portal.bodies[folder.meeting.organizer]
-    return letter_now(folder.meeting, body, instead[0].meeting if instead else None)
+    return "add_new" if instead and instead[0].meeting.takes_place else "correct"
 
 
-def letter_identity(folder: MeetingFolder, portal: Portal, t: Strings) -> str:
-    """Return "số 1064-CV/TU, ngày 28/6/2026" as far as the letter has them, to be compared with the paper."""
-    meeting = sent_now(folder, portal)
-    letter = meeting.letter
-    if not meeting.has_letter:
-        return ""
-    number = number_and_symbol(meeting, portal.bodies[meeting.organizer]) if letter.number else ""
-    said = (
-        t("letter.number", number=number) if number else "",
-        t("document.dated", day=day_label(letter.date, t)) if letter.date else "",
-    )
-    return ", ".join(filter(None, said))
+def _replacement(folder: MeetingFolder, portal: Portal) -> tuple[str, str] | None:
+    instead = portal.replacements(folder.id)[-1:]
+    return (routes.meeting(instead[0].id), instead[0].meeting.name) if instead else None
 
 
-def link_labels(meeting: Meeting, t: Strings) -> dict[str, str]:
-    """Return the words on each link of a meeting by its key."""
-    return {link.key: link_label(link, t) for link in meeting.links}
-
-
-def subject_label(subject: Subject, meeting: Meeting, t: Strings) -> str:
-    """Return the label printed under the code of `subject`."""
-    if subject.kind == "link":
-        return link_labels(meeting, t)[subject.key]
-    if subject.kind == "document":
-        return next((d.name for d in meeting.documents if d.key == subject.key), t("document.held_title"))
-    if subject.kind == "point":
-        return next(p.name for p in meeting.points if p.key == subject.key)
-    return t("code.meeting")
-
-
-def wanted_codes(folder: MeetingFolder, portal: Portal, base_url: str, t: Strings) -> dict[Subject, Code]:
-    """Return every code that a meeting's papers carry by its subject; those not issued yet have no address."""
-    issued = {portal.ledger.codes[v.code].subject: v for v in code_views(folder, portal, base_url, t)}
-    return {
-        subject: Code(issued[subject].label, issued[subject].address)
-        if subject in issued
-        else Code(subject_label(subject, folder.meeting, t), "")
-        for subject in subjects(folder.id, folder.meeting)
-    }
-
-
-def code_views(folder: MeetingFolder, portal: Portal, base_url: str, t: Strings) -> tuple[CodeView, ...]:
-    """Return the issued codes of a meeting, in the order in which it names their subjects."""
-    wanted = ((s, portal.ledger.of(s)) for s in subjects(folder.id, folder.meeting))
-    return tuple(
-        _code(issued, subject_label(s, folder.meeting, t), base_url)
-        for s, issued in wanted
-        if issued is not None
-    )
-
-
-def _code(issued: IssuedCode, label: str, base_url: str) -> CodeView:
-    address = routes.absolute(routes.code(issued.code), base_url)
-    return CodeView(
-        label,
-        issued.code,
-        address,
-        address.partition("://")[2],
-        routes.code_picture(issued.code, "svg"),
-        routes.code_picture(issued.code, "png"),
-    )
-
-
-def _replacement(meeting: Meeting, portal: Portal) -> tuple[str, str] | None:
-    other = portal.by_id.get(meeting.status.replacement or "")
-    return (routes.meeting(other.id), other.meeting.name) if other else None
-
-
-def _sessions(meeting: Meeting, t: Strings) -> Iterator[SessionView]:
-    for session in meeting.sessions:
+def _sessions(sessions: Iterable[Session], t: Strings) -> Iterator[SessionView]:
+    for session in sessions:
         end = moment_label(session.end, t) if session.end else None
         if session.end and session.end.clock and session.end.day == session.start.day:
             end = TimeLabel(clock_label(session.end.clock, t), session.end.iso())

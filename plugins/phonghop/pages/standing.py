@@ -7,6 +7,9 @@ from phonghop.pages.labels import moment_label
 from phonghop.portal import MeetingFolder, Portal
 from phonghop.text.strings import Strings
 
+INVITING = frozenset({"attendance", "headcount", "room", "stream"})
+"""Kinds of links that make sense only for a meeting that is held."""
+
 
 def standing(folder: MeetingFolder, portal: Portal, t: Strings) -> str:
     """Return what has become of a meeting, such as "Cuộc họp đã dời sang …"; empty for one that is held as planned."""

@@ -7,7 +7,7 @@ import pytest
 from driver import PortalCase
 from paper.letters.expected import squeezed
 from paper.letters.pdf_reading import ReadPdf
-from phonghop.pages.meeting import letter_identity, letter_of
+from phonghop.pages.letters import letter_identity, letter_of
 from phonghop.paper.letters import Letter
 from phonghop.paper.letters.pdf import render_pdf
 from phonghop.portal import Portal, load

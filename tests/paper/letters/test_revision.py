@@ -8,7 +8,7 @@ import pytest
 
 from driver import MEETING_ID, PortalCase
 from paper.letters.letter_samples import real_portal
-from phonghop.pages.meeting import letter_of
+from phonghop.pages.letters import letter_of
 from phonghop.portal.codes import HEADER, Entry, Subject, new_code, subjects
 from phonghop.text.strings import strings
 

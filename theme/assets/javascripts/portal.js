@@ -29,8 +29,8 @@
   const phase = (element, now) => {
     const start = instantOf(element.dataset.phStart)
     const end = instantOf(element.dataset.phEnd)
+    if (element.dataset.phTakesPlace !== "true") return now > end ? "gone" : "off"
     if (now > end) return "past"
-    if (element.dataset.phTakesPlace !== "true") return "other"
     return now >= start ? "now" : "next"
   }
 
@@ -58,13 +58,14 @@
     const place = name => home.querySelector(`[data-ph-${name}]`)
     const cards = [...place("rest").querySelectorAll(".ph-card")]
     const nearestFirst = cards.toReversed()
-    for (const [name, wanted] of [["now", ["now"]], ["next", ["next", "other"]]]) {
-      const found = nearestFirst.filter(card => wanted.includes(phase(card, now)))
+    // What was put off or called off stands after what is held.
+    for (const [name, wanted] of [["now", ["now"]], ["next", ["next", "off"]]]) {
+      const found = wanted.flatMap(kind => nearestFirst.filter(card => phase(card, now) === kind))
       place(name).hidden = !found.length
       place(name).querySelector("ul").append(...found)
     }
     const next = place("next")
-    if (next.hidden) {
+    if (!cards.some(card => phase(card, now) === "next")) {
       next.hidden = false
       next.querySelector(".ph-aside").hidden = false
     }
@@ -131,8 +132,10 @@
     const [answer, latest] =
       printed[1] === "ban" ? [answerPack, say("printLatest")] : [answerLetter, notice.dataset.phCurrent]
     const change = answer(article, printed[2].split("-"), notice.dataset)
-    notice.classList.toggle("ph-news--stale", !!change)
-    show(notice, change || latest)
+    // Paper that is the latest is no answer for whoever comes to a meeting that is not held.
+    const { phStanding } = notice.dataset
+    notice.classList.toggle("ph-news--stale", !!change || !!phStanding)
+    show(notice, [phStanding, change || latest].filter(Boolean).join(" "))
   }
 
   // A page left open during a meeting tells when a newer one has been published.

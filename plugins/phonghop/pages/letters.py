@@ -1,0 +1,83 @@
+"""The letter of a meeting as it goes out now, and what is said of the paper that people hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from phonghop.model import Meeting
+from phonghop.pages.labels import day_label
+from phonghop.pages.printed_codes import link_labels, wanted_codes
+from phonghop.paper.letters import Code, Letter, compose
+from phonghop.paper.letters.notice import letter_now
+from phonghop.paper.letters.parts import number_and_symbol
+from phonghop.paper.letters.revision import PRINTED_MARK, revision
+from phonghop.portal import MeetingFolder, Portal
+from phonghop.text.strings import Strings
+from phonghop.wording import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAnswers:
+    """What is said of a printed letter: it is the latest, another with a number replaced it, its words changed."""
+
+    current: str
+    replaced: str
+    rewritten: str
+
+
+def letter_of(folder: MeetingFolder, portal: Portal, base_url: str, audience: Audience, t: Strings) -> Letter:
+    """Return the letter of a meeting with its codes; the meeting's own answers whether the paper is the latest.
+
+    On the letter to be printed, codes that are not issued yet have their place and no address.
+    """
+    meeting = sent_now(folder, portal)
+    labels = link_labels(meeting, t)
+    public = compose(meeting, portal.bodies[meeting.organizer], "public", labels)
+    asked = f"#{PRINTED_MARK}={revision(public, meeting)}"
+    wanted = wanted_codes(folder, portal, base_url, t)
+    codes = tuple(
+        Code(code.label, code.address if subject.kind or not code.address else code.address + asked)
+        for subject, code in wanted.items()
+    )
+    if audience == "public":
+        return replace(public, codes=tuple(code for code in codes if code.address))
+    return compose(meeting, portal.bodies[meeting.organizer], audience, labels, codes)
+
+
+def sent_now(folder: MeetingFolder, portal: Portal) -> Meeting:
+    """Return the meeting with the letter that goes out now: the notice once it is not held as its invitation says."""
+    instead = portal.replacements(folder.id)[-1:]
+    body = portal.bodies[folder.meeting.organizer]
+    return letter_now(folder.meeting, body, instead[0].meeting if instead else None)
+
+
+def letter_identity(folder: MeetingFolder, portal: Portal, t: Strings) -> str:
+    """Return "số 1064-CV/TU, ngày 28/6/2026" as far as the letter has them, to be compared with the paper."""
+    meeting = sent_now(folder, portal)
+    letter = meeting.letter
+    if not meeting.has_letter:
+        return ""
+    number = number_and_symbol(meeting, portal.bodies[meeting.organizer]) if letter.number else ""
+    said = (
+        t("letter.number", number=number) if number else "",
+        t("document.dated", day=day_label(letter.date, t)) if letter.date else "",
+    )
+    return ", ".join(filter(None, said))
+
+
+def letter_note(folder: MeetingFolder, portal: Portal, t: Strings) -> str:
+    """Return the sentence that tells paper which is no more valid from the latest; empty where that has no mark."""
+    identity = letter_identity(folder, portal, t)
+    return t(f"{_paper(folder.meeting)}.latest", letter=identity) if identity else ""
+
+
+def printed_answers(folder: MeetingFolder, portal: Portal, t: Strings) -> PrintedAnswers:
+    """Return what the page answers to whoever scans the code of a printed letter or notice."""
+    paper, identity = _paper(folder.meeting), letter_identity(folder, portal, t)
+    return PrintedAnswers(
+        t(f"{paper}.current"), t(f"{paper}.replaced", letter=identity), t(f"{paper}.rewritten")
+    )
+
+
+def _paper(meeting: Meeting) -> str:
+    return "letter" if meeting.status.state == "scheduled" else "notice"
