@@ -14,7 +14,7 @@ import phonghop
 
 PACKAGE = Path(phonghop.__file__).parent
 ROOMS = (
-    *("git", "store", "text", "confined", "source", "model", "portal", "wording"),
+    *("git", "store", "text", "confined", "source", "model", "portal", "wording", "starter"),
     *("paper", "documents", "pages", "packs", "feeds", "search"),
     *("site", "adapters"),
 )

@@ -39,33 +39,30 @@ def test_wheel_has_every_file_it_needs(wheel: Path) -> None:
     assert not [name for name in names if name.startswith(("tests/", "meetings/", "docs/"))]
 
 
-def test_wheel_builds_a_portal_far_from_the_checkout(wheel: Path, tmp_path: Path) -> None:
+def test_wheel_starts_and_builds_a_portal_far_from_the_checkout(wheel: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "installed")
     project = tmp_path / "portal"
-    folder = project / "meetings" / "2026-07-06-giao-ban"
-    folder.mkdir(parents=True)
-    (project / "content").mkdir()
-    (project / "content" / "index.md").write_text("# Trang chủ\n", encoding="utf-8")
-    (project / "mkdocs.yml").write_text(
-        "site_name: Thử\nsite_url: https://hop.example.gov.vn/\ndocs_dir: content\n"
-        "theme: {name: material, language: vi, font: false}\nplugins: [search, phonghop]\nnav: [index.md]\n",
-        encoding="utf-8",
-    )
-    (project / "meetings" / "portal.yml").write_text(
-        "name: Cổng\npublisher: Văn phòng\nbodies:\n  - {id: tinh-uy, name: Tỉnh ủy, letters: party-hd05, symbol: TU}\n",
-        encoding="utf-8",
-    )
-    (folder / "meeting.yml").write_text(
-        "title: Giao ban\norganizer: tinh-uy\nform: in-person\nsessions: 06/7/2026 8 giờ\n", encoding="utf-8"
-    )
+    project.mkdir()
     # The checkout is installed in editable form; PYTHONPATH comes before it.
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "installed"), "PYTHONWARNINGS": "ignore"}
-    done = subprocess.run(
-        [sys.executable, "-m", "phonghop", "build"],
-        cwd=project, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    page = (project / "site" / "hop" / "2026-07-06-giao-ban" / "index.html").read_text("utf-8")
-    assert "Giao ban" in page
+    answers = [
+        "--name",
+        "Cổng thử",
+        "--url",
+        "https://hop.example.gov.vn/",
+        "--body",
+        "Tỉnh ủy",
+        "--symbol",
+        "TU",
+    ]
+    for command in (["init", *answers, "--letters", "party-hd05"], ["build"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "phonghop", *command],
+            cwd=project, env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+    (page,) = (project / "site" / "hop").glob("*-cuoc-hop-vi-du/index.html")
+    assert "Cuộc họp ví dụ" in page.read_text("utf-8")
     assert list((project / "site" / "assets" / "stylesheets").glob("phonghop.*.min.css"))
+    assert "Hướng dẫn cho đại biểu" in (project / "site" / "huong-dan" / "index.html").read_text("utf-8")

@@ -22,6 +22,7 @@ _COMMANDS = {
     "build": "build_command",
     "check": "check_command",
     "codes": "code_commands",
+    "init": "init_command",
     "letter": "print_commands",
     "new": "new_command",
     "publish": "publish_command",

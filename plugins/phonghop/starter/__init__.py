@@ -1,0 +1,135 @@
+"""The first files of a portal, as text: templates beside this file with what an office answers filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+import yaml
+
+from phonghop.model import Meeting, PortalFile
+from phonghop.model.schema import json_schema
+from phonghop.portal.codes import HEADER
+from phonghop.text.folding import slug
+
+_HERE = Path(__file__).parent
+_PLACEHOLDER = re.compile(r"@([a-z_]+)@")
+
+_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "vi": {
+            "settings_head": "Dữ liệu ở meetings/, trang viết tay ở content/.",
+            "settings_url": "Địa chỉ thật của cổng. Mã QR in ra giấy trỏ về đây: đổi tên miền là đổi mọi mã chưa in.",
+            "dark": "Chuyển sang nền tối",
+            "light": "Chuyển sang nền sáng",
+            "nav_documents": "Tài liệu",
+            "nav_years": "Theo năm",
+            "nav_bodies": "Theo cơ quan",
+            "nav_subjects": "Theo lĩnh vực",
+            "meeting_id": "cuoc-hop-vi-du",
+        },
+        "en": {
+            "settings_head": "Data in meetings/, pages written by hand in content/.",
+            "settings_url": "The portal's real address. Printed codes point at it: another host needs all letters printed again.",
+            "dark": "Switch to dark mode",
+            "light": "Switch to light mode",
+            "nav_documents": "Documents",
+            "nav_years": "By year",
+            "nav_bodies": "By body",
+            "nav_subjects": "By subject",
+            "meeting_id": "sample-meeting",
+        },
+    }
+)
+LANGUAGES = tuple(_WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What an office says of its portal.
+
+    Attributes:
+        name: the portal's.
+        url: its address on the web.
+        body: the name of the body whose meetings it publishes first.
+        letters: the form of that body's letters, one of `phonghop.model.portal.Letters`.
+        symbol: the symbol in the numbers of its letters; None where the form needs none.
+        honorific: the word before names; None where each person brings their own.
+        place: what stands before the date of a letter.
+        language: of the interface, one of `LANGUAGES`.
+    """
+
+    name: str
+    url: str
+    body: str
+    letters: str
+    symbol: str | None
+    honorific: str | None
+    place: str | None
+    language: str
+
+
+def first_files(office: Office, day: date, help_page: str, version: str) -> Mapping[str, str]:
+    """Return the text of each file by its path in the project.
+
+    Args:
+        office: whose portal it is.
+        day: of the sample meeting.
+        help_page: the page for delegates in Vietnamese; the other languages have one here.
+        version: of the program, which the requirements of the project pin.
+    """
+    words = _WORDS[office.language]
+    values = {
+        **words,
+        "name": _scalar(office.name),
+        "url": _scalar(office.url),
+        "language": office.language,
+        "body": _scalar(office.body),
+        "body_id": slug(office.body),
+        "letters": office.letters,
+        "body_lines": _body_lines(office),
+        "date": f"{day.day:02}/{day.month}/{day.year}",
+        "iso_date": day.isoformat(),
+    }
+    own = _HERE / office.language
+    help_file = own / "help.md"
+    templates = {
+        "mkdocs.yml": _HERE / "mkdocs.yml",
+        ".gitignore": _HERE / "gitignore",
+        ".gitattributes": _HERE / "gitattributes",
+        "content/index.md": own / "index.md",
+        "content/gioi-thieu.md": own / "about.md",
+        "meetings/portal.yml": own / "portal.yml",
+        f"meetings/{day}-{words['meeting_id']}/meeting.yml": own / "meeting.yml",
+    }
+    pages = {"name": office.name, "body": office.body}
+    return {
+        **{
+            path: _filled(template.read_text("utf-8"), values | (pages if path.endswith(".md") else {}))
+            for path, template in templates.items()
+        },
+        "content/huong-dan.md": help_file.read_text("utf-8") if help_file.exists() else help_page,
+        "meetings/issued.tsv": HEADER,
+        "meetings/meeting.schema.json": json_schema(Meeting, "Cuộc họp"),
+        "meetings/portal.schema.json": json_schema(PortalFile, "Cổng"),
+        "requirements.txt": f"phonghop=={version}\n",
+    }
+
+
+def _filled(template: str, values: Mapping[str, str]) -> str:
+    return _PLACEHOLDER.sub(lambda found: values[found[1]], template)
+
+
+def _body_lines(office: Office) -> str:
+    """Return the lines of the body that are known, in the order of the model."""
+    lines = {"honorific": office.honorific, "symbol": office.symbol, "place": office.place}
+    return "\n".join(f"    {key}: {_scalar(value)}" for key, value in lines.items() if value)
+
+
+def _scalar(text: str) -> str:
+    """Return `text` as YAML writes it on one line, in quotes only where they are needed."""
+    return yaml.safe_dump(text, allow_unicode=True, width=float("inf")).removesuffix("...\n").strip()

@@ -1,0 +1,114 @@
+"""``phonghop init``: an empty folder becomes a portal that checks and builds, and asks for what it cannot know."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from driver import PortalCase
+from phonghop.adapters.command_line import cli
+
+OFFICE = {
+    "--name": "Phòng họp xã Mường Phăng",
+    "--url": "https://hop.muongphang.example.gov.vn",
+    "--body": "Ủy ban nhân dân xã Mường Phăng",
+    "--letters": "state-nd30",
+    "--symbol": "UBND",
+    "--honorific": "Ông/Bà",
+    "--place": "Mường Phăng",
+}
+COMPANY = {
+    "--name": "Board: meetings",
+    "--url": "https://meetings.neustadt.example/",
+    "--body": "Neustadt Waterworks",
+    "--letters": "plain",
+    "--site-language": "en",
+}
+
+
+@pytest.fixture(autouse=True)
+def day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796000000")  # 30 November 2026
+
+
+def initialised(folder: Path, answers: dict[str, str]) -> PortalCase:
+    case = PortalCase(folder)
+    options = [part for pair in answers.items() for part in pair]
+    answer = case.run("init", str(folder), *options)
+    assert answer.exit_code == 0, answer.output
+    return case
+
+
+@pytest.mark.parametrize("answers", [OFFICE, COMPANY], ids=["xa", "company"])
+def test_portal_checks_and_builds(tmp_path: Path, answers: dict[str, str]) -> None:
+    portal = initialised(tmp_path / "cong", answers)
+    assert portal.check("--strict").exit_code == 0
+    built = portal.build("--strict")
+    assert built.exit_code == 0, built.output
+    home = portal.site()["index.html"].decode()
+    assert answers["--name"] in home
+
+
+def test_what_was_answered_stands_where_it_belongs(tmp_path: Path) -> None:
+    portal = initialised(tmp_path / "cong", OFFICE).load()
+    (body,) = portal.settings.bodies
+    assert (body.name, body.letters, body.symbol) == (OFFICE["--body"], "state-nd30", "UBND")
+    assert (body.honorific, body.place) == ("Ông/Bà", "Mường Phăng")
+    assert portal.settings.name == OFFICE["--name"]
+
+
+def test_sample_meeting_deletes_cleanly(tmp_path: Path) -> None:
+    portal = initialised(tmp_path / "cong", OFFICE).commit()
+    (folder,) = portal.load().folders
+    shutil.rmtree(portal.root / "meetings" / folder.id)
+    portal.commit()
+    assert portal.check("--strict").exit_code == 0
+    assert portal.build("--strict").exit_code == 0
+
+
+def test_english_portal_has_no_vietnamese_page_of_its_own(tmp_path: Path) -> None:
+    initialised(tmp_path / "cong", COMPANY)
+    for page in (tmp_path / "cong" / "content").glob("*.md"):
+        assert page.read_text("utf-8").isascii(), page
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"--url": None}, "Thiếu --url"),
+        ({"--symbol": None}, "Thiếu --symbol"),
+        ({"--url": "hop.gov.vn"}, "không phải địa chỉ của cổng"),
+        ({"--url": "https://gov.vn/hop/"}, "không phải địa chỉ của cổng"),
+        ({"--body": "…"}, "không có chữ nào để làm mã"),
+    ],
+)
+def test_what_is_not_known_is_asked_for(tmp_path: Path, change: dict[str, str | None], words: str) -> None:
+    options = [part for key, value in {**OFFICE, **change}.items() if value for part in (key, value)]
+    answer = PortalCase(tmp_path).run("init", str(tmp_path / "cong"), *options)
+    assert answer.exit_code == 2
+    assert words in answer.output
+    assert not (tmp_path / "cong").exists()
+
+
+def test_nothing_is_written_over(tmp_path: Path) -> None:
+    portal = initialised(tmp_path / "cong", OFFICE)
+    before = {path: path.read_bytes() for path in portal.root.rglob("*") if path.is_file()}
+    options = [part for pair in OFFICE.items() for part in pair]
+    again = portal.run("init", str(portal.root), *options)
+    assert again.exit_code == 2
+    assert "mkdocs.yml" in again.output
+    assert {path: path.read_bytes() for path in portal.root.rglob("*") if path.is_file()} == before
+
+
+def test_terminal_is_asked_for_what_no_option_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("phonghop.adapters.init_command._can_ask", lambda: True)
+    typed = "Cổng thử\nhttps://hop.example.gov.vn/\nHội Nông dân\nkhac\nstate-nd30\nHND\n"
+    folder = tmp_path / "cong"
+    asked = CliRunner().invoke(cli, ["init", str(folder)], input=typed, catch_exceptions=False)
+    assert asked.exit_code == 0, asked.output
+    assert "Thể thức giấy mời" in asked.output
+    (body,) = PortalCase(folder).load().settings.bodies
+    assert (body.id, body.letters, body.symbol) == ("hoi-nong-dan", "state-nd30", "HND")
