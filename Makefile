@@ -29,7 +29,7 @@ test:
 	@$(BIN)/ruff check plugins tests
 	@$(BIN)/ruff format --check plugins tests
 	@$(BIN)/mypy
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist worksteal
 
 ## fuzz: thử bộ đọc YAML với một triệu tệp hỏng (RUNS=… để đổi số lượt)
 fuzz:
