@@ -116,8 +116,7 @@ class Hosting:
         page.meta["search"] = {"exclude": True}  # the theme need not read it: ours knows it already
         page.meta["title"] = str(escape(own.title))
         page.meta["description"] = str(escape(own.description))
-        if not own.in_navigation:
-            page.meta["hide"] = ["navigation"]
+        page.meta["hide"] = ["navigation", "toc"]
         if own.picture:
             page.meta["picture"] = str(escape(own.picture))
 

@@ -267,6 +267,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         """Give the theme our strings, and what an earlier build has compiled of it."""
         env.bytecode_cache = CompiledTemplates(self.templates, recipe(Path(__file__).parent))
         env.globals["phonghop"] = self.strings
+        env.globals["phonghop_publisher"] = self.portal.settings.publisher if self.portal else ""
         self.hosting.use(env)
         return env
 

@@ -13,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from phonghop import wording
 from phonghop.documents.records import Inspection, Inspections
 from phonghop.feeds.publication import Publication
-from phonghop.model import AgendaItem, Document, Meeting, Session
+from phonghop.model import Document, Meeting, Session
+from phonghop.model.programme import NumberedItem, numbered
 from phonghop.model.status import Former
 from phonghop.packs.offer import Packs
 from phonghop.pages.documents import shown_name
@@ -53,8 +54,9 @@ class ApiPoint(_Entry):
 
 
 class ApiAgendaItem(_Entry):
-    """A programme item. `time` is HH:MM; `documents` are ids."""
+    """A programme item. `number` is like "2.1"; `time` is HH:MM; `documents` are ids."""
 
+    number: str
     title: str
     presenter: str | None
     time: str | None
@@ -218,7 +220,7 @@ def meeting_entry(folder: MeetingFolder, site: Publication, packs: Packs) -> Api
         form=meeting.form,
         sessions=[_session(session) for session in meeting.sessions],
         points=list(_points(meeting)),
-        agenda=[_agenda_item(item) for item in meeting.agenda],
+        agenda=[_agenda_item(found) for found in numbered(meeting.agenda)],
         documents=[_document(folder, d, files, base_url, t) for d in meeting.documents],
         packs=list(_packs(packs, base_url)),
         links=[
@@ -279,13 +281,15 @@ def _points(meeting: Meeting) -> Iterator[ApiPoint]:
         )
 
 
-def _agenda_item(item: AgendaItem) -> ApiAgendaItem:
+def _agenda_item(found: NumberedItem) -> ApiAgendaItem:
+    item = found.item
     return ApiAgendaItem(
+        number=found.number,
         title=item.title,
         presenter=item.presenter,
         time=item.time.strftime("%H:%M") if item.time else None,
         documents=list(item.documents),
-        items=[_agenda_item(sub) for sub in item.items],
+        items=[_agenda_item(sub) for sub in found.items],
     )
 
 

@@ -16,11 +16,11 @@ from pathlib import Path
 from phonghop import wording
 from phonghop.documents.records import Inspection, Inspections
 from phonghop.model import AgendaItem, Document
+from phonghop.model.programme import documents_by_item, documents_in_order
 from phonghop.pages.cards import main_place
-from phonghop.pages.documents import DocumentRow, document_row
+from phonghop.pages.documents import DocumentRow, changed, document_row
 from phonghop.pages.labels import clock_label
 from phonghop.portal import MeetingFolder, Portal, routes
-from phonghop.portal.checks import agenda_items
 from phonghop.portal.codes import Subject
 from phonghop.text.dates import Moment
 from phonghop.text.folding import nfc
@@ -161,15 +161,16 @@ def pack_of(folder: MeetingFolder, portal: Portal, files: Inspections, base_url:
 def _groups(folder: MeetingFolder, files: Inspections, t: Strings) -> Iterator[Group]:
     meeting = folder.meeting
     entries = {entry.key: entry for entry in _entries(folder, files, t)}
-    placed: set[str] = set()
-    for path, item in agenda_items(meeting.agenda):
-        placed.update(item.documents)
-        number = ".".join(str(step + 1) for step in path if isinstance(step, int))
-        yield Group(number, item.title, _about(item, t), tuple(entries[key] for key in item.documents))
-    rest = tuple(entry for key, entry in entries.items() if key not in placed)
-    if rest:
-        heading = t("meeting.documents_other") if placed else t("meeting.documents") if meeting.agenda else ""
-        yield Group("", heading, "", rest)
+    has_placed = False
+    for group in documents_by_item(meeting):
+        own = tuple(entries[document.key] for document in group.documents)
+        if group.item:
+            has_placed = has_placed or bool(own)
+            item = group.item.item
+            yield Group(group.item.number, item.title, _about(item, t), own)
+        else:
+            rest = t("meeting.documents_other") if has_placed else t("meeting.documents")
+            yield Group("", rest if meeting.agenda else "", "", own)
 
 
 def _about(item: AgendaItem, t: Strings) -> str:
@@ -180,10 +181,8 @@ def _about(item: AgendaItem, t: Strings) -> str:
 
 def _entries(folder: MeetingFolder, files: Inspections, t: Strings) -> Iterator[Entry]:
     """Yield every document in the programme's order, then those of no item."""
-    documents = {document.key: document for document in folder.meeting.documents}
-    named = [key for _, item in agenda_items(folder.meeting.agenda) for key in item.documents]
-    for number, key in enumerate(dict.fromkeys((*named, *documents)), 1):
-        yield _entry(folder, documents[key], files, number, t)
+    for number, document in enumerate(documents_in_order(folder.meeting), 1):
+        yield _entry(folder, document, files, number, t)
 
 
 def _entry(folder: MeetingFolder, document: Document, files: Inspections, number: int, t: Strings) -> Entry:
@@ -193,13 +192,7 @@ def _entry(folder: MeetingFolder, document: Document, files: Inspections, number
         facts = files[folder.paths[document.file]]
         name = file_name(number, len(folder.meeting.documents), row.title, facts.kind)
         file = PackedFile(name, folder.paths[document.file], facts)
-    return Entry(document.key, number, row, file, _changed(document))
-
-
-def _changed(document: Document) -> Moment | None:
-    """Return when the current version was published: at its own hour, or when the one before was replaced."""
-    known = [document.published_at, document.release, *(v.replaced_at for v in document.versions)]
-    return max((moment for moment in known if moment), key=minute, default=None)
+    return Entry(document.key, number, row, file, changed(document))
 
 
 def _said(group: Group) -> list[object]:

@@ -56,6 +56,7 @@ class Packs:
         new: only what was published on the latest day on which anything was, unless that is everything.
         since: when the first of that was published, in words.
         revision: what the code on a printed pack carries as long as it is the latest.
+        apart: how many of the files that readers can open are not in the bound pack.
         rows: by the anchor of the document's row.
         problems: what staff should know of files that are missing from the bound pack.
     """
@@ -65,6 +66,7 @@ class Packs:
     new: PackFile | None
     since: str
     revision: str
+    apart: int
     rows: Mapping[str, PackedRow]
     problems: tuple[Problem, ...]
 
@@ -95,6 +97,7 @@ class PackMaker:
             new=self._file(made, NEW, routes.pack_of_new(folder.id)),
             since=self._since(pack),
             revision=pack.revision,
+            apart=sum(entry.number not in made.places for entry in pack.present),
             rows={entry.row.anchor: self._row(entry, made) for entry in pack.entries},
             problems=tuple(_unbound(folder, pack, made)),
         )

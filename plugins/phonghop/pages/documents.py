@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from phonghop.documents.records import Inspection, Inspections
 from phonghop.model import Document
-from phonghop.pages.labels import TimeLabel, day_label, moment_label, size_label
+from phonghop.pages.labels import TimeLabel, brief_label, day_label, moment_label, size_label
 from phonghop.portal import MeetingFolder, routes
-from phonghop.portal.checks import agenda_items
+from phonghop.text.dates import Moment
 from phonghop.text.strings import Strings
+
+_NEEDS = {"XLSX": "sheets", "PPTX": "slides", "DOCX": "words"}
+"""Kinds of files that browsers do not open, by what opens them."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +31,15 @@ class DocumentRow:
     """A document in a list.
 
     Attributes:
-        address: where it opens, empty while there is nothing to open; absolute for a document elsewhere.
+        address: of its file, empty while there is nothing to open; absolute for a document elsewhere.
         about: kind, number, issuer in one line.
         file: format, pages and size in one line.
         state: published, pending, withdrawn or external.
         notice: the sentence that a pending or withdrawn document owes its reader.
         reading_copy: where its words can be read on a phone; empty for what has no such copy.
+        needs: what a phone must have to open its file, in a sentence; empty for what every phone opens.
+        posted: when its current version was published; `posted_day` is the day alone.
+        points: the names of the connection points that it is for, in words; `point_keys` are their keys; empty for all.
         version: what changes when its file is replaced; empty while there is none here.
         meeting: address and name of its meeting.
     """
@@ -46,23 +52,22 @@ class DocumentRow:
     state: str
     state_label: str
     notice: str
-    published: TimeLabel | None
+    posted: TimeLabel | None
+    posted_day: str
     replaced: str
     old_versions: tuple[OldVersion, ...]
     points: str
+    point_keys: tuple[str, ...]
     note: str
     reading_copy: str
+    needs: str
     version: str
     meeting: tuple[str, str]
 
-
-@dataclass(frozen=True)
-class DocumentGroup:
-    """The documents of one agenda item, or those of none. `number` is like "2"; empty for the rest."""
-
-    number: str
-    title: str
-    rows: tuple[DocumentRow, ...]
+    @property
+    def opens(self) -> str:
+        """Where a tap on its name leads: to what a phone can show; empty while there is nothing to open."""
+        return self.reading_copy or self.address
 
 
 def document_address(folder: MeetingFolder, document: Document) -> str:
@@ -75,13 +80,16 @@ def document_address(folder: MeetingFolder, document: Document) -> str:
 def document_row(folder: MeetingFolder, document: Document, files: Inspections, t: Strings) -> DocumentRow:
     """Return the row of a document."""
     meeting = folder.meeting
-    about_file = version = reading_copy = ""
+    about_file = version = reading_copy = needs = ""
     if document.file and document.state == "published":
         known = files[folder.paths[document.file]]
         about_file, version = file_line(known, t), known.sha256[:12]
         if known.contents.reading_copy:
             reading_copy = routes.reading_copy(folder.id, document)
+        elif known.kind in _NEEDS:
+            needs = t(f"document.needs_{_NEEDS[known.kind]}")
     state = "external" if document.url and document.state == "published" else document.state
+    posted = changed(document) if document.state == "published" else None
     names = {p.key: p.name for p in meeting.points}
     return DocumentRow(
         anchor=routes.document_anchor(document.key),
@@ -92,15 +100,24 @@ def document_row(folder: MeetingFolder, document: Document, files: Inspections, 
         state=state,
         state_label=t(f"document.{state}"),
         notice=document_notice(document, t),
-        published=moment_label(document.published_at, t) if document.published_at else None,
+        posted=brief_label(posted, t) if posted else None,
+        posted_day=day_label(posted.day, t) if posted else "",
         replaced=_replaced(document, t),
         old_versions=tuple(_old_versions(folder, document, files, t)),
         points=", ".join(names[key] for key in document.points),
+        point_keys=document.points,
         note=document.note or "",
         reading_copy=reading_copy,
+        needs=needs,
         version=version,
         meeting=(routes.meeting(folder.id), meeting.name),
     )
+
+
+def changed(document: Document) -> Moment | None:
+    """Return when the current version was published: at its own hour, or when the one before was replaced."""
+    known = (document.published_at, document.release, *(v.replaced_at for v in document.versions))
+    return max((moment for moment in known if moment), key=lambda moment: moment.latest, default=None)
 
 
 def shown_name(document: Document, t: Strings) -> str:
@@ -157,20 +174,3 @@ def _old_versions(
             file_line(files[folder.paths[version.file]], t),
             version.note or "",
         )
-
-
-def document_groups(folder: MeetingFolder, files: Inspections, t: Strings) -> tuple[DocumentGroup, ...]:
-    """Return the meeting's documents by agenda item, in the programme's order, then those of no item."""
-    documents = folder.meeting.documents
-    rows = {d.key: document_row(folder, d, files, t) for d in documents}
-    groups: list[DocumentGroup] = []
-    placed: set[str] = set()
-    for path, item in agenda_items(folder.meeting.agenda):
-        if item.documents:
-            placed.update(item.documents)
-            number = ".".join(str(step + 1) for step in path if isinstance(step, int))
-            groups.append(DocumentGroup(number, item.title, tuple(rows[key] for key in item.documents)))
-    rest = tuple(row for key, row in rows.items() if key not in placed)
-    if rest:
-        groups.append(DocumentGroup("", t("meeting.documents_other") if groups else "", rest))
-    return tuple(groups)

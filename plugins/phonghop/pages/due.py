@@ -25,6 +25,7 @@ class Due:
         who: who does it, or an empty text.
         link: an address where it can be done at once, or an empty text.
         is_trial: whether it is a test of the line.
+        points: the keys of the connection points that keep it; empty for all.
     """
 
     at: Moment
@@ -32,6 +33,7 @@ class Due:
     who: str = ""
     link: str = ""
     is_trial: bool = False
+    points: tuple[str, ...] = ()
 
 
 def dues(meeting: Meeting, t: Strings) -> tuple[Due, ...]:
@@ -59,7 +61,7 @@ def _deadlines(meeting: Meeting, t: Strings) -> Iterator[Due]:
     urls = {link.key: link.url for link in meeting.links}
     for d in meeting.deadlines:
         what = f"{d.what}; {t('meeting.to', to=d.to)}" if d.to else d.what
-        yield Due(d.at, what, d.who or "", urls.get(d.link or "", ""))
+        yield Due(d.at, what, d.who or "", urls.get(d.link or "", ""), points=d.points)
     stated = {d.link for d in meeting.deadlines}
     for link in meeting.links:
         if link.deadline and link.key not in stated:
@@ -75,7 +77,7 @@ def _duties(meeting: Meeting) -> Iterator[Due]:
     """Yield what points must register and agencies must do by a set time."""
     for point in meeting.points:
         if point.registration and point.registration.deadline:
-            yield Due(point.registration.deadline, point.registration.what, point.name)
+            yield Due(point.registration.deadline, point.registration.what, point.name, points=(point.key,))
     for task in meeting.tasks:
         for action in task.actions:
             if action.deadline:

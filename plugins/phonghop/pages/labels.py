@@ -40,6 +40,14 @@ def moment_label(moment: Moment, t: Strings) -> TimeLabel:
     return TimeLabel(t("date.moment", clock=clock_label(moment.clock, t), **values), moment.iso())
 
 
+def brief_label(moment: Moment, t: Strings) -> TimeLabel:
+    """Return a moment without its weekday, as lists give it."""
+    values = {"day": day_label(moment.day, t)}
+    if moment.clock is None:
+        return TimeLabel(t("date.brief_day", **values), moment.iso())
+    return TimeLabel(t("date.brief", clock=clock_label(moment.clock, t), **values), moment.iso())
+
+
 def size_label(size: int, t: Strings) -> str:
     """Return a size in bytes as kB or MB (powers of 1000), rounded as people read it."""
     if size < _KILO**2:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from phonghop.documents.records import Inspections
+from phonghop.model import Document
+from phonghop.model.programme import documents_in_order
 from phonghop.pages.cards import MeetingCard, card
-from phonghop.pages.documents import DocumentRow, document_groups
+from phonghop.pages.documents import DocumentRow, changed, document_row
 from phonghop.pages.labels import likely_end
-from phonghop.portal import MeetingFolder, Portal, routes
+from phonghop.portal import MeetingFolder, Portal
 from phonghop.text.strings import Strings
 
 
@@ -48,12 +50,6 @@ class ListedMeeting:
 def listed(folder: MeetingFolder, portal: Portal, files: Inspections, t: Strings) -> ListedMeeting:
     """Return what lists need of a meeting."""
     meeting = folder.meeting
-    rows = {row.anchor: row for group in document_groups(folder, files, t) for row in group.rows}
-    times = {
-        routes.document_anchor(d.key): d.published_at.latest
-        for d in meeting.documents
-        if d.published_at and d.state == "published"
-    }
     return ListedMeeting(
         folder.id,
         card(folder, portal, t),
@@ -61,5 +57,13 @@ def listed(folder: MeetingFolder, portal: Portal, files: Inspections, t: Strings
         likely_end(meeting),
         meeting.organizer,
         meeting.subjects,
-        tuple(ListedDocument(row, times.get(anchor)) for anchor, row in rows.items()),
+        tuple(
+            ListedDocument(document_row(folder, document, files, t), _published(document))
+            for document in documents_in_order(meeting)
+        ),
     )
+
+
+def _published(document: Document) -> datetime | None:
+    moment = changed(document) if document.state == "published" else None
+    return moment.latest if moment else None

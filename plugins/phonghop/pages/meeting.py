@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from phonghop import wording
 from phonghop.documents.records import Inspections
-from phonghop.model import AgendaItem, Meeting, Point, Session, Task
+from phonghop.model import Meeting, Point, Session, Task
 from phonghop.model.meeting import Backdrop, DocumentChannel, Link
 from phonghop.pages.cards import MeetingCard, card
-from phonghop.pages.documents import DocumentGroup, document_groups, shown_name
 from phonghop.pages.due import dues, task_name
 from phonghop.pages.labels import TimeLabel, clock_label, link_label, moment_label
 from phonghop.pages.letters import PrintedAnswers, letter_note, letter_of, printed_answers
 from phonghop.pages.printed_codes import CodeView, code_views
+from phonghop.pages.programme import ProgrammeView, programme_view
 from phonghop.pages.standing import INVITING, standing
 from phonghop.paper.letters import Letter
 from phonghop.paper.letters.form import profile_of, salutation
@@ -47,6 +47,7 @@ class SubPointView:
 class PointView:
     """A connection point."""
 
+    key: str
     anchor: str
     name: str
     excluding: str
@@ -63,28 +64,15 @@ class PointView:
 
 
 @dataclass(frozen=True, slots=True)
-class AgendaView:
-    """An agenda item. `documents` are pairs of address and title; items without an address are still awaited."""
-
-    anchor: str
-    number: str
-    time: str
-    title: str
-    presenter: str
-    note: str
-    documents: tuple[tuple[str, str], ...]
-    items: tuple[AgendaView, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class DeadlineView:
-    """A date to keep. `link` is an address where it can be done at once."""
+    """A date to keep. `link` is an address where it can be done at once; `points` are the keys of those who keep it."""
 
     at: TimeLabel
     is_trial: bool
     what: str
     who: str
     link: str
+    points: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +120,10 @@ class MeetingView:
     former_sessions: tuple[SessionView, ...]
     former_place: str
     place: str
-    groups: tuple[DocumentGroup, ...]
     channels: tuple[DocumentChannel, ...]
     links: tuple[LinkView, ...]
     points: tuple[PointView, ...]
-    agenda: tuple[AgendaView, ...]
+    programme: ProgrammeView
     deadlines: tuple[DeadlineView, ...]
     tasks: tuple[TaskView, ...]
     backdrop: Backdrop | None
@@ -182,13 +169,12 @@ def meeting_view(
         former_sessions=tuple(_sessions(meeting.status.was.sessions, t)) if meeting.status.was else (),
         former_place=(meeting.status.was.venue or "") if meeting.status.was else "",
         place=own.place,
-        groups=document_groups(folder, files, t),
         channels=meeting.document_channels,
         links=tuple(
             _link(link, t) for link in meeting.links if meeting.takes_place or link.kind not in INVITING
         ),
         points=tuple(map(_point, meeting.points)),
-        agenda=tuple(_agenda(meeting.agenda, _document_links(folder, t), t)),
+        programme=programme_view(folder, files, t),
         deadlines=tuple(_deadlines(meeting, t)),
         tasks=tuple(_task(task, meeting) for task in meeting.tasks),
         backdrop=None if any(task.backdrop for task in meeting.tasks) else meeting.backdrop,
@@ -244,6 +230,7 @@ def _link(link: Link, t: Strings) -> LinkView:
 
 def _point(point: Point) -> PointView:
     return PointView(
+        key=point.key,
         anchor=routes.point_anchor(point.key),
         name=point.name,
         excluding=point.excluding or "",
@@ -268,34 +255,9 @@ def _point(point: Point) -> PointView:
     )
 
 
-def _document_links(folder: MeetingFolder, t: Strings) -> dict[str, tuple[str, str]]:
-    return {
-        d.key: ((d.url or routes.document(folder.id, d)) if d.state == "published" else "", shown_name(d, t))
-        for d in folder.meeting.documents
-    }
-
-
-def _agenda(
-    items: Sequence[AgendaItem], documents: dict[str, tuple[str, str]], t: Strings, parent: str = ""
-) -> Iterator[AgendaView]:
-    for n, item in enumerate(items, 1):
-        number = f"{parent}{n}"
-        clocks = [clock_label(c, t) for c in (item.time, item.until) if c]
-        yield AgendaView(
-            routes.agenda_anchor(number),
-            number,
-            " – ".join(clocks),
-            item.title,
-            item.presenter or "",
-            item.note or "",
-            tuple(documents[key] for key in item.documents),
-            tuple(_agenda(item.items, documents, t, f"{number}.")),
-        )
-
-
 def _deadlines(meeting: Meeting, t: Strings) -> Iterator[DeadlineView]:
     for due in dues(meeting, t):
-        yield DeadlineView(moment_label(due.at, t), due.is_trial, due.what, due.who, due.link)
+        yield DeadlineView(moment_label(due.at, t), due.is_trial, due.what, due.who, due.link, due.points)
 
 
 def _task(task: Task, meeting: Meeting) -> TaskView:

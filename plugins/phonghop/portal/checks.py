@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
-from phonghop.model import AgendaItem, Document, Meeting
+from phonghop.model import Document, Meeting
+from phonghop.model.programme import every_item
 from phonghop.model.scalars import refuse_unpublishable
 from phonghop.portal.codes import changed_lines, lost_codes
 from phonghop.portal.formats import FORMATS
@@ -87,15 +88,6 @@ def _identifiers(folder: MeetingFolder) -> Iterator[Problem]:
             seen.add(key)
 
 
-def agenda_items(
-    items: Sequence[AgendaItem], path: Path_ = ("agenda",)
-) -> Iterator[tuple[Path_, AgendaItem]]:
-    """Yield every agenda item at every level with its path."""
-    for index, item in enumerate(items):
-        yield (*path, index), item
-        yield from agenda_items(item.items, (*path, index, "items"))
-
-
 def _references(folder: MeetingFolder) -> Iterator[Problem]:
     meeting = folder.meeting
     known = {
@@ -112,8 +104,8 @@ def _references(folder: MeetingFolder) -> Iterator[Problem]:
 
 def _referring(meeting: Meeting) -> Iterator[tuple[Path_, str]]:
     """Yield every identifier that stands for something elsewhere in the file, with its path."""
-    for path, item in agenda_items(meeting.agenda):
-        yield from (((*path, "documents", i), key) for i, key in enumerate(item.documents))
+    for found in every_item(meeting.agenda):
+        yield from (((*found.path, "documents", i), key) for i, key in enumerate(found.item.documents))
     for n, document in enumerate(meeting.documents):
         yield from ((("documents", n, "points", i), key) for i, key in enumerate(document.points))
     for n, deadline in enumerate(meeting.deadlines):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from phonghop.documents.records import Inspections
 from phonghop.pages.documents import DocumentRow, document_row
 from phonghop.pages.labels import moment_label
-from phonghop.pages.meeting import AgendaView, MeetingView, PointView, TaskView
+from phonghop.pages.meeting import MeetingView, PointView, TaskView
+from phonghop.pages.programme import ItemView
 from phonghop.portal import MeetingFolder
 from phonghop.text.strings import Strings
 from phonghop.wording import plain_text
@@ -60,8 +61,7 @@ def _places(view: MeetingView, t: Strings) -> Iterator[Entry]:
     """Yield the places of a meeting's page in its order; their addresses are their anchors."""
     channels = (_phrase(c.name, c.url, c.section, c.note) for c in view.channels)
     yield Entry("#tai-lieu", t("meeting.documents"), _lines(view.card.count, *channels))
-    for group in view.groups:
-        yield from (_row(row) for row in group.rows if not _has_file(row))
+    yield from (_row(row) for row in view.programme.rows if not row.file)
     if view.links:
         links = (
             _phrase(link.label, link.who, link.note, link.deadline.text if link.deadline else "")
@@ -75,8 +75,8 @@ def _places(view: MeetingView, t: Strings) -> Iterator[Entry]:
         view.form,
         _phrase(parent.title, parent.organizer, parent.form) if parent else "",
     )
-    yield Entry("#chuong-trinh", t("meeting.agenda"), _lines(*programme))
-    yield from _agenda(view.agenda)
+    yield Entry("#chuong-trinh", t("meeting.programme"), _lines(*programme))
+    yield from map(_item, view.programme.items)
     if view.deadlines:
         dues = (_phrase(due.at.text, due.what, due.who) for due in view.deadlines)
         yield Entry("#thoi-han", t("meeting.deadlines"), _lines(*dues))
@@ -128,11 +128,9 @@ def _point(point: PointView) -> Entry:
     return Entry(f"#{point.anchor}", point.name, text)
 
 
-def _agenda(items: Iterable[AgendaView]) -> Iterator[Entry]:
-    for item in items:
-        text = _lines(item.time, item.presenter, item.note, *(title for _, title in item.documents))
-        yield Entry(f"#{item.anchor}", item.title, text)
-        yield from _agenda(item.items)
+def _item(item: ItemView) -> Entry:
+    titles = (*(row.title for row in item.rows), *(title for _, title in item.repeated))
+    return Entry(f"#{item.anchor}", item.title, _lines(item.time, item.presenter, item.note, *titles))
 
 
 def _task(task: TaskView) -> str:
@@ -166,10 +164,6 @@ def _inside(row: DocumentRow, text: Iterable[str], is_paged: bool, t: Strings) -
             yield Entry(f"#page={number}", t("document.page", n=number), flowing)
         elif flowing and row.reading_copy:
             yield Entry(f"{row.reading_copy}#", t("document.reading_copy"), _lines(*words.splitlines()))
-
-
-def _has_file(row: DocumentRow) -> bool:
-    return bool(row.file)
 
 
 def _lines(*parts: str | None) -> str:

@@ -18,7 +18,9 @@ import rjsmin
 from phonghop.text.strings import Strings
 
 _STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("tokens", "portal", "print"))
-_SCRIPTS = tuple(f"assets/javascripts/{name}.js" for name in ("from-folder", "search-start", "portal"))
+_SCRIPTS = tuple(
+    f"assets/javascripts/{name}.js" for name in ("from-folder", "search-start", "portal", "meeting", "header")
+)
 
 
 def _words(t: Strings) -> Mapping[str, str]:
@@ -35,8 +37,15 @@ def _words(t: Strings) -> Mapping[str, str]:
         "minutes": t("date.countdown_minutes", n="{n}"),
         "new": t("document.new"),
         "replaced": t("document.replaced"),
+        "onItem": t("meeting.on_item"),
+        "onItemShort": t("meeting.on_item_short"),
+        "nextItem": t("meeting.next_item"),
+        "postedToday": t("document.posted_today"),
+        "postedYesterday": t("document.posted_yesterday"),
+        "otherPoints": t("meeting.other_points", n="{n}"),
         "newSince": t("meeting.new_since", n="{n}"),
         "replacedSince": t("meeting.replaced_since", n="{n}"),
+        "clock": t("date.clock_pattern", h="{h}", m="{m}"),
         "since": t("meeting.since", when="{n}"),
         "printLatest": t("pack.latest"),
         "printChanged": t("pack.changed", n="{n}"),

@@ -47,7 +47,14 @@
     }
     for (const element of document.querySelectorAll("[data-ph-due]")) {
       const due = instantOf(element.dataset.phDue)
+      element.toggleAttribute("data-ph-over", due < now)
       show(element.querySelector("[data-ph-left]"), distance(due, now) || say("overdue"))
+    }
+    for (const element of document.querySelectorAll("[data-ph-posted]")) {
+      const ago = dayOf(now) - dayOf(instantOf(element.dataset.phPosted))
+      const words = ago === 0 ? say("postedToday") : ago === 1 ? say("postedYesterday") : ""
+      element.classList.toggle("ph-doc--fresh", !!words)
+      if (words) element.querySelector("[data-ph-posted-text]").textContent = words
     }
   }
 
@@ -99,11 +106,15 @@
     }
     const told = [["new", "newSince"], ["replaced", "replacedSince"]].filter(([kind]) => counts[kind])
     if (!told.length) return
-    const when = new Intl.DateTimeFormat(document.documentElement.lang === "en" ? "en-GB" : "vi", {
-      timeZone: "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit",
-    }).format(before.at)
+    const when = new Date(before.at + VIETNAM)
+    const clock = say("clock").replace("{h}", when.getUTCHours()).replace("{m}", String(when.getUTCMinutes()).padStart(2, "0"))
+    const day = `${String(when.getUTCDate()).padStart(2, "0")}/${when.getUTCMonth() + 1}/${when.getUTCFullYear()}`
     const news = told.map(([kind, text]) => say(text, counts[kind])).join(", ")
-    show(article.querySelector("[data-ph-news]"), `${news} ${say("since", when)}`)
+    const notice = article.querySelector("[data-ph-news]")
+    const first = rows.find(row => row.querySelector("[data-ph-fresh]:not([hidden])"))
+    const link = Object.assign(document.createElement("a"), { href: `#${first.id}`, textContent: `${news} ${say("since", `${clock}, ${day}`)}` })
+    notice.replaceChildren(link)
+    notice.hidden = false
   }
 
   // The code on a printed pack ends with "#ban=" and the pack's revision, which begins with a fingerprint and tells the
@@ -159,8 +170,10 @@
   // Messengers open links in a window of their own, where files often cannot be opened or kept. Their names in the user
   // agent: Zalo; FBAN, FBAV and FB_IAB for Facebook and Messenger; also Instagram, Line, Viber, TikTok.
   const hintInMessenger = () => {
-    const hint = document.querySelector("[data-ph-messenger]")
-    if (hint) hint.hidden = !/\bZalo\b|\bFB(?:AN|AV|_IAB)\b|Instagram|\bLine\/|Viber|musical_ly|TikTok/i.test(navigator.userAgent)
+    const agent = navigator.userAgent
+    if (!/\bZalo\b|\bFB(?:AN|AV|_IAB)\b|Instagram|\bLine\/|Viber|musical_ly|TikTok/i.test(agent)) return
+    const system = /iPhone|iPad|iPod/.test(agent) ? "ios" : "android"
+    for (const hint of document.querySelectorAll(`[data-ph-messenger=${system}]`)) hint.hidden = false
   }
 
   const offerCopy = () => {
@@ -202,20 +215,20 @@
     }
   }
 
-  // A letter's text is folded away on screen; a link into it, and printing, open it.
+  // What is folded away is opened by a link into it; printing opens the points, and leaves the letter to its own PDF.
   const openTarget = () => {
     const target = document.getElementById(anchor())
     if (!target) return
     target.closest("details")?.setAttribute("open", "")
     if (target.closest("details")) target.scrollIntoView()
-    target.parentElement?.querySelector(":scope > details.ph-attendees")?.setAttribute("open", "")
+    target.querySelector(":scope > details.ph-doc__more")?.setAttribute("open", "")
   }
   // Search adds the words to mark to every address it opens; a file cannot use them, and would be fetched again for each.
   const openFilesPlainly = event => {
     const found = event.target.closest(".md-search-result__link")
     if (found && !/\/(index\.html)?$/.test(found.pathname)) found.search = ""
   }
-  const openAll = () => document.querySelectorAll("details").forEach(d => d.setAttribute("open", ""))
+  const openAll = () => document.querySelectorAll("details.ph-point").forEach(point => (point.open = true))
 
   /** Returns `text` without case, tones and marks. The core's `fold` does the same; one table of cases tests both. */
   const fold = text => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d")
@@ -233,7 +246,7 @@
       const valueOf = (item, name) => item.closest(`[data-ph-${name}]`)?.getAttribute(`data-ph-${name}`)
       const items = [...list.querySelectorAll(".ph-card, .ph-doc, .ph-index > li")].map(element => ({
         element,
-        text: wordsOf(`${element.textContent} ${element.closest("[data-ph-group]")?.querySelector("h2")?.textContent ?? ""}`),
+        text: wordsOf(`${element.textContent} ${element.closest("[data-ph-group]")?.querySelector("h2, h3")?.textContent ?? ""}`),
         values: Object.fromEntries(selects.map(select => [select.name, valueOf(element, select.name)])),
       }))
       for (const select of selects) {
@@ -254,8 +267,9 @@
           item.element.hidden = !isShown
           left += isShown
         }
-        for (const group of groups) group.hidden = !group.querySelector(":is(.ph-card, .ph-doc):not([hidden])")
         const isNarrowed = chosen.length + words.length > 0
+        for (const group of groups)
+          group.hidden = isNarrowed && !group.querySelector(":is(.ph-card, .ph-doc):not([hidden])")
         form.querySelector("[type=reset]").hidden = !isNarrowed
         const count = told.dataset.phTold.replace("{n}", left).replace("{of}", items.length)
         told.textContent = !isNarrowed ? "" : left ? count : `${count}. ${told.dataset.phNone}`
@@ -272,6 +286,8 @@
       addEventListener("pageshow", apply) // a browser that goes back fills the fields again
     }
   }
+
+  window.phonghop = { say, show, instantOf, dayOf, phase } // for the scripts that follow
 
   const now = Date.now()
   sortHome(now)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from phonghop import wording
 from phonghop.model import Attendee, LetterSection, Meeting, Point, Task
-from phonghop.model.meeting import AgendaItem
+from phonghop.model.programme import every_item
 from phonghop.paper.letters.numbering import AGENCIES_AS_HEADINGS, PRESETS
 from phonghop.text.dates import brief_clock, brief_moment
 from phonghop.wording import Audience, Run, Runs, plain_text, runs, sentence
@@ -200,7 +200,13 @@ class SectionComposer:
             yield Block("paragraph", sentence((Run("Kính mời: "), *wording.attendee(chair))))
 
     def _agenda(self) -> Iterator[Block]:
-        yield from _agenda_blocks(self.meeting.agenda, 1)
+        for found in every_item(self.meeting.agenda):
+            item = found.item
+            words = f"{brief_clock(item.time)}: {item.title}" if item.time else item.title
+            presenter = runs(f" ({item.presenter})") if item.presenter else ()
+            note = wording.aside(item.note) if item.note else ()
+            marker = f"({found.number})" if found.level == 1 else "-"
+            yield Block("item", sentence((*runs(words), *presenter, *note)), found.level, marker)
 
     def _tasks(self, path: tuple[int, ...]) -> Iterator[Block]:
         as_headings = self.numbering in AGENCIES_AS_HEADINGS
@@ -291,16 +297,6 @@ def _with_role(chairs: Sequence[Attendee], attendees: Sequence[Attendee]) -> Ite
     for chair in chairs:
         yield chair if chair.role else chair.model_copy(update={"role": "chair"})
     yield from attendees
-
-
-def _agenda_blocks(items: Sequence[AgendaItem], level: int) -> Iterator[Block]:
-    for number, item in enumerate(items, 1):
-        words = f"{brief_clock(item.time)}: {item.title}" if item.time else item.title
-        presenter = runs(f" ({item.presenter})") if item.presenter else ()
-        note = wording.aside(item.note) if item.note else ()
-        marker = f"({number})" if level == 1 else "-"
-        yield Block("item", sentence((*runs(words), *presenter, *note)), level, marker)
-        yield from _agenda_blocks(item.items, level + 1)
 
 
 def _joined(names: Sequence[str]) -> str:

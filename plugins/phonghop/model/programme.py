@@ -1,0 +1,122 @@
+"""The programme of a meeting: its items numbered, their hours, and the documents that each brings.
+
+The one traversal of the agenda: pages, packs, letters, lists, search and the API all take what they show from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from phonghop.model.documents import Document
+from phonghop.model.meeting import AgendaItem, Meeting
+from phonghop.text.dates import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedItem:
+    """An agenda item in its place.
+
+    Attributes:
+        number: such as "2.1".
+        level: 1 for the topmost.
+        path: where it stands in the meeting, such as ``("agenda", 1, "items", 0)``.
+        items: what it is divided into.
+    """
+
+    number: str
+    level: int
+    path: tuple[str | int, ...]
+    item: AgendaItem
+    items: tuple[NumberedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDocuments:
+    """The documents of an agenda item, none for many; or, where `item` is None, the documents of no item."""
+
+    item: NumberedItem | None
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When an agenda item begins; and when it ends, where the programme tells."""
+
+    start: Moment
+    end: Moment | None
+
+
+def numbered(
+    agenda: Sequence[AgendaItem], parent: str = "", path: tuple[str | int, ...] = ("agenda",)
+) -> tuple[NumberedItem, ...]:
+    """Return the items of an agenda with their numbers, those that they are divided into inside them."""
+    level = len(path) // 2 + 1
+    return tuple(
+        NumberedItem(
+            f"{parent}{n}",
+            level,
+            (*path, n - 1),
+            item,
+            numbered(item.items, f"{parent}{n}.", (*path, n - 1, "items")),
+        )
+        for n, item in enumerate(agenda, 1)
+    )
+
+
+def every_item(agenda: Sequence[AgendaItem]) -> Iterator[NumberedItem]:
+    """Yield the items of an agenda at every level, in the order in which they are read."""
+    todo = list(reversed(numbered(agenda)))
+    while todo:
+        found = todo.pop()
+        yield found
+        todo += reversed(found.items)
+
+
+def documents_by_item(meeting: Meeting) -> tuple[ItemDocuments, ...]:
+    """Return every agenda item with its documents, then those of no item, if there are any.
+
+    A document of two items stands in both.
+    """
+    by_key = {document.key: document for document in meeting.documents}
+    groups = [
+        ItemDocuments(found, tuple(by_key[key] for key in found.item.documents))
+        for found in every_item(meeting.agenda)
+    ]
+    placed = {key for group in groups if group.item for key in group.item.item.documents}
+    rest = tuple(document for key, document in by_key.items() if key not in placed)
+    return (*groups, ItemDocuments(None, rest)) if rest else tuple(groups)
+
+
+def documents_in_order(meeting: Meeting) -> tuple[Document, ...]:
+    """Return every document once, in the programme's order, those of no item last."""
+    in_order = {d.key: d for group in documents_by_item(meeting) for d in group.documents}
+    return tuple(in_order.values())
+
+
+def hours(meeting: Meeting) -> dict[str, Hours]:
+    """Return the hours of the agenda items by their numbers, as far as the file tells them.
+
+    The day of an item is that of the session it names, else of the item it is part of, else the only day there is. It
+    ends when it says so, or when the next one begins; where that one has no time, nobody knows.
+    """
+    days = {session.start.day for session in meeting.sessions}
+    known: dict[str, Hours] = {}
+    sessions: dict[str, int | None] = {}
+    items = list(every_item(meeting.agenda))
+    for place, found in enumerate(items):
+        item = found.item
+        session = item.session or sessions.get(found.number.rpartition(".")[0])
+        sessions[found.number] = session
+        named = session is not None and 1 <= session <= len(meeting.sessions)
+        if item.time is None or not (named or len(days) == 1):
+            continue
+        day = meeting.sessions[session - 1 if named and session else 0].start.day
+        following = next((later.item for later in items[place + 1 :] if later.level <= found.level), None)
+        end = item.until or (following.time if following else None)
+        if end is None and following is not None:
+            continue
+        known[found.number] = Hours(
+            Moment(day, item.time), Moment(day, end) if end and end > item.time else None
+        )
+    return known
