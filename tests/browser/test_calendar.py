@@ -17,7 +17,7 @@ def test_link_gives_a_calendar_and_says_what_happens(browser: Browser, site_url:
             link.click()
         assert download.value.path().read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
         assert page.get_by_text("Thêm tất cả").is_hidden()
-        page.get_by_text("Máy sẽ làm gì?").click()
+        page.get_by_text("Cách thêm vào lịch").click()
         assert page.get_by_text("Thêm tất cả").is_visible()
 
 

@@ -66,16 +66,16 @@ def shown(page: Page) -> list[str]:
     ],
 )
 def test_words_are_found_as_people_type_them(typed: str, found: list[str], year: Page) -> None:
-    year.get_by_label("Có chữ").fill(typed)
+    year.get_by_label("Tìm trong danh sách").fill(typed)
     assert shown(year) == found
 
 
 def test_what_is_left_is_said(year: Page) -> None:
     told = year.get_by_role("status")
     assert told.inner_text() == ""
-    year.get_by_label("Có chữ").fill("dang uy")
+    year.get_by_label("Tìm trong danh sách").fill("dang uy")
     assert told.inner_text() == "2/9 cuộc họp"
-    year.get_by_label("Có chữ").fill("khong he co")
+    year.get_by_label("Tìm trong danh sách").fill("khong he co")
     assert told.inner_text() == "0/9 cuộc họp. Không có dòng nào khớp. Bớt chữ hoặc bỏ một điều kiện."
 
 
@@ -94,7 +94,7 @@ def test_conditions_add_up_and_empty_months_leave(year: Page) -> None:
 
 
 def test_the_keyboard_is_enough(year: Page) -> None:
-    year.get_by_label("Có chữ").focus()
+    year.get_by_label("Tìm trong danh sách").focus()
     year.keyboard.type("nghèo")
     year.keyboard.press("Enter")
     assert shown(year) == ["Giảm nghèo bền vững"]
@@ -102,7 +102,7 @@ def test_the_keyboard_is_enough(year: Page) -> None:
         year.keyboard.press("Tab")
     year.keyboard.press("Enter")
     assert len(shown(year)) == len(TITLES)
-    assert year.get_by_label("Có chữ").evaluate("field => field === document.activeElement")
+    assert year.get_by_label("Tìm trong danh sách").evaluate("field => field === document.activeElement")
     assert not year.get_by_role("button", name="Bỏ lọc").is_visible()
 
 
@@ -112,9 +112,9 @@ def test_documents_are_found_by_their_own_words_and_their_meeting(page: Page) ->
         for n in (7, 9)
     ]
     documents = opened(page, pages_of(meetings)["tai-lieu/"].html)
-    documents.get_by_label("Có chữ").fill("tep 4")
+    documents.get_by_label("Tìm trong danh sách").fill("tep 4")
     assert documents.get_by_role("status").inner_text() == "2/10 tài liệu"
-    documents.get_by_label("Có chữ").fill("lan thu 9")
+    documents.get_by_label("Tìm trong danh sách").fill("lan thu 9")
     assert documents.locator(".ph-doc:visible").count() == 5
     assert documents.locator("section:visible").count() == 1
 
@@ -143,5 +143,5 @@ def test_the_list_folds_as_the_core_does(page: Page) -> None:
     cards = listed.locator(".ph-card")
     assert len(table) > 10
     for n, (text, folded) in enumerate(reversed(table)):
-        listed.get_by_label("Có chữ").fill(folded)
+        listed.get_by_label("Tìm trong danh sách").fill(folded)
         assert cards.nth(n).is_visible(), text

@@ -156,7 +156,7 @@ def test_search_is_loaded_when_its_box_is_opened(address: str, site_url: str, ph
     page = phone.new_page()
     page.goto(site_url + address, wait_until="networkidle")
     assert not page.workers
-    page.locator("header label[for=__search]").first.tap()
+    page.get_by_role("button", name="Tìm kiếm").tap()
     page.locator(".md-search__input").press_sequentially("nq57")
     page.locator(".md-search-result__item").first.wait_for()
 
@@ -179,7 +179,7 @@ def test_a_box_opened_without_a_network_answers_once_there_is_one(
         route.abort() if len(refused) == 1 else route.continue_()
 
     phone.route("**/search_index.json", refuse_once)
-    page.locator("header label[for=__search]").first.tap()
+    page.get_by_role("button", name="Tìm kiếm").tap()
     page.locator(".md-search__input").press_sequentially("nq57")
     page.locator(".md-search-result__item").first.wait_for()
     assert len(refused) == 2

@@ -78,7 +78,6 @@ def test_phone_shows_title_time_place_and_documents_first(browser: Browser, site
                 "dd >> text=Trung tâm Hội nghị",
                 "#tai-lieu",
                 "#thanh-phan",
-                "#chuong-trinh",
             )
         ]
         assert tops == sorted(tops)

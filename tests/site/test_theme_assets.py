@@ -37,7 +37,7 @@ def test_what_texts_hold_is_left_as_it_is() -> None:
         "`${iso}T23:59:59+07:00`",
         r"/^#(ban|thu)=(\w+(?:-\d+)?)$/",
         r"/[^\p{L}\p{N}]+/gu",
-        '":scope > details.ph-attendees"',
+        '":scope > details.ph-doc__more"',
     ):
         assert text in source
         assert text in script

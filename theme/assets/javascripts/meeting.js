@@ -51,7 +51,7 @@
         element("li", {}, element("a", { href: open.href, className: "ph-button ph-button--quiet", textContent: open.querySelector(".ph-doc__title").firstChild.textContent.trim() })))
       if (papers.length) lines.push(element("ul", {}, ...papers))
     }
-    if (next) lines.push(element("p", { className: "ph-aside" }, `${say("nextItem")}: `, reference(next)))
+    if (next) lines.push(element("p", { className: "ph-aside" }, say("nextItem") + ": ", reference(next)))
     if (box.textContent !== lines.map(line => line.textContent).join("")) box.replaceChildren(...lines)
     box.hidden = !lines.length
   }

@@ -107,12 +107,12 @@
     const told = [["new", "newSince"], ["replaced", "replacedSince"]].filter(([kind]) => counts[kind])
     if (!told.length) return
     const when = new Date(before.at + VIETNAM)
-    const clock = say("clock").replace("{h}", when.getUTCHours()).replace("{m}", String(when.getUTCMinutes()).padStart(2, "0"))
+    const clock = say("clock").replace("{h}", String(when.getUTCHours()).padStart(2, "0")).replace("{m}", String(when.getUTCMinutes()).padStart(2, "0"))
     const day = `${String(when.getUTCDate()).padStart(2, "0")}/${when.getUTCMonth() + 1}/${when.getUTCFullYear()}`
     const news = told.map(([kind, text]) => say(text, counts[kind])).join(", ")
     const notice = article.querySelector("[data-ph-news]")
     const first = rows.find(row => row.querySelector("[data-ph-fresh]:not([hidden])"))
-    const link = Object.assign(document.createElement("a"), { href: `#${first.id}`, textContent: `${news} ${say("since", `${clock}, ${day}`)}` })
+    const link = Object.assign(document.createElement("a"), { href: `#${first.id}`, textContent: news + " " + say("since", clock + ", " + day) })
     notice.replaceChildren(link)
     notice.hidden = false
   }
