@@ -9,6 +9,7 @@ PHONE = {"width": 390, "height": 844}
 def test_link_gives_a_calendar_and_says_what_happens(browser: Browser, site_url: str) -> None:
     with browser.new_context(viewport=PHONE) as context:
         page = context.new_page()
+        page.clock.set_fixed_time("2026-06-28T08:00:00+07:00")
         page.goto(site_url + MEETING)
         link = page.get_by_role("link", name="Thêm vào lịch")
         assert link.bounding_box()["height"] >= 44
