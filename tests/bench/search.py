@@ -346,7 +346,7 @@ def wait(browser: Browser, site: Path, query: str, limit: float) -> Wait:
         page.add_init_script(WATCH)
         with slowed():
             page.goto(url + START, wait_until="commit")
-            page.locator(".md-header label[for=__search]").first.click()
+            page.locator("[data-ph-search]").click()
             ready = page.wait_for_function("window.searchReady").json_value() / 1000
             page.locator(".md-search__input").press_sequentially(query)
             page.wait_for_function("window.firstResult")
