@@ -11,7 +11,10 @@ IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605
 @pytest.mark.parametrize(
     ("agent", "hinted"),
     [
-        (f"{ANDROID} Chrome/126.0.0.0 Mobile Safari/537.36 Zalo android/12020498 ZaloTheme/light", ["android"]),
+        (
+            f"{ANDROID} Chrome/126.0.0.0 Mobile Safari/537.36 Zalo android/12020498 ZaloTheme/light",
+            ["android"],
+        ),
         (f"{IPHONE} Mobile/15E148 Zalo iOS/631 ZaloTheme/light ZaloLanguage/vn", ["ios"]),
         (f"{IPHONE} Mobile/15E148 [FBAN/MessengerForiOS;FBAV/462.0.0.36.106;FBDV/iPhone14,7]", ["ios"]),
         (f"{ANDROID} Chrome/126.0.0.0 Mobile Safari/537.36 [FB_IAB/Orca-Android;FBAV/463.0.0;]", ["android"]),
