@@ -15,7 +15,7 @@ import phonghop
 PACKAGE = Path(phonghop.__file__).parent
 ROOMS = (
     *("git", "store", "text", "confined", "source", "model", "portal", "wording", "starter"),
-    *("paper", "documents", "pages", "packs", "feeds", "search"),
+    *("paper", "documents", "importing", "pages", "packs", "feeds", "search"),
     *("site", "adapters"),
 )
 OUTSIDE = {"__init__", "__main__", "theme_files"}

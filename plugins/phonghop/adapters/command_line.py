@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ _COMMANDS = {
     "check": "check_command",
     "codes": "code_commands",
     "init": "init_command",
+    "import": "import_command",
     "letter": "print_commands",
     "new": "new_command",
     "publish": "publish_command",
@@ -40,7 +42,9 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        found: click.Command = getattr(import_module(f"phonghop.adapters.{_COMMANDS[cmd_name]}"), cmd_name)
+        module = import_module(f"phonghop.adapters.{_COMMANDS[cmd_name]}")
+        # A word of Python's own cannot name a function.
+        found: click.Command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
         return found
 
     def invoke(self, ctx: click.Context) -> Any:

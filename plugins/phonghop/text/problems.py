@@ -166,6 +166,8 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH711": _W,  # replaced after publication without a word
         "PH712": _W,  # a PDF that cannot be bound into the pack
         "PH713": _E,  # a ZIP that would write outside the folder where it is unpacked
+        "PH714": _E,  # a letter that is a scan
+        "PH715": _E,  # a letter of a kind that is not read
         # 8xx settings and the finished site
         "PH800": _E,  # settings without the site's address
         "PH801": _E,  # an internal contact in an output file

@@ -1,0 +1,64 @@
+"""``phonghop import``: a letter that came in becomes the draft of a meeting."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from phonghop.adapters.project import Project, pass_project
+from phonghop.importing.draft import Draft
+from phonghop.importing.job import read_file
+from phonghop.importing.letter import read_letter
+from phonghop.portal.load import MEETING_FILE, MEETINGS, is_meeting_id
+from phonghop.text.problems import Unreadable
+
+LETTERS = "in"
+"""The folder of letters that came in, with what was read from where: git leaves it out, because letters name phone numbers."""
+
+
+@click.command("import")
+@click.argument("letter", type=click.Path(path_type=Path))
+@click.option("--id", "meeting_id", help="Mã (tên thư mục) cuộc họp; mặc định lấy từ ngày và tên họp.")
+@pass_project
+def import_(project: Project, letter: Path, meeting_id: str | None) -> None:
+    """Đọc giấy mời (.docx, .pdf, .txt) thành bản nháp cuộc họp. Ví dụ: phonghop import giay-moi.docx."""
+    portal = project.readable()
+    try:
+        text = read_file(letter)
+    except Unreadable as found:
+        project.refuse(found.code, file=letter.name, **found.values)
+    found_draft = read_letter(text.lines, portal.settings.bodies, project.t, converted=text.converted)
+    name = meeting_id or found_draft.meeting_id
+    if not name:
+        raise click.UsageError(project.t("cli.import_no_date"))
+    if not is_meeting_id(name):
+        raise click.UsageError(project.t("cli.bad_id", id=name))
+    file = project.root / MEETINGS / name / MEETING_FILE
+    if file.parent.exists():
+        raise click.UsageError(project.t("cli.exists", file=file.parent))
+    keep_letter(project.root, name, letter, text.lines, found_draft)
+    file.parent.mkdir()
+    file.write_text(found_draft.text, encoding="utf-8", newline="\n")
+    states = Counter(reading.state for reading in found_draft.readings)
+    counts = {
+        "certain": states["certain"],
+        "review": states["review"],
+        "unclaimed": len(found_draft.unclaimed),
+    }
+    click.echo(project.t("cli.imported", file=file, **counts))
+
+
+def keep_letter(root: Path, name: str, letter: Path, lines: tuple[str, ...], found: Draft) -> None:
+    """Keep the letter beside what was read from each of its lines, where git does not look."""
+    folder = root / LETTERS / name
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(letter, folder / letter.name)
+    trace = {"letter": letter.name, "lines": lines, "fields": [asdict(reading) for reading in found.readings]}
+    (folder / "trace.json").write_text(
+        json.dumps(trace, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n"
+    )

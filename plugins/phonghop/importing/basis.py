@@ -1,0 +1,72 @@
+"""The documents that a letter rests on, and the sentence that invites."""
+
+from __future__ import annotations
+
+import re
+
+from phonghop.importing.findings import Findings
+from phonghop.importing.lexicon import LOWER, UPPER
+from phonghop.importing.words import Tree, Words, certain
+
+_VERB = re.compile(r"^(?P<verb>Thực hiện|Căn cứ|Theo)\s+")
+_INVITES = re.compile(
+    rf"[;,.]\s+(?=(?:[{UPPER}][^;,.:]{{2,70}}?)\s(?:trân trọng\s+|xin\s+)?(?:kính\s+)?(?:mời|triệu tập|tổ chức|thông báo)\b)"
+)
+_CITATION = re.compile(
+    rf"^(?P<kind>[{UPPER}][{LOWER}]+(?:\s[{LOWER}]+){{0,2}})\s+số\s+(?P<number>\d[\w./-]*[-/][\w./&-]+),?\s+"
+    r"ngày\s+(?P<date>\d{1,2}\s?[/-]\s?\d{1,2}\s?[/-]\s?\d{4})(?:\s+của\s+(?P<issuer>.+?))?"
+    r"(?:\s+về\s+(?P<about>.+))?$"
+)
+
+
+def read_basis(paragraphs: list[Words], found: Findings) -> list[Words]:
+    """Read the documents at the beginning of `paragraphs` into `found`; return what follows them."""
+    cited: list[Tree] = []
+    verb = None
+    rest = list(paragraphs)
+    while rest and (match := _VERB.match(rest[0].text)):
+        verb_words = rest[0][: match.end("verb")]
+        words = rest[0][match.end() :]
+        invites = _INVITES.search(words.text)
+        rest.pop(0)
+        if invites:
+            rest.insert(0, words[invites.end() :])
+            found.form_only(words[invites.start() : invites.end()])
+            words = words[: invites.start()]
+        if verb is None:
+            verb = certain(verb_words)
+        else:
+            found.form_only(verb_words)
+        cited += _citations(words, found)
+        if invites:
+            break
+    if verb and cited:
+        found.letter["basis_verb"] = verb
+        found.letter["basis"] = cited
+    return rest
+
+
+def _citations(words: Words, found: Findings) -> list[Tree]:
+    cited: list[Tree] = []
+    start = 0
+    for match in [*re.finditer(r";\s*|[.,]?\s*$", words.text)]:
+        part = words[start : match.start()].strip()
+        found.form_only(words[match.start() : match.end()].strip())
+        start = match.end()
+        if part:
+            cited.append(_citation(part, found))
+    return cited
+
+
+def _citation(part: Words, found: Findings) -> Tree:
+    match = _CITATION.match(part.text)
+    if match is None:
+        return {"text": certain(part)}
+    fields: dict[str, Tree] = {}
+    end = 0
+    for name in ("kind", "number", "date", "issuer", "about"):
+        if match[name] is not None:
+            found.form_only(part[end : match.start(name)])
+            fields[name] = certain(part[match.start(name) : match.end(name)])
+            end = match.end(name)
+    return fields

@@ -1,0 +1,136 @@
+"""What a letter tells without a heading for it: what the meeting is called, its form, whether it was moved, how sections are numbered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from phonghop.importing.findings import Findings
+from phonghop.importing.lexicon import UPPER
+from phonghop.importing.structure import Node
+from phonghop.importing.words import Tree, Value, Words, concluded, join, tidy
+from phonghop.text.folding import fold
+
+_EVENT = re.compile(
+    r"(?:\b(?:tham dự|dự|tổ chức|triệu tập)\s+)(?P<event>(?:Hội nghị|Hội thảo|cuộc họp|[Hh]ọp|[Kk]ỳ họp|Lễ|Chương trình|[Pp]hiên họp|Đại hội"
+    r"|[Bb]uổi|[Ll]ớp|Ngày hội|Tọa đàm)\b.*?)(?=\s+(?:theo hình thức|trực tuyến|trực tiếp|vào\s|tại\s|như sau|từ điểm cầu)|,\s*(?:cụ thể|như sau|trong)|[.:;]|$)"
+)
+_FORM_WORDS = re.compile(
+    r"\s(?:theo hình thức\s)?(?:trực tiếp(?:\skết hợp(?:\svới)?\strực tuyến)?|trực tuyến)(?:\stoàn quốc)?(?=\s|$|[.,;:])"
+)
+_CHANGE = re.compile(
+    r"^(?:(?:thay đổi|điều chỉnh|dời|lùi|chuyển)\s+(?:thời gian|lịch|ngày)(?:,\s*địa điểm|\s+và\s+địa điểm)?(?:\s+tổ chức)?|(?:tạm\s+)?hoãn|không tổ chức|hủy)\s+",
+    re.IGNORECASE,
+)
+_SUBJECT_LEAD = re.compile(r"^(?:mời\s+)?(?:tham\s+)?(?:[Dd]ự\s+)?(?:triệu tập\s+)?", re.IGNORECASE)
+_INVITER = re.compile(
+    rf"^(?!Kính |Trân |Xin )(?P<inviter>[{UPPER}][^,;.:()]{{3,60}}?)\s+(?:trân trọng\s+|xin\s+)?(?:kính\s+)?(?:mời|triệu tập|tổ chức)\b"
+)
+_SCOPE = re.compile(
+    r"(?P<scope>(?:từ điểm cầu|từ Trung ương|tại các điểm cầu)[^;.:]*?)(?=[;.:]|$|,?\s+(?:cụ thể|như sau))"
+)
+
+_STATES = (
+    ("cancelled", r"khong (?:to chuc|hop)|huy (?:bo )?(?:hoi nghi|cuoc hop|giay moi)"),
+    ("postponed", r"hoan\b|tam hoan"),
+    (
+        "moved",
+        r"thay doi (?:thoi gian|lich|ngay)|doi (?:thoi gian|lich|ngay)|lui (?:thoi gian|lich)|chuyen (?:thoi gian|lich)",
+    ),
+)
+
+
+def read_status(opening: Sequence[Words], found: Findings) -> None:
+    """Conclude from the subject of a notice that a meeting was moved, postponed or cancelled."""
+    subject = found.letter.get("subject")
+    if not isinstance(subject, Value):
+        return
+    folded = fold(subject.text)
+    state = next((name for name, pattern in _STATES if re.search(rf"\b(?:{pattern})", folded[:60])), None)
+    if state is None:
+        return
+    status: dict[str, Tree] = {"state": concluded(state, subject.source, "status")}
+    if opening:
+        status["notice"] = concluded(tidy(opening[0].text), opening[0], "status")
+    found.fields["status"] = status
+
+
+def read_numbering(nodes: Sequence[Node], found: Findings) -> None:
+    """Tell how the letter numbers its sections; leave sections out whose order the model cannot tell."""
+    sections = found.letter.get("sections")
+    if not isinstance(sections, list):
+        return
+    heads = [node for node in nodes if node.key and node.style not in ("", "bullet")]
+    apart = {node.key for node in heads} & {"place", "people", "chair"}
+    if apart and not any(node.key in ("point", "points") for node in heads):
+        for section in found.letter.pop("sections"):  # type: ignore[union-attr]
+            if isinstance(section, dict) and isinstance(section["heading"], Value):
+                found.form_only(section["heading"].words)
+        return
+    for section in [
+        section for section in sections if isinstance(section, dict) and "content" not in section
+    ]:
+        sections.remove(section)
+        if isinstance(section["heading"], Value):
+            found.form_only(section["heading"].words)
+    below = {child.style for node in heads for child in node.below}
+    first = heads[0] if heads else None
+    if first is None:
+        return
+    style = {"roman": "roman-dash" if "-" in first.marker.text else "roman", "decimal": "decimal"}.get(
+        first.style, ""
+    )
+    if first.style == "star":
+        style = "numbered-dash" if "decimal" in below else "stars"
+    if style:
+        found.letter["numbering"] = concluded(style, first.marker, "", "certain")
+
+
+def read_title(opening: Words, found: Findings) -> None:
+    """Conclude what the meeting is called from the subject, the sentence that invites, or the document it rests on."""
+    subject = found.letter.get("subject")
+    event = _EVENT.search(_FORM_WORDS.sub("", opening.text))
+    cited = _invited(found)
+    if isinstance(subject, Value):
+        words = tidy(subject.text)
+        lead = _SUBJECT_LEAD.match(words)
+        title = _CHANGE.sub("", words[lead.end() if lead else 0 :])
+        title = title[:1].upper() + title[1:]
+        # Two sources that agree are certain; a subject alone may be cut differently from the event's name.
+        agrees = event is not None and fold(tidy(event["event"])).startswith(fold(title)[:40])
+        found.fields["title"] = concluded(title, subject.source, "title", "certain" if agrees else "review")
+    elif cited:
+        found.fields["title"] = concluded(tidy(cited.text), cited, "title")
+    elif event and event["event"].count(" ") > 2:
+        title = tidy(event["event"])
+        found.fields["title"] = concluded(title[:1].upper() + title[1:], opening, "title")
+
+
+def _invited(found: Findings) -> Words:
+    """Return the event that a document of the basis invites to."""
+    basis = found.letter.get("basis", [])
+    for document in basis if isinstance(basis, list) else ():
+        about = document.get("about") if isinstance(document, dict) else None
+        if isinstance(about, Value) and (match := re.search(r"mời (?:tham )?dự (?P<event>.+)$", about.text)):
+            return about.words[match.start("event") :]
+    return Words()
+
+
+def read_form(opening: Words, forms: Sequence[Words], found: Findings) -> None:
+    """Conclude from the sentence that invites who does, in which form, and how far it reaches."""
+    seen = join([opening, *forms])
+    folded = fold(seen.text)
+    kinds = []
+    if re.search(r"truc tiep ket hop(?: voi)? truc tuyen", folded):
+        kinds.append("hybrid")
+    rest = re.sub(r"truc tiep ket hop(?: voi)? truc tuyen", "", folded)
+    if re.search(r"\btruc tuyen\b", rest):
+        kinds.append("online")
+    if re.search(r"hinh thuc truc tiep\b", rest):
+        kinds.append("in-person")
+    if kinds:
+        found.fields["form"] = concluded(kinds[0], seen, "form", "certain" if len(kinds) == 1 else "review")
+    if match := _INVITER.match(opening.text):
+        found.fields["inviter"] = concluded(tidy(match["inviter"]), opening, "inviter")
+    if match := _SCOPE.search(opening.text):
+        found.fields["scope"] = concluded(tidy(match["scope"]), opening, "scope")

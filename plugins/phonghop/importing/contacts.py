@@ -1,0 +1,75 @@
+"""Phone numbers and whom they reach. A number goes into ``contacts`` and nowhere else."""
+
+from __future__ import annotations
+
+import re
+
+from phonghop.importing.lexicon import DEGREES, HONORIFIC, NAME
+from phonghop.importing.words import Source, Tree, Words, certain, concluded, tidy
+from phonghop.model.scalars import PHONE
+from phonghop.text.folding import slug
+
+_BEFORE = re.compile(
+    r"[\s,;(–-]*(?:(?:số\s+)?(?:điện thoại|ĐT|SĐT|DĐ|di động|hotline|Zalo)(?:\s*[,/]\s*Zalo)?|SĐT)?\s*[:.]?\s*$",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(rf"(?P<honorific>{HONORIFIC}|{DEGREES})\s?(?P<name>{NAME})")
+_REACH = 160
+
+
+def read_contacts(source: Source) -> tuple[list[tuple[Tree, Words]], list[Words], frozenset[int]]:
+    """Return each contact with the words of its number, the signs around numbers, and the places of all of them."""
+    text = source.text
+    contacts: list[tuple[Tree, Words]] = []
+    signs: list[Words] = []
+    hidden: set[int] = set()
+    names: set[str] = set()
+    for match in PHONE.finditer(text):
+        number = _stretch(text, *match.span())
+        before = _BEFORE.search(text, max(0, text.rfind("\n", 0, match.start()) + 1), match.start())
+        start = before.start() if before else match.start()
+        end = match.end() + (
+            1 if text[match.end() : match.end() + 1] == ")" and "(" in text[start : match.start()] else 0
+        )
+        signs += [_stretch(text, start, match.start()), _stretch(text, match.end(), end)]
+        hidden |= set(range(start, end))
+        fields: dict[str, Tree] = {}
+        seen = _person(text, start, fields)
+        names.add(name := _unused(slug(_text(fields.get("name"))) or "dau-moi", names))
+        contact: dict[str, Tree] = {"id": concluded(name, number, "", "certain"), **fields}
+        contact.setdefault("unit", concluded("…", seen or number, "unit"))
+        contact["phone"] = certain(number, tidy(number.text))
+        if "zalo" in text[start : match.start()].lower():
+            contact["zalo"] = concluded(tidy(number.text), number, "", "certain")
+        contacts.append((contact, number))
+    return contacts, signs, frozenset(hidden)
+
+
+def _stretch(text: str, start: int, end: int) -> Words:
+    return Words(text[start:end], tuple(range(start, end)))
+
+
+def _text(tree: Tree | None) -> str:
+    return getattr(tree, "text", "")
+
+
+def _unused(name: str, taken: set[str]) -> str:
+    return next(n for n in (name, *(f"{name}-{i}" for i in range(2, 1000))) if n not in taken)
+
+
+def _person(text: str, end: int, fields: dict[str, Tree]) -> Words:
+    """Conclude name and office from the words before a number; return those words."""
+    begin = max(end - _REACH, text.rfind("\n", 0, end) + 1)
+    persons = [*_PERSON.finditer(text, begin, end)]
+    if not persons:
+        return Words()
+    person = persons[-1]
+    unit = text[person.end() : end].strip(" ,–-(:")
+    if re.search(r"[;.()]", unit):
+        return Words()
+    seen = _stretch(text, person.start(), end)
+    fields["name"] = concluded(person["name"], seen, "contact")
+    fields["honorific"] = concluded(person["honorific"].strip().capitalize(), seen, "contact")
+    if unit:
+        fields["unit"] = concluded(tidy(unit), seen, "contact")
+    return seen

@@ -1,0 +1,129 @@
+"""The foot of a letter: who gets it, who signs it."""
+
+from __future__ import annotations
+
+import re
+
+from phonghop.importing.findings import Findings
+from phonghop.importing.head import cells
+from phonghop.importing.lexicon import AUTHORITY, FULL_NAME, RECIPIENTS, RULE, is_capitals
+from phonghop.importing.structure import MARKER
+from phonghop.importing.words import Source, Tree, Words, certain, join, review
+
+_PURPOSE = re.compile(
+    r"[\s,]*\((?P<purpose>(?:để |dự |báo |b/c|thực |phối |chỉ |biết|dưới )[^()]*|báo cáo|b/c)\)\s*[,;.]?\s*$"
+)
+_POST = re.compile(
+    r"^(?:(?:PHÓ )?(?:CHÁNH|CHỦ|GIÁM|TỔNG|HIỆU|BÍ|TRƯỞNG|CỤC|VIỆN|THỦ)\b|Trưởng|Phó|Bí thư|Chủ tịch|Giám đốc|Tổng Giám đốc|T/M|TM)"
+)
+_BACK = 14
+"""Lines from the end in which a signature may begin."""
+
+
+def foot_begins(source: Source, start: int) -> int:
+    """Return the index of the first line of the foot, not before `start`."""
+    found = [
+        n
+        for n in range(start, len(source.lines))
+        if any(RECIPIENTS.match(c.text) for c in cells(source.line(n)))
+    ]
+    end = found[-1] if found else len(source.lines)
+    signature = _signature_begins(source, start, end)
+    return min(end, signature)
+
+
+def _signature_begins(source: Source, start: int, end: int) -> int:
+    """Return where the lines of a signature begin that stand before `end`, or `end`."""
+    seen = [n for n in range(start, end) if source.lines[n].strip()]
+    first = end
+    has_post = False
+    for n in reversed(seen[-_BACK:]):
+        parts = cells(source.line(n))
+        if all(_is_signature(part) for part in parts):
+            has_post = has_post or any(_is_post(part) for part in parts)
+            first = n
+        else:
+            break
+    return first if has_post else end
+
+
+def _is_post(cell: Words) -> bool:
+    text = cell.text.strip("*")
+    return bool(AUTHORITY.match(text) or (is_capitals(text) and _POST.match(text)) or _POST.match(text))
+
+
+def _is_signature(cell: Words) -> bool:
+    text = cell.text
+    return bool(
+        RULE.match(text)
+        or FULL_NAME.match(text)
+        or AUTHORITY.match(text)
+        or is_capitals(text)
+        or (_POST.match(text) and len(text) < 60)
+    )
+
+
+def read_foot(source: Source, start: int, found: Findings) -> None:  # noqa: C901 one look at each cell
+    """Read recipients and signature from line `start` on into `found`."""
+    recipients: list[Words] = []
+    signature: list[Words] = []
+    names: list[Words] = []
+    in_recipients = False
+    for n in range(start, len(source.lines)):
+        parts = cells(source.line(n))
+        if not parts:
+            continue
+        for part in parts:
+            match = RECIPIENTS.match(part.text)
+            if match:
+                found.form_only(part[: match.end()])
+                in_recipients = True
+                part = part[match.end() :]  # noqa: PLW2901 what follows the label on its line
+                if not part:
+                    continue
+            if RULE.match(part.text):
+                found.form_only(part)
+            elif in_recipients and (marker := MARKER.match(part.text)):
+                found.form_only(part[: marker.end()])
+                recipients.append(part[marker.end() :])
+            elif FULL_NAME.match(part.text) and (signature or len(parts) > 1) and not _is_post(part):
+                names.append(part)
+            elif not names and (is_capitals(part.text) or _is_post(part)):
+                signature.append(part)
+            elif in_recipients and recipients and not names and not part.text[:1].isupper():
+                recipients[-1] = join((recipients[-1], part))
+            elif names:
+                _finish(found, recipients, signature, names)
+                return
+    _finish(found, recipients, signature, names)
+
+
+def _finish(found: Findings, recipients: list[Words], signature: list[Words], names: list[Words]) -> None:
+    if recipients:
+        found.letter["recipients"] = [_recipient(words, found) for words in recipients]
+    if not signature:
+        return
+    authority = next((words for words in signature if AUTHORITY.match(words.text)), None)
+    posts = [words for words in signature if words is not authority]
+    sure = len(names) == 1
+    take = certain if sure else lambda words: review(words, "signatures")
+    signed: dict[str, Tree] = {}
+    if authority:
+        signed["authority"] = take(authority)
+    if posts:
+        signed["post"] = take(join(posts))
+    elif authority:
+        return
+    if names:
+        signed["name"] = take(join(names))
+    found.letter["signature"] = signed
+
+
+def _recipient(words: Words, found: Findings) -> Tree:
+    if match := _PURPOSE.search(words.text):
+        purpose = words[match.start("purpose") : match.end("purpose")]
+        found.form_only(words[match.start() : match.start("purpose")], words[match.end("purpose") :])
+        return {"text": certain(words[: match.start()]), "purpose": certain(purpose)}
+    kept = words.strip(",;.")
+    found.form_only(words[len(kept.text) :])
+    return certain(kept)

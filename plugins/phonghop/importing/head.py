@@ -1,0 +1,184 @@
+"""The head of a letter: who sends it, its number, place and date, its kind and subject, whom it addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from phonghop.importing.findings import Findings
+from phonghop.importing.lexicon import (
+    ADDRESSEES,
+    LABEL,
+    MOTTO,
+    NUMBER,
+    PARTY,
+    PLACE_DATE,
+    RULE,
+    STATE,
+    SUBJECT,
+    TYPES,
+    is_capitals,
+    label_key,
+)
+from phonghop.importing.structure import MARKER
+from phonghop.importing.words import Source, Value, Words, certain, concluded, join, tidy
+from phonghop.text.folding import fold
+
+_CELL_GAP = re.compile(r"\s{3,}")
+_LONG = 95
+_LEADS = re.compile(
+    r"^(?:Thực hiện|Căn cứ|Theo|Kính mời|Trân trọng|Kính thưa|Nhằm|Để|Bộ Chính trị|.{0,90}\b(?:trân trọng|kính mời|tổ chức|triệu tập)\b)"
+)
+
+
+@dataclass(slots=True)
+class _Head:
+    """What has been seen of the head so far; `mode` is what the next line may continue."""
+
+    found: Findings
+    mode: str = ""
+    column: int = 0
+    letterhead: list[Words] = field(default_factory=list)
+    subject: list[Words] = field(default_factory=list)
+    addressees: list[Words] = field(default_factory=list)
+    has_type: bool = False
+
+
+def read_head(source: Source, found: Findings) -> tuple[int, tuple[Words, ...]]:
+    """Read the head of a letter into `found`; return the index of the first line after it, and the sender's lines."""
+    head = _Head(found)
+    end = 0
+    for index in range(len(source.lines)):
+        line = source.line(index)
+        if not line.strip():
+            head.mode = "" if head.mode == "subject" and head.subject else head.mode
+            end = index + 1
+            continue
+        parts = cells(line)
+        taken = [_take(head, part, column) for column, part in enumerate(parts)]
+        if not all(taken):
+            end = index
+            break
+        end = index + 1
+    _finish(head)
+    return end, tuple(head.letterhead)
+
+
+def cells(line: Words) -> tuple[Words, ...]:
+    """Return the columns of a line: what stands three blanks apart."""
+    return line.split(_CELL_GAP.pattern)
+
+
+def _take(head: _Head, cell: Words, column: int) -> bool:
+    """Take one cell of the head; return False when it is of the body."""
+    text, folded = cell.text, fold(cell.text).strip(" *")
+    if RULE.match(text) or folded in (STATE, PARTY) or MOTTO.match(folded):
+        head.found.form_only(cell)
+    elif _numbered(head, cell) or _dated(head, cell):
+        head.mode = ""
+    elif match := SUBJECT.match(text):
+        head.found.form_only(cell[: match.end()])
+        head.subject, head.mode, head.column = [cell[match.end() :]], "subject", column
+        head.found.letter.setdefault(
+            "kind", concluded("cong-van", cell, "kind", "certain" if not head.has_type else "review")
+        )
+    elif folded in TYPES and not head.has_type:
+        _typed(head, cell, folded)
+    elif match := ADDRESSEES.match(text):
+        head.found.form_only(cell[: match.end()])
+        head.mode = "addressees"
+        _addressee(head, cell[match.end() :])
+    elif head.mode == "addressees" and (
+        MARKER.match(text) or (head.addressees and _ends_open(head.addressees[-1]))
+    ):
+        _addressee(head, cell)
+    elif head.mode == "subject" and column == head.column and not _is_body(cell):
+        head.subject.append(cell)
+    elif not head.has_type and head.mode != "addressees" and is_capitals(text) and len(text) < _LONG:
+        head.letterhead.append(cell)
+    else:
+        return False
+    return True
+
+
+def _numbered(head: _Head, cell: Words) -> bool:
+    match = NUMBER.match(cell.text)
+    if not match or "symbol" in head.found.letter:
+        return False
+    if match["number"]:
+        head.found.letter["number"] = certain(cell[match.start("number") : match.end("number")])
+    head.found.letter["symbol"] = certain(cell[match.start("symbol") : match.end("symbol")])
+    start = match.start("number") if match["number"] else match.start("gap")
+    end = match.end("number") if match["number"] else match.start("gap")
+    head.found.form_only(cell[:start], cell[end : match.start("symbol")], cell[match.end("symbol") :])
+    return True
+
+
+def _dated(head: _Head, cell: Words) -> bool:
+    match = PLACE_DATE.match(cell.text)
+    if not match or "date" in head.found.letter:
+        return False
+    head.found.letter["place"] = certain(cell[match.start("place") : match.end("place")])
+    head.found.letter["date"] = certain(cell[match.start("date") : match.end("date")])
+    head.found.form_only(cell[match.end("place") : match.start("date")], cell[match.end("date") :])
+    return True
+
+
+def _typed(head: _Head, cell: Words, folded: str) -> None:
+    head.has_type, head.mode, head.column = True, "subject", 0
+    kind = TYPES[folded]
+    head.found.letter["kind"] = concluded(kind, cell, "kind", "certain")
+    head.found.letter["type_name"] = certain(cell)
+
+
+def _ends_open(words: Words) -> bool:
+    return words.text.endswith((",", ";"))
+
+
+def _addressee(head: _Head, cell: Words) -> None:
+    marker = MARKER.match(cell.text)
+    words = cell[marker.end() :] if marker else cell
+    if marker:
+        head.found.form_only(cell[: marker.end()])
+    if RULE.match(words.text):
+        head.found.form_only(words)
+    elif not marker and head.addressees and not _ends_open(head.addressees[-1]):
+        head.addressees[-1] = join((head.addressees[-1], words))
+    else:
+        head.addressees.append(words)
+
+
+def _is_body(cell: Words) -> bool:
+    text = cell.text
+    label = LABEL.match(text)
+    return bool(
+        len(text) > _LONG
+        or text.endswith((":", "./."))
+        or MARKER.match(text)
+        or (label and label_key(label["label"]))
+        or _LEADS.match(text)
+    )
+
+
+def _finish(head: _Head) -> None:
+    letter = head.found.letter
+    if head.subject:
+        letter["subject"] = certain(join(head.subject), "\n".join(tidy(line.text) for line in head.subject))
+    if head.addressees:
+        letter["addressees"] = [_ended(head, words) for words in head.addressees]
+    elif head.mode == "addressees":
+        letter["blank_addressee"] = concluded("có", Words(), "", "certain")
+
+
+def _ended(head: _Head, words: Words) -> Value:
+    kept = words.strip(",;.")
+    head.found.form_only(words[len(words.text.rstrip(" ,;.")) :])
+    return certain(kept)
+
+
+def sender(letterhead: Sequence[Words]) -> Iterator[str]:
+    """Yield what the sender may be called, the whole first, then each line alone from the last."""
+    yield tidy(join(letterhead).text)
+    for words in reversed(letterhead):
+        yield tidy(words.text)

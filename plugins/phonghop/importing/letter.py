@@ -1,0 +1,97 @@
+"""The lines of a letter → a draft of its meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from phonghop.importing.body import read_body
+from phonghop.importing.contacts import read_contacts
+from phonghop.importing.draft import Draft, draft
+from phonghop.importing.findings import Findings
+from phonghop.importing.foot import foot_begins, read_foot
+from phonghop.importing.head import read_head, sender
+from phonghop.importing.words import Source, Tree, Value, Words, concluded, tidy, values
+from phonghop.model import Body
+from phonghop.text.folding import fold
+from phonghop.text.strings import Strings
+
+
+def read_letter(
+    lines: Iterable[str], bodies: Iterable[Body], t: Strings, *, converted: bool = False
+) -> Draft:
+    """Return the draft of the meeting to which the letter with these lines invites.
+
+    Args:
+        lines: the letter, columns three blanks apart.
+        bodies: the offices of the portal.
+        t: the language of comments.
+        converted: whether it was set in an old typeface: then nothing in it is certain.
+    """
+    source = Source.of(lines)
+    found = Findings()
+    contacts, signs, hidden = read_contacts(source)
+    shown = replace(source, hidden=hidden)
+    start, letterhead = read_head(shown, found)
+    end = foot_begins(shown, start)
+    read_foot(shown, end, found)
+    read_body(shown, start, end, found)
+    organizer, words = _organizer(letterhead, bodies)
+    if words:
+        found.boilerplate += words
+    if contacts:
+        found.fields["contacts"] = [contact for contact, _ in contacts]
+        _refer(found, [(contact, number) for contact, number in contacts])
+    if converted:
+        found.fields = {key: _doubted(tree) for key, tree in found.fields.items()}
+        found.letter = {key: _doubted(tree) for key, tree in found.letter.items()}
+    return draft(source, found, organizer, signs, t)
+
+
+def _organizer(letterhead: tuple[Words, ...], bodies: Iterable[Body]) -> tuple[str | None, list[Words]]:
+    """Return the body whose name or letterhead stands at the top of the letter, and the words that said so."""
+    names = {fold(name): body.id for body in bodies for name in _names(body)}
+    for name in sender(letterhead) if letterhead else ():
+        if body := names.get(fold(name)):
+            return body, list(letterhead)
+    return None, []
+
+
+def _names(body: Body) -> Iterator[str]:
+    yield body.name
+    if body.letterhead:
+        yield tidy(" ".join(body.letterhead))
+        yield body.letterhead[-1]
+
+
+def _doubted(tree: Tree) -> Tree:
+    if isinstance(tree, Value):
+        return replace(tree, state="review", why=tree.why or "typeface")
+    if isinstance(tree, dict):
+        return {key: _doubted(part) for key, part in tree.items()}
+    return [_doubted(part) for part in tree]
+
+
+def _refer(found: Findings, contacts: list[tuple[Tree, Words]]) -> None:
+    """Name a contact in the note or footnote out of whose sentence its number was taken."""
+    for name in ("notes", "footnotes"):
+        records = found.fields.get(name, [])
+        assert isinstance(records, list)
+        for n, record in enumerate(records):
+            text = record.get("text") if isinstance(record, dict) else record
+            if not isinstance(text, Value) or not text.words:
+                continue
+            first, last = min(text.words.places), max(text.words.places)
+            own = [
+                contact
+                for contact, number in contacts
+                if first - 200 < number.places[0] <= last + 40 and first <= number.places[0]
+            ]
+            if own and isinstance(record, Value):
+                record = records[n] = {"text": record}  # noqa: PLW2901 a long form where a reference is added
+            if own and isinstance(record, dict):
+                record["contacts"] = [concluded(_id(contact), text.words, "", "certain") for contact in own]
+
+
+def _id(contact: Tree) -> str:
+    return next((value.text for path, value in values(contact) if path == ("id",)), "")

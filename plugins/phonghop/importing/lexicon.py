@@ -1,0 +1,102 @@
+"""The words by which parts of a letter are known, folded where marks and case do not matter.
+
+They come from Hướng dẫn 05-HD/VPTW and 36-HD/VPTW, Nghị định 30/2020/NĐ-CP (Phụ lục I and III), and from letters.
+"""
+
+from __future__ import annotations
+
+import re
+
+from phonghop.text.folding import fold
+
+STATE = "cong hoa xa hoi chu nghia viet nam"
+PARTY = "dang cong san viet nam"
+MOTTO = re.compile(r"doc lap\s*-\s*tu do\s*-\s*hanh phuc")
+RULE = re.compile(r"^[\s*_\-–—=~.…#\\]*$")
+
+NUMBER = re.compile(
+    r"^Số\s*:?\s*(?P<number>\d+[a-zA-Z]?)?\s*(?P<gap>[-–/.…\s]*)(?P<symbol>[A-ZĐ][\wĐĂÂÊÔƠƯ]*(?:\s?[-/&.]\s?[A-ZĐ][\wĐ]*)*)\s*$"
+)
+PLACE_DATE = re.compile(
+    r"^(?P<place>[^,:;()]{2,40}),\s*(?P<date>ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})\.?$",
+    re.IGNORECASE,
+)
+SUBJECT = re.compile(r"^(?P<prefix>V/v|Về việc|về việc)\s*:?\s*(?=\S)")
+ADDRESSEES = re.compile(r"^(?:[-–]\s*)?(?P<label>Kính gửi|Kính trình|Gửi)\s*:\s*")
+RECIPIENTS = re.compile(r"^(?P<label>Nơi nhận)\s*:?\s*")
+AUTHORITY = re.compile(r"^(?:T/L|TL\.|T/M|TM\.|KT\.|K/T|TUQ\.|T/U|Q\.)(?=\s|$)")
+
+TYPES = {
+    "giay moi": "giay-moi",
+    "giay moi hop": "giay-moi",
+    "moi hop": "giay-moi",
+    "thu moi": "thu-moi",
+    "thong bao": "thong-bao",
+    "thong tri": "thong-tri",
+    "cong dien": "cong-dien",
+}
+"""Names of the type of a letter, each with what the model calls it."""
+
+UPPER = "AÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬBCDĐEÈÉẺẼẸÊỀẾỂỄỆFGHIÌÍỈĨỊJKLMNOÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢPQRSTUÙÚỦŨỤƯỪỨỬỮỰVWXYỲÝỶỸỴZ"
+"""Capitals of Vietnamese; no range of Unicode holds them alone."""
+LOWER = UPPER.lower()
+NAME = rf"(?:[{UPPER}][{LOWER}]+)(?:\s(?:[{UPPER}][{LOWER}]*)){{1,4}}"
+"""A Vietnamese name: two to five words, each with a capital."""
+DEGREES = r"(?:(?:GS|PGS|TS|ThS|Ths|TSKH|BS|BSCKI{1,3}|CN|KS|LS)\.\s?)+"
+HONORIFIC = r"(?<!\w)(?:[Đđ]ồng chí|[Đđ]/c|Ông|ông|Bà|bà|Anh|anh|Chị|chị|Cụ|cụ|Bác|bác)(?!\w)"
+FULL_NAME = re.compile(rf"^(?:{DEGREES})?{NAME}$")
+PERSON = re.compile(
+    rf"^(?P<honorific>{HONORIFIC}|{DEGREES})\s?(?P<name>(?:{DEGREES})?{NAME})(?=\s*(?:$|[,:;(–-]))"
+)
+
+UNIT = re.compile(
+    r"^(?:các |Các )?(?:Ban|Sở|Văn phòng|Phòng|Công ty|Tổng Công ty|Ủy ban|Uỷ ban|UBND|HĐND|UBMTTQ|Mặt trận|Viễn thông|Điện lực"
+    r"|Báo|Đài|Trung tâm|Công an|Bộ Chỉ huy|Thường trực|Thường vụ|Đảng ủy|Đảng uỷ|đảng ủy|Trường|Cục|Chi cục|Viện|Bệnh viện|VNPT"
+    r"|Viettel|Mobifone|Hội|Đoàn|Liên đoàn|Chi bộ|chi bộ|Tổ|Công đoàn|Kho bạc|Bảo hiểm|Huyện ủy|Thành ủy|Tỉnh ủy|huyện ủy|xã|phường)\b"
+)
+"""How the name of an office begins."""
+VERB = re.compile(
+    r"\s(?P<verb>chủ trì|phối hợp|chuẩn bị|báo cáo|tổng hợp|đảm bảo|bảo đảm|cử|chỉ đạo|gửi|kết nối|triệu tập|đăng|theo dõi|ghi"
+    r"|xây dựng|tham mưu|thông báo|hướng dẫn|bố trí|phục vụ|mời|cung cấp|đề xuất|rà soát|trình|nộp|thông tri|chịu trách nhiệm)\b"
+)
+"""What an office is told to do: the first of these words ends its name."""
+
+LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (key, re.compile(pattern))
+    for key, pattern in (
+        ("points", r"(?:dia diem(?:,| va) thanh phan|thanh phan(?:,| va) dia diem|cac diem cau)"),
+        ("point", r"(?:tai )?diem cau"),
+        ("rehearsal", r"(?:thoi gian )?(?:kiem tra|chay thu|thu nghiem)"),
+        ("time", r"(?:thoi gian(?!.*(?:dang ky|gui))|vao hoi|chinh le)"),
+        ("place", r"(?:dia diem|dia chi|tai$)"),
+        ("chair", r"(?:(?:nguoi |dong chi )?chu tri|chu toa|dieu hanh)"),
+        ("people", r"(?:thanh phan|(?:tran trong )?(?:kinh )?moi(?: du)?$|doi tuong|khach moi|dai bieu)"),
+        ("topics", r"noi dung(?!.*to chuc)"),
+        ("form", r"hinh thuc"),
+        ("agenda", r"chuong trinh"),
+        ("tasks", r"(?:to chuc thuc hien|phan cong|nhiem vu|chuan bi|de nghi$|yeu cau$)"),
+        ("deadline", r"(?:thoi han|han (?:gui|nop|dang ky|cuoi))"),
+        ("contact", r"(?:thong tin )?(?:lien he|dau moi)"),
+        ("link", r"(?:dang ky|link|lien ket|xac nhan|duong dan)"),
+        ("notes", r"(?:luu y|ghi chu)"),
+        ("note", r"(?:trang phuc|mang theo|le phi|kinh phi|che do|tien|dong gop|quyen loi|tai lieu)"),
+    )
+)
+"""Labels and headings, by what they begin with; the first that matches decides."""
+
+CLOCK_LINE = re.compile(r"^\s*\d{1,2}\s*(?:giờ|h|:)\s*\d{0,2}")
+"""How a line of a timed programme begins."""
+
+LABEL = re.compile(r"^(?P<label>[^\d\W][^:;.!?«»\"(\n]{1,70}?)(?P<colon>\s*:)(?=\s|$)(?!//)")
+"""Words before a colon."""
+
+
+def label_key(words: str) -> str:
+    """Return what a label or heading is about, or an empty text."""
+    folded = fold(words).strip(" .:*")
+    return next((key for key, pattern in LABELS if pattern.match(folded)), "")
+
+
+def is_capitals(text: str) -> bool:
+    """Return whether `text` is set in capitals."""
+    return text.upper() == text and any(c.isalpha() for c in text)

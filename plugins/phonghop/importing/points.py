@@ -1,0 +1,157 @@
+"""Connection points: the heading that names one, its place, who chairs, who comes."""
+
+from __future__ import annotations
+
+import re
+
+from phonghop.importing import people
+from phonghop.importing.findings import Findings
+from phonghop.importing.structure import Node
+from phonghop.importing.words import Tree, Words, certain, concluded, join, review, tidy
+from phonghop.text.folding import fold
+
+_HEADING = re.compile(
+    r"^(?P<at>[Tt]ại\s+)?(?P<name>[Đđ]iểm cầu.*?)"
+    r"(?P<open>\s*\(\s*(?:[Đđ]ịa điểm\s*:\s*)?)?(?(open)(?P<venue>[^()]*)(?P<close>\)))"
+    r"(?P<comma>,\s*)?(?P<lead>(?<=,\s)[^,()]{0,20}kính mời)?(?P<end>\s*[:.]?)\s*$"
+)
+_INSIDE = re.compile(r"\s(?P<tai>tại)\s+(?=(?:Hội trường|Phòng|Trung tâm|Trụ sở|Nhà|Hội nghị|tầng)\b)")
+_DECIDED = re.compile(r"^[Dd]o\s+(?P<who>.+?)\s+(?P<verb>bố trí|quyết định|sắp xếp)\.?$")
+_AT = re.compile(r"^[Tt]ại\s+")
+_ADDRESS = re.compile(r"^(?P<name>[^()]+?)\s*\((?P<inside>[^()]+)\)$")
+_STREET = re.compile(r"^(?:số \d|đường|phường|xã)", re.IGNORECASE)
+_MANY = re.compile(r"\b(?:cac (?!co quan)|cap xa|xa, phuong)")
+
+
+def venue(words: Words, found: Findings) -> Tree:
+    """Return a place: its name, its address where it stands in brackets, or who decides on it."""
+    kept = words.strip().text.rstrip(" .;,")
+    words = words.strip()
+    found.form_only(words[len(kept) :])
+    words = words[: len(kept)]
+    if match := _DECIDED.match(words.text):
+        found.form_only(words[: match.start("who")], words[match.end("who") :])
+        return {"decided_by": certain(words[match.start("who") : match.end("who")])}
+    if match := _AT.match(words.text):
+        found.form_only(words[: match.end()])
+        words = words[match.end() :]
+    match = _ADDRESS.match(words.text)
+    name, fields = words, {}
+    if match:
+        inside = words[match.start("inside") : match.end("inside")]
+        if decided := _DECIDED.match(inside.text):
+            found.form_only(inside[: decided.start("who")], inside[decided.end("who") :])
+            fields = {"decided_by": certain(inside[decided.start("who") : decided.end("who")])}
+        elif _STREET.match(inside.text):
+            fields = {"address": certain(inside)}
+        if fields:
+            name = words[: match.end("name")]
+            found.form_only(words[match.end("name") : match.start("inside")], words[match.end("inside") :])
+    value = certain(name, name.text[:1].upper() + tidy(name.text)[1:])
+    return {"name": value, **fields} if fields else value
+
+
+def read_point(node: Node, found: Findings) -> Tree:
+    """Return the connection point whose heading `node` is."""
+    point: dict[str, Tree] = _named(node.words, found)
+    attendees: list[Tree] = []
+    for below in node.below:
+        found.form_only(below.marker)
+        _take(point, attendees, below, found)
+    if attendees:
+        point["attendees"] = attendees
+    return point
+
+
+def _named(words: Words, found: Findings) -> dict[str, Tree]:
+    point: dict[str, Tree] = {}
+    match = _HEADING.match(words.text)
+    if match is None:
+        return {"name": review(words, "position")}
+    for part in ("at", "open", "close", "comma", "end"):
+        if match[part]:
+            found.form_only(words[match.start(part) : match.end(part)])
+    name = words[match.start("name") : match.end("name")]
+    inside = _INSIDE.search(name.text)
+    if match["venue"]:
+        point["venue"] = venue(words[match.start("venue") : match.end("venue")], found)
+    elif inside and name.text[: inside.start()].count(" ") >= 2:
+        point["venue"] = venue(name[inside.start("tai") :], found)
+        name = name[: inside.start()]
+    if match["lead"]:
+        point["lead_in"] = certain(words[match.start("lead") : match.end("lead")])
+    named: dict[str, Tree] = {"name": certain(name, name.text[:1].upper() + tidy(name.text)[1:])}
+    if _MANY.search(fold(name.text)):
+        named["kind"] = concluded("class", name, "class")
+    return {**named, **point}
+
+
+def _take(point: dict[str, Tree], attendees: list[Tree], node: Node, found: Findings) -> None:  # noqa: C901 a case for each kind of line
+    key = node.key
+    if key == "place" and "venue" not in point:
+        found.form_only(node.label, node.colon)
+        point["venue"] = venue(node.rest or join(below.words for below in node.below), found)
+    elif key in ("people", "chair"):
+        aside = re.match(r"^(?P<label>[^()]+?)\s*\(trừ (?P<who>[^()]+)\)$", node.label.text)
+        if aside:
+            point["excluding"] = certain(node.label[aside.start("who") : aside.end("who")])
+            found.form_only(node.label[: aside.start("who")], node.label[aside.end("who") :], node.colon)
+        else:
+            found.form_only(node.label, node.colon)
+        rest = node.rest
+        if rest and ";" in rest.text:
+            point["layout"] = concluded("paragraph", rest, "", "certain")
+            rest = _note(point, rest, found)
+            for part in _parts(rest, found):
+                _attendee(point, attendees, part, found)
+        elif rest:
+            _attendee(point, attendees, rest, found)
+        for below in node.below:
+            found.form_only(below.marker)
+            _attendee(point, attendees, below.words, found)
+    elif node.style == "bullet":
+        _attendee(point, attendees, node.words, found)
+        for below in node.below:
+            found.form_only(below.marker)
+            _attendee(point, attendees, below.words, found)
+    else:
+        notes = point.setdefault("notes", [])
+        assert isinstance(notes, list)
+        notes.append(review(node.words.strip(), "paragraph"))
+        for below in node.below:
+            _take(point, attendees, below, found)
+
+
+_LONG_ASIDE = re.compile(r"\s*\((?P<inside>[^()]{60,})\)\s*[.;,]?\s*$")
+_PART_END = re.compile(
+    r";\s+(?![^()]*\))|(?<=chủ trì\))(?P<comma>,)\s+|(?<=chủ trì Hội nghị\))(?P<second>,)\s+"
+)
+
+
+def _note(point: dict[str, Tree], words: Words, found: Findings) -> Words:
+    """Take a sentence in brackets at the end of a paragraph of people as a note of the point."""
+    match = _LONG_ASIDE.search(words.text)
+    if match is None:
+        return words
+    point["notes"] = [certain(words[match.start("inside") : match.end("inside")])]
+    found.form_only(words[match.start() : match.start("inside")], words[match.end("inside") :])
+    return words[: match.start()]
+
+
+def _parts(words: Words, found: Findings) -> list[Words]:
+    parts, start = [], 0
+    for match in _PART_END.finditer(words.text):
+        found.form_only(words[match.start() : match.end()].strip())
+        parts.append(words[start : match.start()])
+        start = match.end()
+    return [part.strip() for part in (*parts, words[start:]) if part.strip()]
+
+
+def _attendee(point: dict[str, Tree], attendees: list[Tree], words: Words, found: Findings) -> None:
+    who, chairs = people.attendee(words, found)
+    if chairs and "chair" not in point and not attendees:
+        point["chair"] = who
+    elif chairs and "chair" not in point and isinstance(who, dict):
+        point["chair"] = {**who, "listed": concluded("last", words, "", "certain")}
+    else:
+        attendees.append(who)

@@ -1,0 +1,152 @@
+"""Lines → a tree of paragraphs, by the numbers and bullets that they begin with: the inverse of ``letters/numbering``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from phonghop.importing.lexicon import CLOCK_LINE, LABEL, LOWER, label_key
+from phonghop.importing.words import Words, join
+
+MARKER = re.compile(
+    r"^\s*(?:(?P<roman>[IVX]{1,4})(?:[.)]|\s?[-–])(?=\s)"
+    r"|(?P<dotted>\d{1,2}(?:\.\d{1,2})+)\.?(?=\s)"
+    r"|(?P<decimal>\d{1,2})(?:[.)]|\s?-(?!\s?\d))(?=\s)"
+    r"|(?P<paren>\(\d{1,2}\))(?=\s)"
+    r"|(?P<letter>[a-zđ])\)(?=\s)"
+    r"|(?P<star>\*)(?=\s)"
+    r"|(?P<bullet>[-–—•●+▪])(?=\s))\s*"
+)
+_GOES_ON = re.compile(rf"^[{LOWER}]")
+CLOSING = re.compile(
+    r"^(?:Trân trọng|Kính mời (?:các|quý|đại|đồng|Quý)|Rất mong|Rất hân hạnh|Đề nghị (?:các )?(?:đại biểu|đồng chí|đơn vị)"
+    r"|Sự (?:hiện diện|có mặt)|Xin trân trọng|Mong )"
+)
+"""How the sentence begins that ends a letter."""
+_ENDS = re.compile(r"[.;:!?…»)/]\s*$")
+_WRAPPED = 70
+"""Characters from which a line that ends without a sign goes on in the next."""
+FOOTNOTE = re.compile(r"^\s*(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})\s*(?=\S)")
+
+
+@dataclass(slots=True)
+class Node:
+    """A paragraph and what stands under it.
+
+    Attributes:
+        marker: its number or bullet.
+        style: what kind of marker, empty for none.
+        words: what follows the marker.
+        below: the paragraphs under it.
+    """
+
+    marker: Words
+    style: str
+    words: Words
+    below: list[Node] = field(default_factory=list)
+
+    @property
+    def label(self) -> Words:
+        """The words before its colon, or all of a heading; empty where there is neither."""
+        match = LABEL.match(self.words.text)
+        if match and (self.style not in ("", "bullet") or label_key(match["label"])):
+            return self.words[: match.end("label")]
+        is_heading = self.style not in ("", "bullet", "letter") and len(self.words.text) < 120
+        if is_heading and (
+            label_key(self.words.text) or (self.below and not self.words.text.endswith((".", ";")))
+        ):
+            return self.words.strip(".:")
+        return Words()
+
+    @property
+    def colon(self) -> Words:
+        """The sign after its label."""
+        label = len(self.label.text)
+        return (
+            self.words[label : label + 1].strip()
+            if self.words.text[label : label + 1] in (":", ".")
+            else Words()
+        )
+
+    @property
+    def rest(self) -> Words:
+        """What follows the label, or everything."""
+        label = self.label
+        return self.words[len(label.text) :].strip(":").strip() if label else self.words
+
+    @property
+    def key(self) -> str:
+        """What its label is about, or an empty text."""
+        return label_key(self.label.text)
+
+    def walk(self) -> Iterator[Node]:
+        """Yield it and everything under it."""
+        yield self
+        for node in self.below:
+            yield from node.walk()
+
+
+def paragraphs(lines: Sequence[Words]) -> list[Words]:
+    """Return `lines` with those joined that belong to one paragraph."""
+    found: list[Words] = []
+    for line in (line.strip() for line in lines):
+        if not line:
+            continue
+        if found and _continues(found[-1], line):
+            found[-1] = join((found[-1], line))
+        else:
+            found.append(line)
+    return found
+
+
+def _continues(before: Words, line: Words) -> bool:
+    if any(rule.match(line.text) for rule in (MARKER, LABEL, CLOCK_LINE)) or _ENDS.search(before.text):
+        return False
+    return bool(_GOES_ON.match(line.text)) or len(before.text) >= _WRAPPED
+
+
+def outline(items: Sequence[Words]) -> list[Node]:
+    """Return the paragraphs `items` as a tree: a kind of marker met again closes what stands under the last of its kind."""
+    roots: list[Node] = []
+    stack: list[Node] = []
+    for words in items:
+        match = MARKER.match(words.text)
+        style = _style(match)
+        marker, rest = (words[: match.end()].strip(), words[match.end() :]) if match else (Words(), words)
+        node = Node(marker, style, rest)
+        if style:
+            depth = next((n for n, open_ in enumerate(stack) if open_.style == style), len(stack))
+            del stack[depth:]
+            (stack[-1].below if stack else roots).append(node)
+            stack.append(node)
+            continue
+        while stack and stack[-1].style in ("", "bullet"):
+            stack.pop()
+        is_own = not stack or CLOSING.match(rest.text) or not _takes(stack, rest)
+        (roots if is_own else stack[-1].below).append(node)
+        if rest.text.endswith(":") and label_key_of(rest):
+            stack.append(node)
+    return roots
+
+
+def _takes(stack: Sequence[Node], words: Words) -> bool:
+    """Return whether a paragraph without marker stands under the last open heading: as its first words, or as one of several."""
+    heading = stack[-1]
+    is_empty = not heading.below and (not heading.rest or not heading.label)
+    if label_key_of(words) in ("notes", "contact"):
+        return False
+    return is_empty or stack[0].key in ("time", "points", "point", "agenda")
+
+
+def _style(match: re.Match[str] | None) -> str:
+    if match is None:
+        return ""
+    style = str(match.lastgroup)
+    return f"dotted{match['dotted'].count('.')}" if style == "dotted" else style
+
+
+def label_key_of(words: Words) -> str:
+    """Return what the label of `words` is about, or an empty text."""
+    match = LABEL.match(words.text)
+    return label_key(match["label"]) if match else ""

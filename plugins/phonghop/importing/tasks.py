@@ -1,0 +1,124 @@
+"""What offices are told to do, by when."""
+
+from __future__ import annotations
+
+import re
+
+from phonghop.importing.findings import Findings
+from phonghop.importing.lexicon import UNIT, VERB
+from phonghop.importing.structure import Node
+from phonghop.importing.times import DEADLINE, is_moment
+from phonghop.importing.words import Tree, Words, certain
+
+_ASIDE = re.compile(r"\s*\((?P<inside>[^()]+)\)\s*$")
+
+
+def read_tasks(nodes: list[Node], found: Findings) -> tuple[list[Tree], list[Node]]:
+    """Return the tasks that `nodes` state, and those of them that state none."""
+    tasks: list[Tree] = []
+    left: list[Node] = []
+    for node in nodes:
+        own = _by_heading(node, found) or _by_subject(node, found)
+        tasks += own
+        if own:
+            found.form_only(node.marker)
+        else:
+            left.append(node)
+    return tasks, left
+
+
+def _by_heading(node: Node, found: Findings) -> list[Tree]:
+    """Return the task of an office that stands as a heading over what it does."""
+    heading = node.words.strip(":") if node.below and not node.rest else node.label
+    if (
+        not heading
+        or not UNIT.match(heading.text)
+        or not (node.rest or node.below)
+        or VERB.search(f" {heading.text}")
+    ):
+        return []
+    if heading.text == node.words.text and not node.below:
+        return []
+    actions = [node.rest] if node.rest and node.label else []
+    actions += [below.words for below in node.below]
+    found.form_only(
+        node.words[len(heading.text) : len(node.words.text) - len(node.rest.text) if node.label else None]
+    )
+    found.form_only(*(below.marker for below in node.below))
+    return [{"units": _units(heading, found), "actions": [action(words, found) for words in actions]}]
+
+
+def _by_subject(node: Node, found: Findings) -> list[Tree]:
+    """Return the tasks of a sentence whose subject is an office: "Sở Tài chính chuẩn bị …"."""
+    if node.below:
+        return []
+    tasks: list[Tree] = []
+    signs: list[Words] = []
+    start = 0
+    text = node.words.text
+    cuts = [m.span() for m in re.finditer(r";\s+", text) if _subject(node.words[m.end() :])] + [
+        (len(text), len(text))
+    ]
+    for cut_start, cut_end in cuts:
+        part = node.words[start:cut_start].strip()
+        signs.append(node.words[cut_start:cut_end].strip())
+        start = cut_end
+        split = _subject(part)
+        if split is None:
+            return []
+        units = _units(part[:split].strip(), found)
+        tasks.append({"units": units, "actions": [action(part[split:].strip(), found)]})
+    found.form_only(*signs)
+    return tasks
+
+
+def _subject(words: Words) -> int | None:
+    """Return where the verb of a sentence begins whose subject is an office."""
+    verb = VERB.search(words.text)
+    if verb is None or not UNIT.match(words.text) or len(words.text[: verb.start()]) > 160:
+        return None
+    return verb.start()
+
+
+def _units(words: Words, found: Findings) -> list[Tree]:
+    units: list[Tree] = []
+    start = 0
+    for match in re.finditer(r"[;,]\s+", words.text):
+        if UNIT.match(words.text[match.end() :]) or match[0].startswith(";"):
+            units.append(certain(words[start : match.start()]))
+            found.form_only(words[match.start() : match.end()].strip())
+            start = match.end()
+    return [*units, certain(words[start:])]
+
+
+def action(words: Words, found: Findings) -> Tree:
+    """Return one thing to do, its deadline, route and condition apart where they end the sentence."""
+    kept = words.text.rstrip(" ./;,")
+    found.form_only(words[len(kept) :])
+    words = words[: len(kept)]
+    fields: dict[str, Tree] = {}
+    deadlines = [*DEADLINE.finditer(words.text)]
+    if (
+        deadlines
+        and deadlines[-1].end() >= len(words.text.rstrip(" )"))
+        and is_moment(deadlines[-1]["at"].rstrip(", "))
+    ):
+        last = deadlines[-1]
+        fields["deadline"] = certain(words[last.start("at") : last.end("at")])
+        found.form_only(words[last.start() : last.start("at")], words[last.end("at") :])
+        words = words[: last.start()].strip(",;")
+    if match := _ASIDE.search(words.text):
+        inside = words[match.start("inside") : match.end("inside")]
+        key = (
+            "route"
+            if inside.text.startswith("qua ")
+            else "condition"
+            if re.match(r"nếu |theo |ngay ", inside.text)
+            else ""
+        )
+        if key:
+            fields[key] = certain(inside)
+            found.form_only(words[match.start() : match.start("inside")], words[match.end("inside") :])
+            words = words[: match.start()]
+    text = certain(words, words.text[:1].upper() + " ".join(words.text.split())[1:])
+    return {"text": text, **fields} if fields else text

@@ -1,0 +1,202 @@
+"""How well letters are read: `python tests/bench/importing.py [FOLDER]` prints the table of docs/developers/importing.md.
+
+FOLDER holds letters (`NN-name.txt`) and beside each what it says (`NN-name.facts.tsv`: id, kind, words, where). Without it, the
+invented letters of the suite and the five real ones are read.
+
+A fact is found, strictly, when its letters and digits stand in the fields that are meant for it, in their order, with case and
+marks; folded, when all its words do, in any order, without case and marks.
+Precision of "certain" is the share of certain fields, of the kinds that the facts tell, that a fact confirms.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from phonghop.importing import plain_text
+from phonghop.importing.draft import Draft
+from phonghop.importing.letter import read_letter
+from phonghop.model import Body
+from phonghop.text.folding import fold
+from phonghop.text.strings import strings
+
+LETTERS = Path(__file__).parents[1] / "importing" / "letters"
+
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "title": ("title", "letter.subject"),
+    "document-type": ("letter.type_name",),
+    "number": ("letter.number", "letter.symbol"),
+    "letter-date": ("letter.place", "letter.date"),
+    "start": ("sessions",),
+    "time": ("sessions", "duration"),
+    "place": ("venue", "points.venue"),
+    "chair": ("chair", "points.chair"),
+    "attendee": ("attendees", "points.attendees"),
+    "addressee": ("letter.addressees",),
+    "recipient": ("letter.recipients",),
+    "signatory": ("letter.signature.name",),
+    "signatory-title": ("letter.signature.post",),
+    "signatory-capacity": ("letter.signature.authority",),
+    "deadline": ("deadlines", "tasks.actions.deadline"),
+    "task": ("tasks", "deadlines"),
+    "agenda": ("agenda",),
+    "basis": ("letter.basis", "letter.basis_verb"),
+    "link": ("links.url",),
+    "note": ("notes", "letter.closing", "letter.after_closing"),
+    "cost": ("notes",),
+    "contact": ("contacts", "notes"),
+    "presenter": ("agenda", "notes"),
+    "session": ("agenda",),
+}
+"""Which fields of the file may hold a kind of fact."""
+
+LEADS = {
+    "truoc",
+    "ngay",
+    "han",
+    "cuoi",
+    "so",
+    "cham",
+    "nhat",
+    "khong",
+    "muon",
+    "hon",
+    "v",
+    "ve",
+    "viec",
+    "tu",
+    "den",
+    "luc",
+}
+
+JUDGED = (
+    *(
+        "title",
+        "document-type",
+        "number",
+        "letter-date",
+        "start",
+        "time",
+        "place",
+        "chair",
+        "attendee",
+        "addressee",
+        "recipient",
+    ),
+    *("signatory", "signatory-title", "signatory-capacity", "deadline", "task", "agenda", "basis", "link"),
+)
+"""Kinds of which the tables of facts tell all there is in a letter, so that a certain field beyond them is wrong."""
+
+
+@dataclass(slots=True)
+class Score:
+    """Of one kind: how many facts there are, how many were found, how many certain fields there are and are right."""
+
+    facts: int = 0
+    strict: int = 0
+    folded: int = 0
+    certain: int = 0
+    right: int = 0
+    wrong: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[^\w]|_", "", text)
+
+
+def words_of(text: str) -> set[str]:
+    """Return the words of `text`, folded, but for those that only lead to a date, a number or a subject."""
+    return set(re.findall(r"\w+", fold(text))) - LEADS
+
+
+def field_of(path: Iterable[str | int]) -> str:
+    return ".".join(step for step in path if isinstance(step, str))
+
+
+def of_kind(draft: Draft, kind: str) -> list[tuple[str, str]]:
+    """Return texts and states of the fields that may hold facts of `kind`."""
+    return [
+        (reading.text, reading.state)
+        for reading in draft.readings
+        if any(f"{field_of(reading.path)}.".startswith(f"{name}.") for name in FIELDS[kind])
+    ]
+
+
+def read_facts(path: Path) -> list[tuple[str, str]]:
+    with path.open(encoding="utf-8", newline="") as rows:
+        table = csv.reader(rows, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [(row[1], row[2]) for row in table if len(row) > 2 and row[1] in FIELDS]
+
+
+def measure(folder: Path, bodies: Iterable[Body] = ()) -> dict[str, Score]:
+    """Return the scores of every kind over the letters of `folder`."""
+    scores: dict[str, Score] = defaultdict(Score)
+    for facts in sorted(folder.glob("*.facts.tsv")):
+        letter = facts.with_name(facts.name.replace(".facts.tsv", ".txt"))
+        draft = read_letter(plain_text.lines(letter.read_bytes()), bodies, strings("vi"))
+        score_letter(draft, read_facts(facts), scores, letter.stem)
+    return dict(scores)
+
+
+def score_letter(draft: Draft, facts: list[tuple[str, str]], scores: dict[str, Score], name: str) -> None:
+    for kind, words in facts:
+        score = scores[kind]
+        written = "".join(squeezed(text) for text, _ in of_kind(draft, kind))
+        score.facts += 1
+        strict = squeezed(words) in written
+        folded = words_of(words) <= words_of(" ".join(text for text, _ in of_kind(draft, kind)))
+        score.strict += strict
+        score.folded += folded
+        if not folded:
+            score.missed.append(f"{name}: {words}")
+    everything = squeezed(fold(" ".join(words for _, words in facts)))
+    for kind in JUDGED:
+        told = [squeezed(fold(words)) for other, words in facts if set(FIELDS[other]) & set(FIELDS[kind])]
+        for text, state in of_kind(draft, kind):
+            if state != "certain" or not told or len(squeezed(text)) < 2 or text == "…":
+                continue
+            mine = squeezed(fold(text))
+            is_right = any(mine in words or words in mine for words in told) or mine in everything
+            scores[kind].certain += 1
+            scores[kind].right += is_right
+            if not is_right:
+                scores[kind].wrong.append(f"{name}: {text}")
+
+
+def table(scores: Mapping[str, Score]) -> str:
+    lines = [
+        "| Field | Facts | Recall strict | Recall folded | Certain | Precision of certain |",
+        "|---|---|---|---|---|---|",
+    ]
+    for kind in (*FIELDS, ""):
+        of = [score for name, score in scores.items() if name == kind or not kind]
+        facts, strict, folded = (
+            sum(getattr(score, n) for score in of) for n in ("facts", "strict", "folded")
+        )
+        certain, right = (sum(getattr(score, n) for score in of) for n in ("certain", "right"))
+        if facts:
+            shown = f"{right / certain:.3f}" if certain else "—"
+            lines.append(
+                f"| {kind or 'all'} | {facts} | {strict / facts:.2f} | {folded / facts:.2f} | {certain} | {shown} |"
+            )
+    return "\n".join(lines)
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else LETTERS / "invented"
+    scores = measure(folder)
+    print(table(scores))
+    if "--all" in sys.argv:
+        for kind, score in scores.items():
+            print(*(f"wrong {kind}: {line}" for line in score.wrong), sep="\n")
+            print(*(f"missed {kind}: {line}" for line in score.missed), sep="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,20 @@
+"""Letters of the suite: five real ones, from public sites, with invented phone numbers; invented ones with what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from phonghop.importing import plain_text
+from phonghop.importing.draft import Draft
+from phonghop.importing.letter import read_letter
+from phonghop.model import Body
+from phonghop.text.strings import strings
+
+LETTERS = Path(__file__).parent / "letters"
+REAL = sorted((LETTERS / "real").glob("*.txt"))
+INVENTED = sorted((LETTERS / "invented").glob("*.txt"))
+
+
+def draft_of(text: str, bodies: Iterable[Body] = ()) -> Draft:
+    return read_letter(plain_text.lines(text.encode()), bodies, strings("vi"))

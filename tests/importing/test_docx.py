@@ -1,0 +1,89 @@
+"""Word's habits: whatever way a letter was typed, its words come out, in their order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from letter_samples import REAL, draft_of
+from word_habits import RUNS, paragraph, run, table, text_box, write
+
+from phonghop.importing import plain_text
+from phonghop.importing.docx import read
+from phonghop.importing.letter import read_letter
+from phonghop.text.strings import strings
+
+
+def said(path: Path) -> list[str]:
+    return [line for line in read(path).lines if line.strip()]
+
+
+@pytest.mark.parametrize("habit", RUNS)
+@pytest.mark.parametrize("letter", REAL, ids=lambda path: path.stem)
+def test_a_letter_is_read_from_word_as_from_text(letter: Path, habit: str, tmp_path: Path) -> None:
+    lines = [*plain_text.lines(letter.read_bytes())]
+    path = write(tmp_path / "giay-moi.docx", "".join(paragraph(line, RUNS[habit]) for line in lines))
+    text = read(path)
+    assert text.converted == (habit == "tcvn3")
+    from_word = read_letter(text.lines, (), strings("vi"), converted=text.converted)
+    from_text = draft_of(letter.read_text("utf-8"))
+    assert {(r.path, r.text) for r in from_word.readings} == {(r.path, r.text) for r in from_text.readings}
+    if text.converted:
+        assert all(r.state == "review" for r in from_word.readings if r.lines)
+
+
+LEFT = ["TỈNH ỦY SÔNG LAM", "VĂN PHÒNG", "*", "Số 15-GM/VPTU"]
+RIGHT = ["ĐẢNG CỘNG SẢN VIỆT NAM", "Sông Lam, ngày 02 tháng 3 năm 2026"]
+BODY = [
+    "GIẤY MỜI",
+    "Hội nghị giao ban quý I",
+    "Văn phòng mời dự Hội nghị giao ban quý I:",
+    "1. Thời gian: 8 giờ, ngày 10/3/2026.",
+    "2. Địa điểm: Phòng họp số 1.",
+]
+HEADINGS = {
+    "table": table(LEFT, RIGHT),
+    "tabs": "".join(
+        f"<w:p>{run(a)}<w:r><w:tab/><w:tab/></w:r>{run(b)}</w:p>"
+        for a, b in zip(LEFT, ["", *RIGHT, ""], strict=True)
+    ),
+    "text-boxes": text_box(LEFT) + text_box(RIGHT),
+    "soft-breaks": f"<w:p>{'<w:r><w:br/></w:r>'.join(map(run, LEFT))}</w:p>" + "".join(map(paragraph, RIGHT)),
+}
+
+
+@pytest.mark.parametrize("habit", HEADINGS)
+def test_a_heading_is_known_by_its_words(habit: str, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.docx", HEADINGS[habit] + "".join(map(paragraph, BODY)))
+    found = {r.path: r.text for r in read_letter(read(path).lines, (), strings("vi")).readings}
+    assert found["letter", "number"] == "15"
+    assert found["letter", "symbol"] == "GM/VPTU"
+    assert found["letter", "place"] == "Sông Lam"
+    assert found["letter", "date"] == "ngày 02 tháng 3 năm 2026"
+    assert found["title",] == "Hội nghị giao ban quý I"
+    assert found["sessions", 0] == "8 giờ, ngày 10/3/2026"
+
+
+def test_numbers_come_from_styles_too(tmp_path: Path) -> None:
+    level = '<w:lvl w:ilvl="{}"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/></w:lvl>'
+    levels = (
+        level.format(0, "upperRoman", "%1.")
+        + level.format(1, "decimal", "%2.")
+        + level.format(2, "bullet", "-")
+    )
+    numbering = f'<w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum><w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num>'
+    styles = '<w:style w:styleId="Muc"><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>'
+
+    def item(text: str, depth: int) -> str:
+        return f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="3"/></w:numPr></w:pPr>{run(text)}</w:p>'
+
+    heading = f'<w:p><w:pPr><w:pStyle w:val="Muc"/></w:pPr>{run("Nội dung")}</w:p>'
+    body = heading + item("Một", 1) + item("Hai", 1) + item("gạch", 2) + heading + item("Lại một", 1)
+    path = write(tmp_path / "a.docx", body, numbering=numbering, styles=styles)
+    assert said(path) == ["I. Nội dung", "1. Một", "2. Hai", "- gạch", "II. Nội dung", "1. Lại một"]
+
+
+def test_footnotes_follow_with_their_marks(tmp_path: Path) -> None:
+    body = f'<w:p>{run("đường truyền")}<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    notes = f'<w:footnote w:id="-1"><w:p>{run("-")}</w:p></w:footnote><w:footnote w:id="2"><w:p>{run("Chạy thử.")}</w:p></w:footnote>'
+    assert said(write(tmp_path / "a.docx", body, footnotes=notes)) == ["đường truyền²", "² Chạy thử."]
