@@ -40,7 +40,7 @@ DRAFT = "meetings/2026-06-10-hop-ban-duong-lien-thon/meeting.yml"
 def test_a_letter_becomes_a_draft(portal: PortalCase) -> None:
     portal.portal_file(
         "name: Cổng\npublisher: VP\nbodies:\n  - id: xa\n    name: Ủy ban nhân dân xã Đông Hạ\n"
-        "    letterhead: [ỦY BAN NHÂN DÂN, XÃ ĐÔNG HẠ]\n"
+        "    letterhead: [ỦY BAN NHÂN DÂN, XÃ ĐÔNG HẠ]\n    letters: state-nd30\n    symbol: UBND\n"
     ).write("giay-moi.txt", LETTER)
     done = portal.run("import", str(portal.root / "giay-moi.txt"))
     assert done.exit_code == 0, done.output
