@@ -179,6 +179,26 @@ def test_after_retirement_the_subject_may_be_issued_another_code() -> None:
     assert ledger.of(MEETING) == ledger.codes[other]
 
 
+def test_a_code_moved_onto_a_subject_stands_for_it_once_its_first_code_is_gone() -> None:
+    """Moving a code onto a meeting that has one, then retiring or moving that one, leaves the other live."""
+    a, b = Subject("2026-07-01-a"), Subject("2026-07-01-b")
+    first, second = new_code(a, ()), new_code(b, ())
+    day = date(2026, 7, 1)
+    lines = [
+        Entry(first, "issue", a, day, "Tài liệu"),
+        Entry(second, "issue", b, day, "Tài liệu"),
+        Entry(second, "move", a, day, ""),
+    ]
+    for end in (Entry(first, "retire", a, day, "Gộp"), Entry(first, "move", b, day, "")):
+        ledger, problems = parse_ledger(
+            (HEADER + "".join(f"{e}\n" for e in (*lines, end))).encode(), "issued.tsv"
+        )
+        assert problems == ()
+        live = ledger.of(a)
+        assert live is not None
+        assert live.code == second
+
+
 def test_lines_after_a_wrong_one_are_still_read() -> None:
     ledger, problems = ledger_of("rác\n", line(MEETING))
     assert [(str(p.place), p.code) for p in problems] == [(f"{FILE}:2:1", "PH501")]

@@ -100,3 +100,15 @@ def test_a_relative_link_stays_inside_a_portal_in_a_folder(target: str, page: st
 @pytest.mark.parametrize("base", ["https://example.vn", "https://example.vn/"])
 def test_absolute_addresses(base: str) -> None:
     assert routes.absolute("q/utraf6e/", base) == "https://example.vn/q/utraf6e/"
+
+
+def test_a_document_replaced_by_another_type_remembers_where_it_was() -> None:
+    text = (
+        "{id: bao-cao, title: Báo cáo, file: moi.pdf, versions: ["
+        "{file: a.docx, replaced_at: 20/6/2026}, {file: b.docx, replaced_at: 21/6/2026}, "
+        "{file: c.pdf, replaced_at: 22/6/2026}]}"
+    )
+    assert routes.former_documents("2026-07-01-hop", document(text)) == (
+        "hop/2026-07-01-hop/tai-lieu/bao-cao.docx",
+    )
+    assert routes.former_documents("2026-07-01-hop", document("bao-cao.pdf")) == ()

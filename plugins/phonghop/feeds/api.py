@@ -310,7 +310,7 @@ def _document(
         bytes=known.size if known else None,
         sha256=known.sha256 if known else None,
         pages=known.contents.pages if known else None,
-        published=_iso(document.published_at),
+        published=_iso(document.posted),
         expected=_iso(document.release or (document.awaiting.expected if document.awaiting else None)),
         versions=list(_versions(folder, document, files, base_url)),
     )

@@ -94,12 +94,11 @@ def _announced(folder: MeetingFolder, site: Publication) -> datetime:
 def _document(folder: MeetingFolder, document: Document, announced: datetime, site: Publication) -> News:
     """Return the entry of a document: the same one for all its versions, moved up when it is replaced."""
     row = document_row(folder, document, site.files, site.t)
-    told = [document.published_at, document.release, *(version.replaced_at for version in document.versions)]
     changes = [version.note for version in document.versions[-1:]]
     said = (row.about, row.file, row.replaced, *changes, folder.meeting.name)
     return News(
         key=f"{folder.id}/{document.key}",
-        updated=max((moment.begin for moment in told if moment), default=announced),
+        updated=document.posted.begin if document.posted else announced,
         title=document.name,
         url=site.url(f"{routes.meeting(folder.id)}#{row.anchor}"),
         summary=". ".join(filter(None, said)),

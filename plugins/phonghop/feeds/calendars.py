@@ -27,6 +27,8 @@ from phonghop.portal import MeetingFolder, routes
 ZONE = "Asia/Ho_Chi_Minh"
 _PRODUCT = "-//Phòng họp//phonghop//VI"
 _HELD = 300
+_LARGEST = 2**31 - 1
+"""The largest integer of RFC 5545 (3.3.8); a document dated far ahead by mistake must not stop the build."""
 _REFRESH = timedelta(hours=1)
 _TO_GET_READY = timedelta(minutes=30)
 _DUE_SHOWN = timedelta(minutes=30)
@@ -165,7 +167,7 @@ def _event(folder: MeetingFolder, key: str, name: str, site: Publication) -> Eve
     event.add("uid", f"{folder.id}-{key}@{site.host}")
     event.add("dtstamp", changed.astimezone(UTC))
     event.add("last-modified", changed.astimezone(UTC))
-    event.add("sequence", max(0, int((changed - EPOCH).total_seconds())))
+    event.add("sequence", min(max(0, int((changed - EPOCH).total_seconds())), _LARGEST))
     event.add("status", _status(folder.meeting))
     event.add("summary", _headline(folder.meeting, name, site))
     event.add("url", site.url(routes.meeting(folder.id)))

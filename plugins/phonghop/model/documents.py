@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from phonghop.model.record import Listing, Record
 from phonghop.model.scalars import Day, DocumentNumber, FileName, Identifier, Line, Text, Url, When, YesNo
+from phonghop.text.dates import Moment
 from phonghop.text.folding import slug
 from phonghop.text.problems import Unreadable
 
@@ -99,7 +100,9 @@ class Document(Record):
         (), title="Dành cho điểm cầu", description="Mã các điểm cầu; bỏ trống là cho tất cả."
     )
     published_at: When | None = Field(
-        None, title="Đăng lúc", description="Ngày, giờ bản hiện hành được đăng."
+        None,
+        title="Đăng lúc",
+        description="Ngày, giờ bản hiện hành được đăng; có versions thì bỏ trống được, là lúc bản cũ bị thay.",
     )
     release: When | None = Field(
         None,
@@ -149,6 +152,12 @@ class Document(Record):
     def name(self) -> str:
         """Its title, else the words of its file's name."""
         return self.title or PurePosixPath(self.file or "").stem.replace("-", " ").replace("_", " ")
+
+    @property
+    def posted(self) -> Moment | None:
+        """When its current version was published: as stated, at its hour of release, or when the one before was replaced."""
+        known = (self.published_at, self.release, *(version.replaced_at for version in self.versions))
+        return max((moment for moment in known if moment), key=lambda moment: moment.latest, default=None)
 
     @property
     def state(self) -> DocumentState:

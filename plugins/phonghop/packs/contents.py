@@ -18,7 +18,7 @@ from phonghop.documents.records import Inspection, Inspections
 from phonghop.model import AgendaItem, Document
 from phonghop.model.programme import documents_by_item, documents_in_order
 from phonghop.pages.cards import main_place
-from phonghop.pages.documents import DocumentRow, changed, document_row
+from phonghop.pages.documents import DocumentRow, document_row
 from phonghop.pages.labels import clock_label
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.codes import Subject
@@ -192,7 +192,7 @@ def _entry(folder: MeetingFolder, document: Document, files: Inspections, number
         facts = files[folder.paths[document.file]]
         name = file_name(number, len(folder.meeting.documents), row.title, facts.kind)
         file = PackedFile(name, folder.paths[document.file], facts)
-    return Entry(document.key, number, row, file, changed(document))
+    return Entry(document.key, number, row, file, document.posted)
 
 
 def _said(group: Group) -> list[object]:

@@ -9,7 +9,6 @@ from phonghop.documents.records import Inspection, Inspections
 from phonghop.model import Document
 from phonghop.pages.labels import TimeLabel, brief_label, day_label, moment_label, size_label
 from phonghop.portal import MeetingFolder, routes
-from phonghop.text.dates import Moment
 from phonghop.text.strings import Strings
 
 _NEEDS = {"XLSX": "sheets", "PPTX": "slides", "DOCX": "words"}
@@ -89,7 +88,7 @@ def document_row(folder: MeetingFolder, document: Document, files: Inspections, 
         elif known.kind in _NEEDS:
             needs = t(f"document.needs_{_NEEDS[known.kind]}")
     state = "external" if document.url and document.state == "published" else document.state
-    posted = changed(document) if document.state == "published" else None
+    posted = document.posted if document.state == "published" else None
     names = {p.key: p.name for p in meeting.points}
     return DocumentRow(
         anchor=routes.document_anchor(document.key),
@@ -112,12 +111,6 @@ def document_row(folder: MeetingFolder, document: Document, files: Inspections, 
         version=version,
         meeting=(routes.meeting(folder.id), meeting.name),
     )
-
-
-def changed(document: Document) -> Moment | None:
-    """Return when the current version was published: at its own hour, or when the one before was replaced."""
-    known = (document.published_at, document.release, *(v.replaced_at for v in document.versions))
-    return max((moment for moment in known if moment), key=lambda moment: moment.latest, default=None)
 
 
 def shown_name(document: Document, t: Strings) -> str:

@@ -14,6 +14,9 @@ from phonghop.text.dates import Moment
 from phonghop.text.folding import slug
 from phonghop.text.strings import Strings
 
+_LABEL_SHARE = 0.8
+"""Which part of a link's label the deadline in other words must share: "Link" before the name of the form is one word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -38,10 +41,28 @@ class Due:
 
 def dues(meeting: Meeting, t: Strings) -> tuple[Due, ...]:
     """Return every date to keep in order of time; what a letter tells the same people twice stands once."""
-    first: dict[tuple[str, str], Due] = {}
+    kept: list[Due] = []
     for due in (*_deadlines(meeting, t), *_trials(meeting), *_duties(meeting)):
-        first.setdefault((due.at.iso(), slug(due.who or due.what)), due)
-    return tuple(sorted(first.values(), key=lambda due: (due.at.iso(), due.what)))
+        if not any(_is_told(due, by) for by in kept):
+            kept.append(due)
+    return tuple(sorted(kept, key=lambda due: (due.at.iso(), due.what)))
+
+
+def _is_told(due: Due, by: Due) -> bool:
+    """Return whether `by` says what `due` says: at the same moment, to the same people, the one in the other's words.
+
+    A link's label need not be in the other's words altogether. Two actions of one unit at one moment are two.
+    """
+    if (due.at, due.is_trial) != (by.at, by.is_trial):
+        return False
+    share = _LABEL_SHARE if due.link or by.link else 1
+    return _shared(due.who, by.who) >= share and _shared(due.what, by.what) >= share
+
+
+def _shared(one: str, other: str) -> float:
+    """Return which part of the words of the shorter text the longer has as well, from 0 to 1; 1 where one is empty."""
+    fewer, more = sorted((set(slug(text).split("-")) - {""} for text in (one, other)), key=len)
+    return len(fewer & more) / len(fewer) if fewer else 1.0
 
 
 def keys(found: tuple[Due, ...]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from phonghop.documents.records import Inspections
 from phonghop.model import Document
 from phonghop.model.programme import documents_in_order
 from phonghop.pages.cards import MeetingCard, card
-from phonghop.pages.documents import DocumentRow, changed, document_row
+from phonghop.pages.documents import DocumentRow, document_row
 from phonghop.pages.labels import likely_end
 from phonghop.portal import MeetingFolder, Portal
 from phonghop.text.strings import Strings
@@ -65,5 +65,5 @@ def listed(folder: MeetingFolder, portal: Portal, files: Inspections, t: Strings
 
 
 def _published(document: Document) -> datetime | None:
-    moment = changed(document) if document.state == "published" else None
+    moment = document.posted if document.state == "published" else None
     return moment.latest if moment else None

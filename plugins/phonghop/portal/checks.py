@@ -38,6 +38,7 @@ def check(portal: Portal, root: Path, now: datetime) -> tuple[Problem, ...]:
         for rule in (_identifiers, _references, _footnotes, _dates, _files, _letter):
             problems += rule(folder)
         problems += _shared_references(folder, portal)
+        problems += _not_yet_published(folder, now)
     problems += _clashes(portal.folders)
     problems += _subjects(portal.folders)
     problems += _codes(portal, root)
@@ -160,10 +161,28 @@ def _dates(folder: MeetingFolder) -> Iterator[Problem]:
             "iso": meeting.start.day.isoformat(),
         }
         yield Problem(folder.place("sessions", 0), "PH307", values)
+    links = {link.key: link for link in meeting.links}
+    for n, deadline in enumerate(meeting.deadlines):
+        link = links.get(deadline.link or "")
+        if link and link.deadline and link.deadline != deadline.at:
+            values = {
+                "id": link.key,
+                "link": brief_moment(link.deadline),
+                "at": brief_moment(deadline.at),
+            }
+            yield Problem(folder.place("deadlines", n, "at"), "PH314", values)
     for path, moment in _before_the_end(meeting):
         if moment.latest > meeting.last_instant:
             values = {"deadline": brief_moment(moment), "meeting": brief_moment(meeting.sessions[-1].start)}
             yield Problem(folder.place(*path), "PH306", values)
+
+
+def _not_yet_published(folder: MeetingFolder, now: datetime) -> Iterator[Problem]:
+    """Yield a doubt for each document that says it was published at an hour that has not come: it is out at once."""
+    for n, document in enumerate(folder.meeting.documents):
+        told = document.published_at
+        if told and document.state == "published" and not document.release and told.begin > now:
+            yield Problem(folder.place("documents", n, "published_at"), "PH315", {"when": brief_moment(told)})
 
 
 def _before_the_end(meeting: Meeting) -> Iterator[tuple[Path_, Moment]]:

@@ -194,13 +194,23 @@ def parse_ledger(data: bytes, file: str) -> tuple[Ledger, tuple[Problem, ...]]:
             continue
         entries.append(entry)
         before = codes.get(entry.code)
-        if before and live.get(before.subject) == before:
-            del live[before.subject]
         now = IssuedCode(entry.code, entry.subject, before.issued if before else entry, entry)
         codes[entry.code] = now
+        if before and live.get(before.subject) == before:
+            _succeed(before.subject, codes, live)
         if not now.is_retired:
             live.setdefault(now.subject, now)
     return Ledger(file, tuple(entries), codes, live, data), tuple(problems)
+
+
+def _succeed(subject: Subject, codes: Mapping[str, IssuedCode], live: dict[Subject, IssuedCode]) -> None:
+    """Let another code that was moved onto `subject` stand for it, the oldest first, now that its first one does not."""
+    others = (code for code in codes.values() if code.subject == subject and not code.is_retired)
+    other = next(others, None)
+    if other:
+        live[subject] = other
+    else:
+        del live[subject]
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -55,6 +55,16 @@ def document(meeting_id: str, document: Document) -> str:
     return f"{meeting(meeting_id)}tai-lieu/{document.key}{_ending(document.file)}"
 
 
+def former_documents(meeting_id: str, document: Document) -> tuple[str, ...]:
+    """Return the addresses that a document had while its file was of another type, each once.
+
+    What was shared under them must go on leading somewhere, and may not be an old version that looks like the new one.
+    """
+    endings = dict.fromkeys(_ending(version.file) for version in document.versions)
+    endings.pop(_ending(document.file), None)
+    return tuple(f"{meeting(meeting_id)}tai-lieu/{document.key}{ending}" for ending in endings)
+
+
 def old_version(meeting_id: str, document: Document, number: int) -> str:
     """Return the address of the document's `number`-th version, counted from 1, once it has been replaced."""
     file = document.versions[number - 1].file

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from phonghop.feeds import api, atom, calendars, event_data, share_card
 from phonghop.feeds.publication import Publication
+from phonghop.model import Document
 from phonghop.packs.offer import PackMaker, Packs
 from phonghop.pages.codes import code_page
 from phonghop.pages.documents import document_row
@@ -151,6 +152,18 @@ class _Meeting:
                 yield Asset(routes.document(folder.id, document), folder.paths[document.file])
             for number, version in enumerate(document.versions, 1):
                 yield Asset(routes.old_version(folder.id, document, number), folder.paths[version.file])
+            for former in routes.former_documents(folder.id, document):
+                yield self._moved(former, document)
+
+    def _moved(self, former: str, document: Document) -> Asset:
+        """Return the page at the address that a document had while its file was of another type.
+
+        A web server that is asked for a folder without its last slash opens the page inside.
+        """
+        folder, site = self.folder, self.site
+        row = document_row(folder, document, site.files, site.t)
+        html = self.pages.render("moved-document.html", f"{former}/", row=row)
+        return Asset(f"{former}/index.html", html.encode())
 
     def _reading_copies(self) -> Iterator[Asset]:
         """Yield the words of each document that has them as HTML, as a page that stands alone."""

@@ -99,6 +99,8 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH311": _E,  # a span where one moment is wanted
         "PH312": _E,  # words beside a date or time
         "PH313": _E,  # sessions in another order than that of time
+        "PH314": _E,  # a link's deadline told twice, at two moments
+        "PH315": _W,  # a document published at an hour to come
         "PH319": _E,  # a year that no meeting can be in
         # 4xx references and files
         "PH401": _E,  # unknown body
