@@ -69,7 +69,7 @@ pictures: site
 
 ## lock: khóa lại phiên bản thư viện sau khi sửa pyproject.toml
 lock:
-	@.ci/prepare site
+	@.ci/prepare venv
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --extra checkout pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --extra checkout --extra test -c requirements.lock pyproject.toml -o tests/requirements.lock

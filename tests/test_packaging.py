@@ -1,6 +1,7 @@
 """The wheel carries what it needs: used from elsewhere, it builds a portal without the checkout."""
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -37,6 +38,15 @@ def test_wheel_has_every_file_it_needs(wheel: Path) -> None:
         names = set(archive.namelist())
     assert set(NEEDED) <= names
     assert not [name for name in names if name.startswith(("tests/", "meetings/", "docs/"))]
+
+
+def test_package_page_has_no_link_into_the_checkout(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        metadata = archive.read(name).decode()
+    assert "License-Expression: MIT AND OFL-1.1" in metadata
+    assert "# Phòng họp" in metadata
+    assert not re.search(r"\]\((?!https?:)", metadata)
 
 
 def test_wheel_starts_and_builds_a_portal_far_from_the_checkout(wheel: Path, tmp_path: Path) -> None:
