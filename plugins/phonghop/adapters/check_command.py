@@ -13,6 +13,7 @@ import click
 
 from phonghop.adapters.clock import build_moment
 from phonghop.adapters.invocation import BAD_DATA
+from phonghop.adapters.problem_formats import FORMATS
 from phonghop.adapters.project import Project, pass_project
 from phonghop.pages.labels import moment_label
 from phonghop.portal import routes
@@ -28,9 +29,22 @@ from phonghop.text.problems import errors
     metavar="DIR|URL",
     help="Cổng đang phục vụ: tài liệu đã quá giờ phát hành mà ở đó chưa có là lỗi.",
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", *FORMATS]),
+    default="text",
+    help="text: cho người đọc; json, github (ghi chú tại dòng), sarif: cho chương trình khác.",
+)
 @click.argument("files", nargs=-1, type=click.Path())
 @pass_project
-def check(project: Project, strict: bool, live: str | None, files: tuple[str, ...]) -> None:  # noqa: ARG001
+def check(
+    project: Project,
+    strict: bool,
+    live: str | None,
+    form: str,
+    files: tuple[str, ...],  # noqa: ARG001
+) -> None:
     """Kiểm tra mọi cuộc họp và in mọi lỗi một lần.
 
     FILES chỉ để pre-commit gọi được; lần nào cả cổng cũng được kiểm tra, vì lỗi có thể nằm giữa hai tệp.
@@ -41,10 +55,14 @@ def check(project: Project, strict: bool, live: str | None, files: tuple[str, ..
             problems += tuple(overdue(portal, build_moment(), live, _lookup(live)))
         except (OSError, HTTPException) as error:
             raise click.UsageError(project.t("cli.live_unreadable", live=live, reason=error)) from None
-    if problems:
+    if form != "text":
+        click.echo(FORMATS[form](sorted(problems), project.t))
+    elif problems:
         project.tell(problems)
     if portal is None or errors(problems) or (strict and problems):
         sys.exit(BAD_DATA)
+    if form != "text":
+        return
     counts = {
         "meetings": len(portal.folders),
         "documents": sum(len(folder.meeting.documents) for folder in portal.folders),

@@ -76,7 +76,7 @@ class Project:
         for problem in problems:
             click.echo(problem.line(self.t))
         wrong = len(errors(problems))
-        click.echo(self.t("cli.found", errors=wrong, warnings=len(problems) - wrong), err=True)
+        click.echo(self.t("cli.found", errors=wrong, warnings=len(problems) - wrong))
 
     @cached_property
     def base_url(self) -> str:
