@@ -8,10 +8,10 @@ export NO_MKDOCS_2_WARNING := 1
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
 
-## site: cài những gì cần, dựng cổng vào site/
+## site: cài những gì cần, dựng cổng vào site/ (AGAINST=địa-chỉ để so với cổng đang chạy)
 site:
 	@.ci/prepare site
-	@$(BIN)/phonghop build
+	@$(BIN)/phonghop build $(if $(AGAINST),--against "$(AGAINST)")
 
 ## serve: xem trước tại http://127.0.0.1:8000/, tự dựng lại khi tệp đổi
 serve:

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+from itertools import chain
 from pathlib import Path
+
+_AS_EXPECTED = tuple(
+    chain.from_iterable(
+        ("-c", setting)
+        for setting in (
+            *("core.quotePath=false", "log.showRoot=true", "log.showSignature=false"),
+            *("log.diffMerges=separate", "color.ui=false"),
+        )
+    )
+)
+"""Settings of a user's that would have git answer in another form, or leave commits out."""
 
 
 def answer(root: Path, *arguments: str, asked: bytes = b"") -> bytes | None:
@@ -11,8 +24,11 @@ def answer(root: Path, *arguments: str, asked: bytes = b"") -> bytes | None:
     try:
         # A folder that belongs to somebody else, as in a container, is still the one we were asked about.
         trusted = ("-c", f"safe.directory={root.resolve()}")
-        command = ("git", *trusted, "-c", "core.quotePath=false", *arguments)
-        done = subprocess.run(command, cwd=root, input=asked, capture_output=True, check=True)
+        command = ("git", *trusted, *_AS_EXPECTED, *arguments)
+        asks_nobody = os.environ | {"GIT_TERMINAL_PROMPT": "0"}
+        done = subprocess.run(
+            command, cwd=root, env=asks_nobody, input=asked, capture_output=True, check=True
+        )
     except (OSError, subprocess.CalledProcessError):
         return None
     return done.stdout

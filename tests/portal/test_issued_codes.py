@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -18,7 +16,6 @@ from phonghop.portal.codes import (
     LENGTH,
     Entry,
     Subject,
-    changed_lines,
     check_character,
     exists,
     is_code,
@@ -26,7 +23,6 @@ from phonghop.portal.codes import (
     parse_ledger,
     subjects,
 )
-from phonghop.portal.history import committed_versions
 
 FILE = "meetings/issued.tsv"
 MEETING = Subject(MEETING_ID)
@@ -226,109 +222,3 @@ def test_what_is_written_reads_back(whose: list[Subject], data: st.DataObject) -
     ledger, problems = parse_ledger((HEADER + "".join(f"{e}\n" for e in entries)).encode(), FILE)
     assert problems == ()
     assert [str(e) for e in ledger.entries] == [str(e) for e in entries]
-
-
-# Append only
-
-ROWS = st.lists(st.sampled_from(["a\n", "b\n", "c\n"]), max_size=6)
-
-
-def changed(versions: Sequence[str]) -> list[str]:
-    return [
-        str(p.place) for p in changed_lines([v.encode() for v in versions[:-1]], versions[-1].encode(), FILE)
-    ]
-
-
-@given(ROWS, ROWS)
-def test_adding_at_the_end_is_never_a_change(before: list[str], more: list[str]) -> None:
-    assert changed(["".join(before), "".join(before + more)]) == []
-
-
-@given(ROWS, st.data())
-def test_removing_any_line_is_a_change(rows: list[str], data: st.DataObject) -> None:
-    rows.append("d\n")
-    gone = data.draw(st.integers(0, len(rows) - 1))
-    assert len(changed(["".join(rows), "".join(rows[:gone] + rows[gone + 1 :])])) == 1
-
-
-@given(ROWS, st.data())
-def test_changing_any_line_is_a_change_at_that_line(rows: list[str], data: st.DataObject) -> None:
-    rows.append("d\n")
-    which = data.draw(st.integers(0, len(rows) - 1))
-    other = [*rows[:which], "x\n", *rows[which + 1 :]]
-    assert changed(["".join(rows), "".join(other)]) == [f"{FILE}:{which + 1}:1"]
-
-
-def test_a_change_of_the_last_commit_and_one_of_the_working_copy_are_both_seen() -> None:
-    assert changed(["a\nb\n", "a\n", "a\nc\n"]) == [f"{FILE}:2:1"]
-    assert changed(["a\n", "a\nb\n", "b\n"]) == [f"{FILE}:1:1"]
-
-
-def committed(portal: PortalCase) -> list[str]:
-    return [content.decode() for content in committed_versions(portal.root, FILE)[0]]
-
-
-def test_git_remembers_every_version_oldest_first(portal: PortalCase) -> None:
-    for text in ("a\n", "a\nb\n", "b\n"):
-        portal.write(FILE, text).commit()
-    portal.write("khac.txt", "").commit()
-    portal.write(FILE, "chưa commit")
-    assert committed(portal) == ["a\n", "a\nb\n", "b\n"]
-    assert committed_versions(portal.root, FILE)[1] is False
-
-
-def test_a_commit_that_removed_the_list_is_remembered_as_nothing(portal: PortalCase) -> None:
-    portal.write(FILE, "a\n").commit().remove(FILE).commit()
-    assert committed(portal) == ["a\n", ""]
-
-
-def test_a_portal_in_a_folder_of_a_repository_has_its_own_history(portal: PortalCase) -> None:
-    inner = PortalCase(portal.root / "cổng").portal_file().write(FILE, "a\n")
-    portal.commit()
-    assert committed(inner) == ["a\n"]
-
-
-def test_a_shallow_clone_says_so(portal: PortalCase) -> None:
-    portal.write(FILE, "a\n").commit().write(FILE, "a\nb\n").commit().shallow_clone()
-    versions, older_missing = committed_versions(portal.root, FILE)
-    assert list(versions) == [b"a\nb\n"]
-    assert older_missing is True
-
-
-def test_without_git_there_is_nothing_to_hold_the_list_against(portal: PortalCase) -> None:
-    portal.write(FILE, "a\n")
-    assert committed_versions(portal.root, FILE) == ((), False)
-
-
-def test_without_a_commit_there_is_nothing_to_hold_the_list_against(portal: PortalCase) -> None:
-    portal.git("init")
-    portal.write(FILE, "a\n")
-    assert committed_versions(portal.root, FILE) == ((), False)
-
-
-def test_without_the_git_program_nothing_breaks(portal: PortalCase, monkeypatch: pytest.MonkeyPatch) -> None:
-    portal.write(FILE, "a\n").commit()
-    monkeypatch.setenv("PATH", "")
-    assert committed_versions(portal.root, FILE) == ((), False)
-
-
-def test_a_repository_that_git_will_not_open_is_not_taken_for_an_unchanged_list(
-    portal: PortalCase, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """In a container, git refuses a checkout of another owner; the proof is then missing, as in a shallow clone."""
-    portal.meeting().write(FILE, HEADER + line(MEETING)).commit().write(
-        FILE, HEADER + line(MEETING, words="Khác")
-    )
-    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
-    assert re.search(r"PH50[57]", portal.check().output)
-
-
-def test_an_unshallowed_clone_is_whole_again(portal: PortalCase) -> None:
-    portal.meeting().write(FILE, HEADER + line(MEETING)).commit().append(
-        FILE, line(MEETING, "retire")
-    ).commit()
-    portal.shallow_clone()
-    assert "PH507" in portal.check().output
-    portal.git("fetch", "--unshallow")
-    assert "PH507" not in portal.check().output

@@ -25,7 +25,8 @@ from driver import PORTAL, inspected
 from phonghop.adapters.code_commands import unissued
 from phonghop.portal import Portal, load, routes
 from phonghop.portal.checks import check
-from phonghop.portal.codes import HEADER, Entry, Subject, changed_lines, new_code
+from phonghop.portal.codes import HEADER, Entry, Subject, new_code
+from phonghop.portal.unbroken import Version, changed_lines
 from phonghop.site import Asset, Options, Page, build
 from phonghop.site.canaries import canaries
 from phonghop.site.gate import leaks_in
@@ -249,7 +250,8 @@ class Life(RuleBasedStateMachine):
                 lines[at], lines[0] = lines[0], lines[at]
         edited = b"".join(lines)
         assume(edited != self.committed[-1])
-        told = {p.code for p in changed_lines(self.committed, edited, "meetings/issued.tsv")}
+        versions = [Version(text, (n - 1,) if n else ()) for n, text in enumerate(self.committed)]
+        told = {p.code for p in changed_lines(versions, edited, "meetings/issued.tsv")}
         assert told == {"PH505"}
 
     @rule(days=st.integers(1, 6))

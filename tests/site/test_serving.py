@@ -262,6 +262,8 @@ def test_a_workflow_pins_what_it_runs(kind: str, built_site: Path) -> None:
     used = [step["uses"] for step in steps if "uses" in step]
     assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", name) for name in used)
     assert len(used) == (4 if kind == "github" else 0)
+    commands = [step.get("run", "") for step in steps] + workflow.get("pages", {}).get("script", [])
+    assert [c for c in commands if c.startswith("make site")] == [f"make site AGAINST={SERVER.base_url}"]
 
 
 def test_the_container_runs_as_nobody_special(built_site: Path) -> None:

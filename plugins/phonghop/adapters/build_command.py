@@ -28,13 +28,20 @@ _LONGEST = timedelta(hours=1)
 @click.command()
 @click.option("--strict", is_flag=True, help="Coi cảnh báo là lỗi: có cảnh báo thì không thay bản cũ.")
 @click.option("--config-file", type=click.Path(path_type=Path), help="Mặc định: mkdocs.yml của cổng.")
+@click.option(
+    "--against",
+    metavar="URL|FILE",
+    help="Cổng đang chạy, hoặc SHA256SUMS của cổng: từ chối dựng khi danh sách mã thiếu một mã mà cổng đang có.",
+)
 @click.pass_obj
-def build(invocation: Invocation, strict: bool, config_file: Path | None) -> None:
+def build(invocation: Invocation, strict: bool, config_file: Path | None, against: str | None) -> None:
     """Dựng cổng vào site/. Không dựng được thì bản cũ giữ nguyên; không có gì đổi thì không dựng lại."""
     root = invocation.root.resolve()
     file = (config_file or root / "mkdocs.yml").resolve()
     if file.exists() and not file.is_file():
         raise PortalError([Problem(Place(file.name), "PH450", {"file": file.name})])
+    if against:
+        _require_codes_of(against, root)
     sites = StandingSites(cache(root), file, strict, invocation.language)
     now, made_by = build_moment(), _made_by(root)
     standing = sites.load()
@@ -60,6 +67,22 @@ def build(invocation: Invocation, strict: bool, config_file: Path | None) -> Non
         site = str(built.site)
         until = min(built.until, now + _LONGEST)
         sites.keep(Standing(made_by, read, site, names_beside(site), written, until, built.told), begun)
+
+
+def _require_codes_of(place: str, root: Path) -> None:
+    """End the command where the published site at `place` has a code that the project `root` has lost.
+
+    Raises:
+        PortalError: it has, or it cannot be asked.
+    """
+    # Only a build that is held against a site pays for what asks it.
+    from phonghop.adapters.live_codes import lost_codes  # noqa: PLC0415
+    from phonghop.portal.codes import read_ledger  # noqa: PLC0415
+    from phonghop.portal.load import LEDGER_FILE, MEETINGS  # noqa: PLC0415
+
+    ledger, _ = read_ledger(root / MEETINGS / LEDGER_FILE, f"{MEETINGS}/{LEDGER_FILE}")
+    if lost := tuple(lost_codes(place, ledger)):
+        raise PortalError(lost)
 
 
 def _made_by(root: Path) -> str:

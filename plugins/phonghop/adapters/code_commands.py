@@ -12,6 +12,7 @@ from phonghop.pages.printed_codes import subject_label
 from phonghop.portal import Portal
 from phonghop.portal.codes import Entry, IssuedCode, Subject, exists, new_code, subjects
 from phonghop.portal.load import LEDGER_FILE, MEETINGS
+from phonghop.portal.meanings import meaning
 
 
 @click.group(invoke_without_command=True)
@@ -47,6 +48,22 @@ def issue(project: Project, meeting_ids: tuple[str, ...]) -> None:
     issued = issue_codes(project, portal, meeting_ids)
     key = "cli.issued" if issued else "cli.nothing_to_issue"
     click.echo(project.t(key, n=issued, file=f"{MEETINGS}/{LEDGER_FILE}"))
+    if not meeting_ids and (noted := _note_meanings(project)):
+        click.echo(project.t("cli.meant", n=noted))
+
+
+def _note_meanings(project: Project) -> int:
+    """Write down what each live code means whose lines do not say so; return how many did not."""
+    portal = project.with_whole_list()
+    silent = [i for i in portal.ledger.codes.values() if i.meaning is None and not i.is_retired]
+    entries = [
+        Entry(i.code, "move", i.subject, today(), "", meaning=meaning(i.subject, folder.meeting))
+        for i in silent
+        if (folder := portal.by_id.get(i.subject.meeting))
+    ]
+    if entries:
+        project.append(portal.ledger, entries)
+    return len(entries)
 
 
 @codes.command()
@@ -55,8 +72,10 @@ def issue(project: Project, meeting_ids: tuple[str, ...]) -> None:
 @pass_project
 def retire(project: Project, code: str, reason: str) -> None:
     """Đóng một mã: trang của mã còn mãi, chỉ nói điều đã xảy ra."""
-    issued = _issued(project, project.readable(), code)
-    project.append([Entry(code, "retire", issued.subject, today(), project.publishable(reason))])
+    portal = project.with_whole_list()
+    issued = _issued(project, portal, code)
+    entry = Entry(code, "retire", issued.subject, today(), project.publishable(reason))
+    project.append(portal.ledger, [entry])
     click.echo(project.t("cli.retired", code=code))
 
 
@@ -67,7 +86,7 @@ def retire(project: Project, code: str, reason: str) -> None:
 @pass_project
 def move(project: Project, old: str, target: str, reason: str) -> None:
     """Chuyển mã sang mục khác. TỪ là một mã, hoặc tên cũ của một cuộc họp đã đổi tên thư mục."""
-    portal = project.readable()
+    portal = project.with_whole_list()
     to = Subject.parse(target)
     meetings = {folder.id: folder.meeting for folder in portal.folders}
     if to is None or not exists(to, meetings):
@@ -83,7 +102,11 @@ def move(project: Project, old: str, target: str, reason: str) -> None:
     if lost:
         raise click.UsageError(project.t("cli.bad_subject", subject=lost))
     words = project.publishable(reason) if reason else ""
-    project.append(Entry(i.code, "move", subject, today(), words) for i, subject in moved.items())
+    entries = (
+        Entry(i.code, "move", subject, today(), words, meaning=meaning(subject, meetings[subject.meeting]))
+        for i, subject in moved.items()
+    )
+    project.append(portal.ledger, entries)
     click.echo(project.t("cli.moved", n=len(moved), subject=to))
 
 
@@ -102,10 +125,11 @@ def issue_codes(project: Project, portal: Portal, meeting_ids: Sequence[str] = (
             continue
         code = new_code(subject, taken)
         taken.add(code)
-        label = subject_label(subject, portal.by_id[subject.meeting].meeting, project.t)
-        entries.append(Entry(code, "issue", subject, today(), label))
+        meeting = portal.by_id[subject.meeting].meeting
+        label = subject_label(subject, meeting, project.t)
+        entries.append(Entry(code, "issue", subject, today(), label, meaning=meaning(subject, meeting)))
     if entries:
-        project.append(entries)
+        project.append(portal.ledger, entries)
     return len(entries)
 
 

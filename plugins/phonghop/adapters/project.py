@@ -16,7 +16,7 @@ from phonghop.documents.problems import file_problems, inspect_portal
 from phonghop.model.scalars import read_line
 from phonghop.portal import MeetingFolder, Portal, load
 from phonghop.portal.checks import check
-from phonghop.portal.codes import HEADER, Entry
+from phonghop.portal.codes import HEADER, Entry, Ledger
 from phonghop.portal.load import LEDGER_FILE, MEETINGS
 from phonghop.text.folding import nearest
 from phonghop.text.problems import Place, Problem, Unreadable, errors
@@ -99,12 +99,27 @@ class Project:
         hint = self.t("cli.did_you_mean", nearest=near) if near else ""
         raise click.UsageError(self.t("cli.no_such_meeting", id=meeting_id, hint=hint))
 
-    def append(self, entries: Iterable[Entry]) -> None:
-        """Add lines to the list of issued codes."""
+    def append(self, ledger: Ledger, entries: Iterable[Entry]) -> None:
+        """Add lines to `ledger`, the list of issued codes."""
         path = self.root / MEETINGS / LEDGER_FILE
         head = "" if path.exists() else HEADER
-        with path.open("a", encoding="utf-8", newline="\n") as ledger:
-            ledger.write(head + "".join(f"{entry}\n" for entry in entries))
+        with path.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(head + "".join(f"{entry}\n" for entry in ledger.following(entries)))
+
+    def with_whole_list(self) -> Portal:
+        """Return the portal as far as it can be read; end the command where something in the list of codes is lost or broken.
+
+        Nothing may be written below that. A code that has lost its subject, or means something else now, is no obstacle:
+        moving and retiring is what mends it.
+        """
+        portal, problems = self.read()
+        file = f"{MEETINGS}/{LEDGER_FILE}"
+        mended = ("PH504", "PH511")
+        broken = [p for p in errors(problems) if p.place.file == file and p.code not in mended]
+        if portal is None or broken:
+            self.tell(broken or errors(problems))
+            sys.exit(BAD_DATA)
+        return portal
 
 
 def pass_project(

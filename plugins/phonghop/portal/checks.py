@@ -12,17 +12,19 @@ from pathlib import Path, PurePosixPath
 from phonghop.model import Document, Meeting
 from phonghop.model.programme import every_item
 from phonghop.model.scalars import refuse_unpublishable
-from phonghop.portal.codes import changed_lines, lost_codes
 from phonghop.portal.formats import FORMATS
-from phonghop.portal.history import committed_versions
+from phonghop.portal.history import list_history
 from phonghop.portal.letter_checks import letter_findings
 from phonghop.portal.load import MEETING_FILE, MeetingFolder, Portal, is_meeting_id
+from phonghop.portal.meanings import changed_meanings, lost_codes
 from phonghop.portal.replacements import unannounced_replacements
 from phonghop.portal.subjects import subject_names
+from phonghop.portal.unbroken import changed_lines, forks, gaps
 from phonghop.source import locate, plain
 from phonghop.text.dates import Moment, brief_moment, short_date
 from phonghop.text.folding import fold, nearest, slug
 from phonghop.text.problems import Place, Problem, Unreadable
+from phonghop.text.strings import Phrase
 
 FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s]*)\]")
 
@@ -273,8 +275,15 @@ def _codes(portal: Portal, root: Path) -> Iterator[Problem]:
     ledger = portal.ledger
     meetings = {folder.id: folder.meeting for folder in portal.folders}
     yield from lost_codes(ledger, meetings, portal.unreadable)
-    committed, older_missing = committed_versions(root, ledger.file)
+    yield from changed_meanings(ledger, meetings, portal.unreadable)
+    yield from gaps(ledger)
+    yield from forks(ledger)
+    committed, doubt = list_history(root, ledger.file)
     if ledger.source is not None:
         yield from changed_lines(committed, ledger.source, ledger.file)
-    if older_missing:
-        yield Problem(Place(ledger.file), "PH507")
+    if doubt and ledger.entries:
+        yield Problem(
+            Place(ledger.file),
+            "PH507",
+            {part: Phrase(f"history.{doubt}.{part}") for part in ("reason", "remedy")},
+        )

@@ -11,8 +11,8 @@ import codecs
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -23,13 +23,18 @@ from phonghop.text.problems import Place, Problem
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 LENGTH = 6
-COLUMNS = ("code", "action", "subject", "date", "words")
+COLUMNS = ("code", "action", "subject", "date", "words", "held", "title", "after")
+OLD_COLUMNS = COLUMNS[:5]
+"""What lines had before they said what a code meant and which lines they were written after (decision 0027)."""
 HEADER = "\t".join(COLUMNS) + "\n"
 
+_HEADERS = frozenset({HEADER, "\t".join(OLD_COLUMNS) + "\n"})
+_NOTHING = "-"
 _ACTIONS = ("issue", "move", "retire")
 _SUBJECT = re.compile(r"(?P<meeting>[a-z0-9-]+)(?:/(?P<kind>document|link|point)/(?P<key>[a-z0-9-]+))?")
 _FOREIGN = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_AFTER = re.compile(rf"{_NOTHING}|[0-9a-f]{{8}}(?:,[0-9a-f]{{8}})*")
 _WORDS = re.compile(r"[^\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffd-\uffff]*")
 
 
@@ -52,8 +57,22 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a reader finds behind a code: the day its meeting is held, and what it opens there."""
+
+    held: date
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the list. `words` are the label at issue, or the reason of a move or retirement."""
+    """One line of the list.
+
+    Attributes:
+        words: the label at issue, or the reason of a move or retirement.
+        meaning: what the code meant when the line was written; None in a retirement, and in lines of the old form.
+        after: names of the lines that were the last ones then, one for each branch; None in lines of the old form.
+    """
 
     code: str
     action: str
@@ -61,19 +80,31 @@ class Entry:
     day: date
     words: str
     line: int = 0
+    meaning: Meaning | None = None
+    after: tuple[str, ...] | None = None
 
     def __str__(self) -> str:
-        return "\t".join((self.code, self.action, str(self.subject), self.day.isoformat(), self.words))
+        cells = [self.code, self.action, str(self.subject), self.day.isoformat(), self.words]
+        if self.after is not None:
+            held, title = (self.meaning.held.isoformat(), self.meaning.title) if self.meaning else ("", "")
+            cells += [held or _NOTHING, title or _NOTHING, ",".join(self.after) or _NOTHING]
+        return "\t".join(cells)
+
+    @property
+    def name(self) -> str:
+        """What later lines call this one: the beginning of its digest."""
+        return hashlib.sha256(str(self).encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedCode:
-    """A code as it stands after all its lines: `retired` is the line that closed it, if any."""
+    """A code as it stands after all its lines. `meaning` is what the latest line says that it means, if one does."""
 
     code: str
     subject: Subject
     issued: Entry
     last: Entry
+    meaning: Meaning | None = None
 
     @property
     def is_retired(self) -> bool:
@@ -100,6 +131,23 @@ class Ledger:
         codes = self._by_meeting.get(meeting_id, {})
         live = {i.subject: i for i in codes.values() if self.by_subject.get(i.subject) is i}
         return Ledger(self.file, (), codes, live)
+
+    def following(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Yield `entries` as they are written below the list: each names the lines that it is written after."""
+        after = tuple(self._ends)
+        for entry in entries:
+            written = replace(entry, after=after)
+            yield written
+            after = (written.name,)
+
+    @property
+    def _ends(self) -> Mapping[str, None]:
+        """The names of the lines that no other was written after, in their order."""
+        names = dict.fromkeys(entry.name for entry in self.entries)
+        for entry in self.entries:
+            for name in entry.after or ():
+                names.pop(name, None)
+        return names
 
     @cached_property
     def _by_meeting(self) -> Mapping[str, Mapping[str, IssuedCode]]:
@@ -184,8 +232,9 @@ def parse_ledger(data: bytes, file: str) -> tuple[Ledger, tuple[Problem, ...]]:
     problems: list[Problem] = []
     codes: dict[str, IssuedCode] = {}
     live: dict[Subject, IssuedCode] = {}
+    holders: dict[Subject, dict[str, None]] = defaultdict(dict)
     for number, line in enumerate(_lines(data.decode("utf-8", "replace")), 1):
-        if number == 1 and line == HEADER:
+        if number == 1 and line in _HEADERS:
             continue
         entry = _parse_line(line, number)
         code = _line_problem(entry, codes, live)
@@ -194,23 +243,29 @@ def parse_ledger(data: bytes, file: str) -> tuple[Ledger, tuple[Problem, ...]]:
             continue
         entries.append(entry)
         before = codes.get(entry.code)
-        now = IssuedCode(entry.code, entry.subject, before.issued if before else entry, entry)
+        if before and entry.action == "issue":
+            continue  # issued on two branches, whatever happened to it on one
+        meaning = entry.meaning or (before.meaning if before else None)
+        now = IssuedCode(entry.code, entry.subject, before.issued if before else entry, entry, meaning)
         codes[entry.code] = now
-        if before and live.get(before.subject) == before:
-            _succeed(before.subject, codes, live)
+        if before and (before.subject != now.subject or now.is_retired):
+            holders[before.subject].pop(entry.code, None)
+            _let_oldest_stand(before.subject, holders[before.subject], codes, live)
         if not now.is_retired:
-            live.setdefault(now.subject, now)
+            holders[now.subject][entry.code] = None
+            _let_oldest_stand(now.subject, holders[now.subject], codes, live)
     return Ledger(file, tuple(entries), codes, live, data), tuple(problems)
 
 
-def _succeed(subject: Subject, codes: Mapping[str, IssuedCode], live: dict[Subject, IssuedCode]) -> None:
-    """Let another code that was moved onto `subject` stand for it, the oldest first, now that its first one does not."""
-    others = (code for code in codes.values() if code.subject == subject and not code.is_retired)
-    other = next(others, None)
-    if other:
-        live[subject] = other
+def _let_oldest_stand(
+    subject: Subject, holders: Iterable[str], codes: Mapping[str, IssuedCode], live: dict[Subject, IssuedCode]
+) -> None:
+    """Let that of the codes of `subject` stand for it which came to it first; none, when all are gone."""
+    oldest = next(iter(holders), None)
+    if oldest is None:
+        live.pop(subject, None)
     else:
-        del live[subject]
+        live[subject] = codes[oldest]
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -220,17 +275,30 @@ def _lines(text: str) -> Iterator[str]:
 
 def _parse_line(line: str, number: int) -> Entry | None:
     cells = line.removesuffix("\n").split("\t")
-    if len(cells) != len(COLUMNS) or not line.endswith("\n") or cells[1] not in _ACTIONS:
+    if len(cells) not in (len(OLD_COLUMNS), len(COLUMNS)) or not line.endswith("\n"):
         return None
-    subject = Subject.parse(cells[2])
+    code, action, named, written, words, *more = cells
+    subject, day = Subject.parse(named), _day(written)
     # The words stand on the code's page: nothing unseen may be in them, and nothing that was no UTF-8.
-    if not _DAY.fullmatch(cells[3]) or not _WORDS.fullmatch(cells[4]):
+    if action not in _ACTIONS or subject is None or day is None or not _WORDS.fullmatch(words):
         return None
+    if not more:
+        return Entry(code, action, subject, day, words, number)
+    held, title, after = more
+    meaning = Meaning(known, title) if (known := _day(held)) else None
+    if not _AFTER.fullmatch(after) or not title or not _WORDS.fullmatch(title):
+        return None
+    if (meaning is None) != (held == _NOTHING == title) or (meaning is None) != (action == "retire"):
+        return None
+    names = () if after == _NOTHING else tuple(after.split(","))
+    return Entry(code, action, subject, day, words, number, meaning, names)
+
+
+def _day(text: str) -> date | None:
     try:
-        day = date.fromisoformat(cells[3])
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
         return None
-    return Entry(cells[0], cells[1], subject, day, cells[4], number) if subject else None
 
 
 def _line_problem(
@@ -241,53 +309,13 @@ def _line_problem(
         return "PH501"
     if not is_code(entry.code):
         return "PH502"
+    before = codes.get(entry.code)
+    if entry.action == "issue" and before:
+        return "" if before.issued.subject == entry.subject else "PH503"
     if entry.action == "issue":
-        return "PH503" if entry.code in codes or entry.subject in live else ""
-    return "" if entry.code in codes else "PH506"
-
-
-def lost_codes(
-    ledger: Ledger, meetings: Mapping[str, Meeting], unreadable: Container[str]
-) -> Iterator[Problem]:
-    """Yield a problem for each live code whose subject is gone, but for those of `unreadable` meetings."""
-    for issued in ledger.codes.values():
-        if issued.is_retired or issued.subject.meeting in unreadable:
-            continue
-        if not exists(issued.subject, meetings):
-            place = Place(ledger.file, issued.last.line)
-            yield Problem(place, "PH504", {"code": issued.code, "subject": issued.subject})
-
-
-def changed_lines(committed: Sequence[bytes], now: bytes, file: str) -> Iterator[Problem]:
-    """Yield a problem where the list is no longer what was committed with lines added at the end.
-
-    A line that was changed in one commit and restored in a later one is no problem any more, but no code that ever
-    stood in a committed list may be missing.
-
-    Args:
-        committed: the list's bytes at each commit, oldest first.
-        now: its bytes in the working copy.
-        file: the name that problems give it.
-    """
-    good = b""
-    strays: dict[bytes, bytes] = {}
-    for version in committed:
-        if version.startswith(good):
-            good = version
-        else:
-            strays |= {line.partition(b"\t")[0]: line for line in version.splitlines()}
-    if not now.startswith(good):
-        yield _changed(good.splitlines(), now.splitlines(), file)
-        return
-    present = {line.partition(b"\t")[0] for line in now.splitlines()}
-    for code, line in strays.items():
-        if code not in present:
-            yield Problem(Place(file), "PH505", {"line": line.decode("utf-8", "replace")})
-
-
-def _changed(old: Sequence[bytes], new: Sequence[bytes], file: str) -> Problem:
-    """Return the problem of the first line of `old` that `new` lacks or has otherwise."""
-    pairs = enumerate(zip(old, new, strict=False))
-    line = next((n for n, (before, after) in pairs if before != after), min(len(old), len(new)))
-    lost = old[line] if line < len(old) else b""
-    return Problem(Place(file, line + 1), "PH505", {"line": lost.decode("utf-8", "replace")})
+        holder = live.get(entry.subject)
+        return "PH503" if holder and holder.issued.subject == entry.subject else ""
+    if before is None:
+        return "PH506"
+    # What the list says that a code means is changed by commands only, which write it down.
+    return "PH509" if entry.after is None and before.meaning else ""

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from phonghop import git
+from phonghop.portal.unbroken import Version
 from phonghop.text.folding import nfc
 
 _GONE = "0" * 40
@@ -21,17 +22,70 @@ class Commit:
     blobs: Mapping[str, str]
 
 
-def committed_versions(root: Path, file: str) -> tuple[Sequence[bytes], bool]:
-    """Return the committed contents of `file`, oldest first, and whether older ones may be missing.
+def list_history(root: Path, file: str) -> tuple[Sequence[Version], str]:
+    """Return the committed contents of `file` on every branch that led here, oldest first, and why some may be missing.
 
-    Outside a repository there is nothing to compare with: no contents, and nothing is missing.
+    The reason is "" where git answers for everything, before the first commit, and outside a repository; else a key of
+    the sentences of PH507: "refused" where git is missing or fails, "shallow" or "partial" where it lacks something.
     """
-    blobs = [blob for commit in commits(root, file) for blob in commit.blobs.values()]
-    if not blobs:
-        return (), False
-    is_shallow = (git.answer(root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
-    known = contents(root, filter(None, blobs))
-    return tuple(known.get(blob, b"") for blob in blobs), is_shallow
+    shallow = git.answer(root, "rev-parse", "--is-shallow-repository")
+    if shallow is None:
+        has_repository = any(
+            (folder / ".git").exists() for folder in (root.resolve(), *root.resolve().parents)
+        )
+        return (), "refused" if has_repository else ""
+    if git.answer(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
+        return (), "" if git.answer(root, "symbolic-ref", "--quiet", "HEAD") else "refused"
+    # Every branch is followed, also one whose changes a merge has dropped.
+    log = git.answer(
+        root,
+        *("rev-list", "--topo-order", "--reverse", "--parents", "--full-history", "--simplify-merges"),
+        *("HEAD", "--", file),
+    )
+    if log is None:
+        return (), "refused"
+    lines = [line.split() for line in log.decode().splitlines()]
+    moved = {line[0]: former for line in lines if len(line) == 1 and (former := _former(root, line[0], file))}
+    known = _contents_at(root, [*(f"{line[0]}:./{file}" for line in lines), *moved.values()])
+    if known is None:
+        return (), "partial"
+    places: dict[str, int] = {}
+    versions: list[Version] = []
+    for commit, *parents in lines:
+        above = tuple(places[parent] for parent in parents if parent in places)
+        if commit in moved:
+            versions.append(Version(known[moved[commit]]))
+            above = (len(versions) - 1,)
+        places[commit] = len(versions)
+        versions.append(Version(known[f"{commit}:./{file}"], above))
+    return versions, "shallow" if shallow.strip() == b"true" else ""
+
+
+def _former(root: Path, commit: str, file: str) -> str:
+    """Return where `file` was before `commit`, which added it and removed one of its name elsewhere; "" if nowhere."""
+    gone = git.answer(
+        root, "diff-tree", "-r", "-z", "--no-renames", "--diff-filter=D", "--name-only", f"{commit}^", commit
+    )
+    names = (gone or b"").decode(errors="surrogateescape").split("\0")
+    former = next((name for name in names if name == file or name.endswith(f"/{file}")), "")
+    return f"{commit}^:{former}" if former else ""
+
+
+def _contents_at(root: Path, places: Sequence[str]) -> Mapping[str, bytes] | None:
+    """Return what each of `places`, such as "HEAD:./meetings/issued.tsv", holds, none where no file is; None if git fails."""
+    asked = "".join(f"{place}\n" for place in places).encode(errors="surrogateescape")
+    rest = git.answer(root, "cat-file", "--batch", asked=asked) if places else b""
+    found: dict[str, bytes] = {}
+    for place in places:
+        if not rest:
+            return None
+        head, _, rest = rest.partition(b"\n")
+        *_, kind, size = head.split(b" ") if not head.endswith(b" missing") else (b"", b"0")
+        if kind == b"blob":
+            found[place], rest = rest[: int(size)], rest[int(size) + 1 :]
+        else:
+            found[place] = b""
+    return found
 
 
 def commits(root: Path, folder: str) -> Sequence[Commit]:

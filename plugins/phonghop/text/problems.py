@@ -137,8 +137,12 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH504": _E,  # subject lost without a tombstone
         "PH505": _E,  # line changed or removed
         "PH506": _E,  # move or retirement of a code never issued
-        "PH507": _W,  # history too short to prove that nothing was removed
+        "PH507": _W,  # git cannot prove that nothing was removed
         "PH508": _E,  # saved by another program
+        "PH509": _E,  # a line added by hand
+        "PH510": _E,  # a line whose predecessor is missing
+        "PH511": _E,  # a code that opens something else than it was issued for
+        "PH512": _W,  # two branches that moved or retired one code
         # 6xx the letter
         "PH601": _E,  # official letter without addressees
         "PH602": _E,  # basis later than the letter
@@ -190,6 +194,7 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH905": _E,  # something else where the live site should be
         "PH906": _E,  # no earlier release
         "PH907": _E,  # a page that the web server's policy would not let work
+        "PH908": _E,  # a published site that does not say which codes it has
         "PH910": _E,  # a portal in a subfolder, asked for a configuration that serves from the root
         "PH911": _E,  # a document that should be on the live site by now
     }

@@ -19,6 +19,13 @@ _TABLES = Path(__file__).parent.parent / "locales"
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A key of the table in the place of a value: words that differ from language to language."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Strings:
     """The table of one language; call it with a key and the values its sentence needs."""
 
@@ -45,6 +52,8 @@ class Strings:
 
         What a terminal would obey or a reader not see is written as an escape, what is long is cut.
         """
+        if isinstance(value, Phrase):
+            return self(value.key)
         if isinstance(value, str) or not isinstance(value, Iterable):
             return _visible(str(value))
         names = [_visible(str(v)) for v in value] or [self("problem.none")]

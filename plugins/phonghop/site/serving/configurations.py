@@ -115,6 +115,7 @@ def configuration(kind: str, sites: Iterable[Path], server: Server, builder: Bui
         "listen": _listen(server),
         "redirect": _redirect(server),
         "hsts": _hsts(server),
+        "address": server.base_url,
         "host": routes.host(server.base_url),
         "file": server.file,
         "name": server.name,

@@ -1,0 +1,134 @@
+"""Whether the list of issued codes has lost anything, by what git remembers and by what the list says itself.
+
+Lines are only ever added. Two branches that both added some may put them in either order when they meet, so what stood in
+one version must stand in every later one in the same order, with anything in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from phonghop.portal.codes import Entry, Ledger, parse_ledger
+from phonghop.text.problems import Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The list as one commit left it.
+
+    Attributes:
+        content: its bytes; none where the commit has no such file.
+        parents: the places of the versions that it was made from, among all, which are sorted so that these come before.
+    """
+
+    content: bytes
+    parents: tuple[int, ...] = ()
+
+
+def changed_lines(committed: Sequence[Version], now: bytes, file: str) -> Iterator[Problem]:
+    """Yield a problem for each line that was in a committed list and is not, or not in its order, in the working copy.
+
+    A version that changed or dropped lines counts as a mistake: what it has instead is not asked for, once what it lost
+    is back. But no code that ever stood in a committed list may be missing.
+
+    Args:
+        committed: the list at each commit.
+        now: its bytes in the working copy.
+        file: the name that problems give it.
+    """
+    asked, strays = _asked(committed)
+    lines = _lines(now)
+    for old in asked:
+        if (lost := _first_lost(old, lines)) is not None:
+            yield _changed(old, lost, lines, file)
+    present = {_code(line) for line in lines}
+    for code, line in strays.items():
+        if code not in present:
+            yield _problem(Place(file), line)
+
+
+def _asked(committed: Sequence[Version]) -> tuple[Iterable[Sequence[bytes]], Mapping[bytes, bytes]]:
+    """Return the versions that every later one must contain, and the lines, by code, of those that lost something."""
+    asked: list[frozenset[tuple[bytes, ...]]] = []
+    strays: dict[bytes, bytes] = {}
+    for version in committed:
+        lines = _lines(version.content)
+        before = frozenset(chain.from_iterable(asked[parent] for parent in version.parents))
+        if all(_first_lost(old, lines) is None for old in before):
+            asked.append(frozenset({tuple(lines)}))
+        else:
+            asked.append(before)
+            strays |= {_code(line): line for line in lines}
+    made_from = {parent for version in committed for parent in version.parents}
+    ends = (wanted for place, wanted in enumerate(asked) if place not in made_from)
+    return sorted(frozenset(chain.from_iterable(ends))), strays
+
+
+def _lines(content: bytes) -> Mapping[bytes, int]:
+    """Return the lines that say something of a code, with their numbers; others, such as marks of a conflict, may go."""
+    ledger, _ = parse_ledger(content, "")
+    lines: dict[bytes, int] = {}
+    for entry in ledger.entries:
+        lines.setdefault(str(entry).encode(), entry.line)
+    return lines
+
+
+def _first_lost(old: Sequence[bytes], lines: Iterable[bytes]) -> int | None:
+    """Return the place of the first line of `old` that `lines` do not have after those before it."""
+    rest = iter(lines)
+    return next((place for place, line in enumerate(old) if line not in rest), None)
+
+
+def _changed(old: Sequence[bytes], lost: int, lines: Mapping[bytes, int], file: str) -> Problem:
+    """Return the problem at the line below the one that the lost line stood below; line 1 is the header."""
+    above = lines[old[lost - 1]] if lost else 1
+    return _problem(Place(file, above + 1), old[lost])
+
+
+def _problem(place: Place, line: bytes) -> Problem:
+    return Problem(place, "PH505", {"line": line.decode("utf-8", "replace")})
+
+
+def _code(line: bytes) -> bytes:
+    return line.partition(b"\t")[0]
+
+
+def gaps(ledger: Ledger) -> Iterator[Problem]:
+    """Yield a problem for each line below which one of those it was written after does not stand: the list shows by itself."""
+    names: set[str] = set()
+    for entry in ledger.entries:
+        missing = [name for name in entry.after or () if name not in names]
+        if missing:
+            yield Problem(Place(ledger.file, entry.line), "PH510", {"line": entry, "names": missing})
+        names.add(entry.name)
+
+
+def forks(ledger: Ledger) -> Iterator[Problem]:
+    """Yield a doubt for each code that two branches moved or retired, neither knowing of the other."""
+    after = {entry.name: entry.after for entry in ledger.entries}
+    by_code: dict[str, list[Entry]] = {}
+    for entry in ledger.entries:
+        if entry.action != "issue":
+            by_code.setdefault(entry.code, []).append(entry)
+    for entries in by_code.values():
+        last = entries[-1]
+        others = [e for e in entries[:-1] if (e.action, e.subject) != (last.action, last.subject)]
+        if others and last.after is not None:
+            known = _ancestors(last.name, after)
+            for other in others:
+                if other.after is not None and other.name not in known:
+                    values = {"code": last.code, "line": other.line, "last": last.line}
+                    yield Problem(Place(ledger.file, last.line), "PH512", values)
+
+
+def _ancestors(name: str, after: Mapping[str, tuple[str, ...] | None]) -> frozenset[str]:
+    found: set[str] = set()
+    todo = [name]
+    while todo:
+        for above in after.get(todo.pop()) or ():
+            if above not in found:
+                found.add(above)
+                todo.append(above)
+    return frozenset(found)
