@@ -34,7 +34,8 @@ def _problems() -> str:
     for code, severity in CATALOGUE.items():
         weight = "lỗi" if severity is Severity.ERROR else "cảnh báo"
         what, remedy = (
-            t.table[f"problem.{code}.{part}"].replace("{hint}", "") for part in ("what", "remedy")
+            t.table[f"problem.{code}.{part}"].replace("{hint}", "").replace("{home}", "")
+            for part in ("what", "remedy")
         )
         lines.append(f"| `{code}` | {weight} | {_cell(what)} | {_cell(remedy)} |")
     return "\n".join(lines) + "\n"

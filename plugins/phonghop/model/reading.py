@@ -10,12 +10,16 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from phonghop.model.record import Record
-from phonghop.source import Mapping, locate, plain, written_key
+from phonghop.source import Mapping, locate, plain, quoted, written_key
 from phonghop.text.folding import nearest
 from phonghop.text.problems import Problem, Unreadable
 
 R = TypeVar("R", bound=Record)
 
+_LIKE_A_KEY = 0.75
+"""How near a key must be to one that exists to be taken for a slip; "location" is no slip of "duration"."""
+_FEW = 3
+"""In how many places a key may stand for it to be worth telling where: "name" is nearly everywhere."""
 _WRONG_SHAPE = {"model_type": "PH203", "dict_type": "PH203", "tuple_type": "PH203", "string_type": "PH205"}
 
 
@@ -56,7 +60,7 @@ def _told(
     if isinstance(cause, Unreadable):
         return cause.code, cause.values
     if found["type"] == "extra_forbidden":
-        return _unknown_key(_record_at(kind, path[:-1]), key)
+        return _unknown_key(kind, _record_at(kind, path[:-1]), key, found["input"])
     if found["type"] == "missing":
         return _record_at(kind, path[:-1]).asked.get(key, "PH202"), {}
     if found["input"] is None:
@@ -68,14 +72,18 @@ def _told(
             "nearest": nearest(str(found["input"]), allowed) or "",
             "allowed": allowed,
         }
-    return _WRONG_SHAPE[found["type"]], {}
+    code = _WRONG_SHAPE[found["type"]]
+    return code, _shape(kind, path, key) if code == "PH203" else {}
 
 
-def _unknown_key(record: type[Record], key: str) -> tuple[str, Values[str, object]]:
-    """Return what to tell about a key that `record` does not have."""
+def _unknown_key(
+    kind: type[Record], record: type[Record], key: str, value: object
+) -> tuple[str, Values[str, object]]:
+    """Return what to tell about a key that `record`, a part of a file that holds a `kind`, does not have."""
     if record.short_form and " " in key:
         # "- Phòng Tổng hợp: 02 đồng chí" was meant as a sentence.
-        return "PH116", {"line": f"{key}: …"}
+        line = f"{key}: {value}" if isinstance(value, str) else f"{key}: …"
+        return "PH116", {"line": line, "mended": quoted(line)}
     known = tuple(record.model_fields)
     if key in record.former:
         return (
@@ -83,7 +91,34 @@ def _unknown_key(record: type[Record], key: str) -> tuple[str, Values[str, objec
             if record.former[key]
             else ("PH226", {})
         )
-    return "PH201", {"nearest": nearest(key, known) or "", "known": known}
+    near = nearest(key, known, _LIKE_A_KEY) or ""
+    return "PH201", {"nearest": near, "known": known, "belongs": "" if near else _homes(kind, key)}
+
+
+def _homes(kind: type[Record], key: str) -> str:
+    """Return under which keys of a file that holds a `kind` the key `key` may stand, such as "points, sessions"; empty for too many."""
+    homes: dict[str, None] = {}
+    seen: set[type[Record]] = set()
+    waiting = [kind]
+    while waiting:
+        record = waiting.pop(0)
+        seen.add(record)
+        for name, field in record.model_fields.items():
+            below = record_of(field.annotation)
+            if below and below not in seen:
+                waiting.append(below)
+            if below and key in below.model_fields:
+                homes[name] = None
+    return ", ".join(homes) if len(homes) <= _FEW else ""
+
+
+def _shape(kind: type[Record], path: tuple[int | str, ...], key: str) -> Values[str, object]:
+    """Return an example of the group of keys that is wanted at `path`."""
+    record = _record_at(kind, path)
+    first = next(
+        (k for k, f in record.model_fields.items() if f.is_required()), next(iter(record.model_fields))
+    )
+    return {"example": f"{key}: {{{first}: …}}"}
 
 
 def _allowed(expected: str) -> tuple[str, ...]:

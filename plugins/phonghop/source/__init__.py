@@ -1,6 +1,6 @@
 """YAML read as hostile text: nodes with their positions, every scalar kept as the words that were written."""
 
-from phonghop.source.nodes import Mapping, Node, Scalar, Sequence, locate, plain, written_key
+from phonghop.source.nodes import Mapping, Node, Scalar, Sequence, locate, plain, quoted, written_key
 from phonghop.source.reader import MAX_BYTES, MAX_DEPTH, read
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Sequence",
     "locate",
     "plain",
+    "quoted",
     "read",
     "written_key",
 ]

@@ -88,5 +88,10 @@ def written_key(node: Node, path: tuple[str | int, ...]) -> str:
     return found
 
 
+def quoted(words: str) -> str:
+    """Return `words` as YAML takes them for a plain sentence whatever signs they hold, to be shown as a mend."""
+    return "'" + words.replace("'", "''") + "'" if '"' in words or "\\" in words else f'"{words}"'
+
+
 def _nothing_written(node: Node) -> bool:
     return isinstance(node, Scalar) and node.empty

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from phonghop.source.nodes import Mapping, Node, Scalar, Sequence
+from phonghop.source.nodes import Mapping, Node, Scalar, Sequence, quoted
 from phonghop.text.folding import nfc
 from phonghop.text.problems import Place, Problem
 
@@ -25,6 +25,7 @@ _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ufffe\uffff"
 _UNSAFE = re.compile(rf"(?P<PH103>\t)|(?P<PH105>[{_BIDI}])|(?P<PH104>[{_CONTROL}]|\r)")
 _BULLETS = tuple("•·▪◦–—")
+_KEY = re.compile(r"[a-z_]+: +")
 _CUT_BY_HASH = re.compile(r" *#\S")
 
 
@@ -192,9 +193,22 @@ class _Composer:
         mark = (error.context_mark if begins else None) or error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         written = self._line(line)
-        values = {"line": written.strip(), "tag": written[column:].split(" ", 1)[0]}
+        values = {
+            "line": written.strip(),
+            "tag": written[column:].split(" ", 1)[0],
+            "mended": _in_quotes(written.strip()),
+        }
         place = Place(self.file, line + 1, column + 1)
         self.problems.append(Problem(place, _syntax_code(error, written.strip()), values))
+
+
+def _in_quotes(written: str) -> str:
+    """Return a line whose words hold a colon as it should be written: what follows its key, or all of it, in quotes."""
+    dash, rest = ("- ", written[2:].strip()) if written.startswith("- ") else ("", written)
+    key = _KEY.match(rest)
+    if key and ": " in f"{rest[key.end() :]} ":
+        return f"{dash}{key[0]}{quoted(rest[key.end() :])}"
+    return f"{dash}{quoted(rest)}"
 
 
 def _syntax_code(error: yaml.MarkedYAMLError, written: str) -> str:

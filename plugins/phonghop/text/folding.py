@@ -37,8 +37,8 @@ def slug(text: str) -> str:
     return _NOT_SLUG.sub("-", fold(text)).strip("-")
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the member of `known` that `word` most likely means, or None when nothing is near."""
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Return the member of `known` that `word` most likely means, or None when none is as like it as `cutoff` (0–1)."""
     by_fold = {fold(candidate): candidate for candidate in known}
-    found = get_close_matches(fold(word), by_fold, n=1, cutoff=0.6)
+    found = get_close_matches(fold(word), by_fold, n=1, cutoff=cutoff)
     return by_fold[found[0]] if found else None

@@ -232,6 +232,7 @@ class Problem:
         """Return what is wrong and what to do, in the language of `strings`."""
         values = {k: strings.quoted(v) for k, v in self.values.items()}
         values["hint"] = strings("problem.hint", **values) if values.get("nearest") else ""
+        values["home"] = strings("problem.home", **values) if values.get("belongs") else ""
         return "; ".join(strings(f"problem.{self.code}.{part}", **values) for part in ("what", "remedy"))
 
     def line(self, strings: Strings) -> str:
