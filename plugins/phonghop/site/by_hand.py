@@ -25,6 +25,7 @@ _DEEPEST = 20
 _BLOCK = re.compile(r"\n[ \t]*\n")
 _SIGNS = "[(`*!"
 _DEEP = re.compile(rf"^(?: {{{4 * _DEEPEST},}}|\t{{{_DEEPEST},}}| *(?:> ?){{{_DEEPEST},}})\S", re.MULTILINE)
+_FENCED = re.compile(r"^(?P<fence>```|~~~)[^\n`]*\n.*?^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
 _HEADER = re.compile(r"\s*---[ \t]*\n")
 _HEADER_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
@@ -120,8 +121,10 @@ def _page(data: bytes, place: Place, size: int) -> Iterator[Problem]:
 
 def _too_complicated(text: str) -> int | None:
     """Return the line of what the host needs minutes for: time grows with the square of signs in one block."""
-    if deep := _DEEP.search(text):
-        return text.count("\n", 0, deep.start()) + 1
+    # What stands between fences is shown as it is, so its indentation nests nothing.
+    nesting = _FENCED.sub(lambda fenced: "\n" * fenced[0].count("\n"), text)
+    if deep := _DEEP.search(nesting):
+        return nesting.count("\n", 0, deep.start()) + 1
     begin = 0
     for end in (*(match.end() for match in _BLOCK.finditer(text)), len(text)):
         if any(text.count(sign, begin, end) >= _MANY for sign in _SIGNS):
