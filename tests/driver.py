@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 from hostile_files import HOSTILE
 from phonghop.adapters.command_line import cli
-from phonghop.documents.problems import inspect_portal
+from phonghop.documents.inspect import inspect_portal
 from phonghop.documents.records import Inspections
 from phonghop.model import Meeting, read_record
 from phonghop.portal import MeetingFolder, Portal, load

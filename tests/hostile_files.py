@@ -55,6 +55,15 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     ),
     "zip-outside": lambda: archive({"../../ra-ngoai.txt": "x", "/etc/cron.d/x": "x"}),
     "zip-damaged": lambda: archive({"a.txt": "x" * 1000})[:60],
+    "docx-may-be-secret": lambda: docx("<w:p><w:r><w:t>đóng dấu MẬT lên văn bản</w:t></w:r></w:p>"),
+    "zip-unread": lambda: archive({"phu-luc.rar": b"Rar!\x1a\x07\x01\x00" + bytes(range(256))}),
+    "zip-reversed-name": lambda: archive({"bao-cao\u202efdp.txt": "x"}),
+    "zip-program": lambda: archive({"cai-dat.exe": "MZ"}),
+    "picture-and-zip": lambda: b"\x89PNG\r\n\x1a\n" + archive({"a.txt": "x"}),
+    "pdf-attachment": lambda: pdf(
+        catalog=CATALOG[:-2] + b"/Names<</EmbeddedFiles<</Names[(a)6 0 R]>>>>>>",
+        more=[b"<</Type/Filespec/F(phu-luc.txt)/EF<</F 7 0 R>>>>", stream(b"Phu luc", b"/Type/EmbeddedFile")],
+    ),
     "docx": docx,
     "pdf": pdf,
 }  # fmt: skip

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from phonghop.adapters.clock import build_moment
-from phonghop.documents.problems import inspect_portal
+from phonghop.documents.inspect import inspect_portal
 from phonghop.portal import load
 from phonghop.site.canaries import canaries
 from phonghop.site.gate import leaks

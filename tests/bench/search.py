@@ -39,7 +39,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, sync_playwright
 
-from phonghop.documents.problems import inspect_portal
+from phonghop.documents.inspect import inspect_portal
 from phonghop.pages.meeting import meeting_view
 from phonghop.portal import MeetingFolder, load
 from phonghop.search import Analysis, Entry, analyse, index, meeting_entry

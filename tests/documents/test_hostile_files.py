@@ -1,13 +1,12 @@
 """Files made to do harm: each ends within its limits, with a problem, and leaves the next one alone."""
 
-import time
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from phonghop.documents import limits
 from phonghop.documents.inspect import inspect_all
+from phonghop.documents.reading import UNPACKED
 from sample_files import CATALOG, bomb, docx, packed_spaces, pdf, pdf_of, stream
 
 
@@ -33,9 +32,7 @@ def kids(count: int, *, own: bool) -> bytes:
 def test_a_page_that_unpacks_to_four_gigabytes(tmp_path: Path) -> None:
     hostile = bomb(4 << 30)
     assert len(hostile) < 12_000
-    begun = time.monotonic()
     assert codes(tmp_path, bom_pdf=hostile) == {"bom": ["PH710"]}
-    assert time.monotonic() - begun < limits.OPENING.wall
 
 
 def test_an_object_stream_that_unpacks_to_two_gigabytes(tmp_path: Path) -> None:
@@ -105,7 +102,7 @@ def test_a_docx_that_unpacks_to_more_than_any_honest_one(tmp_path: Path) -> None
         ZipFile(hostile, "w", ZIP_DEFLATED, compresslevel=1) as package,
         package.open("word/document.xml", "w") as part,
     ):
-        for _ in range((limits.UNPACKED >> 20) + 1):
+        for _ in range((UNPACKED >> 20) + 1):
             part.write(b" " * (1 << 20))
     assert codes(tmp_path, bom_docx=hostile.read_bytes()) == {"bom": ["PH710"]}
 

@@ -136,5 +136,5 @@ def test_the_words_of_a_workbook_are_looked_through(tmp_path: Path) -> None:
         "xl/sharedStrings.xml": "<sst><si><t>Họ tên</t></si><si><t>0912345678</t></si></sst>",
     }
     known = inspected(tmp_path, archive(parts), ".xlsx")
-    assert known.contents.text == ("Họ tên\n\n0912345678",)
+    assert known.contents.text == ("Họ tên\n0912345678",)
     assert found(known) == [("PH707", ["0912345678"])]

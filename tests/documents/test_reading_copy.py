@@ -7,7 +7,7 @@ import pytest
 
 from driver import MEETING_ID, PortalCase, inspected
 from phonghop.documents.inspect import inspect
-from phonghop.documents.safe_html import clean
+from phonghop.documents.inspect import safe_html as clean
 from phonghop.portal import routes
 from phonghop.site import Asset, Options, Page, build
 from phonghop.text.dates import VIETNAM

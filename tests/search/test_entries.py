@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from phonghop.documents.problems import inspect_portal
+from phonghop.documents.inspect import inspect_portal
 from phonghop.documents.records import Inspections
 from phonghop.pages.meeting import meeting_view
 from phonghop.portal import Portal, load

@@ -23,9 +23,10 @@ from phonghop.adapters.clock import build_moment
 from phonghop.portal import load
 from phonghop.site import gate, sifting
 from phonghop.site.canaries import Canaries, canaries
-from phonghop.site.unpacking import LIMIT, Content, folded_words, national
+from phonghop.site.unpacking import LIMIT, Content, folded_words
 from phonghop.store import CACHE_FOLDER
 from phonghop.text.dates import VIETNAM
+from phonghop.text.numbers import national
 from phonghop.text.problems import CATALOGUE, Problem
 from phonghop.text.strings import strings
 from sample_files import pdf, vietnamese_pdf

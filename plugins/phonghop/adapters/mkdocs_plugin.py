@@ -27,7 +27,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from phonghop.adapters.clock import build_moment
 from phonghop.adapters.hosting import CompiledTemplates, Hosting, Written, table_of_contents
 from phonghop.adapters.machine import cache
-from phonghop.documents.problems import file_problems, inspect_portal
+from phonghop.documents.inspect import inspect_portal
+from phonghop.documents.problems import file_problems
 from phonghop.pages.templates import Pages, headings
 from phonghop.portal import Portal, load, routes
 from phonghop.portal.checks import check

@@ -12,7 +12,8 @@ import click
 from phonghop.adapters.clock import build_moment
 from phonghop.adapters.invocation import BAD_DATA, Invocation
 from phonghop.adapters.machine import cache
-from phonghop.documents.problems import file_problems, inspect_portal
+from phonghop.documents.inspect import inspect_portal
+from phonghop.documents.problems import file_problems
 from phonghop.model.scalars import read_line
 from phonghop.portal import MeetingFolder, Portal, load
 from phonghop.portal.checks import check

@@ -17,7 +17,7 @@ _SPARE = 1000
 """Entries beyond those of twice the files in use: some megabytes, and several small portals may share a folder."""
 _FINGERPRINTS = 2
 
-_LIBRARIES = ("pypdfium2", "pikepdf", "mammoth", "nh3")
+_LIBRARIES = ("pypdfium2", "pikepdf", "olefile", "pillow", "mammoth", "nh3")
 _CONTENTS = TypeAdapter(Contents)
 
 
@@ -65,7 +65,8 @@ class Cache:
 def _fingerprint() -> str:
     """Return a name for the code that looks into files: other code or libraries may find something else."""
     digest = hashlib.sha256()
-    for source in sorted(Path(__file__).parent.glob("*.py")):
+    here = Path(__file__).parent
+    for source in sorted((*here.glob("*.py"), *here.parent.glob("text/*.py"))):
         digest.update(source.read_bytes())
     for library in _LIBRARIES:
         digest.update(f"{library} {version(library)}\n".encode())

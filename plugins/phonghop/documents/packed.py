@@ -1,45 +1,52 @@
-"""What a ZIP holds that readers unpack: it must be whole, open, and stay inside the folder where it is unpacked."""
+"""What an archive holds that readers unpack: it must be whole, open, and stay inside the folder where it is unpacked."""
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath, PureWindowsPath
+import bz2
+import gzip
+import io
+import lzma
+import tarfile
+from pathlib import PurePosixPath, PureWindowsPath
 from zipfile import BadZipFile, ZipFile
 
 from phonghop.confined.limits import ExceededError
-from phonghop.documents import limits
-from phonghop.documents.records import Contents, Finding
-from phonghop.documents.report import write_report
+from phonghop.documents.reading import PARTS, UNPACKED, Reading
 from phonghop.text.problems import Unreadable
 
 _ENCRYPTED = 0x1
 """General purpose flag, bit 0 (APPNOTE.TXT 4.4.4)."""
-_TOLD = 5
+_SHOWN = 5
 
 
-def report_zip(file: str, report: Path) -> None:
-    """Write what the ZIP `file` holds: a job for a confined process."""
-    write_report(read_zip, file, report)
-
-
-def read_zip(path: Path) -> Contents:
-    """Return what the ZIP at `path` holds, as far as it matters to those who unpack it.
+def read_zip(reading: Reading, data: bytes, _: str) -> None:
+    """List what the files in a ZIP say and do.
 
     Raises:
         Unreadable: PH701 it is damaged, PH702 it wants a password.
         ExceededError: it unpacks to too much.
     """
     try:
-        with ZipFile(path) as package:
-            refuse(package)
-            if package.testzip() is not None:
-                raise Unreadable("PH701")
-            outside = [name for name in package.namelist() if _leads_outside(name)]
-    except BadZipFile:
+        with ZipFile(io.BytesIO(data)) as package:
+            refuse(reading, package)
+            if package.comment:
+                reading.say("property", package.comment.decode("utf-8", "replace"))
+            outside = [entry.filename for entry in package.infolist() if _leads_outside(entry.filename)]
+            if outside:
+                reading.tell("PH713", names=outside[:_SHOWN])
+            for entry in package.infolist():
+                if entry.is_dir():
+                    reading.say("name", entry.filename.rstrip("/"))
+                    continue
+                with package.open(entry) as stream:
+                    content = stream.read(reading.left + 1)
+                reading.unpack(len(content))
+                reading.inner(entry.filename, content)
+    except (BadZipFile, EOFError, NotImplementedError):
         raise Unreadable("PH701") from None
-    return Contents(findings=(Finding("PH713", {"names": outside[:_TOLD]}),) if outside else ())
 
 
-def refuse(package: ZipFile) -> None:
+def refuse(reading: Reading, package: ZipFile) -> None:
     """Refuse what cannot be opened by everyone, or not within the limits.
 
     Raises:
@@ -47,10 +54,27 @@ def refuse(package: ZipFile) -> None:
         ExceededError: it has too many parts, or says that it unpacks to too much.
     """
     entries = package.infolist()
-    if len(entries) > limits.PARTS or sum(entry.file_size for entry in entries) > limits.UNPACKED:
+    if len(entries) > PARTS or sum(entry.file_size for entry in entries) > min(UNPACKED, reading.left):
         raise ExceededError
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise Unreadable("PH702")
+
+
+def read_packed(reading: Reading, data: bytes, _: str) -> None:
+    """List what a compressed file or a tape archive holds."""
+    if data[257:262] == b"ustar":
+        with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+            for member in archive:
+                stream = archive.extractfile(member) if member.isfile() else None
+                content = stream.read(reading.left + 1) if stream else b""
+                reading.unpack(len(content))
+                reading.inner(member.name, content)
+        return
+    opened = {b"\x1f\x8b": gzip.GzipFile, b"BZ": bz2.BZ2File, b"\xfd7": lzma.LZMAFile}[data[:2]]
+    with opened(io.BytesIO(data)) as stream:
+        content = stream.read(reading.left + 1)
+    reading.unpack(len(content))
+    reading.inner(PurePosixPath(reading.file).stem or "?", content)
 
 
 def _leads_outside(name: str) -> bool:

@@ -1,121 +1,274 @@
-"""What a PDF holds: PDFium counts and reads its pages, qpdf walks its objects."""
+"""What a PDF says and does: PDFium reads its pages as they are shown, qpdf walks its objects."""
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
 
 from phonghop.confined.limits import ExceededError
-from phonghop.documents import limits, words
-from phonghop.documents.records import Contents, Finding
-from phonghop.documents.report import write_report
+from phonghop.documents.plain import picture_words
+from phonghop.documents.reading import Reading
+from phonghop.documents.records import Where
+from phonghop.text.characters import clean
 from phonghop.text.problems import Unreadable
 
+PAGES = 5_000
 _PASSWORD_ERROR = 4
 """FPDF_ERR_PASSWORD in PDFium's fpdfview.h."""
 _TAIL = 1024
 """Where "%%EOF" must stand, counted from the end: what Acrobat allows (PDF 1.7 reference, appendix H, note 18)."""
 _PADDING = 4096
+_SHOWN = 5
+_SCAN = 0.5
+"""Part of a page that a picture covers for a page without words to be a scan."""
 
-_ACTION = re.compile(rb"/S /(JavaScript|Launch)\b|/(XFA) ")
-_SIGNATURE = re.compile(rb"/ByteRange \[")
-_LINK = re.compile(rb"/URI \(([^)]{1,2000})")
+_RUNS = frozenset(
+    {
+        "JavaScript",
+        "Launch",
+        "SubmitForm",
+        "ImportData",
+        "GoToE",
+        "GoToR",
+        "Rendition",
+        "RichMediaExecute",
+        "Movie",
+        "Sound",
+    }
+)
+"""Actions that reach beyond the page (ISO 32000-1, 12.6.4), as they are told."""
+_ADDRESS_THAT_RUNS = re.compile(r"(?i)\s*(?:javascript|vbscript|file|smb|data|ms-[\w-]+|search-ms):|\s*\\\\")
+_PROPERTIES = frozenset(
+    {"/Title", "/Subject", "/Keywords", "/Author", "/Creator", "/Producer", "/Company", "/Manager"}
+)
+_NO_WORDS = frozenset({"/ID", "/O", "/U", "/OE", "/UE", "/Perms", "/CheckSum", "/Registry", "/Ordering", "/CreationDate", "/ModDate", "/M", "/Panose", "/CharSet", "/DA", "/Lookup", "/NM", "/ByteRange"})  # fmt: skip
+_NAMES = frozenset({"/F", "/UF", "/Dests", "/T"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Structure:
-    """What the objects of a PDF say.
-
-    Attributes:
-        actions: what it does by itself: JavaScript, Launch (start a program), XFA (a form with scripts).
-        links: the addresses it leads to.
-        author: who made it, from its information dictionary (ISO 32000-1, 14.3.3); empty when it does not say.
-    """
-
-    actions: frozenset[str]
-    signed: bool
-    links: frozenset[str]
-    author: str
-
-
-def report_pdf(file: str, report: Path) -> None:
-    """Write what the PDF `file` holds: a job for a confined process."""
-    write_report(read_pdf, file, report)
-
-
-def read_pdf(path: Path) -> Contents:
-    """Return what the PDF at `path` holds.
+def read_pdf(reading: Reading, data: bytes, _: str) -> None:
+    """List what a PDF says and does.
 
     Raises:
         Unreadable: PH701 it is damaged, PH702 it wants a password.
         ExceededError: it has too many pages or words.
     """
-    _refuse_truncated(path)
+    if b"%%EOF" not in data[-_PADDING:].rstrip(b"\0\r\n\t ")[-_TAIL:]:
+        # PDFium mends what lacks its end mark, a phone's viewer may not.
+        raise Unreadable("PH701")
     try:
-        with pypdfium2.PdfDocument(path) as document:
-            if len(document) > limits.PAGES:
+        with pypdfium2.PdfDocument(data) as document:
+            pages = len(document)
+            if pages > PAGES:
                 raise ExceededError
-            text = tuple(_pages(document))
+            scans = [n for n, is_scan in enumerate(_pages(reading, document), 1) if is_scan]
     except pypdfium2.PdfiumError as error:
         raise Unreadable("PH702" if error.err_code == _PASSWORD_ERROR else "PH701") from None
-    if not text:
+    if not pages:
         raise Unreadable("PH701")
-    structure = _structure(path)
-    found = [*words.findings(text, sorted(structure.links))]
-    if structure.actions:
-        found.append(Finding("PH703", {"actions": sorted(structure.actions)}))
-    if structure.author:
-        found.append(Finding("PH706", {"names": [structure.author]}))
-    return Contents(len(text), text, signed=structure.signed, findings=tuple(found))
-
-
-def _refuse_truncated(path: Path) -> None:
-    """Look for the end mark first: PDFium mends what lacks it, a phone's viewer may not."""
-    with path.open("rb") as stream:
-        stream.seek(max(0, path.stat().st_size - _PADDING))
-        end = stream.read().rstrip(b"\0\r\n\t ")
-    if b"%%EOF" not in end[-_TAIL:]:
-        raise Unreadable("PH701")
-
-
-def _pages(document: pypdfium2.PdfDocument) -> Iterator[str]:
-    """Yield the words of each page."""
-    total = 0
-    for page in document:
-        text = words.clean(page.get_textpage().get_text_range())
-        page.close()
-        total += len(text)
-        if total > limits.TEXT:
-            raise ExceededError
-        yield text
-
-
-def _structure(path: Path) -> _Structure:
-    """Return what the objects say, each written out by qpdf, which undoes the escapes that hide a name."""
-    actions: set[str] = set()
-    links: set[str] = set()
-    signed = False
+    if not reading.deep:
+        reading.pages = pages
+    if scans:
+        reading.unread.append(f"{reading.file} trang {_ranges(scans)}".strip())
     try:
-        with pikepdf.open(path) as pdf:
-            for thing in pdf.objects:
-                if isinstance(thing, pikepdf.Stream):
-                    continue
-                written = thing.unparse(resolved=True)
-                actions.update((match[1] or match[2]).decode() for match in _ACTION.finditer(written))
-                links.update(match[1].decode("utf-8", "replace") for match in _LINK.finditer(written))
-                signed = signed or bool(_SIGNATURE.search(written))
-            author = _author(pdf)
+        _Objects(reading).read(data)
     except pikepdf.PdfError:
         raise Unreadable("PH701") from None
-    return _Structure(frozenset(actions), signed, frozenset(links), author)
 
 
-def _author(pdf: pikepdf.Pdf) -> str:
-    said = pdf.trailer.get("/Info")
-    author = said.get("/Author") if isinstance(said, pikepdf.Dictionary) else None
-    return words.clean(str(author)) if isinstance(author, pikepdf.String) else ""
+def _pages(reading: Reading, document: pypdfium2.PdfDocument) -> Iterator[bool]:
+    """Take the words of each page, and yield whether it is a picture of words."""
+    for n in range(len(document)):
+        page = document[n]
+        text = page.get_textpage().get_text_range()
+        # A page without words is a page all the same: search counts them.
+        words = clean(text)
+        reading.say("page", words, even_nothing=True)
+        is_scan = len(words) < 20 and _has_picture(page)
+        if pypdfium2.raw.FPDFPage_GetAnnotCount(page):
+            reading.say("margin", _shown_beside(document, n, words))
+        page.close()
+        yield is_scan
+
+
+def _has_picture(page: pypdfium2.PdfPage) -> bool:
+    width, height = page.get_size()
+    for thing in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
+        left, bottom, right, top = thing.get_bounds()
+        if (right - left) * (top - bottom) >= _SCAN * width * height:
+            return True
+    return False
+
+
+def _shown_beside(document: pypdfium2.PdfDocument, n: int, words: str) -> str:
+    """Return what stamps, notes and fields show on a page: PDFium draws them into the page, and it is read again."""
+    page = document[n]
+    try:
+        pypdfium2.raw.FPDFPage_Flatten(page, pypdfium2.raw.FLAT_NORMALDISPLAY)
+        page.close()
+        page = document[n]
+        text = clean(page.get_textpage().get_text_range())
+    finally:
+        page.close()
+    return text.replace(words, "", 1) if words else text
+
+
+def _ranges(numbers: list[int]) -> str:
+    """Return page numbers as people write them: 1-3, 7."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and parts[-1][1] == number - 1:
+            parts[-1][1] = number
+        else:
+            parts.append([number, number])
+    shown = [f"{a}-{b}" if b > a else f"{a}" for a, b in parts[:_SHOWN]]
+    return ", ".join(shown) + (", …" if len(parts) > _SHOWN else "")
+
+
+class _Objects:
+    """The objects of a PDF, each looked at once: whatever is a text in one of them is said by the document."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.said: dict[Where, dict[str, None]] = {}
+
+    def read(self, data: bytes) -> None:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            for thing in pdf.objects:
+                self._look(thing, "", 0)
+            if "/Info" in pdf.trailer:
+                self._look(pdf.trailer["/Info"], "", 0)
+                self._author(pdf.trailer["/Info"])
+            files = [
+                thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/EF" in thing
+            ]
+            files += [f for thing in pdf.objects for f in _direct_files(thing)]
+            for file in files:
+                self._attachment(file)
+        for where, texts in self.said.items():
+            for text in texts:
+                self.reading.say(where, text)
+
+    def _look(self, thing: Any, key: str, depth: int) -> None:
+        if depth > 60:
+            raise ExceededError
+        if isinstance(thing, pikepdf.Stream):
+            self._dictionary(thing.stream_dict, depth)
+            self._stream(thing)
+        elif isinstance(thing, pikepdf.Dictionary):
+            self._dictionary(thing, depth)
+        elif isinstance(thing, pikepdf.Array):
+            for part in thing:
+                # An indirect part is an object of its own and looked at as one.
+                if not getattr(part, "is_indirect", False):
+                    self._look(part, key, depth + 1)
+                elif isinstance(part, pikepdf.String):
+                    self._string(key, part)
+        elif isinstance(thing, pikepdf.String):
+            self._string(key, thing)
+
+    def _dictionary(self, entries: Any, depth: int) -> None:
+        kind = entries.get("/Subtype")
+        action = entries.get("/S")
+        if isinstance(action, pikepdf.Name) and str(action)[1:] in _RUNS:
+            self.reading.actions.add(str(action)[1:])
+        if "/JS" in entries and str(entries.get("/Type", "")) != "/Catalog":
+            self.reading.actions.add("JavaScript")
+        if "/XFA" in entries:
+            self.reading.actions.add("XFA")
+        if isinstance(kind, pikepdf.Name) and str(kind) in ("/RichMedia", "/3D", "/Movie", "/Screen"):
+            self.reading.actions.add(str(kind)[1:])
+        self.reading.signed = self.reading.signed or ("/ByteRange" in entries and not self.reading.deep)
+        for key in entries.keys():  # noqa: SIM118 a dictionary of qpdf is none of Python's
+            value = entries[key]
+            if key == "/Contents" and "/ByteRange" in entries:
+                continue  # the bytes of a signature
+            if isinstance(value, pikepdf.String):
+                self._string(key, value)
+            elif not getattr(value, "is_indirect", False):
+                self._look(value, key, depth + 1)
+
+    def _string(self, key: str, value: pikepdf.String) -> None:
+        if key in _NO_WORDS:
+            return
+        raw = bytes(value)
+        text = raw.decode("utf-8-sig", "replace") if raw.startswith(b"\xef\xbb\xbf") else str(value)
+        if key == "/URI":
+            try:
+                text = raw.decode("utf-8")
+            except UnicodeDecodeError:
+                text = str(value)
+            if _ADDRESS_THAT_RUNS.match(text):
+                self.reading.actions.add(text.strip()[:40])
+            self._say("link", text)
+        elif key in _PROPERTIES:
+            self._say("property", text)
+        elif key in _NAMES:
+            self._say("name", text)
+        else:
+            self._say(
+                "margin" if key in ("/Contents", "/V", "/Subj") else "note",
+                re.sub(r"<[^<>]*>", " ", text) if key == "/RC" else text,
+            )
+
+    def _say(self, where: Where, text: str) -> None:
+        if sum(map(str.isprintable, text)) > 0.8 * len(text):
+            self.said.setdefault(where, {})[text] = None
+
+    def _stream(self, stream: pikepdf.Stream) -> None:
+        kind = str(stream.stream_dict.get("/Type", "")), str(stream.stream_dict.get("/Subtype", ""))
+        if kind[0] == "/Metadata" or kind[1] == "/XML":
+            text = _unpacked(self.reading, stream).decode("utf-8", "replace")
+            flowing = re.sub(r"<[^<>]*>", "\n", text)
+            self._say("property", re.sub(r"\s*\n\s*", "\n", flowing))
+            self._say("property", "\n".join(re.findall(r"""=\s*["']([^"'<>]{2,})["']""", text)))
+        elif kind[1] == "/Image" and str(stream.stream_dict.get("/Filter", "")) == "/DCTDecode":
+            data = stream.read_raw_bytes()
+            self.reading.unpack(len(data))
+            self._say("property", "\n".join(picture_words(data)))
+
+    def _author(self, info: Any) -> None:
+        author = info.get("/Author") if isinstance(info, pikepdf.Dictionary) else None
+        name = clean(str(author)) if isinstance(author, pikepdf.String) else ""
+        if name:
+            self.reading.tell("PH706", names=[name])
+
+    def _attachment(self, file: Any) -> None:
+        """Read a file that the PDF carries as a document is read."""
+        name = str(file.get("/UF", file.get("/F", "?")))
+        streams = file["/EF"]
+        if not isinstance(streams, pikepdf.Dictionary):
+            return
+        for key in streams.keys():  # noqa: SIM118
+            stream = streams[key]
+            if isinstance(stream, pikepdf.Stream):
+                self.reading.carried.append(clean(name))
+                self.reading.inner(name, _unpacked(self.reading, stream))
+                return
+
+
+def _direct_files(thing: Any) -> Iterator[Any]:
+    """Yield the descriptions of files that stand directly within another object."""
+    entries = thing.stream_dict if isinstance(thing, pikepdf.Stream) else thing
+    values: tuple[Any, ...] = ()
+    if isinstance(entries, pikepdf.Dictionary):
+        values = tuple(entries[key] for key in entries.keys())  # noqa: SIM118
+    elif isinstance(entries, pikepdf.Array):
+        values = tuple(entries)
+    for value in values:
+        if getattr(value, "is_indirect", False):
+            continue
+        if isinstance(value, pikepdf.Dictionary) and "/EF" in value:
+            yield value
+        if isinstance(value, pikepdf.Dictionary | pikepdf.Array):
+            yield from _direct_files(value)
+
+
+def _unpacked(reading: Reading, stream: pikepdf.Stream) -> bytes:
+    data = stream.read_bytes()
+    reading.unpack(len(data))
+    return data

@@ -4,35 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
-from phonghop.documents.inspect import inspect_all
+from phonghop.documents.inspect import is_served
 from phonghop.documents.records import Inspections, Values
 from phonghop.model import Meeting
-from phonghop.portal import MeetingFolder, Portal
+from phonghop.portal import Portal
 from phonghop.portal.checks import named_files
-from phonghop.portal.formats import FORMATS
+from phonghop.text.marks import marks_in_name
+from phonghop.text.numbers import masked as masked_number
+from phonghop.text.numbers import national
 from phonghop.text.problems import Problem
-
-
-def inspect_portal(portal: Portal, cache: Path) -> Inspections:
-    """Return what is known of every file that a document of `portal` names, old versions included.
-
-    A file that is missing or of a kind that is not served is left out: the portal's own checks tell of it.
-    """
-    return inspect_all(
-        (
-            folder.paths[file]
-            for folder in portal.folders
-            for _, file in named_files(folder.meeting.documents)
-            if _is_served(folder, file)
-        ),
-        cache,
-    )
-
-
-def _is_served(folder: MeetingFolder, file: str) -> bool:
-    return file in folder.paths and PurePosixPath(file).suffix.lower() in FORMATS
 
 
 def file_problems(portal: Portal, files: Inspections) -> Iterator[Problem]:
@@ -41,13 +23,15 @@ def file_problems(portal: Portal, files: Inspections) -> Iterator[Problem]:
         documents = folder.meeting.documents
         public = _public_numbers(folder.meeting)
         for path, file in named_files(documents):
-            if not _is_served(folder, file):
+            if not is_served(folder, file):
                 continue
             accepted = documents[int(path[1])].accepted
+            if (marks := marks_in_name(PurePosixPath(file).stem).possible) and "PH724" not in accepted:
+                yield Problem(folder.place(*path), "PH724", {"marks": [*marks], "file": file})
             for finding in files[folder.paths[file]].contents.findings:
                 values = _without(public, finding.values)
                 if values is not None and finding.code not in accepted:
-                    yield Problem(folder.place(*path), finding.code, {**values, "file": file})
+                    yield Problem(folder.place(*path), finding.code, {**_masked(values), "file": file})
 
 
 def _public_numbers(meeting: Meeting) -> frozenset[str]:
@@ -71,6 +55,14 @@ def _without(public: frozenset[str], values: Values) -> Values | None:
     return {**values, "numbers": personal} if personal else None
 
 
+def _masked(values: Values) -> Values:
+    """Return the values of a finding as they may be told: logs of builds are often public, and numbers are somebody's."""
+    numbers = values.get("numbers")
+    if not isinstance(numbers, list):
+        return values
+    return {**values, "numbers": [masked_number(number) for number in numbers]}
+
+
 def _digits(number: str) -> str:
     """Return a number's digits in the national form: +84 912… and 0912… are one."""
-    return re.sub(r"\D", "", number.replace("+84", "0"))
+    return national(re.sub(r"\D", "", number))

@@ -23,6 +23,7 @@ from phonghop.portal.unbroken import changed_lines, forks, gaps
 from phonghop.source import locate, plain
 from phonghop.text.dates import Moment, brief_moment, short_date
 from phonghop.text.folding import fold, nearest, slug
+from phonghop.text.marks import marks_in_name
 from phonghop.text.problems import Place, Problem, Unreadable
 from phonghop.text.strings import Phrase
 
@@ -236,6 +237,8 @@ def _file_problem(file: str, folder: MeetingFolder) -> Unreadable | None:
         refuse_unpublishable(file)
     except Unreadable as found:
         return found
+    for mark in marks_in_name(pure.stem).certain:
+        return Unreadable("PH214", mark=mark)
     if file not in folder.paths:
         return Unreadable("PH404")
     return None if pure.suffix.lower() in FORMATS else Unreadable("PH415")

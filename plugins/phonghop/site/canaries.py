@@ -22,7 +22,8 @@ from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.checks import named_files
 from phonghop.portal.release import as_of, held
 from phonghop.search.words import ABBREVIATIONS
-from phonghop.site.unpacking import folded_words, national
+from phonghop.site.unpacking import folded_words
+from phonghop.text.numbers import national
 from phonghop.text.problems import Place
 from phonghop.text.strings import LANGUAGES, strings
 

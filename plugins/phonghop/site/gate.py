@@ -11,27 +11,24 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 
 import pypdfium2
 
-from phonghop.documents.inspect import inspect, inspect_all
-from phonghop.documents.records import Inspection
+from phonghop.documents.inspect import inspect_all, inspect_bytes
+from phonghop.documents.records import Contents
 from phonghop.portal import routes
 from phonghop.site.canaries import Canaries, Canary
 from phonghop.site.checksums import files_below
 from phonghop.site.sifting import without_doubt
-from phonghop.site.unpacking import Content, PdfWords, SealedError, contents
+from phonghop.site.unpacking import Content, DocumentWords, SealedError, contents
+from phonghop.text.marks import marks_in
 from phonghop.text.problems import Place, Problem
 
-_MARK = re.compile(
-    r"^[^\w\n]*(?:TUYỆT MẬT|TỐI MẬT|MẬT)[^\w\n]*$|^[^\w\n]*(?i:độ mật[ \t]*:[ \t]*(?:tuyệt mật|tối mật|mật)\b)",
-    re.MULTILINE,
-)
-"""As the inspection looks for it in documents: a stamp is a line of its own, for MẬT also begins MẬT ĐỘ."""
+_MAY_BE_MARK = re.compile(r"[Ậậ](?:[\W_]|<[^<>]*>)*[Tt](?!\w)")
+"""What no mark lacks; most pages do."""
 _LETTER = re.compile(re.escape(routes.letter("\0")).replace("\0", "[^/]+"))
+_DOCUMENTS = (".pdf", ".docx", ".xlsx", ".pptx", ".doc", ".xls", ".ppt")
 _PLAIN = frozenset({".html", ".json", ".js", ".css", ".svg", ".png", ".ics", ".xml"})
-_MARKED = ("MẬT", "ộ mật", "ộ Mật", "ộ MẬT")
 
 
 def leaks(
@@ -48,9 +45,9 @@ def leaks(
     addresses = [address for address in files_below(site) if address not in passed]
     clean = without_doubt(site, [a for a in addresses if _is_ours(a)], forbidden, _doubts)
     files = {address: site / address for address in addresses if address not in clean}
-    pdf_words = reader_of_pdfs(files, cache)
+    document_words = reader_of_documents(files, cache)
     for name, path in files.items():
-        yield from leaks_in(name, path.read_bytes(), forbidden, pdf_words)
+        yield from leaks_in(name, path.read_bytes(), forbidden, document_words)
 
 
 def _is_ours(name: str) -> bool:
@@ -62,18 +59,18 @@ def _doubts(name: str, data: bytes, forbidden: Canaries) -> bool:
     return any(True for _ in leaks_in(name, data, forbidden, lambda _, letter: _letter_words(letter)))
 
 
-def leaks_in(name: str, data: bytes, forbidden: Canaries, pdf_words: PdfWords) -> Iterator[Problem]:
+def leaks_in(name: str, data: bytes, forbidden: Canaries, document_words: DocumentWords) -> Iterator[Problem]:
     """Yield a problem for each thing that the file `data`, published as `name`, holds and must not."""
     try:
-        for content in contents(name, data, pdf_words):
+        for content in contents(name, data, document_words):
             # Words of files from outside must not come from a single file twice.
             yield from dict.fromkeys(_found(content, name, forbidden))
     except SealedError as sealed:
         yield Problem(Place(sealed.name), "PH805", {"output": sealed.name})
 
 
-def reader_of_pdfs(files: Mapping[str, Path], cache: Path) -> PdfWords:
-    """Return what gives the words of a PDF.
+def reader_of_documents(files: Mapping[str, Path], cache: Path) -> DocumentWords:
+    """Return what gives everything that a document says.
 
     What came from outside, or holds something that did, is read in a process apart, several at a time; a letter is
     nobody's work but ours.
@@ -82,16 +79,20 @@ def reader_of_pdfs(files: Mapping[str, Path], cache: Path) -> PdfWords:
         files: of the finished site, by address.
         cache: the folder of what is known of inspected files.
     """
-    foreign = (p for name, p in files.items() if name.endswith(".pdf") and not _LETTER.fullmatch(name))
-    known = {found.sha256: _words_of(found) for found in inspect_all(foreign, cache).values()}
+    foreign = (p for name, p in files.items() if name.endswith(_DOCUMENTS) and not _LETTER.fullmatch(name))
+    known = {
+        (found.sha256, found.ending): _words_of(found.contents)
+        for found in inspect_all(foreign, cache).values()
+    }
 
-    def pdf_words(name: str, data: bytes) -> str | None:
-        digest = hashlib.sha256(data).hexdigest()
-        if digest not in known:
-            known[digest] = _letter_words(data) if _LETTER.fullmatch(name) else _words_inside(data, cache)
-        return known[digest]
+    def document_words(name: str, data: bytes) -> str | None:
+        key = hashlib.sha256(data).hexdigest(), PurePosixPath(name).suffix.lower()
+        if key not in known:
+            own = _LETTER.fullmatch(name)
+            known[key] = _letter_words(data) if own else _words_of(inspect_bytes(data, key[1], cache))
+        return known[key]
 
-    return pdf_words
+    return document_words
 
 
 def _letter_words(data: bytes) -> str:
@@ -99,16 +100,8 @@ def _letter_words(data: bytes) -> str:
         return "\n".join(page.get_textpage().get_text_range() for page in document)
 
 
-def _words_inside(data: bytes, cache: Path) -> str | None:
-    """Return the words of a PDF that lies in an archive."""
-    with TemporaryDirectory(prefix="phonghop-") as folder:
-        file = Path(folder, "inside.pdf")
-        file.write_bytes(data)
-        return _words_of(inspect(file, cache))
-
-
-def _words_of(inspected: Inspection) -> str | None:
-    return None if inspected.contents.pages is None else "\n".join(inspected.contents.text)
+def _words_of(document: Contents) -> str | None:
+    return "\n".join(passage.text for passage in document.passages) if document.readable else None
 
 
 def _found(content: Content, output: str, forbidden: Canaries) -> Iterator[Problem]:
@@ -127,11 +120,9 @@ def _found(content: Content, output: str, forbidden: Canaries) -> Iterator[Probl
 
 def _mark(content: Content) -> str:
     """Return the secrecy mark that stands in a line, an element or a text of its own."""
-    lines = content.lines
-    if not any(mark in lines for mark in _MARKED):
+    if not _MAY_BE_MARK.search(content.text):
         return ""
-    found = _MARK.search(re.sub(r"[<>\"]", "\n", lines))
-    return found[0].strip() if found else ""
+    return next(iter(marks_in(content.lines).certain), "")
 
 
 def _numbers(content: Content, forbidden: Canaries) -> Iterator[Canary]:

@@ -19,36 +19,43 @@ from pathlib import PurePosixPath
 from typing import IO, TypeAlias
 from urllib.parse import unquote
 
+from phonghop.documents.reading import kind_of
+from phonghop.text.characters import clean
 from phonghop.text.folding import fold
+from phonghop.text.numbers import readings
 
 LIMIT = 1 << 30
 """Bytes that one published file may unpack to: twice what the inspection lets an office file declare."""
 _DEPTH = 4
 
 _MARKUP = frozenset({".html", ".htm", ".xml", ".rels", ".svg"})
-_WORDLESS = frozenset(
-    {".png", ".jpg", ".jpeg", ".webp", ".gif", ".ico", ".woff", ".woff2", ".ttf", ".otf"}
-    | {".mp3", ".mp4", ".doc", ".xls", ".ppt", ".bin", ".emf", ".wmf"}
-)
-"""Endings of files whose bytes are no text. What ends otherwise is read as if it were."""
-_OFFICE = frozenset({".docx", ".xlsx", ".pptx"})
+_WORDLESS = frozenset({".ico", ".woff", ".woff2", ".ttf", ".otf", ".mp3", ".mp4"})
+"""Endings of files whose bytes are no text."""
+_TEXT = _MARKUP | {".json", ".js", ".css", ".txt", ".ics", ".map", ".tsv", ".csv"}
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
+_WRITTEN_ON = (b"tEXt", b"iTXt", b"zTXt", b"Exif", b"xmpmeta", b"\xff\xfe", b"Photoshop")
+"""Signs that a picture has words beside what it shows."""
+_OFFICE = frozenset({".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".docm", ".xlsm", ".pptm"})
+_DOCUMENTS = _OFFICE | {".pdf", ".doc", ".xls", ".ppt"}
 _ARCHIVES = _OFFICE | {".zip"}
 _PACKED = _ARCHIVES | {".gz", ".br"}
 
+_OURS = frozenset({"text", "markup", "mail", "other"})
+"""Kinds of files that are read here; an unknown kind is read as text, for it may be one in some other encoding."""
+_LINES = frozenset({".txt", ".pdf", ".docx"})
+_ENDS = re.compile(r"[<>\"]")
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"<[^<>]*>")
 _TAG_KEPT = re.compile(f"({_TAG.pattern})")
-_OFFICE_BREAK = re.compile(r"</(?:\w+:)?(?:p|si|row|c)>|<(?:\w+:)?(?:br|cr|tab)\b[^<>]*>")
 _DRAWN = re.compile(r"""d=(?<=\sd=)(["'])[^"']*\1""")
 """A path in SVG, whose figures are no numbers. It begins with what is written, which is found five times as fast."""
 _FOLDED_LINE = re.compile(r"\r?\n[ \t]")
 _JSON_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})*")
-_GROUPED = re.compile(r"\d+(?:[\s.()\u2010-\u2015-]{1,3}\d+)*")
-_DIGITS = re.compile(r"\d+")
-_SHORTEST_NUMBER, _LONGEST_NUMBER = 7, 15
+_MOST_TEXT = 64 << 20
+"""Bytes of one text of ours that are looked through: more than any output has."""
 
-PdfWords: TypeAlias = Callable[[str, bytes], "str | None"]
-"""Gives the words of a PDF from its name and bytes; None for one that cannot be read."""
+DocumentWords: TypeAlias = Callable[[str, bytes], "str | None"]
+"""Gives everything that a document says from its name and bytes; None for one that cannot be read."""
 
 
 class SealedError(Exception):
@@ -65,7 +72,9 @@ class Content:
 
     name: str
     data: bytes
-    pdf_words: PdfWords
+    document_words: DocumentWords
+    within_document: bool = False
+    """Whether it is a part of a document that has been read as a whole: only its bytes are left to look at."""
 
     @cached_property
     def text(self) -> str:
@@ -74,13 +83,17 @@ class Content:
 
     def _text(self) -> str:
         ending = _ending(self.name)
-        if ending == ".pdf":
-            words = self.pdf_words(self.name, self.data)
+        if self.within_document or ending in _WORDLESS | (_PACKED - _OFFICE):
+            return ""
+        if ending in _PICTURES and not any(sign in self.data for sign in _WRITTEN_ON):
+            return ""
+        if ending in _DOCUMENTS or (ending not in _TEXT and kind_of(self.data) not in _OURS):
+            words = self.document_words(self.name, self.data)
             if words is None:
                 raise SealedError(self.name)
             return words
-        if ending in _WORDLESS | _PACKED:
-            return ""
+        if len(self.data) > _MOST_TEXT:
+            raise SealedError(self.name)
         text = _decoded(self.data)
         if ending == ".ics":
             text = _FOLDED_LINE.sub("", text).replace("\\n", "\n").replace("\\", "")
@@ -107,43 +120,45 @@ class Content:
         """Its text without the tags between words, followed by what stands in the tags."""
         if _ending(self.name) not in _MARKUP:
             return self.text
-        if self._is_office:
-            # Word cuts a word into runs wherever it likes, so only its breaks are breaks.
-            return _TAG.sub("", _OFFICE_BREAK.sub("\n", self.text))
         parts = _TAG_KEPT.split(self.text)
         return f"{' '.join(parts[::2])}\n{' '.join(parts[1::2])}"
 
     @cached_property
     def numbers(self) -> frozenset[str]:
-        """Every number of 7 to 15 digits in it, however its digits are grouped, in the national form."""
-        return frozenset(_numbers(f"{self.name}\n{self._spoken}"))
+        """Every number of 7 to 15 digits in it, however its digits are written, in the national form."""
+        return readings(f"{self.name}\n{self._spoken}")
 
     @property
     def lines(self) -> str:
-        """Its text, where the words of an office file stand in the lines that a reader sees."""
-        return self._spoken if self._is_office else self.text
-
-    @property
-    def _is_office(self) -> bool:
-        """Whether it is a part of an office file."""
-        return any(_ending(part) in _OFFICE for part in PurePosixPath(self.name).parts[:-1])
+        """Its text, in lines as a reader sees them."""
+        return _ENDS.sub("\n", self.text) if _ending(self.name) not in _LINES else self.text
 
 
-def contents(name: str, data: bytes, pdf_words: PdfWords) -> Iterator[Content]:
+def contents(name: str, data: bytes, document_words: DocumentWords) -> Iterator[Content]:
     """Yield a file, and every file inside it.
 
     Raises:
         SealedError: something cannot be unpacked, or unpacks to more than `LIMIT`.
     """
-    yield from _contents(name, data, pdf_words, [LIMIT], _DEPTH)
+    yield from _contents(name, data, document_words, [LIMIT], _DEPTH)
 
 
-def _contents(name: str, data: bytes, pdf_words: PdfWords, left: list[int], depth: int) -> Iterator[Content]:
-    yield Content(name, data, pdf_words)
+def _contents(  # noqa: PLR0913
+    name: str,
+    data: bytes,
+    document_words: DocumentWords,
+    left: list[int],
+    depth: int,
+    *,
+    within: bool = False,
+) -> Iterator[Content]:
+    content = Content(name, data, document_words, within)
+    yield content
+    whole = within or (_ending(name) in _OFFICE and kind_of(data) in ("office", "zip"))
     for inner, packed in _inside(name, data, left):
         if not depth:
             raise SealedError(name)
-        yield from _contents(inner, packed, pdf_words, left, depth - 1)
+        yield from _contents(inner, packed, document_words, left, depth - 1, within=whole)
 
 
 def _inside(name: str, data: bytes, left: list[int]) -> Iterator[tuple[str, bytes]]:
@@ -208,31 +223,9 @@ def folded_words(text: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFC", text))
+    return _WORD.findall(clean(text))
 
 
 @lru_cache(1 << 16)
 def _folded(word: str) -> str:
     return word.lower() if word.isascii() else fold(word)
-
-
-def _numbers(text: str) -> Iterator[str]:
-    for run in _GROUPED.finditer(text):
-        if len(run[0]) < _SHORTEST_NUMBER:
-            continue
-        groups = _DIGITS.findall(run[0])
-        for first in range(len(groups)):
-            number = ""
-            for group in groups[first:]:
-                number += group
-                if len(number) > _LONGEST_NUMBER:
-                    break
-                if len(number) >= _SHORTEST_NUMBER:
-                    yield national(number)
-
-
-def national(digits: str) -> str:
-    """Return a phone number's digits as they are dialled at home: 84 912… and 0912… are one."""
-    if digits.startswith("84") and len(digits) > 10:
-        return "0" + digits[2:].lstrip("0")
-    return digits

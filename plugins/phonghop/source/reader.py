@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from phonghop.source.nodes import Mapping, Node, Scalar, Sequence, quoted
+from phonghop.text.characters import BIDI, INVISIBLE
 from phonghop.text.folding import nfc
 from phonghop.text.problems import Place, Problem
 
@@ -21,9 +22,7 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ufffe\uffff"
-_UNSAFE = re.compile(rf"(?P<PH103>\t)|(?P<PH105>[{_BIDI}])|(?P<PH104>[{_CONTROL}]|\r)")
+_UNSAFE = re.compile(rf"(?P<PH103>\t)|(?P<PH105>[{BIDI}])|(?P<PH104>[{INVISIBLE}]|\r)")
 _BULLETS = tuple("•·▪◦–—")
 _KEY = re.compile(r"[a-z_]+: +")
 _CUT_BY_HASH = re.compile(r" *#\S")

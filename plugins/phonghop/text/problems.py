@@ -174,6 +174,11 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH713": _E,  # a ZIP that would write outside the folder where it is unpacked
         "PH714": _E,  # a letter that is a scan
         "PH715": _E,  # a letter of a kind that is not read
+        "PH724": _W,  # what may be a secrecy mark
+        "PH725": _W,  # parts whose words nobody here can read
+        "PH726": _E,  # a file of two kinds at once
+        "PH727": _E,  # a name inside that reads otherwise than it is
+        "PH728": _W,  # files carried inside a PDF
         # 8xx settings and the finished site
         "PH800": _E,  # settings without the site's address
         "PH801": _E,  # an internal contact in an output file

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from phonghop.text.characters import INVISIBLE
+
 LANGUAGES = ("vi", "en")
 _NAMES_SHOWN = 20
 _SHOWN = 300
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
+_UNSEEN = re.compile(f"[\n\r{INVISIBLE}]")
 _TABLES = Path(__file__).parent.parent / "locales"
 
 

@@ -1,0 +1,147 @@
+"""What a compound file (DOC, XLS, PPT, MSG, embedded objects) says and does ([MS-CFB]).
+
+Words of a DOC are read as Word keeps them ([MS-DOC] 2.9.38, the piece table); of the others, whatever their streams spell in
+UTF-16 and UTF-8, and the numbers in cells ([MS-XLS]).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+from collections.abc import Iterator, Mapping
+
+import olefile
+
+from phonghop.documents.plain import spelt
+from phonghop.documents.reading import Reading
+from phonghop.text.problems import Unreadable
+
+_MACROS = re.compile(r"(?:^|/)(?:macros|_vba_project_cur|vba|_vba_project)(?:/|$)", re.IGNORECASE)
+_DDE = re.compile(r"\x13\s*DDE(?:AUTO)?\b|(?i:DDEAUTO)\s")
+_REMOTE_TEMPLATE = re.compile(r"(?i)(?:https?:|\\\\)[^\s\"]+\.(?:dot|dotm|dotx)\b")
+_BOUND_SHEET, _NUMBER, _RK, _MULTIPLE_RK, _FILE_PASSWORD, _SUPPORTING_BOOK = (
+    0x85,
+    0x203,
+    0x27E,
+    0xBD,
+    0x2F,
+    0x1AE,
+)
+_VBA_ATOM = b"\xff\x03"
+"""Type of VBAInfoContainer ([MS-PPT] 2.4.10)."""
+
+
+def read_compound(reading: Reading, data: bytes, _: str) -> None:
+    """List what a compound file says and does.
+
+    Raises:
+        Unreadable: PH702 it wants a password, PH701 it is damaged.
+    """
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as compound:
+            streams = {"/".join(path): path for path in compound.listdir()}
+            if "EncryptedPackage" in streams or "EncryptedSummary" in streams:
+                raise Unreadable("PH702")
+            if any(_MACROS.search(name) for name in streams):
+                reading.actions.add("VBA")
+            contents = {}
+            for name, path in streams.items():
+                contents[name] = compound.openstream(path).read()
+                reading.unpack(len(contents[name]))
+    except (OSError, IndexError, ValueError, struct.error, AttributeError, TypeError):
+        raise Unreadable("PH701") from None
+    for name, content in contents.items():
+        _stream(reading, name, content, contents)
+
+
+def _stream(reading: Reading, name: str, content: bytes, contents: Mapping[str, bytes]) -> None:
+    last = name.rpartition("/")[2]
+    if last == "\x01Ole10Native":
+        reading.actions.add("OLE")
+    if last == "WordDocument":
+        _document(reading, content, contents.get("1Table", b""), contents.get("0Table", b""))
+    elif last in ("Workbook", "Book"):
+        _workbook(reading, content)
+    elif last == "PowerPoint Document":
+        if b"\x0f\x00" + _VBA_ATOM in content:
+            reading.actions.add("VBA")
+        reading.say("page", "\n".join(spelt(content)))
+    else:
+        reading.say("property" if last.startswith("\x05") else "raw", "\n".join(spelt(content)))
+
+
+def _document(reading: Reading, main: bytes, table_1: bytes, table_0: bytes) -> None:
+    flags = int.from_bytes(main[10:12], "little")
+    if flags & 0x0100:
+        raise Unreadable("PH702")
+    text = "".join(_pieces(main, table_1 if flags & 0x0200 else table_0))
+    if _DDE.search(text):
+        reading.actions.add("DDE")
+    reading.say("page", re.sub(r"[\x07\x0b\x0c\r]", "\n", text))
+    rest = "\n".join(spelt(main))
+    reading.say("raw", rest)
+    if _REMOTE_TEMPLATE.search("\n".join(spelt(table_1 + table_0))):
+        reading.actions.add("attachedTemplate")
+
+
+def _pieces(main: bytes, table: bytes) -> Iterator[str]:
+    """Yield the pieces of a document's text: notes, headers, comments and text boxes follow the body."""
+    begin, length = struct.unpack_from("<II", main, 0x01A2) if len(main) >= 0x01AA else (0, 0)
+    data = table[begin : begin + length]
+    at = 0
+    while at < len(data) and data[at] == 1:
+        at += 3 + int.from_bytes(data[at + 1 : at + 3], "little")
+    if at >= len(data) or data[at] != 2:
+        return
+    plc = data[at + 5 : at + 5 + int.from_bytes(data[at + 1 : at + 5], "little")]
+    count = (len(plc) - 4) // 12
+    for n in range(count):
+        first, after = struct.unpack_from("<II", plc, 4 * n)
+        (place,) = struct.unpack_from("<I", plc, 4 * (count + 1) + 8 * n + 2)
+        size = max(0, after - first)
+        if place & 0x4000_0000:
+            place = (place & 0x3FFF_FFFF) // 2
+            yield main[place : place + size].decode("cp1252", "replace")
+        else:
+            yield main[place : place + 2 * size].decode("utf-16-le", "replace")
+
+
+def _workbook(reading: Reading, data: bytes) -> None:
+    """Take the words and numbers of a workbook, record by record ([MS-XLS] 2.1.4)."""
+    numbers: list[str] = []
+    at = 0
+    while at + 4 <= len(data):
+        kind, size = struct.unpack_from("<HH", data, at)
+        record = data[at + 4 : at + 4 + size]
+        at += 4 + size
+        if kind == _FILE_PASSWORD:
+            raise Unreadable("PH702")
+        if kind == _BOUND_SHEET and len(record) > 5 and record[5] == 1:
+            reading.actions.add("Excel 4")
+        if kind == _SUPPORTING_BOOK and size > 4 and record[:2] == b"\0\0" and b"\x03" in record[4:]:
+            reading.actions.add("DDE")
+        numbers += _numbers(kind, record)
+    reading.say("page", "\n".join((*spelt(data), "\t".join(numbers))))
+
+
+def _numbers(kind: int, record: bytes) -> Iterator[str]:
+    values: list[float] = []
+    if kind == _NUMBER and len(record) >= 14:
+        values = [struct.unpack_from("<d", record, 6)[0]]
+    elif kind == _RK and len(record) >= 10:
+        values = [_rk(record[6:10])]
+    elif kind == _MULTIPLE_RK:
+        values = [_rk(record[place + 2 : place + 6]) for place in range(4, len(record) - 7, 6)]
+    for value in values:
+        yield str(int(value)) if abs(value) < 1e15 and value.is_integer() else str(value)
+
+
+def _rk(data: bytes) -> float:
+    """Return a number in the form of [MS-XLS] 2.5.217."""
+    (packed,) = struct.unpack("<I", data)
+    if packed & 2:
+        value = float(struct.unpack("<i", data)[0] >> 2)
+    else:
+        (value,) = struct.unpack("<d", b"\0\0\0\0" + struct.pack("<I", packed & 0xFFFF_FFFC))
+    return value / 100 if packed & 1 else value

@@ -1,0 +1,314 @@
+"""A file's bytes → everything it says and does, whatever its name claims, files inside files included.
+
+Kinds are told by bytes, because a program that opens a file goes by them too. `Reading` collects what the readers of each
+kind find and holds them to limits in sum, so that a file inside a file costs no more than one alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from os import SEEK_END
+from pathlib import Path, PurePosixPath
+from typing import TypeAlias
+
+from phonghop.confined.limits import ExceededError
+from phonghop.documents import words
+from phonghop.documents.records import Contents, Finding, Passage, Where, write_report
+from phonghop.text.characters import BIDI, clean
+from phonghop.text.problems import Unreadable
+
+TEXT = 20_000_000
+"""Characters of all passages together."""
+UNPACKED = 500 << 20
+"""Bytes of all files within one, as they are unpacked; reading stops there."""
+PARTS = 10_000
+"""Files within one."""
+_DEPTH = 4
+_MEDIA = frozenset({".mp3", ".mp4"})
+_END = 4 << 20
+_HEAD = 1024
+_END_OF_ZIP = b"PK\x05\x06"
+_LONGEST_COMMENT = (1 << 16) + 22
+
+Reader: TypeAlias = Callable[["Reading", bytes, str], None]
+
+_READERS = {
+    "pdf": "pdf:read_pdf",
+    "zip": "packed:read_zip",
+    "office": "office:read_package",
+    "compound": "legacy:read_compound",
+    "packed": "packed:read_packed",
+    "picture": "plain:read_picture",
+    "mail": "plain:read_mail",
+    "rtf": "plain:read_rtf",
+    "markup": "plain:read_markup",
+    "text": "plain:read_text",
+    "media": "plain:read_raw",
+    "other": "plain:read_other",
+}
+
+_BIDI = re.compile(f"[{BIDI}]")
+_OFFICE = (".docx", ".xlsx", ".pptx")
+_KINDS = {
+    **dict.fromkeys(_OFFICE, "office"),
+    **dict.fromkeys((".doc", ".xls", ".ppt"), "compound"),
+    **dict.fromkeys((".jpg", ".jpeg", ".png"), "picture"),
+    ".pdf": "pdf",
+    ".zip": "zip",
+    ".mp3": "media",
+    ".mp4": "media",
+}
+"""What a document's bytes are, by the endings that are served."""
+_PROGRAMS = (
+    b"MZ",
+    b"\x7fELF",
+    b"\xca\xfe\xba\xbe",
+    b"\xcf\xfa\xed\xfe",
+    b"\xfe\xed\xfa\xce",
+    b"\xfe\xed\xfa\xcf",
+    b"#!",
+)
+_SHORTCUT = b"L\x00\x00\x00\x01\x14\x02\x00"
+_RUN_BY_NAME = frozenset(
+    ".exe .dll .com .scr .pif .cpl .msi .msp .bat .cmd .ps1 .vbs .vbe .js .jse .wsf .wsh .hta .jar .lnk .url .reg .inf .scf"
+    " .sh .app .apk .iso .img .vhd .chm .hlp .application .appref-ms .gadget .msc .py .rb .pl .desktop .library-ms"
+    " .search-ms .settingcontent-ms .xll .xlam .wll .ppam .slk .iqy .dotm .xltm .docm .xlsm .pptm .potm .ppsm .xlsb".split()
+)
+"""Endings of files that Windows, macOS or an office program runs when they are opened."""
+_MACRO_FREE_IF_EMPTY = frozenset({".docm", ".xlsm", ".pptm", ".dotm", ".xltm", ".potm", ".ppsm", ".xlsb"})
+
+
+@dataclass
+class Reading:
+    """What is found in one file.
+
+    Attributes:
+        file: the path of the file inside the document that is being read, empty for the document itself.
+        deep: how many files lie around it.
+    """
+
+    passages: list[Passage] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    actions: set[str] = field(default_factory=set)
+    unread: list[str] = field(default_factory=list)
+    carried: list[str] = field(default_factory=list)
+    deceptive: list[str] = field(default_factory=list)
+    file: str = ""
+    deep: int = 0
+    pages: int | None = None
+    signed: bool = False
+    reading_copy: str = ""
+    _characters: int = 0
+    _unpacked: int = 0
+    _parts: int = 0
+
+    def say(self, where: Where, text: str, *, even_nothing: bool = False) -> None:
+        """Take a passage, which is passed over when it has no words unless it is a page that counts.
+
+        Raises:
+            ExceededError: there are more words than in any honest file.
+        """
+        text = clean(text)
+        if not text and not even_nothing:
+            return
+        self._characters += len(text)
+        if self._characters > TEXT:
+            raise ExceededError
+        self.passages.append(Passage("inside" if self.deep and where == "page" else where, text, self.file))
+
+    def tell(self, code: str, **values: int | str | list[str]) -> None:
+        """Take a finding about the document itself; a file inside it is judged by what it says and does."""
+        if not self.deep:
+            self.findings.append(Finding(code, values))
+
+    def unpack(self, size: int) -> None:
+        """Count `size` bytes off from what may be unpacked.
+
+        Raises:
+            ExceededError: it is too much, or in too many pieces.
+        """
+        self._unpacked += size
+        self._parts += 1
+        if self._unpacked > UNPACKED or self._parts > PARTS:
+            raise ExceededError
+
+    @property
+    def left(self) -> int:
+        """How many bytes may still be unpacked."""
+        return UNPACKED - self._unpacked
+
+    def inner(self, name: str, data: bytes) -> None:
+        """Read the file `data` that lies within, called `name`; what cannot be read is told as unread."""
+        shown = clean(name) or "?"
+        outer, self.file = self.file, f"{self.file}/{shown}".lstrip("/")
+        self.deep += 1
+        try:
+            if _BIDI.search(name):
+                self.deceptive.append(self.file)
+            self.say("name", PurePosixPath(shown.replace("\\", "/")).name)
+            if self.deep > _DEPTH:
+                self.unread.append(self.file)
+            else:
+                self._inner(name, data)
+        finally:
+            self.deep -= 1
+            self.file = outer
+
+    def _inner(self, name: str, data: bytes) -> None:
+        ending = PurePosixPath(name.rstrip(". ")).suffix.lower()
+        kind = kind_of(data)
+        if (
+            data.startswith(_PROGRAMS)
+            or data.startswith(_SHORTCUT)
+            or ending in _RUN_BY_NAME - _MACRO_FREE_IF_EMPTY
+        ):
+            self.actions.add(PurePosixPath(name.replace("\\", "/")).name[:60])
+        try:
+            reader(kind)(self, data, ending)
+        except (MemoryError, RecursionError, ExceededError):
+            raise
+        except Exception:  # noqa: BLE001 whatever a library raises, the file has not been read
+            self.unread.append(self.file)
+
+
+def reader(kind: str) -> Reader:
+    """Return what reads files of a kind. Libraries are loaded when they are first needed."""
+    module, _, function = _READERS[kind].partition(":")
+    found: Reader = getattr(import_module(f"phonghop.documents.{module}"), function)
+    return found
+
+
+def kind_of(data: bytes) -> str:  # noqa: PLR0911 one line for each kind
+    """Return the kind of a file by its bytes."""
+    head = data[:_HEAD]
+    bare = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if bare.startswith(b"%PDF-"):
+        return "pdf"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        office = b"[Content_Types].xml" in data or head[26:60].find(b"mimetypeapplication/vnd.oasis") >= 0
+        return "office" if office else "zip"
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return "compound"
+    if head.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ")) or data[257:262] == b"ustar":
+        return "packed"
+    if head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")) or head[8:12] == b"WEBP":
+        return "picture"
+    if (
+        head.startswith((b"ID3", b"\xff\xfb", b"\xff\xf3", b"OggS", b"RIFF", b"fLaC", b"\x1aE\xdf\xa3"))
+        or head[4:8] == b"ftyp"
+    ):
+        return "media"
+    if bare.startswith(b"{\\rtf"):
+        return "rtf"
+    return _kind_of_text(data, bare)
+
+
+def _kind_of_text(data: bytes, bare: bytes) -> str:
+    if data[:2] not in (b"\xff\xfe", b"\xfe\xff") and b"\0" in data[:_HEAD]:
+        return "other"
+    if bare.startswith(b"<"):
+        return "markup"
+    first = bare.partition(b"\n")[0].lower()
+    if first.startswith((b"from:", b"received:", b"return-path:", b"message-id:", b"mime-version:", b"date:", b"subject:", b"to:", b"delivered-to:", b"x-", b"content-type:")):  # fmt: skip
+        return "mail"
+    try:
+        data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8")
+    except UnicodeDecodeError:
+        sample = data[:4096]
+        printable = sum(byte >= 32 or byte in b"\t\r\n" for byte in sample)
+        return "text" if printable > 0.97 * len(sample) else "other"
+    return "text"
+
+
+def is_two_kinds(data: bytes, kind: str) -> bool:
+    """Return whether `data`, of a `kind`, is a file of another kind as well, so that two programs see two things."""
+    head = data[:_HEAD]
+    if kind not in ("zip", "office"):
+        end = data.rfind(_END_OF_ZIP, max(0, len(data) - _LONGEST_COMMENT))
+        if (
+            end >= 0
+            and len(data) - end >= 22
+            and end + 22 + int.from_bytes(data[end + 20 : end + 22], "little") == len(data)
+        ):
+            return True
+    if kind != "pdf" and b"%PDF-" in head:
+        return True
+    lower = head.lower()
+    return kind in ("picture", "media") and any(sign in lower for sign in (b"<script", b"<html", b"<?php"))
+
+
+def report(file: str, answer: Path) -> None:
+    """Write what `file` holds: a job for a confined process."""
+    write_report(read_document, file, answer)
+
+
+def report_anything(file: str, answer: Path) -> None:
+    """Write what `file` holds, of whatever kind it is: a job for a confined process."""
+    write_report(_read_anything, file, answer)
+
+
+def _read_anything(path: Path) -> Contents:
+    """Return what the file at `path` says; not readable where a part of it is not."""
+    reading = Reading()
+    data = _bytes_of(path, path.suffix.lower())
+    kind = kind_of(data)
+    reading.deep = kind == "office"  # of whatever kind of office file
+    reader(kind)(reading, data, path.suffix.lower())
+    unread = reading.unread if kind not in ("pdf", "picture") else ()
+    return Contents(passages=tuple(reading.passages), readable=not unread)
+
+
+def read_document(path: Path) -> Contents:
+    """Return what the document at `path` holds.
+
+    Raises:
+        Unreadable: PH416 it is of another kind than its ending says, PH701 it is damaged, PH702 it wants a password,
+            PH726 it is of two kinds.
+        ExceededError: it holds more than any honest file.
+    """
+    ending = path.suffix.lower()
+    data = _bytes_of(path, ending)
+    kind = kind_of(data)
+    if ending == ".zip" and kind == "office":
+        kind = "zip"
+    if kind != _KINDS[ending] and ending in _OFFICE and kind == "zip":
+        raise Unreadable("PH701")
+    if kind != _KINDS[ending] or is_two_kinds(data, kind):
+        raise Unreadable("PH726")
+    reading = Reading()
+    reader(kind)(reading, data, ending)
+    return Contents(
+        pages=reading.pages,
+        passages=tuple(reading.passages),
+        reading_copy=reading.reading_copy,
+        signed=reading.signed,
+        readable=True,
+        findings=(*_told(reading),),
+    )
+
+
+def _bytes_of(path: Path, ending: str) -> bytes:
+    """Return a file's bytes; of a film or a recording, which may be large, its two ends, where its tags are."""
+    size = path.stat().st_size
+    if ending in _MEDIA and size > 2 * _END:
+        with path.open("rb") as stream:
+            head = stream.read(_END)
+            stream.seek(-_END, SEEK_END)
+            return head + stream.read()
+    if size > UNPACKED:
+        raise ExceededError
+    return path.read_bytes()
+
+
+def _told(reading: Reading) -> list[Finding]:
+    found = [*words.findings(reading.passages)]
+    if reading.actions:
+        found.append(Finding("PH703", {"actions": sorted(reading.actions)}))
+    found += reading.findings
+    for code, names in (("PH725", reading.unread), ("PH727", reading.deceptive), ("PH728", reading.carried)):
+        if names:
+            found.append(Finding(code, {"names": list(dict.fromkeys(names))}))
+    return found

@@ -1,0 +1,189 @@
+"""Secrecy marks in words: one reading for the YAML files, for documents and for the finished site.
+
+A mark (Luật Bảo vệ bí mật nhà nước; Thông tư 24/2020/TT-BCA) is a stamp, which stands by itself, or is declared after «Độ mật:».
+MẬT also begins MẬT ĐỘ and ends BẢO MẬT, and in running capitals it may be either, so there are two answers: ``certain``
+is refused, ``possible`` is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from phonghop.text.characters import flat
+from phonghop.text.folding import fold
+
+_GAP = r"[\s._·•*|/\\-]"
+_SPACED = re.compile(
+    rf"(?<!\w)(?:(?P<top>T{_GAP}*U{_GAP}*Y{_GAP}*Ệ{_GAP}*T|T{_GAP}*Ố{_GAP}*I){_GAP}*)?M{_GAP}*Ậ{_GAP}*T(?!\w)",
+    re.IGNORECASE,
+)
+"""A mark with its letters together, apart, or below each other."""
+_LEVEL = r"(?:tuyệt[ \t]+mật|tối[ \t]+mật|mật)"
+_DECLARED = re.compile(
+    rf"(?<!\w)(?:mức[ \t]+)?(?:cấp[ \t]+)?(?:độ|loại|dấu(?:[ \t]+chỉ)?[ \t]+(?:mức[ \t]+)?độ)[ \t]+mật[ \t]*(?:[:=]|\t|là)\s*[^\w\n]*"
+    rf"(?P<level>{_LEVEL}|[abc](?=[^\w]|$))(?!\w)",
+    re.IGNORECASE,
+)
+_NO_LEVEL = re.compile(r"\s*(?:độ|mã|khẩu)\b", re.IGNORECASE)
+_COMPANIONS = re.compile(
+    r"(?<!\w)(?:tài liệu|văn bản|hồ sơ|công văn|bản|dấu|độ|mức|cấp|loại|thuộc|số|sao|thứ|tờ|trang|copy|hỏa tốc|hoả tốc|khẩn|thượng"
+    r"|lưu hành nội bộ|không được|không|sao chụp|thu hồi|trả lại|sau|hội nghị|cuộc họp|họp|hẹn giờ|chỉ|người|có tên|mới được"
+    r"|bóc|bì|a|b|c|ngày|giờ|tháng|năm|gấp|watermark|state secret|secret|top|confidential)(?!\w)|[\W\d_]",
+    re.IGNORECASE,
+)
+"""What may stand on a line with a stamp."""
+_AFTER = (
+    *("độ", "mã", "khẩu", "ong", "thiết", "vụ", "danh", "thư", "gấu", "nghị", "phục", "báo", "hiệu", "mía", "ngọt", "lệnh"),
+    *("kế", "tông", "đàm", "thám", "ngữ", "chú", "ước", "hoa", "dừa"),
+)  # fmt: skip
+_BEFORE = (
+    *("bảo", "bí", "cơ", "thân", "túi", "ống", "sỏi", "gan", "kín", "cẩn", "dày", "rậm", "lấy", "nuôi", "rót", "đường", "mía"),
+    *("ong", "nước", "dịch", "hút", "nụy", "kẹo", "trái", "trăng", "rỉ", "rắc", "nằm"),
+)  # fmt: skip
+_ORDINARY_BEFORE = re.compile(rf"(?<!\w)(?:{'|'.join(_BEFORE)})[\s-]+$", re.IGNORECASE)
+_ORDINARY_AFTER = re.compile(rf"^[\s-]+(?:{'|'.join(_AFTER)})(?!\w)", re.IGNORECASE)
+_WITHOUT_MARKS = re.compile(
+    r"^[^\w\n]*(?:(?i:tai lieu|van ban) )?(TUYET MAT|TOI MAT|MAT)[^\w\n]*$", re.MULTILINE
+)
+_OLD_FONTS = re.compile(
+    r"^[^\w\n]*(?:(?:tèi|tuyöt) )?mët[^\w\n]*$|^[^\w\n]*(?:(?:toái|tuyeät) )?maät[^\w\n]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""MẬT as TCVN3 (.VnTime) and VNI write it, for readers that do not know the font."""
+_CARRIER = re.compile(r"(?:tài liệu|văn bản|hồ sơ|công văn)\s+$", re.IGNORECASE)
+_DEGREE = re.compile(r"(?:độ|mức|cấp|loại)\s+$", re.IGNORECASE)
+_SIGN = re.compile(r"[\s(\[«“\"'Ⓐ]*([ABC])[\s)\]»”\"']*")
+
+_NAME_PARTS = re.compile(r"[\W_]+")
+_NAME_BEFORE = frozenset(
+    "bao bi co vang be than ra gap hop tien dong song tham trai nong tai thay mot hai nhieu cac moi tren san giap xe lam bong"
+    " gio che quang nhan mien dien bo ro rua ti guong khuon giay ve dau kin tui duong mo mong khai nguoi nha cong tram noi"
+    " so tro do chan bat khong kho thoat thieu bi danh bao mat doi dong ruong ket cat phai phia phan mieng chong truoc".split()
+)
+_NAME_AFTER = frozenset(
+    "tran bang do ma khau ong hang duong cat san tien nuoc bich tien dat thiet danh thu vu nghi trai phang dung tich giay"
+    " ngu mui mo nap kinh trang troi troi na sau truoc ngoai trong tich cau phuong duong pho rung mua nang chinh dung bao"
+    " loi tich lang can doi quyen".split()
+)
+_JUDGED = 1_000
+"""Marks of one text that are judged: what holds more words like them has been told long before."""
+_LINE = 300
+"""Characters of a line that are looked at on either side of a mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of a text, as they are called.
+
+    Attributes:
+        certain: those that are nothing else.
+        possible: those that a person has to judge.
+    """
+
+    certain: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
+
+
+def marks_in(text: str, *, beside: bool = False) -> Marks:
+    """Return the secrecy marks in `text`.
+
+    Args:
+        text: words in lines as a reader sees them.
+        beside: whether it stands beside the text of a document (a stamp, a watermark, a page's header), where one letter
+            is a mark of the kind used until 2020: A, B, C.
+    """
+    text = flat(text)
+    certain: list[str] = []
+    possible: list[str] = []
+    for match in islice(_SPACED.finditer(text), _JUDGED):
+        judged = _judged(text, match)
+        if judged is not None:
+            (certain if judged else possible).append(_name(match))
+    certain += (
+        match["level"].upper() for match in _DECLARED.finditer(text) if not _NO_LEVEL.match(text, match.end())
+    )
+    possible += (match[1] for match in _WITHOUT_MARKS.finditer(text))
+    possible += (match[0].strip() for match in _OLD_FONTS.finditer(text))
+    if beside and (sign := _SIGN.fullmatch(text)):
+        possible.append(sign[1])
+    return Marks(tuple(dict.fromkeys(certain)), tuple(dict.fromkeys(possible)))
+
+
+def _name(match: re.Match[str]) -> str:
+    top = re.sub(r"[\W_]", "", match["top"] or "").upper()
+    return f"{top} MẬT".strip()
+
+
+def _judged(text: str, match: re.Match[str]) -> bool | None:
+    """Return whether a mark is certain; None where the word is another."""
+    written = match[0]
+    upper = written == written.upper()
+    begin = text.rfind("\n", max(0, match.start() - _LINE), match.start()) + 1 or max(
+        0, match.start() - _LINE
+    )
+    end = text.find("\n", match.end(), match.end() + _LINE)
+    before, after = text[begin : match.start()], text[match.end() : match.end() + _LINE if end < 0 else end]
+    if not match["top"]:
+        if (
+            _ORDINARY_BEFORE.search(before)
+            or _ORDINARY_AFTER.search(after)
+            or _is_label(before, after, upper=upper)
+        ):
+            return None
+        # A heading in capitals may be broken within such a word.
+        above, below = text[max(0, begin - _LINE) : begin], text[match.end() : match.end() + _LINE]
+        broken = (not before.strip() and _last_line(above), not after.strip() and _first_line(below))
+        if (broken[0] and _ORDINARY_BEFORE.search(broken[0])) or (
+            broken[1] and _ORDINARY_AFTER.search(broken[1])
+        ):
+            return False if upper else None
+    alone = not _COMPANIONS.sub("", f"{before}\n{after}")
+    if upper:
+        return alone
+    called = written[0].isupper() or _CARRIER.search(before)
+    return False if alone and called else None
+
+
+def _last_line(above: str) -> str:
+    """Return the line that ends there, if it is one of capitals."""
+    line = above.removesuffix("\n").rpartition("\n")[2]
+    return f"{line} " if line == line.upper() else ""
+
+
+def _first_line(below: str) -> str:
+    """Return the line that begins there, if it is one of capitals."""
+    line = below.lstrip(" \t").removeprefix("\n").partition("\n")[0]
+    return f" {line}" if line == line.upper() else ""
+
+
+def _is_label(before: str, after: str, *, upper: bool) -> bool:
+    """Return whether «độ mật» is the name of a field or column, whose value stands elsewhere."""
+    label = _DEGREE.search(before)
+    return label is not None and (not upper or label[0].isupper() or bool(re.match(r"\s*[:=]", after)))
+
+
+def marks_in_name(name: str) -> Marks:
+    """Return the secrecy marks in the `name` of a file, with or without Vietnamese marks: ``BC_MẬT.pdf``, ``toi-mat.docx``."""
+    words = [word for word in _NAME_PARTS.split(flat(name)) if word]
+    folded = [fold(word) for word in words]
+    certain: list[str] = []
+    possible: list[str] = []
+    for n, word in enumerate(words):
+        if folded[n] != "mat" or (word.lower() not in ("mat", "mật")):
+            continue
+        before, after = (folded[n - 1] if n else ""), (folded[n + 1] if n + 1 < len(folded) else "")
+        level = before if before in ("toi", "tuyet") else ""
+        called = f"{words[n - 1]} {word}".upper() if level else word.upper()
+        has_marks = word.lower() == "mật"
+        if level or (
+            has_marks and word == word.upper() and before not in _NAME_BEFORE and after not in _NAME_AFTER
+        ):
+            (certain if has_marks or level == "tuyet" else possible).append(called)
+        elif before not in _NAME_BEFORE and after not in _NAME_AFTER:
+            possible.append(called)
+    joined = re.search(r"(?:toi|tuyet)mat(?![a-z])", fold(name))
+    if joined:
+        possible.append(joined[0].upper())
+    return Marks(tuple(certain), tuple(possible))
