@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from letter_samples import INVENTED, REAL, draft_of
 
 from phonghop.importing import plain_text
+from phonghop.importing.contacts import _PHONE as PHONE
 from phonghop.importing.words import Source
-from phonghop.model.scalars import PHONE
 from phonghop.source import read
 
 FRAGMENTS = st.sampled_from(

@@ -14,19 +14,13 @@ import nh3
 from pydantic import TypeAdapter
 
 from phonghop.confined import workers
-from phonghop.confined.limits import Limits
 from phonghop.documents.cache import Cache
+from phonghop.documents.reading import OPENING
 from phonghop.documents.records import Contents, Finding, Inspection, Inspections
 from phonghop.portal import MeetingFolder, Portal
 from phonghop.portal.checks import named_files
 from phonghop.portal.formats import FORMATS
 
-OPENING = Limits(memory=1 << 30, cpu=20, wall=60, written=64 << 20)
-"""What the process may use that opens a file and writes what it finds.
-
-Measured: a PDF of a few pages takes 0.02 s of processor time, a DOCX 0.3 s, a report of 300 pages 0.6 s, a scan of 60
-pages and 36 MB 0.05 s, and none more than 70 MB of memory.
-"""
 _JOB = "phonghop.documents.reading:report"
 _ANY_JOB = "phonghop.documents.reading:report_anything"
 _EXCEEDED = Contents(findings=(Finding("PH710"),))

@@ -89,7 +89,7 @@ def read_package(reading: Reading, data: bytes, ending: str) -> None:
     """
     try:
         with ZipFile(io.BytesIO(data)) as package:
-            refuse(reading, package)
+            refuse(package, reading.left)
             types = package.read(_TYPES).decode("utf-8", "replace") if _TYPES in package.namelist() else ""
             if not reading.deep and (ending not in _MAIN or _MAIN[ending] not in types):
                 raise Unreadable("PH416")

@@ -28,7 +28,7 @@ def read_zip(reading: Reading, data: bytes, _: str) -> None:
     """
     try:
         with ZipFile(io.BytesIO(data)) as package:
-            refuse(reading, package)
+            refuse(package, reading.left)
             if package.comment:
                 reading.say("property", package.comment.decode("utf-8", "replace"))
             outside = [entry.filename for entry in package.infolist() if _leads_outside(entry.filename)]
@@ -46,7 +46,7 @@ def read_zip(reading: Reading, data: bytes, _: str) -> None:
         raise Unreadable("PH701") from None
 
 
-def refuse(reading: Reading, package: ZipFile) -> None:
+def refuse(package: ZipFile, left: int = UNPACKED) -> None:
     """Refuse what cannot be opened by everyone, or not within the limits.
 
     Raises:
@@ -54,7 +54,7 @@ def refuse(reading: Reading, package: ZipFile) -> None:
         ExceededError: it has too many parts, or says that it unpacks to too much.
     """
     entries = package.infolist()
-    if len(entries) > PARTS or sum(entry.file_size for entry in entries) > min(UNPACKED, reading.left):
+    if len(entries) > PARTS or sum(entry.file_size for entry in entries) > left:
         raise ExceededError
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise Unreadable("PH702")

@@ -12,12 +12,11 @@ import pypdfium2
 
 from phonghop.confined.limits import ExceededError
 from phonghop.documents.plain import picture_words
-from phonghop.documents.reading import Reading
+from phonghop.documents.reading import PAGES, Reading
 from phonghop.documents.records import Where
 from phonghop.text.characters import clean
 from phonghop.text.problems import Unreadable
 
-PAGES = 5_000
 _PASSWORD_ERROR = 4
 """FPDF_ERR_PASSWORD in PDFium's fpdfview.h."""
 _TAIL = 1024

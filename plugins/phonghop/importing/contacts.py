@@ -6,9 +6,10 @@ import re
 
 from phonghop.importing.lexicon import DEGREES, HONORIFIC, NAME
 from phonghop.importing.words import Source, Tree, Words, certain, concluded, tidy
-from phonghop.model.scalars import PHONE
 from phonghop.text.folding import slug
 
+_PHONE = re.compile(r"(?<!\d)(?<!\d[/.,-])(?:\+84|0)(?:[ .()\u2010-\u2014-]{0,3}\d){9,10}(?![\d/])")
+"""A number as letters write it; what else might be one, ``text.numbers`` finds where the letter's file is checked."""
 _BEFORE = re.compile(
     r"[\s,;(–-]*(?:(?:số\s+)?(?:điện thoại|ĐT|SĐT|DĐ|di động|hotline|Zalo)(?:\s*[,/]\s*Zalo)?|SĐT)?\s*[:.]?\s*$",
     re.IGNORECASE,
@@ -24,7 +25,7 @@ def read_contacts(source: Source) -> tuple[list[tuple[Tree, Words]], list[Words]
     signs: list[Words] = []
     hidden: set[int] = set()
     names: set[str] = set()
-    for match in PHONE.finditer(text):
+    for match in _PHONE.finditer(text):
         number = _stretch(text, *match.span())
         before = _BEFORE.search(text, max(0, text.rfind("\n", 0, match.start()) + 1), match.start())
         start = before.start() if before else match.start()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from phonghop.confined import workers
-from phonghop.documents.limits import OPENING
+from phonghop.documents.reading import OPENING
 from phonghop.importing import docx, pdf, plain_text
 from phonghop.model.scalars import refuse_unpublishable
 from phonghop.text.folding import nfc

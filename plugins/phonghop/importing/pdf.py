@@ -10,7 +10,7 @@ from statistics import median
 import pypdfium2
 
 from phonghop.confined.limits import ExceededError
-from phonghop.documents import limits
+from phonghop.documents import reading
 from phonghop.importing.lexicon import RULE
 from phonghop.importing.structure import MARKER
 from phonghop.text.folding import nfc
@@ -42,7 +42,7 @@ def read(path: Path) -> tuple[str, ...]:
     """
     try:
         with pypdfium2.PdfDocument(path) as document:
-            if len(document) > limits.PAGES:
+            if len(document) > reading.PAGES:
                 raise ExceededError
             pages = [[*_page_lines(page)] for page in document]
     except pypdfium2.PdfiumError as error:
@@ -60,7 +60,7 @@ def _page_lines(page: pypdfium2.PdfPage) -> Iterator[_Line]:
     text_page = page.get_textpage()
     text = text_page.get_text_range()
     count = text_page.count_chars()
-    if count > limits.TEXT:
+    if count > reading.TEXT:
         raise ExceededError
     characters = []
     for index in range(count):

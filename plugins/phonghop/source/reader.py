@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from phonghop.source.nodes import Mapping, Node, Scalar, Sequence, quoted
-from phonghop.text.characters import BIDI, INVISIBLE
+from phonghop.text.characters import BIDI, REFUSED
 from phonghop.text.folding import nfc
 from phonghop.text.problems import Place, Problem
 
@@ -22,7 +22,7 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_UNSAFE = re.compile(rf"(?P<PH103>\t)|(?P<PH105>[{BIDI}])|(?P<PH104>[{INVISIBLE}]|\r)")
+_UNSAFE = re.compile(rf"(?P<PH103>\t)|(?P<PH105>[{BIDI}])|(?P<PH104>[{REFUSED}]|\r)")
 _BULLETS = tuple("•·▪◦–—")
 _KEY = re.compile(r"[a-z_]+: +")
 _CUT_BY_HASH = re.compile(r" *#\S")

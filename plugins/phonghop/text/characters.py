@@ -19,6 +19,9 @@ NO_CHARACTERS = "\ud800-\udfff\ufffe\uffff"
 INVISIBLE = CONTROLS + BIDI + WIDTHLESS + SEPARATORS + NO_CHARACTERS
 """The inside of a regular expression's class: what is in a text without being seen in it."""
 
+REFUSED = CONTROLS + SEPARATORS + "\u200b\ufeff\ufffe\uffff"
+"""The part of `INVISIBLE` that no file of data may hold; soft hyphens and joiners come along with pasted words."""
+
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0000-\U000e01ef]")
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
