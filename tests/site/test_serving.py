@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import os
 import re
 import shutil
 import socket
@@ -261,9 +262,43 @@ def test_a_workflow_pins_what_it_runs(kind: str, built_site: Path) -> None:
     steps = [s for job in workflow.get("jobs", {}).values() for s in job["steps"]]
     used = [step["uses"] for step in steps if "uses" in step]
     assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", name) for name in used)
-    assert len(used) == (4 if kind == "github" else 0)
+    assert len(used) == (5 if kind == "github" else 0)
+    images = [job["image"] for job in workflow.values() if isinstance(job, dict) and "image" in job]
+    assert all(re.fullmatch(r"[\w:.-]+@sha256:[0-9a-f]{64}", image) for image in images)
+    assert len(images) == (1 if kind == "gitlab" else 0)
     commands = [step.get("run", "") for step in steps] + workflow.get("pages", {}).get("script", [])
     assert [c for c in commands if c.startswith("make site")] == [f"make site AGAINST={SERVER.base_url}"]
+
+
+@pytest.mark.parametrize("kind", ["github", "gitlab"])
+def test_a_workflow_builds_by_the_means_of_its_project(kind: str) -> None:
+    checkout = configuration(kind, (), SERVER, Builder())
+    office = configuration(kind, (), SERVER, Builder(has_makefile=False))
+    assert "make site AGAINST=https://hop.example.gov.vn/" in checkout
+    assert "make " not in office
+    assert "requirements.txt && phonghop build --against https://hop.example.gov.vn/" in office
+
+
+def test_nothing_is_deployed_when_nothing_changed(tmp_path: Path) -> None:
+    """The step of the workflow, run by the shell that GitHub runs it with."""
+    workflow = yaml.safe_load(
+        configuration("github", (), replace(SERVER, base_url=tmp_path.as_uri() + "/live/"))
+    )
+    (step,) = (s for s in workflow["jobs"]["build"]["steps"] if s.get("id") == "change")
+    for name in ("live", "site"):
+        (tmp_path / name).mkdir()
+    environment = {**os.environ, "GITHUB_OUTPUT": str(tmp_path / "output")}
+    answers = []
+    for live, built in (("a", "a"), ("a", "b"), (None, "a")):
+        (tmp_path / "site" / "SHA256SUMS").write_text(built)
+        (tmp_path / "live" / "SHA256SUMS").unlink(missing_ok=True)
+        if live:
+            (tmp_path / "live" / "SHA256SUMS").write_text(live)
+        (tmp_path / "output").unlink(missing_ok=True)
+        subprocess.run(["bash", "-e", "-c", step["run"]], cwd=tmp_path, env=environment, check=True)
+        answers.append((tmp_path / "output").read_text())
+    assert answers == ["changed=false\n", "changed=true\n", "changed=true\n"]
+    assert workflow["jobs"]["deploy"]["if"] == "needs.build.outputs.changed == 'true'"
 
 
 def test_the_container_runs_as_nobody_special(built_site: Path) -> None:

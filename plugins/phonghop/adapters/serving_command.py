@@ -83,7 +83,9 @@ def serving(  # noqa: PLR0913, PLR0917 one argument for each option
     tls = Tls(tls_certificate, tls_key) if tls_certificate and tls_key else None
     server = Server(project.base_url, root, listen, ipv6, tls, hsts)
     command = Path(sys.executable).with_name("phonghop")
-    builder = Builder(project.root.resolve(), str(command), user, mail or "")
+    builder = Builder(
+        project.root.resolve(), str(command), user, mail or "", (project.root / "Makefile").is_file()
+    )
     text = configuration(kind, built, server, builder)
     if to is None:
         click.echo(text, nl=False)

@@ -86,12 +86,14 @@ class Builder:
         command: the path of ``phonghop``.
         user: who runs it.
         mail: who is told when it fails.
+        has_makefile: whether the project is a checkout of the program, which sets itself up, and not an office's own.
     """
 
     project: Path = Path()
     command: str = "phonghop"
     user: str = ""
     mail: str = ""
+    has_makefile: bool = True
 
 
 def is_address(listen: str) -> bool:
@@ -126,8 +128,16 @@ def configuration(kind: str, sites: Iterable[Path], server: Server, builder: Bui
         "command": builder.command,
         "user": builder.user,
         "mail": builder.mail,
+        "build": _build(server, builder),
+        "phonghop": ".venv/bin/phonghop" if builder.has_makefile else "phonghop",
     }
     return _PLACEHOLDER.sub(lambda found: values[found[1]], template)
+
+
+def _build(server: Server, builder: Builder) -> str:
+    if builder.has_makefile:
+        return f"make site AGAINST={server.base_url}"
+    return f"pip install --quiet --requirement requirements.txt && phonghop build --against {server.base_url}"
 
 
 def _listen(server: Server) -> str:
