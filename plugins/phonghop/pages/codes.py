@@ -81,5 +81,7 @@ def _target(issued: IssuedCode, portal: Portal, t: Strings) -> tuple[str, str]:
         document = next((d for d in folder.meeting.documents if d.key == subject.key), None)
         if document is None:  # held back, and its name with it
             return "", t("document.held")
+        if document.file and document.state == "published":
+            return routes.reading_page(folder.id, document), ""
         return document_address(folder, document), document_notice(document, t)
     return page, ""

@@ -35,6 +35,7 @@ class DocumentRow:
         file: format, pages and size in one line.
         state: published, pending, withdrawn or external.
         notice: the sentence that a pending or withdrawn document owes its reader.
+        reading: the page on which it is read; empty for what has no file here.
         reading_copy: where its words can be read on a phone; empty for what has no such copy.
         needs: what a phone must have to open its file, in a sentence; empty for what every phone opens.
         posted: when its current version was published; `posted_day` is the day alone.
@@ -58,6 +59,7 @@ class DocumentRow:
     points: str
     point_keys: tuple[str, ...]
     note: str
+    reading: str
     reading_copy: str
     needs: str
     version: str
@@ -79,12 +81,13 @@ def document_address(folder: MeetingFolder, document: Document) -> str:
 def document_row(folder: MeetingFolder, document: Document, files: Inspections, t: Strings) -> DocumentRow:
     """Return the row of a document."""
     meeting = folder.meeting
-    about_file = version = reading_copy = needs = ""
+    about_file = version = reading = reading_copy = needs = ""
     if document.file and document.state == "published":
         known = files[folder.paths[document.file]]
         about_file, version = file_line(known, t), known.sha256[:12]
+        reading = routes.reading_page(folder.id, document)
         if known.contents.reading_copy:
-            reading_copy = routes.reading_copy(folder.id, document)
+            reading_copy = reading
         elif known.kind in _NEEDS:
             needs = t(f"document.needs_{_NEEDS[known.kind]}")
     state = "external" if document.url and document.state == "published" else document.state
@@ -106,6 +109,7 @@ def document_row(folder: MeetingFolder, document: Document, files: Inspections, 
         points=", ".join(names[key] for key in document.points),
         point_keys=document.points,
         note=document.note or "",
+        reading=reading,
         reading_copy=reading_copy,
         needs=needs,
         version=version,

@@ -71,9 +71,14 @@ def old_version(meeting_id: str, document: Document, number: int) -> str:
     return f"{meeting(meeting_id)}tai-lieu/{document.key}.ban-{number}{_ending(file)}"
 
 
-def reading_copy(meeting_id: str, document: Document) -> str:
-    """Return the address of a document's words as a page of their own: no file that is served ends in html."""
-    return f"{meeting(meeting_id)}tai-lieu/{document.key}.html"
+def reading_page(meeting_id: str, document: Document) -> str:
+    """Return the address of the page on which a document is read."""
+    return f"{meeting(meeting_id)}doc/{document.key}/"
+
+
+def page_words(meeting_id: str, document: Document) -> str:
+    """Return the address of the words of a PDF, page by page."""
+    return f"{reading_page(meeting_id, document)}chu.json"
 
 
 def pack_zip(meeting_id: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from phonghop.documents.records import Inspections
+from phonghop.documents.records import Contents, Inspections
 from phonghop.pages.documents import DocumentRow, document_row
 from phonghop.pages.labels import moment_label
 from phonghop.pages.meeting import MeetingView, PointView, TaskView
@@ -149,21 +149,19 @@ def document_entries(folder: MeetingFolder, files: Inspections, t: Strings) -> I
         if document.state != "published" or not document.file:
             continue
         row = document_row(folder, document, files, t)
-        text = files[folder.paths[document.file]].contents.text
-        is_paged = files[folder.paths[document.file]].contents.pages is not None
-        yield Entry(
-            row.address, row.title, _lines(row.about, of_meeting), tuple(_inside(row, text, is_paged, t))
-        )
+        contents = files[folder.paths[document.file]].contents
+        about = _lines(row.about, of_meeting)
+        yield Entry(row.opens, row.title, about, tuple(_inside(row, contents, t)))
 
 
-def _inside(row: DocumentRow, text: Iterable[str], is_paged: bool, t: Strings) -> Iterator[Entry]:
+def _inside(row: DocumentRow, contents: Contents, t: Strings) -> Iterator[Entry]:
     """Yield the pages of a document that opens at a page, or all words of one that can be read as a page of ours."""
-    for number, words in enumerate(text, 1):
+    for number, words in enumerate(contents.text, 1):
         flowing = " ".join(words.split())
-        if flowing and is_paged:
+        if flowing and contents.pages is not None:
             yield Entry(f"#page={number}", t("document.page", n=number), flowing)
-        elif flowing and row.reading_copy:
-            yield Entry(f"{row.reading_copy}#", t("document.reading_copy"), _lines(*words.splitlines()))
+        elif flowing and contents.reading_copy:
+            yield Entry(f"{row.reading}#", t("document.reading_copy"), _lines(*words.splitlines()))
 
 
 def _lines(*parts: str | None) -> str:

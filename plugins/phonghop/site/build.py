@@ -59,6 +59,7 @@ def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Outp
     site = Publication(seen, files, options.base_url, t, options.committed, uses)
     maker = MeetingMaker(site, options.templates, options.cache)
     made_by = recipe(_PACKAGE, options.templates) if options.cache else b""
+    made_by += repr(maker.assets.addresses).encode()
     parts = []
     news: Sequence[atom.News] = ()
     for made in _meetings(portal, site, maker, options, made_by):
@@ -76,6 +77,8 @@ def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Outp
         t,
         options,
     )
+    if any(d.file and d.state == "published" for f in seen.folders for d in f.meeting.documents):
+        yield from maker.assets.files
     yield Asset(routes.API, api.portal_json(seen, options.base_url, [part.api for part in parts], shared))
     yield Asset(routes.API_SCHEMA, api.json_schema())
     yield Asset(routes.FEED, atom.feed(news, site))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -17,6 +18,7 @@ from phonghop.pages.codes import code_page
 from phonghop.pages.documents import document_row
 from phonghop.pages.listed import ListedMeeting, listed
 from phonghop.pages.meeting import MeetingView, meeting_view
+from phonghop.pages.reading import page_words, reading_pages
 from phonghop.pages.templates import Pages, headings
 from phonghop.paper import qr
 from phonghop.paper.letters.pdf import render_pdf
@@ -24,6 +26,7 @@ from phonghop.portal import MeetingFolder, routes
 from phonghop.portal.codes import IssuedCode
 from phonghop.search import analyse, document_entries, meeting_entry
 from phonghop.site.outputs import Asset, Output, Page
+from phonghop.site.theme_assets import ReadingAssets, reading_assets
 from phonghop.store import Cache
 from phonghop.text.strings import strings
 
@@ -55,13 +58,15 @@ class MeetingMaker:
         """Take the whole site, the folder of templates, and where results are kept, if anywhere."""
         self._site = site
         self.pages = pages_of(templates, site.t.language)
+        self.assets = assets_of(templates)
         packs = cache.folder / _PACKS if cache else None
         self._packs = PackMaker(site.files, site.base_url, self.pages, site.t, packs)
 
     def outputs(self, meeting_id: str) -> MeetingOutputs:
         """Return everything that a meeting yields; of other meetings it sees those that it refers to, and no more."""
         site = replace(self._site, portal=self._site.portal.around(meeting_id))
-        return _Meeting(site.portal.by_id[meeting_id], site, self.pages, self._packs).outputs()
+        folder = site.portal.by_id[meeting_id]
+        return _Meeting(folder, site, self.pages, self._packs, self.assets).outputs()
 
     def code(self, issued: IssuedCode) -> Iterator[Asset]:
         """Yield the page and the pictures of a code that belongs to no meeting any more."""
@@ -72,6 +77,12 @@ class MeetingMaker:
 def pages_of(templates: Path, language: str) -> Pages:
     """Return what renders `templates`; reading them takes longer than rendering a meeting."""
     return Pages(templates, strings(language))
+
+
+@lru_cache(maxsize=4)
+def assets_of(templates: Path) -> ReadingAssets:
+    """Return what reading pages load, of the theme that `templates` belong to."""
+    return reading_assets(templates.parent)
 
 
 def _code(issued: IssuedCode, site: Publication, pages: Pages) -> Iterator[Asset]:
@@ -91,6 +102,7 @@ class _Meeting:
     site: Publication
     pages: Pages
     packs: PackMaker
+    assets: ReadingAssets
 
     def outputs(self) -> MeetingOutputs:
         folder, site = self.folder, self.site
@@ -108,7 +120,7 @@ class _Meeting:
             *packs.problems,
             Asset(routes.meeting_api(folder.id), api.to_json(entry)),
             *self._files(),
-            *self._reading_copies(),
+            *self._reading_pages(),
             Asset(routes.share_card(folder.id), card),
             *([Asset(routes.letter(folder.id), render_pdf(view.letter))] if view.letter else ()),
             Asset(routes.meeting_calendar(folder.id), calendar),
@@ -165,15 +177,23 @@ class _Meeting:
         html = self.pages.render("moved-document.html", f"{former}/", row=row)
         return Asset(f"{former}/index.html", html.encode())
 
-    def _reading_copies(self) -> Iterator[Asset]:
-        """Yield the words of each document that has them as HTML, as a page that stands alone."""
-        folder, files = self.folder, self.site.files
-        for document in folder.meeting.documents:
-            if not document.file or document.state != "published":
-                continue
-            copy = files[folder.paths[document.file]].contents.reading_copy
-            if copy:
-                row = document_row(folder, document, files, self.site.t)
-                words = Markup(copy)  # noqa: S704 - cleaned by safe_html
-                html = self.pages.render("reading-copy.html", row.reading_copy, row=row, words=words)
-                yield Asset(row.reading_copy, html.encode())
+    def _reading_pages(self) -> Iterator[Asset]:
+        """Yield the page on which each document is read, and the words of a PDF's pages."""
+        folder, site = self.folder, self.site
+        by_address = {routes.reading_page(folder.id, d): d for d in folder.meeting.documents if d.file}
+        for view in reading_pages(folder, site.files, site.t):
+            document = by_address[view.address]
+            html = self.pages.render(
+                "reading-page.html",
+                view.address,
+                view=view,
+                key=document.key,
+                words=Markup(view.words),  # noqa: S704 - cleaned by safe_html
+                assets=self.assets,
+                api=routes.meeting_api(folder.id),
+                portal=site.portal.settings,
+            )
+            yield Asset(f"{view.address}index.html", html.encode())
+            if view.page_words:
+                known = site.files[folder.paths[document.file or ""]]
+                yield Asset(view.page_words, json.dumps(page_words(known), ensure_ascii=False).encode())

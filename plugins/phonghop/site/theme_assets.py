@@ -8,19 +8,27 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import rcssmin
 import rjsmin
 
+from phonghop.site.modules import joined
+from phonghop.site.outputs import Asset
 from phonghop.text.strings import Strings
 
 _STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("tokens", "portal", "print"))
 _SCRIPTS = tuple(
     f"assets/javascripts/{name}.js" for name in ("from-folder", "search-start", "portal", "meeting", "header")
 )
+_READER_STYLES = ("assets/stylesheets/tokens.css", "assets/stylesheets/reader.css")
+_READER = "assets/javascripts/reader/main.js"
+_PROBE = "assets/javascripts/reader/probe.js"
+_ABILITY = "assets/javascripts/ability.js"
+_MODULES = "assets/javascripts/reader/*.js"
+_PDFJS = "assets/pdfjs-*/**/*"
 
 
 def _words(t: Strings) -> Mapping[str, str]:
@@ -66,28 +74,79 @@ class ThemeAssets:
     """What every page of the portal loads besides the host theme's own files.
 
     Attributes:
-        sources: the addresses of the files that these are made of, which no page needs.
+        sources: the addresses of the files that these and the reading pages' are made of, which no page needs.
     """
 
     styles: ThemeAsset
     script: ThemeAsset
-    sources: tuple[str, ...] = _STYLES + _SCRIPTS
+    sources: tuple[str, ...]
 
 
 def theme_assets(folders: Sequence[str], t: Strings) -> ThemeAssets:
     """Return what the theme in `folders` amounts to; a file in an earlier folder stands for one of its name in a later."""
-    styles = "\n".join(_texts(folders, _STYLES))
+    read = _reader_of(folders)
+    styles = "\n".join(map(read, _STYLES))
     words = json.dumps(_words(t), ensure_ascii=False)
-    script = ";\n".join([f"window.phonghopWords = {words}", *_texts(folders, _SCRIPTS)])
+    scripts = (f"(() => {{\n{joined(address, read)}\n}})()" for address in _SCRIPTS)
+    script = ";\n".join([f"window.phonghopWords = {words}", *scripts])
     return ThemeAssets(
         _named("assets/stylesheets/phonghop.{}.min.css", styles, rcssmin.cssmin),
         _named("assets/javascripts/phonghop.{}.min.js", script, rjsmin.jsmin),
+        tuple(_sources(folders)),
     )
 
 
-def _texts(folders: Sequence[str], addresses: Iterable[str]) -> Iterable[str]:
-    for address in addresses:
-        yield next(file for folder in folders if (file := Path(folder, address)).is_file()).read_text("utf-8")
+def _sources(folders: Sequence[str]) -> Iterator[str]:
+    yield from dict.fromkeys((*_STYLES, *_SCRIPTS, *_READER_STYLES, _ABILITY))
+    for folder in folders:
+        for pattern in (_MODULES, _PDFJS):
+            yield from (file.relative_to(folder).as_posix() for file in Path(folder).glob(pattern))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingAssets:
+    """What reading pages load, and nothing else does.
+
+    Attributes:
+        styles: of every reading page.
+        script: of those of a PDF.
+        probe: the script of a worker that tells whether workers here can do what pdf.js needs.
+        pdfjs: the address of the folder of pdf.js, named by its version, with a slash at its end.
+        files: all of these as files.
+    """
+
+    styles: str
+    script: str
+    probe: str
+    pdfjs: str
+    files: tuple[Asset, ...]
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """What a page names of it: each changes with what is behind it."""
+        return self.styles, self.script, self.probe, self.pdfjs
+
+
+def reading_assets(theme: Path) -> ReadingAssets:
+    """Return what the reading pages of the theme's folder `theme` load."""
+    read = _reader_of([str(theme)])
+    styles = _named(
+        "assets/stylesheets/reader.{}.min.css", "\n".join(map(read, _READER_STYLES)), rcssmin.cssmin
+    )
+    script = _named("assets/javascripts/reader.{}.min.js", joined(_READER, read), rjsmin.jsmin)
+    probe = _named("assets/javascripts/probe.{}.min.js", joined(_PROBE, read), rjsmin.jsmin)
+    vendored = sorted(file for file in theme.glob(_PDFJS) if file.is_file())
+    folder = vendored[0].relative_to(theme).parts[1]
+    own = tuple(Asset(made.address, made.content.encode()) for made in (styles, script, probe))
+    pdfjs = tuple(Asset(file.relative_to(theme).as_posix(), file) for file in vendored)
+    return ReadingAssets(styles.address, script.address, probe.address, f"assets/{folder}/", own + pdfjs)
+
+
+def _reader_of(folders: Sequence[str]) -> Callable[[str], str]:
+    def read(address: str) -> str:
+        return next(f for folder in folders if (f := Path(folder, address)).is_file()).read_text("utf-8")
+
+    return read
 
 
 def _named(address: str, text: str, minified: Callable[[str], str]) -> ThemeAsset:

@@ -1,3 +1,5 @@
+import { canShowPages } from "./ability.js"
+
 // Additions only: every page is right without this file. Times are compared as instants, so the reader's own time
 // zone does not matter; "today" is the day in Vietnam (UTC+7 all year).
 (() => {
@@ -228,6 +230,14 @@
     const found = event.target.closest(".md-search-result__link")
     if (found && !/\/(index\.html)?$/.test(found.pathname)) found.search = ""
   }
+  // A link to a PDF is one to the file; where its pages can be shown, a tap opens the page on which it is read.
+  const readHere = event => {
+    const link = event.target.closest("a[href]:not([download])")
+    const file = link?.origin === location.origin && /^(.*\/hop\/[^/]+\/)tai-lieu\/([^/.]+)\.pdf$/.exec(link.pathname)
+    if (!file || !location.protocol.startsWith("http") || !canShowPages()) return
+    link.hash = link.hash.replace(/^#page=/, "#p=")
+    link.pathname = `${file[1]}doc/${file[2]}/`
+  }
   const openAll = () => document.querySelectorAll("details.ph-point").forEach(point => (point.open = true))
 
   /** Returns `text` without case, tones and marks. The core's `fold` does the same; one table of cases tests both. */
@@ -302,6 +312,8 @@
   filterLists()
   addEventListener("hashchange", openTarget)
   addEventListener("click", openFilesPlainly, true)
+  addEventListener("click", readHere, true)
+  addEventListener("auxclick", readHere, true)
   addEventListener("hashchange", judgePrint)
   addEventListener("beforeprint", openAll)
   setInterval(() => markTimes(Date.now()), 30e3)

@@ -1,0 +1,110 @@
+"""A portal whose meeting has what the reading page is made for: text with an outline, a scan, Word, a spreadsheet."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import pikepdf
+from PIL import Image
+
+from driver import MEETING_ID, SETTINGS, PortalCase
+from sample_files import archive, docx, vietnamese_pdf
+
+READ = f"hop/{MEETING_ID}/doc/"
+MEETING = f"hop/{MEETING_ID}/"
+REPORT, SCAN, JPX = f"{READ}bao-cao/", f"{READ}ban-quet/", f"{READ}anh-jpx/"
+DECLARED = """\
+agenda:
+  - title: Báo cáo sơ kết
+    documents: [bao-cao]
+  - title: Thảo luận
+    documents: [ban-quet]
+documents:
+  - du-thao.docx
+  - {id: bao-cao, title: Báo cáo sơ kết, file: bao-cao.pdf}
+  - {id: ban-quet, title: Phụ lục quét, file: ban-quet.pdf}
+  - {id: anh-jpx, title: Ảnh quét nén, file: anh-jpx.pdf}
+  - {id: so-lieu, title: Bảng số liệu, file: so-lieu.xlsx}
+"""
+PAGES: Sequence[str] = (
+    "Kính thưa các đồng chí chủ trì hội nghị",
+    "Đảng ủy xã đã họp ba kỳ và ban hành nghị quyết",
+    "Trung tâm hành chính công lưu động tiếp nhận hồ sơ",
+    "Kiến nghị Tỉnh ủy xem xét kinh phí năm sau",
+)
+
+
+def report(pages: Sequence[str] = PAGES, headings: Sequence[int] = (1, 2, 3, 4, 5)) -> bytes:
+    """Return a PDF with words on each page below a heading of that number, which is in its outline."""
+    parts = (f"= Phần {n}\n\n{words}.\n" for n, words in zip(headings, pages, strict=False))
+    return vietnamese_pdf('#set text(lang: "vi")\n' + "#pagebreak()\n".join(parts))
+
+
+def pictures(count: int, kind: str = "JPEG", size: tuple[int, int] = (827, 1169), noise: int = 0) -> bytes:
+    """Return a PDF of `count` scanned pages; with `noise`, each costs about that many bytes."""
+    with pikepdf.new() as pdf:
+        for number in range(count):
+            data = io.BytesIO()
+            picture = Image.effect_noise(size, 60) if noise else Image.new("L", size, 200 + number % 50)
+            picture.save(data, kind, **({"quality": 75} if kind == "JPEG" else {}))
+            page = pdf.add_blank_page(page_size=(595, 842))
+            bits = {
+                "Width": size[0],
+                "Height": size[1],
+                "ColorSpace": pikepdf.Name.DeviceGray,
+                "BitsPerComponent": 8,
+            }
+            image = pikepdf.Stream(pdf, data.getvalue() + b"\0" * max(0, noise - len(data.getvalue())))
+            image.stream_dict = pikepdf.Dictionary(
+                Type=pikepdf.Name.XObject,
+                Subtype=pikepdf.Name.Image,
+                Filter=pikepdf.Name.DCTDecode if kind == "JPEG" else pikepdf.Name.JPXDecode,
+                **bits,
+            )
+            page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=image))
+            page.Contents = pikepdf.Stream(pdf, b"q 595 0 0 842 0 0 cm /I Do Q")
+        made = io.BytesIO()
+        pdf.save(made)
+    return made.getvalue()
+
+
+def write_reader_portal(portal: PortalCase, text: bytes | None = None) -> None:
+    """Write the portal; `text` is its report."""
+    for path, content in SETTINGS.items():
+        portal.write(path, content)
+    portal.portal_file().meeting(DECLARED)
+    folder = f"meetings/{MEETING_ID}"
+    portal.write(f"{folder}/bao-cao.pdf", text or report())
+    portal.write(f"{folder}/ban-quet.pdf", pictures(3))
+    portal.write(f"{folder}/anh-jpx.pdf", pictures(1, "JPEG2000", (400, 560)))
+    portal.write(f"{folder}/du-thao.docx", docx("<w:p><w:r><w:t>Dự thảo kết luận</w:t></w:r></w:p>"))
+    portal.write(
+        f"{folder}/so-lieu.xlsx",
+        archive({"[Content_Types].xml": "spreadsheetml.sheet.main+xml", "xl/workbook.xml": "<a/>"}),
+    )
+
+
+def built(root: Path, text: bytes | None = None) -> Path:
+    """Build the portal below `root` and return its site."""
+    portal = PortalCase(root)
+    root.mkdir(parents=True, exist_ok=True)
+    write_reader_portal(portal, text)
+    result = portal.build()
+    assert result.exit_code == 0, result
+    return root / "site"
+
+
+class Live:
+    """A link that a web server follows: from one site to the next in one step."""
+
+    def __init__(self, link: Path, site: Path) -> None:
+        self.link = link
+        link.symlink_to(site)
+
+    def become(self, site: Path) -> None:
+        new = self.link.with_name(f"{self.link.name}.new")
+        new.unlink(missing_ok=True)
+        new.symlink_to(site)
+        new.rename(self.link)

@@ -1,0 +1,83 @@
+"""The main journeys in Firefox and WebKit, as they are in Chromium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from engines import REFUSED, Engine, firefox, webkit
+
+from driver import PROJECT
+from phonghop.portal.codes import read_ledger
+from phonghop.portal.load import LEDGER_FILE, MEETINGS
+
+MEETING = "hop/2026-07-01-so-ket-mo-hinh-3-cap/"
+DOCUMENT = f"{MEETING}doc/tham-luan-thuong-truc-tinh-uy/"
+
+
+@pytest.fixture(scope="module", params=[firefox, webkit], ids=lambda start: start.__name__)
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    folder: Path = tmp_path_factory.mktemp("engine") / "home"
+    with request.param(folder) as engine:
+        yield engine
+        if request.param is firefox:
+            assert engine.complaints() == []
+
+
+def test_a_code_leads_to_the_document_and_back_to_the_page_where_one_was(
+    engine: Engine, site_url: str
+) -> None:
+    ledger, _ = read_ledger(PROJECT / MEETINGS / LEDGER_FILE, LEDGER_FILE)
+    code = next(c.code for c in ledger.codes.values() if not c.subject.kind and c.subject.meeting in MEETING)
+    engine.goto(f"{site_url}q/{code}/")
+    engine.until(f"location.href.includes('{MEETING}')")
+    engine.click("a.ph-doc__open[href*='tham-luan']")
+    engine.until(f"location.pathname.endsWith('{DOCUMENT}') && document.querySelector('.is-ready')")
+    engine.click("#next-page")
+    engine.until("document.getElementById('page').value === '2'")
+    engine.until("document.querySelector(\".page[data-page-number='2'] .textLayer span\")")
+    engine.run("history.back()")
+    engine.until("document.querySelector('.ph-meeting')")
+    engine.goto(site_url + DOCUMENT)
+    engine.until("document.querySelector('.is-ready') && document.getElementById('page').value === '2'")
+
+
+def test_words_without_tones_are_found_in_a_document(engine: Engine, site_url: str) -> None:
+    engine.goto(site_url + DOCUMENT + "#p=1")
+    engine.run(REFUSED)
+    engine.until("document.querySelector('.is-ready')")
+    engine.click("button[data-section=search]")
+    engine.fill("#search-part input", "hop it hon")
+    assert engine.until("document.querySelector('#search-part [role=status]').textContent") == "1 chỗ"
+    engine.click("#search-part li button")
+    engine.until("document.getElementById('page').value === '2'")
+    engine.until("CSS.highlights.has('ph-found-now')")
+    assert engine.run("return refused") == []
+
+
+def test_a_note_is_kept_in_this_browser(engine: Engine, site_url: str) -> None:
+    engine.goto(site_url + DOCUMENT + "#p=2")
+    engine.until("document.querySelector('.is-ready')")
+    engine.click("button[data-section=notes]")
+    engine.fill("#note-text", "Hỏi lại số liệu")
+    engine.click("#note-form [type=submit]")
+    engine.until("document.querySelector('#notes-list li')")
+    engine.goto("about:blank")
+    engine.goto(site_url + DOCUMENT)
+    engine.until("document.querySelector('.is-ready') && document.querySelector('#notes-list li')")
+    assert "Hỏi lại số liệu" in engine.run("return document.querySelector('#notes-list li').textContent")
+    engine.run("document.querySelector('#notes-list li .rd-actions button:last-child').click()")
+    engine.until("!document.querySelector('#notes-list li')")
+
+
+def test_the_portal_s_search_leads_to_the_page(engine: Engine, site_url: str) -> None:
+    engine.goto(site_url + MEETING)
+    engine.run(
+        "document.getElementById('__search').click(); const box = document.querySelector('.md-search__input');"
+        "box.focus(); box.value = 'hop it hon';"
+        "box.dispatchEvent(new Event('keyup', { bubbles: true })); box.dispatchEvent(new Event('input', { bubbles: true }))"
+    )
+    engine.until("document.querySelector('.md-search-result__link[href*=\"tham-luan\"]')")
+    engine.click(".md-search-result__link[href*='tham-luan'][href*='page=2']")
+    engine.until("document.querySelector('.is-ready') && document.getElementById('page').value === '2'")

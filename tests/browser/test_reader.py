@@ -1,0 +1,334 @@
+"""The reading page, in a real browser and under the strict policy: from the meeting to the page that was asked for, and back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from reader_portal import JPX, MEETING, PAGES, READ, REPORT, SCAN, Live, built, report
+from test_policy import WATCH
+
+from web_server import nginx
+
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 3,
+    "is_mobile": True,
+    "has_touch": True,
+}
+READY = ".is-ready"
+PDFJS = re.compile(r"/pdfjs-|/reader\.|/probe\.")
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The site, and the one that follows it: the report's second page is another, a page stands before the third."""
+    after = [PAGES[0], "Đảng ủy xã đã họp bốn kỳ", "Trang mới thêm vào", PAGES[2], PAGES[3]]
+    folder = tmp_path_factory.mktemp("reader")
+    return built(folder / "one"), built(folder / "two", report(after))
+
+
+@pytest.fixture
+def live(sites: tuple[Path, Path], tmp_path: Path) -> Live:
+    return Live(tmp_path / "live", sites[0])
+
+
+@pytest.fixture
+def url(live: Live, tmp_path: Path) -> Iterator[str]:
+    with nginx(live.link, tmp_path / "nginx") as address:
+        yield address
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context(**PHONE) as context:
+        context.add_init_script(WATCH)
+        yield context
+
+
+@pytest.fixture
+def page(phone: BrowserContext) -> Iterator[Page]:
+    """A page that must not complain, nor be refused anything."""
+    page = phone.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda m: complaints.append(m.text) if m.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    expected = ("404", "ERR_", "503", "wasm", "readback")  # what the tests themselves refuse or do
+    assert [said for said in complaints if not any(part in said for part in expected)] == []
+    assert page.evaluate("window.refused") == []
+
+
+def opened(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator(READY).wait_for()
+
+
+def on_page(page: Page, number: int) -> None:
+    expect(page.locator("#page")).to_have_value(str(number))
+
+
+def section(page: Page, name: str) -> None:
+    page.locator(f"button[data-section={name}]").click()
+
+
+def test_from_the_meeting_to_a_page_on_to_the_next_document_and_back(page: Page, url: str) -> None:
+    page.goto(url + MEETING)
+    page.locator("a[href$='bao-cao.pdf']").first.tap()
+    page.wait_for_url(url + REPORT)
+    page.locator(READY).wait_for()
+    assert page.locator(".rd-title p").inner_text().startswith("1. Báo cáo sơ kết")
+    expect(page.locator("#page-count")).to_have_text("4")
+    page.locator("#next-page").tap()
+    page.locator("#next-page").tap()
+    on_page(page, 3)
+    page.locator("a[rel=next]").tap()
+    page.wait_for_url(url + SCAN)
+    page.locator(READY).wait_for()
+    page.go_back()
+    page.locator(READY).wait_for()
+    on_page(page, 3)
+    page.locator(".rd-back").tap()
+    page.wait_for_url(f"{url}{MEETING}#*")
+
+
+def test_an_address_opens_a_page_and_is_spent(page: Page, url: str) -> None:
+    opened(page, f"{url}{REPORT}#p=3")
+    on_page(page, 3)
+    assert page.url == url + REPORT
+    page.locator("#previous-page").tap()
+    page.reload()
+    page.locator(READY).wait_for()
+    on_page(page, 2)
+    page.evaluate("location.hash = '#p=4'")
+    on_page(page, 4)
+
+
+def test_words_without_tones_are_found_and_marked(page: Page, url: str) -> None:
+    opened(page, url + REPORT)
+    section(page, "search")
+    page.locator("#search-part input").fill("luu dong")
+    expect(page.locator("#search-part [role=status]")).to_have_text("1 chỗ")
+    page.locator("#search-part li button").tap()
+    on_page(page, 3)
+    page.wait_for_function("CSS.highlights.has('ph-found-now')")
+    assert page.evaluate("[...CSS.highlights.get('ph-found-now')].map(String)") == ["lưu động"]
+    section(page, "search")
+    page.locator("#search-part input").fill("không có đâu")
+    expect(page.locator("#search-part [role=status]")).to_have_text("Không thấy trong tài liệu này.")
+
+
+def test_the_outline_opens_its_places(page: Page, url: str) -> None:
+    opened(page, url + REPORT)
+    section(page, "more")
+    page.locator("#outline").get_by_text("Phần 3").tap()
+    on_page(page, 3)
+
+
+def test_a_scan_says_that_it_has_no_words(page: Page, url: str) -> None:
+    opened(page, url + SCAN)
+    section(page, "search")
+    assert "bản quét" in page.locator("#search-part").inner_text()
+    assert page.locator("#search-part input").count() == 0
+
+
+@pytest.mark.parametrize("is_wasm", [True, False], ids=["wasm", "without wasm"])
+def test_a_compressed_scan_is_drawn(is_wasm: bool, page: Page, url: str) -> None:
+    """JPEG 2000, which scanners write; where WebAssembly is refused, by the script that stands in for it."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    if not is_wasm:
+        page.context.route("**/*.wasm", lambda route: route.fulfill(status=404))
+    opened(page, url + JPX)
+    canvas = page.locator(".canvasWrapper canvas").first
+    canvas.wait_for()
+    middle = "c => [...c.getContext('2d').getImageData(c.width / 2, c.height / 2, 1, 1).data]"
+    page.wait_for_function(
+        "() => { const c = document.querySelector('.canvasWrapper canvas');"
+        f" return c && ({middle})(c)[0] > 190 && ({middle})(c)[0] < 210 }}"
+    )
+    assert ("openjpeg_nowasm_fallback.js" in asked) is not is_wasm
+
+
+def test_night_reading_is_kept(page: Page, url: str) -> None:
+    opened(page, url + REPORT)
+    section(page, "more")
+    page.locator("#night").tap()
+    page.reload()
+    page.locator(READY).wait_for()
+    assert "is-night" in page.locator("html").get_attribute("class")
+    assert "invert" in page.locator(".canvasWrapper").first.evaluate("e => getComputedStyle(e).filter")
+
+
+def test_a_file_replaced_while_it_is_read_is_told_and_never_mixed(
+    page: Page, url: str, live: Live, sites: tuple[Path, Path]
+) -> None:
+    opened(page, url + REPORT)
+    live.become(sites[1])
+    # Small files come in one piece, so the replacement is met at the next opening from the browser's own memory.
+    page.evaluate("fetch('../../hop.json', { cache: 'no-cache' })")
+    page.route("**/index.html", lambda route: route.abort())
+    html = (sites[0] / REPORT / "index.html").read_text("utf-8")
+    page.route(url + REPORT, lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.reload()
+    notice = page.locator("#notice")
+    expect(notice).to_contain_text("Tài liệu vừa được thay.")
+    page.unroute(url + REPORT)
+    notice.locator("button").tap()
+    page.locator(READY).wait_for()
+    expect(page.locator("#page-count")).to_have_text("5")
+    expect(notice).to_be_hidden()
+
+
+def test_a_server_without_ranges_is_read_too(page: Page, url: str) -> None:
+    def whole(route: Route) -> None:
+        headers = {k: v for k, v in route.request.headers.items() if k not in {"range", "if-range"}}
+        route.fulfill(response=route.fetch(headers=headers))
+
+    page.route("**/*.pdf", whole)
+    opened(page, url + REPORT)
+    on_page(page, 1)
+
+
+def test_a_lost_network_is_waited_for(page: Page, url: str) -> None:
+    state = {"is_down": True}
+    page.route("**/*.pdf", lambda route: route.abort() if state["is_down"] else route.continue_())
+    page.goto(url + REPORT)
+    expect(page.locator("#notice")).to_contain_text("Mất mạng")
+    state["is_down"] = False
+    page.locator("#notice button").tap()
+    page.locator(READY).wait_for()
+    expect(page.locator("#notice")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        "delete Promise.withResolvers",
+        "delete AbortSignal.any",
+        "delete ArrayBuffer.prototype.transferToFixedLength",
+    ],
+)
+def test_a_browser_that_cannot_keeps_the_link_and_fetches_nothing(
+    missing: str, phone: BrowserContext, url: str
+) -> None:
+    phone.add_init_script(missing)
+    page = phone.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(url + MEETING, wait_until="networkidle")
+    page.evaluate("addEventListener('click', event => event.preventDefault())")
+    link = page.locator("a[href$='bao-cao.pdf']").first
+    link.tap()
+    assert (link.get_attribute("href") or "").endswith("tai-lieu/bao-cao.pdf")
+    assert not any(map(PDFJS.search, asked))
+    page.goto(url + REPORT, wait_until="networkidle")
+    expect(page.locator(".rd-open")).to_be_visible()
+    assert {name for name in asked if PDFJS.search(name)} <= {u for u in asked if "/reader." in u}
+
+
+def test_workers_that_cannot_are_noticed(phone: BrowserContext, url: str) -> None:
+    page = phone.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    phone.route(
+        "**/probe.*", lambda route: route.fulfill(body="postMessage(false)", content_type="text/javascript")
+    )
+    page.goto(url + REPORT, wait_until="networkidle")
+    expect(page.locator(".rd-open")).to_be_visible()
+    assert not any("/pdfjs-" in address for address in asked)
+
+
+def test_it_works_where_safari_lacks_what_others_have(page: Page, url: str) -> None:
+    """Playwright's and WebKitGTK's engines read streams with `for await`; no shipped Safari does (mozilla/pdf.js#21557)."""
+    page.add_init_script(
+        "delete ReadableStream.prototype[Symbol.asyncIterator]; delete ReadableStream.prototype.values"
+    )
+    opened(page, url + REPORT)
+    page.locator(".textLayer span").first.wait_for(state="attached")
+
+
+def test_nothing_of_it_loads_before_it_is_wanted(page: Page, url: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(url + MEETING, wait_until="networkidle")
+    assert not any(map(PDFJS.search, asked))
+
+
+def test_a_file_that_cannot_be_shown_keeps_its_link(phone: BrowserContext, url: str) -> None:
+    page = phone.new_page()
+    page.route("**/*.pdf", lambda route: route.fulfill(body=b"x" * 10, headers={"content-length": "10"}))
+    page.route("**/pdf.min.js", lambda route: route.abort())
+    page.goto(url + REPORT)
+    expect(page.locator("#cannot")).to_be_visible()
+    expect(page.locator(".rd-open")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", [f"{READ}du-thao/", f"{READ}so-lieu/", REPORT])
+def test_a_reading_page_is_whole_without_a_script(address: str, browser: Browser, url: str) -> None:
+    with browser.new_context(**PHONE, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(url + address)
+        assert page.locator("h1").is_visible()
+        file = page.locator(".rd-open")
+        assert file.is_visible()
+        assert context.request.get(page.evaluate("document.querySelector('.rd-open').href")).ok
+        if "so-lieu" in address:
+            assert "bảng tính" in page.locator("main").inner_text()
+        if "du-thao" in address:
+            assert "Dự thảo kết luận" in page.locator(".rd-words").inner_text()
+
+
+STATES = {
+    "pages": lambda _: None,
+    "search": lambda page: (section(page, "search"), page.locator("#search-part input").fill("dang uy")),
+    "more": lambda page: section(page, "more"),
+    "night": lambda page: (section(page, "more"), page.locator("#night").click()),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark"), (320, "dark")])
+def test_it_is_accessible_and_fits(state: str, width: int, scheme: str, browser: Browser, url: str) -> None:
+    with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:
+        page = context.new_page()
+        opened(page, url + REPORT)
+        STATES[state](page)
+        found = Axe().run(page).response["violations"]
+        assert found == [], json.dumps([(v["id"], [n["html"] for n in v["nodes"]]) for v in found], indent=1)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        heights = page.locator(".rd-bar button, .rd-panel:visible button, .rd-head a").evaluate_all(
+            "all => all.filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect().height)"
+        )
+        assert min(heights) >= 44
+
+
+def test_the_keyboard_alone_does_everything(browser: Browser, url: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        opened(page, url + REPORT)
+        page.keyboard.press("ArrowRight")
+        on_page(page, 2)
+        page.keyboard.press("End")
+        on_page(page, 4)
+        page.keyboard.press("/")
+        page.keyboard.type("chu tri")
+        expect(page.locator("#search-part [role=status]")).to_have_text("1 chỗ")
+        page.keyboard.press("Enter")
+        on_page(page, 1)
+        page.keyboard.press("Escape")
+        expect(page.locator("#panel")).to_be_hidden()
+        page.locator("#page").focus()
+        page.keyboard.type("3")
+        page.keyboard.press("Enter")
+        on_page(page, 3)
+        page.locator("button[data-section=more]").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("#more-heading")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.locator("button[data-section=more]")).to_be_focused()
