@@ -74,3 +74,28 @@ def test_next_release_is_when_to_build_again(portal: Portal) -> None:
 
 def test_portal_without_held_documents_is_left_as_it_is(portal: Portal) -> None:
     assert as_of(portal, AFTER).folders == portal.folders
+
+
+@pytest.mark.usefixtures("portal")
+@pytest.mark.parametrize(
+    ("withdrawn", "now", "is_seen"),
+    [
+        ("{reason: Thay phương án}", BEFORE, False),
+        ("{reason: Thay phương án, at: 04/7/2026}", BEFORE, False),
+        ("{reason: Thay phương án, at: 04/7/2026}", AFTER, False),
+        ("{reason: Thay phương án, at: 06/7/2026}", AFTER, True),
+    ],
+)
+def test_what_is_withdrawn_before_its_hour_is_never_named(
+    tmp_path: Path, withdrawn: str, now: datetime, is_seen: bool
+) -> None:
+    file = tmp_path / "meetings" / "2026-07-06-giao-ban" / "meeting.yml"
+    file.write_text(file.read_text("utf-8") + f"    withdrawn: {withdrawn}\n", encoding="utf-8")
+    changed, problems = load(tmp_path)
+    assert changed is not None
+    assert not problems
+    made = everything(changed, now)
+    assert (SECRET_TITLE.encode() in made) is is_seen
+    assert b"phuong-an-nhan-su" not in made or is_seen
+    assert next_release(changed, now) is None
+    assert "Thay phương án".encode() in made

@@ -7,7 +7,9 @@ import gzip
 import io
 import lzma
 import tarfile
+from collections.abc import Callable
 from pathlib import PurePosixPath, PureWindowsPath
+from typing import IO
 from zipfile import BadZipFile, ZipFile
 
 from phonghop.confined.limits import ExceededError
@@ -70,8 +72,12 @@ def read_packed(reading: Reading, data: bytes, _: str) -> None:
                 reading.unpack(len(content))
                 reading.inner(member.name, content)
         return
-    opened = {b"\x1f\x8b": gzip.GzipFile, b"BZ": bz2.BZ2File, b"\xfd7": lzma.LZMAFile}[data[:2]]
-    with opened(io.BytesIO(data)) as stream:
+    openers: dict[bytes, Callable[..., IO[bytes]]] = {
+        b"\x1f\x8b": gzip.open,
+        b"BZ": bz2.open,
+        b"\xfd7": lzma.open,
+    }
+    with openers[data[:2]](io.BytesIO(data)) as stream:
         content = stream.read(reading.left + 1)
     reading.unpack(len(content))
     reading.inner(PurePosixPath(reading.file).stem or "?", content)

@@ -215,7 +215,7 @@ class _Objects:
             )
 
     def _say(self, where: Where, text: str) -> None:
-        if sum(map(str.isprintable, text)) > 0.8 * len(text):
+        if sum(sign.isprintable() or sign.isspace() for sign in text) > 0.8 * len(text):
             self.said.setdefault(where, {})[text] = None
 
     def _stream(self, stream: pikepdf.Stream) -> None:

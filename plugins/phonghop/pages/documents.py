@@ -119,7 +119,7 @@ def document_row(folder: MeetingFolder, document: Document, files: Inspections, 
 
 def shown_name(document: Document, t: Strings) -> str:
     """Return the document's name, or words for one whose name may not be said yet."""
-    return document.name or t("document.held_title")
+    return document.name or t("document.withdrawn_title" if document.withdrawn else "document.held_title")
 
 
 def _identity(document: Document, t: Strings) -> str:

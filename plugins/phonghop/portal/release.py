@@ -21,8 +21,16 @@ GRACE = timedelta(minutes=15)
 
 
 def is_held(document: Document, now: datetime) -> bool:
-    """Return whether `document` waits for its hour of release at the moment `now`, which knows its time zone."""
-    return document.release is not None and not document.withdrawn and document.release.begin > now
+    """Return whether nothing of `document` may be seen at the moment `now`, which knows its time zone.
+
+    It waits for its hour of release, or was withdrawn before that hour and has never been released.
+    """
+    if document.release is None:
+        return False
+    never = (
+        document.withdrawn and document.withdrawn.at and document.withdrawn.at.latest < document.release.begin
+    )
+    return bool(never) or document.release.begin > now
 
 
 def held(portal: Portal, now: datetime) -> Iterator[tuple[MeetingFolder, int, Document]]:
@@ -35,7 +43,8 @@ def held(portal: Portal, now: datetime) -> Iterator[tuple[MeetingFolder, int, Do
 
 def next_release(portal: Portal, now: datetime) -> datetime | None:
     """Return when the site has to be built again for a document to appear, or None."""
-    return min((d.release.begin for _, _, d in held(portal, now) if d.release), default=None)
+    due = (d.release.begin for _, _, d in held(portal, now) if d.release and not d.withdrawn)
+    return min(due, default=None)
 
 
 def overdue(portal: Portal, now: datetime, live: str, has: Callable[[str], bool]) -> Iterator[Problem]:
@@ -84,7 +93,14 @@ def _reduced(document: Document, number: int) -> Document:
     Its key is made from its file's name, which may say too much, unless the office chose one to be announced.
     """
     bare = Document(id=f"phat-hanh-sau-{number}", title=document.name, awaiting=Awaiting(issuer="-"))
-    said = {"release": document.release, "points": document.points, "qr": document.qr, "awaiting": None}
+    said: dict[str, object] = {
+        "release": document.release,
+        "points": document.points,
+        "qr": document.qr,
+        "awaiting": None,
+    }
+    if document.withdrawn:
+        said |= {"release": None, "withdrawn": document.withdrawn}
     if document.announce:
         return bare.model_copy(update={**said, "id": document.key, "kind": document.kind})
     return bare.model_copy(update={**said, "title": None})
