@@ -7,9 +7,9 @@ import gzip
 import io
 import lzma
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import IO
+from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from phonghop.confined.limits import ExceededError
@@ -72,7 +72,7 @@ def read_packed(reading: Reading, data: bytes, _: str) -> None:
                 reading.unpack(len(content))
                 reading.inner(member.name, content)
         return
-    openers: dict[bytes, Callable[..., IO[bytes]]] = {
+    openers: Mapping[bytes, Callable[..., Any]] = {
         b"\x1f\x8b": gzip.open,
         b"BZ": bz2.open,
         b"\xfd7": lzma.open,
