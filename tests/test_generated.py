@@ -65,6 +65,12 @@ def test_every_field_is_in_the_reference(generated: dict[str, str], field: str) 
     assert f"| `{field}`" in generated["docs/staff/fields.md"]
 
 
+def test_every_group_of_keys_says_where_it_is_shown(generated: dict[str, str]) -> None:
+    sections = generated["docs/staff/fields.md"].split("\n## ")[1:]
+    silent = [section.partition("\n")[0] for section in sections if "\nHiện ở: " not in section]
+    assert silent == []
+
+
 @pytest.mark.parametrize("name", [*NAMED, *(f"codes {name}" for name in NAMED["codes"].commands)])
 def test_every_command_is_in_the_reference(generated: dict[str, str], name: str) -> None:
     assert f"## `phonghop {name}`" in generated["docs/staff/commands.md"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 from typing import Any, Literal, get_args, get_origin
 
@@ -23,13 +25,66 @@ _WORDS: dict[Any, str] = {
     Moment: "ngày, giờ",
 }
 
+_EXAMPLE = re.compile(r"\b[Vv]í dụ:? (.+?)(?:;|\.(?:\s|$)|$)")
+_EXAMPLES: dict[type, str] = {
+    bool: "có",
+    date: "01/7/2026",
+    time: "8h00",
+    Moment: "01/7/2026 8 giờ",
+    int: "15",
+}
+
+_PAGE, _LETTER, _JSON = "trang cuộc họp", "giấy mời", "hop.json"
+SHOWN: Mapping[str, str] = {
+    "Meeting": f"{_PAGE}, danh sách, {_LETTER}, lịch, {_JSON}",
+    "ParentEvent": _LETTER,
+    "Status": f"{_PAGE}, danh sách, thông báo in ra, tờ dán cửa, lịch, {_JSON}, khi quét mã",
+    "Former": f"{_PAGE} (gạch ngang), thông báo in ra, tờ dán cửa, {_JSON}",
+    "NoticePaper": "thông báo in ra",
+    "Session": f"{_PAGE}, danh sách, {_LETTER}, tờ dán, lịch, {_JSON}",
+    "ArriveEarly": f"{_PAGE}, {_LETTER}, lịch (nhắc trước)",
+    "Rehearsal": f"{_PAGE} (thời hạn), {_LETTER}, tờ điểm cầu, lịch",
+    "Point": f"{_PAGE}, {_LETTER}, tờ điểm cầu, {_JSON}",
+    "Venue": f"{_PAGE}, {_LETTER}, tờ dán, lịch, {_JSON}",
+    "SubPoint": f"{_PAGE}, {_LETTER}, tờ điểm cầu",
+    "Registration": f"{_PAGE}, {_LETTER}, tờ điểm cầu, lịch",
+    "Attendee": f"{_PAGE}, {_LETTER}, tờ điểm cầu, {_JSON}",
+    "Chair": f"{_PAGE}, {_LETTER}, tờ điểm cầu, {_JSON}",
+    "AgendaItem": f"{_PAGE}, {_LETTER}, mục lục bộ tài liệu, {_JSON}",
+    "Document": f"{_PAGE}, danh sách tài liệu, bộ tài liệu, tin mới, {_JSON}",
+    "Version": f"{_PAGE}, {_JSON}",
+    "Awaiting": f"{_PAGE}, {_JSON}",
+    "Withdrawal": _PAGE,
+    "DocumentChannel": f"{_PAGE}, {_LETTER}",
+    "Link": f"{_PAGE}, {_LETTER} (mã QR), {_JSON}",
+    "Deadline": f"{_PAGE}, {_LETTER}, tờ điểm cầu, lịch, {_JSON}",
+    "Task": f"{_PAGE}, {_LETTER}",
+    "Action": f"{_PAGE}, {_LETTER}; việc có thời hạn có trong lịch",
+    "Backdrop": f"{_PAGE}, {_LETTER}",
+    "Note": f"{_PAGE}, {_LETTER}",
+    "Footnote": f"{_LETTER}, toàn văn giấy mời trên trang",
+    "Contact": f"{_LETTER} bản in, tờ điểm cầu; trên trang chỉ khi ghi visibility: public",
+    "Letter": f"{_LETTER}, toàn văn giấy mời trên trang",
+    "LetterSection": _LETTER,
+    "Citation": _LETTER,
+    "Addressee": f"{_LETTER}, toàn văn giấy mời trên trang",
+    "Recipient": _LETTER,
+    "Signature": _LETTER,
+    "PortalFile": "mọi trang",
+    "Body": f"danh sách theo cơ quan, {_LETTER}",
+}
+"""Where what a group of keys says can be seen, by the group's name."""
+
+_TEXTS = {"^[a-z0-9]+(-": "mã (chữ thường không dấu, số, gạch nối)", "https?://": "địa chỉ trang web"}
+"""Kinds of text, by a sign in their pattern."""
+
 _HEAD = """\
 # Các trường của tệp YAML
 
 <!-- Trang này sinh ra từ plugins/phonghop/model; sửa ở đó rồi chạy «phonghop reference». -->
 
 Khóa viết bằng tiếng Anh, nội dung bằng tiếng Việt. Trường có dấu ● là bắt buộc. Chỗ ghi «danh sách» nhận một hoặc
-nhiều mục. Ngày viết ngày trước tháng sau (`01/7/2026`), giờ viết như thường viết (`8:00`, `8h00`, `8 giờ`).
+nhiều mục; «Bỏ trống thì» là giá trị khi không ghi. Ngày viết ngày trước tháng sau (`01/7/2026`), giờ viết như thường viết (`8:00`, `8h00`, `8 giờ`).
 """
 
 
@@ -55,26 +110,67 @@ def _records(kind: type[Record], seen: list[type[Record]]) -> list[type[Record]]
 
 def _section(kind: type[Record], name: str) -> str:
     lines = [f"## {name}", "", kind.__doc__ or "", ""]
+    if where := SHOWN.get(kind.__name__):
+        lines += [f"Hiện ở: {where}.", ""]
     if kind.short_form:
         lines += [f"Viết gọn: chỉ một câu, hiểu là `{kind.short_form}`.", ""]
-    lines += ["| Khóa | Tên | Kiểu | Ghi gì |", "|---|---|---|---|"]
-    lines += [_row(key, field) for key, field in kind.model_fields.items()]
+    lines += ["| Khóa | Tên | Kiểu | Bỏ trống thì | Ví dụ | Ghi gì |", "|---|---|---|---|---|---|"]
+    properties = _properties(kind)
+    lines += [_row(key, field, json.dumps(properties[key])) for key, field in kind.model_fields.items()]
     return "\n".join(lines) + "\n"
 
 
-def _row(key: str, field: FieldInfo) -> str:
+def _properties(kind: type[Record]) -> Mapping[str, object]:
+    """Return what the schema for editors says of each field; where a short form is taken, the fields are one choice."""
+    schema = kind.model_json_schema()
+    own = schema.get("$defs", {}).get(kind.__name__, schema)  # a record inside itself is only referred to
+    choices = [own, *own.get("anyOf", ())]
+    found: Mapping[str, object] = next(choice["properties"] for choice in choices if "properties" in choice)
+    return found
+
+
+def _row(key: str, field: FieldInfo, schema: str) -> str:
     required = " ●" if field.is_required() else ""
-    help_ = (field.description or "").replace("|", "\\|")
-    return f"| `{key}`{required} | {field.title} | {_type(field.annotation)} | {help_} |"
+    help_, example = field.description or "", _example(field)
+    cells = (
+        f"`{key}`{required}",
+        field.title or "",
+        _type(field.annotation, schema),
+        _default(field),
+        example,
+        help_,
+    )
+    return "| " + " | ".join(cell.replace("|", "\\|").strip() for cell in cells) + " |"
 
 
-def _type(annotation: Any) -> str:
+def _default(field: FieldInfo) -> str:
+    """Return what holds where the field is not written, as far as that is one plain value."""
+    value = field.default
+    if field.is_required() or value is None or value == () or isinstance(value, Record):
+        return ""
+    return ("có" if value else "không") if isinstance(value, bool) else f"`{value}`"
+
+
+def _example(field: FieldInfo) -> str:
+    """Return the example of the field's help, else one that fits its type."""
+    if stated := _EXAMPLE.search(field.description or ""):
+        return f"`{stated[1].rstrip('. …')}`"
+    found = (f"`{text}`" for kind, text in _EXAMPLES.items() if _speaks_of(field.annotation, kind))
+    return next(found, "")
+
+
+def _speaks_of(annotation: Any, kind: type) -> bool:
+    return annotation is kind or any(_speaks_of(part, kind) for part in get_args(annotation))
+
+
+def _type(annotation: Any, schema: str) -> str:
     if get_origin(annotation) is tuple:
-        return f"danh sách {_type(get_args(annotation)[0])}"
+        return f"danh sách {_type(get_args(annotation)[0], schema)}"
     record = record_of(annotation)
     if record:
         return f"[`{record.__name__}`](#{record.__name__.lower()})"
-    return " / ".join(_simple(annotation))
+    written = " / ".join(_simple(annotation))
+    return next((f"{name}" for sign, name in _TEXTS.items() if written == "chữ" and sign in schema), written)
 
 
 def _simple(annotation: Any) -> Iterator[str]:
