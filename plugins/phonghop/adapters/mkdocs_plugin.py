@@ -36,7 +36,8 @@ from phonghop.portal.history import changed_at
 from phonghop.portal.load import MEETINGS
 from phonghop.search import Analysis, Entry, Index, page_entry
 from phonghop.site import Asset, Options, Output, Page, build, stands_until
-from phonghop.site.by_hand import active_content, files_by_hand, is_leftover, templates_by_hand
+from phonghop.site.active_content import active_content, active_header, safe_page
+from phonghop.site.by_hand import files_by_hand, is_leftover, templates_by_hand
 from phonghop.site.canaries import canaries
 from phonghop.site.checksums import write_checksums
 from phonghop.site.gate import leaks
@@ -59,6 +60,9 @@ class PhongHopConfig(Config):
 
     root = c.Type(str, default=".")
     """The project folder that holds ``meetings/``, relative to ``mkdocs.yml``."""
+
+    trust_pages = c.Type(bool, default=False)
+    """Whether pages written by hand may run what they like: whoever writes them is trusted as the templates are."""
 
 
 class _WarningCounter(logging.Handler):
@@ -238,8 +242,11 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         output = self.hosting.of(page)
         if output is None or output.address == routes.HOME:
             source = f"{Path(config.docs_dir).name}/{page.file.src_uri}"
-            if running := tuple(active_content(html, source)):
-                raise PluginError(_told(running, self.strings))
+            if not self.config.trust_pages:
+                running = (*active_content(html, source), *active_header(page.meta, source))
+                if running:
+                    raise PluginError(_told(running, self.strings))
+                html = safe_page(html)
             searched = page.meta.get("search")
             if not (isinstance(searched, dict) and searched.get("exclude")):
                 self.index.add_page(page_entry(page.url, str(page.title), html))

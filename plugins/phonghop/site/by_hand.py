@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 
 from phonghop.portal.obstacles import entries_below
@@ -69,15 +68,6 @@ def templates_by_hand(folder: Path, name: str) -> Iterator[Problem]:
                 yield Problem(Place(place.file, error.object.count(b"\n", 0, error.start) + 1), "PH101")
             except OSError:
                 yield Problem(place, "PH117", {"file": path.name})
-
-
-def active_content(html: str, file: str) -> Iterator[Problem]:
-    """Yield a problem for each thing in the finished `html` of the page `file` that runs when it is opened."""
-    finder = _Active()
-    finder.feed(html)
-    finder.close()
-    for what in dict.fromkeys(finder.found):
-        yield Problem(Place(file), "PH420", {"what": what})
 
 
 def is_leftover(name: str) -> bool:
@@ -154,27 +144,3 @@ def _header(text: str, file: str) -> Iterator[Problem]:
             if isinstance(first := values.get("first"), int):
                 values["first"] = first + lines_above
             yield Problem(place, found.code, values)
-
-
-class _Active(HTMLParser):
-    """Finds scripts, event handlers, frames and addresses that run something."""
-
-    _ELEMENTS = frozenset({"script", "iframe", "object", "embed", "base", "form"})
-    _ADDRESSES = frozenset({"href", "src", "action", "formaction", "data", "xlink:href", "srcdoc", "poster"})
-    _RUNS = re.compile(r"(?:javascript|vbscript|data):(?!image/(?:png|jpeg|gif|webp)[;,])")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in self._ELEMENTS:
-            self.found.append(f"<{tag}>")
-        for name, value in attrs:
-            address = re.sub(r"[\x00-\x20]", "", value or "").lower()
-            if name.startswith("on") or name == "srcdoc":
-                self.found.append(f"{name}=")
-            elif name in self._ADDRESSES and self._RUNS.match(address):
-                self.found.append(address[:40])
-            elif tag == "meta" and name == "http-equiv":
-                self.found.append("<meta http-equiv>")
