@@ -10,11 +10,11 @@ from playwright._impl._driver import compute_driver_executable
 
 from phonghop.theme_files import theme_folder
 
-MODULES = theme_folder() / "assets" / "javascripts" / "reader"
+MODULES = theme_folder() / "assets" / "javascripts"
 
 
 def answer(module: str, names: str, code: str, *arguments: object) -> Any:
-    """Return what the function body `code` returns, with `names` of the reader's `module` and `arguments` as `given`."""
+    """Return what the function body `code` returns, with `names` of the theme's `module` and `arguments` as `given`."""
     script = (
         f"import {{ {names} }} from {json.dumps((MODULES / module).as_uri())}\n"
         f"const given = {json.dumps(arguments)}\n"

@@ -20,6 +20,7 @@ import itertools
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import statistics
@@ -174,7 +175,9 @@ def with_one_index(shell: Path, copy: Path, script: Path, content: bytes) -> Pat
     upstream = Path(material.__file__).parent / "templates"
     worker = next((upstream / "assets/javascripts/workers").glob("search.*.js")).name
     page = copy / START / "index.html"
-    text = page.read_text("utf-8").replace("javascripts/search.js", f"javascripts/workers/{worker}")
+    text = re.sub(
+        r"javascripts/search\.\w+\.min\.js", f"javascripts/workers/{worker}", page.read_text("utf-8")
+    )
     page.write_text(text, "utf-8")
     shutil.copy(script, copy / OLD_SCRIPT)
     (copy / OLD_INDEX).parent.mkdir()

@@ -9,6 +9,7 @@ import functools
 import html
 import http.server
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -84,9 +85,8 @@ def as_the_theme_has_it(site: Path, copy: Path) -> Path:
     shutil.copytree(site, copy)
     workers = (Path(material.__file__).parent / "templates/assets/javascripts/workers").glob("search.*.js")
     home = copy / "index.html"
-    text = home.read_text("utf-8").replace(
-        "javascripts/search.js", f"javascripts/workers/{next(workers).name}"
-    )
+    own = re.compile(r"javascripts/search\.\w+\.min\.js")
+    text = own.sub(f"javascripts/workers/{next(workers).name}", home.read_text("utf-8"))
     home.write_text(text, "utf-8")
     config = {
         "lang": ["vi"],

@@ -97,7 +97,7 @@ window.Worker = class extends Worker {
   constructor(url) {
     super(url)
     const [RESULT, SETTLED] = [3, 4]
-    const last = new URL(url, location).pathname.endsWith("/search.js") ? SETTLED : RESULT
+    const last = new URL(url, location).pathname.includes("/javascripts/search.") ? SETTLED : RESULT
     this.addEventListener("message", ({ data }) => {
       if (data.type === last) requestAnimationFrame(() => setTimeout(() => window.answers++))
     })

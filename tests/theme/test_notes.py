@@ -30,7 +30,7 @@ return { moved: made.moved, review: made.review, notes: made.notes.map(note => n
 
 def settled(pages: list[str] | None, *asked: tuple[int, str]) -> Any:
     return answer(
-        "notes.js", "noteOf, quotation, settle, pageOf", SETUP, OLD, pages, [list(a) for a in asked]
+        "reader/notes.js", "noteOf, quotation, settle, pageOf", SETUP, OLD, pages, [list(a) for a in asked]
     )
 
 
@@ -79,7 +79,7 @@ def test_how_letters_are_composed_and_lines_break_does_not_count() -> None:
 
 def test_a_note_is_a_web_annotation() -> None:
     made = answer(
-        "notes.js",
+        "reader/notes.js",
         "noteOf, quotation",
         "return noteOf({ id: 'urn:uuid:1', now: '2026-11-21T08:00:00Z', source: 's', title: 't', meeting: 'm', sha256: 'x',"
         " page: 3, pageText: given[0], quote: quotation(given[0], 10, 15), text: '' })",
@@ -100,7 +100,7 @@ const note = noteOf({ id: "urn:uuid:1", now: "2026-11-21T08:00:00Z", source: "s"
 
 def test_a_file_is_read_back_as_it_was_and_nothing_else_is() -> None:
     code = f"{FILE} return [fromFile(toFile([note])), note]"
-    read, note = answer("notes.js", "noteOf, toFile, fromFile", code)
+    read, note = answer("reader/notes.js", "noteOf, toFile, fromFile", code)
     assert read == [note]
     others = [
         "",
@@ -110,14 +110,16 @@ def test_a_file_is_read_back_as_it_was_and_nothing_else_is() -> None:
         '{"type":"AnnotationPage","items":[{"type":"Annotation"}]}',
         "ghi chú",
     ]
-    assert answer("notes.js", "fromFile", "return given[0].map(fromFile)", others) == [None] * len(others)
+    assert answer("reader/notes.js", "fromFile", "return given[0].map(fromFile)", others) == [None] * len(
+        others
+    )
 
 
 def test_only_what_is_new_or_later_is_taken_in() -> None:
     code = f"""{FILE}
     const later = {{ ...note, modified: "2026-11-22T08:00:00Z" }}
     return [toTake([note], []), toTake([note], [note]), toTake([later], [note]), toTake([note], [later])].map(all => all.length)"""
-    assert answer("notes.js", "noteOf, toTake", code) == [1, 0, 1, 0]
+    assert answer("reader/notes.js", "noteOf, toTake", code) == [1, 0, 1, 0]
 
 
 def test_notes_read_as_text_in_the_order_of_pages() -> None:
@@ -125,5 +127,5 @@ def test_notes_read_as_text_in_the_order_of_pages() -> None:
     const first = {{ ...note, id: "2", body: {{ ...note.body, value: "Đầu" }},
       target: {{ ...note.target, selector: [{{ ...note.target.selector[0], value: "page=1" }}] }}, review: "y" }}
     return toText([note, first], {{ page: "Trang {{n}}", review: "Cần xem lại" }})"""
-    text = answer("notes.js", "noteOf, toText", code)
+    text = answer("reader/notes.js", "noteOf, toText", code)
     assert text == "Báo cáo (Họp)\nTrang 1 [Cần xem lại]: Đầu\nTrang 3: Hỏi lại"

@@ -40,7 +40,7 @@ TAG = {"status": 206, "etag": '"1"'}
 
 
 def read(script: list[dict[str, object]], reads: list[tuple[int, int]], size: int = 1000) -> Any:
-    return answer("ranges.js", "FileRanges", HARNESS, {"script": script, "reads": reads, "size": size})
+    return answer("reader/ranges.js", "FileRanges", HARNESS, {"script": script, "reads": reads, "size": size})
 
 
 def piece(begin: int, end: int) -> list[int]:

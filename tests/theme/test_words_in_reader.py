@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from browser.test_folding_in_browser import cases
 from node import answer
 
 
 def find(pages: list[str], query: str) -> list[tuple[int, str]]:
-    hits = answer("words.js", "find", "return find(...given)", pages, query)
+    hits = answer("reader/words.js", "find", "return find(...given)", pages, query)
     return [(hit["page"], hit["words"]) for hit in hits]
-
-
-def test_it_folds_as_the_core_does() -> None:
-    texts = [text for text, *_ in cases()]
-    folded = answer("words.js", "fold", "return given[0].map(fold)", texts)
-    assert folded == [folded for _, folded, _ in cases()]
 
 
 PAGES = [
@@ -49,8 +42,12 @@ def test_a_query_finds_its_places(query: str, found: list[tuple[int, str]]) -> N
 
 def test_decomposed_text_is_found_whole() -> None:
     hits = answer(
-        "words.js", "find", "return find(given[0].map(t => t.normalize('NFD')), given[1])", PAGES, "uy xa"
+        "reader/words.js",
+        "find",
+        "return find(given[0].map(t => t.normalize('NFD')), given[1])",
+        PAGES,
+        "uy xa",
     )
     assert [hit["words"] for hit in hits] == [
-        answer("words.js", "fold", "return given[0].normalize('NFD')", "ủy xã")
+        answer("folding.js", "fold", "return given[0].normalize('NFD')", "ủy xã")
     ]

@@ -80,7 +80,7 @@ class Hosting:
         for source in self._theme.sources:
             if file := files.get_file_from_path(source):
                 files.remove(file)
-        for asset in (self._theme.styles, self._theme.script):
+        for asset in (self._theme.styles, self._theme.script, self._theme.search):
             files.append(File.generated(config, asset.address, content=asset.content))
 
     def add(self, page: Page, files: Files, config: MkDocsConfig) -> None:
@@ -123,6 +123,7 @@ class Hosting:
     def use(self, env: Environment) -> None:
         """Take the theme's form of a table of contents; tell the theme addresses, of its script and for its map of the site."""
         env.globals["phonghop_script"] = self._theme.script.address
+        env.globals["phonghop_search"] = self._theme.search.address
         env.globals["phonghop_pages"] = tuple(page.address for page in self._framed)
         template = env.get_template("partials/toc-item.html")
 

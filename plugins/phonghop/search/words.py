@@ -1,4 +1,4 @@
-"""How text is cut into words, and how a word is written in the index. The browser does the same (`search.js`)."""
+"""How text is cut into words, and how a word is written in the index. The browser does the same (`theme/assets/javascripts/search/words.js`)."""
 
 from __future__ import annotations
 

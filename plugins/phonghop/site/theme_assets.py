@@ -27,7 +27,9 @@ _READER_STYLES = ("assets/stylesheets/tokens.css", "assets/stylesheets/reader.cs
 _READER = "assets/javascripts/reader/main.js"
 _PROBE = "assets/javascripts/reader/probe.js"
 _ABILITY = "assets/javascripts/ability.js"
-_MODULES = "assets/javascripts/reader/*.js"
+_SEARCH = "assets/javascripts/search/main.js"
+_FOLDING = "assets/javascripts/folding.js"
+_MODULES = ("assets/javascripts/reader/*.js", "assets/javascripts/search/*.js")
 _PDFJS = "assets/pdfjs-*/**/*"
 
 
@@ -74,11 +76,13 @@ class ThemeAssets:
     """What every page of the portal loads besides the host theme's own files.
 
     Attributes:
+        search: the script of the search worker, which is loaded once the search box is opened.
         sources: the addresses of the files that these and the reading pages' are made of, which no page needs.
     """
 
     styles: ThemeAsset
     script: ThemeAsset
+    search: ThemeAsset
     sources: tuple[str, ...]
 
 
@@ -92,14 +96,17 @@ def theme_assets(folders: Sequence[str], t: Strings) -> ThemeAssets:
     return ThemeAssets(
         _named("assets/stylesheets/phonghop.{}.min.css", styles, rcssmin.cssmin),
         _named("assets/javascripts/phonghop.{}.min.js", script, rjsmin.jsmin),
+        _named(
+            "assets/javascripts/search.{}.min.js", f"(() => {{\n{joined(_SEARCH, read)}\n}})()", rjsmin.jsmin
+        ),
         tuple(_sources(folders)),
     )
 
 
 def _sources(folders: Sequence[str]) -> Iterator[str]:
-    yield from dict.fromkeys((*_STYLES, *_SCRIPTS, *_READER_STYLES, _ABILITY))
+    yield from dict.fromkeys((*_STYLES, *_SCRIPTS, *_READER_STYLES, _ABILITY, _FOLDING))
     for folder in folders:
-        for pattern in (_MODULES, _PDFJS):
+        for pattern in (*_MODULES, _PDFJS):
             yield from (file.relative_to(folder).as_posix() for file in Path(folder).glob(pattern))
 
 

@@ -1,4 +1,5 @@
 import { canShowPages } from "./ability.js"
+import { fold } from "./folding.js"
 
 // Additions only: every page is right without this file. Times are compared as instants, so the reader's own time
 // zone does not matter; "today" is the day in Vietnam (UTC+7 all year).
@@ -239,9 +240,6 @@ import { canShowPages } from "./ability.js"
     link.pathname = `${file[1]}doc/${file[2]}/`
   }
   const openAll = () => document.querySelectorAll("details.ph-point").forEach(point => (point.open = true))
-
-  /** Returns `text` without case, tones and marks. The core's `fold` does the same; one table of cases tests both. */
-  const fold = text => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d")
 
   /** Returns the words of `text` as one string in which each begins after a space. */
   const wordsOf = text => ` ${fold(text).replace(/[^\p{L}\p{N}]+/gu, " ").trim()}`

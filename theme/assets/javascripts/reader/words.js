@@ -1,12 +1,6 @@
-// Words of pages: folded as the portal's search folds them (one table of cases tests all three), and found again in text.
+// Words of pages: folded as the portal's search folds them, and found again in text.
 
-const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g
-const LONG = /[ßſ\ufb00-\ufb06]/g // sharp and long s, ligatures, which PDF files are full of
-
-const lower = text => text.toLowerCase().replace(LONG, letter => (letter === "ß" ? "ss" : letter.normalize("NFKD")))
-
-/** Returns `text` without case, tones and marks. */
-export const fold = text => lower(text).normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d")
+import { TONES, fold, lower } from "../folding.js"
 
 /** Returns how a word is spelled, wherever its tone stands: hoà and hòa, uỷ and ủy are one spelling. */
 const spelling = text => {

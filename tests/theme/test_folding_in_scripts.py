@@ -1,13 +1,12 @@
-"""The core's folding and words and the browser's, on one table of cases."""
+"""The core's folding and words and those of the theme's scripts, on one table of cases."""
 
 import csv
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
 
+from node import answer
 from phonghop.search.words import ABBREVIATIONS, SEPARATORS, shortened, words
 from phonghop.text.folding import fold, nfc, toneless
 
@@ -31,22 +30,11 @@ def test_the_core_folds(text: str, folded: str, without_tones: str) -> None:
     assert (fold(text), toneless(text)) == (folded, without_tones)
 
 
-@pytest.fixture(scope="module")
-def page(browser: Browser, site_url: str) -> Iterator[Page]:
-    """A page with the search script in it, as in a folder of files: its functions can be called."""
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.goto(site_url)
-        page.add_script_tag(url="assets/javascripts/search.js")
-        yield page
-
-
-def test_the_browser_folds_as_the_core_does(page: Page) -> None:
+def test_the_scripts_fold_as_the_core_does() -> None:
     texts = [text for text, *_ in cases()] + list(LETTERS) + list(LETTERS.upper())
-    found = page.evaluate(
-        "all => all.map(text => [phonghopSearch.fold(text), phonghopSearch.toneless(text)])", texts
-    )
-    assert found == [[fold(text), toneless(text)] for text in texts]
+    code = "return given[0].map(text => [fold(text), toneless(text)])"
+    folded = answer("folding.js", "fold, toneless", code, texts)
+    assert folded == [[fold(text), toneless(text)] for text in texts]
 
 
 LINES = (
@@ -57,20 +45,19 @@ LINES = (
 )
 
 
-def test_the_browser_cuts_words_as_the_core_does(page: Page) -> None:
+def test_the_scripts_cut_words_as_the_core_does() -> None:
     lines = [nfc(line) for line in (*LINES, *(text for text, *_ in cases()))]
-    found = page.evaluate(
-        """([lines, separators, abbreviations]) => {
-            const speller = new phonghopSearch.Speller(separators, abbreviations)
-            return lines.map(line => {
-                const words = speller.words(line)
-                const short = speller.shortened(words).map(({ start, end, short }) => [start, end, short.letters])
-                return [words.map(({ spelling }) => [spelling.letters, spelling.shape + spelling.tone]), short]
-            })
-        }""",
-        [lines, SEPARATORS, dict(ABBREVIATIONS)],
-    )
-    for line, (in_browser, short) in zip(lines, found, strict=True):
+    code = """
+        const [lines, separators, abbreviations] = given
+        const speller = new Speller(separators, abbreviations)
+        return lines.map(line => {
+            const words = speller.words(line)
+            const short = speller.shortened(words).map(({ start, end, short }) => [start, end, short.letters])
+            return [words.map(({ spelling }) => [spelling.letters, spelling.shape + spelling.tone]), short]
+        })
+    """
+    cut = answer("search/words.js", "Speller", code, lines, SEPARATORS, dict(ABBREVIATIONS))
+    for line, (in_scripts, short) in zip(lines, cut, strict=True):
         here = words(line)
-        assert in_browser == [list(word) for word in here], line
+        assert in_scripts == [list(word) for word in here], line
         assert short == [[a, b, word.letters] for a, b, word in shortened([w.letters for w in here])], line

@@ -1,0 +1,165 @@
+// The rough finding: which units of a part of the index hold the words of a query, by numbers alone.
+
+import { PRICE_OF_MISSING, WORTH, WORTH_OF_PHRASE, countUpTo, sum } from "./figures.js"
+import { Spelling } from "./words.js"
+
+const WEIGHTS_OF_LEVELS = { 3: [6, 4, 1], 1: [1] } // a word in a unit's title, in another title, in its text
+const WIDEST_PREFIX = 4 // shards that a half-typed word may need; a shorter beginning says nothing yet
+const WORTH_JUDGING = 0.05 // of what the best seems to be worth
+
+/** Reads numbers that the core packed: the first digits end a number, the others go before, the least of them first. */
+export class Unpacker {
+  constructor([digits, base, more]) {
+    this.value = new Int8Array(128)
+    for (let i = 0; i < digits.length; i++) this.value[digits.charCodeAt(i)] = i
+    this.base = base
+    this.more = more
+  }
+
+  *numbers(text) {
+    let high = 0
+    let scale = 1
+    for (let i = 0; i < text.length; i++) {
+      const digit = this.value[text.charCodeAt(i)]
+      if (digit < this.base) {
+        yield high * this.base + digit
+        high = 0
+        scale = 1
+      } else {
+        high += (digit - this.base) * scale
+        scale *= this.more
+      }
+    }
+  }
+
+  /** Calls `visit` with each unit of a posting list and the level at which it was found there. */
+  postings(text, levels, visit) {
+    let unit = 0
+    for (const number of this.numbers(text)) {
+      const level = number % levels
+      unit += (number - level) / levels
+      visit(unit, level)
+    }
+  }
+}
+
+/** Part of the index: units, which words they hold, and their texts. */
+export class Segment {
+  constructor(files, unpacker, { address, units, levels, blocks, shards }) {
+    Object.assign(this, { files, unpacker, address, units, levels, shards })
+    this.weights = WEIGHTS_OF_LEVELS[levels]
+    let last = 0
+    this.blocks = [...unpacker.numbers(blocks)].map(size => (last += size) - size) // the first unit of each
+  }
+
+  /** Returns the rows of words that begin with `letters`, or of that word alone; null when they are too many to load. */
+  async rows(letters, isPrefix, mayWiden) {
+    const first = Math.max(0, countUpTo(this.shards, letters) - 1)
+    const end = isPrefix && mayWiden ? Math.max(first + 1, countUpTo(this.shards, `${letters}\uffff`)) : first + 1
+    if (end - first > WIDEST_PREFIX) return null
+    const numbers = Array.from({ length: end - first }, (_, i) => first + i)
+    const shards = await Promise.all(numbers.map(n => this.files.load(`${this.address}w${n}.js`)))
+    return shards.flatMap(shard => {
+      const rows = []
+      for (let i = countUpTo(shard, letters, ([word]) => word); i < shard.length && isPrefix; i++) {
+        if (!shard[i][0].startsWith(letters)) break
+        rows.push(shard[i])
+      }
+      const exact = shard[countUpTo(shard, letters, ([word]) => word) - 1]
+      return exact?.[0] === letters ? [exact, ...rows] : rows
+    })
+  }
+
+  /** Returns, for a term, what each unit seems to be worth and whether its marks agree; null when it says nothing yet. */
+  async find(term) {
+    const rows = await this.rows(term.word.letters, term.worthOfPrefix > 0, term.isLast)
+    if (!rows) return null
+    const short = await Promise.all(
+      term.abbreviations.map(({ letters }) => this.rows(letters, false, false)))
+    const worth = new Float32Array(this.units)
+    const agrees = new Uint8Array(this.units)
+    const take = (word, [letters, spellings], whole) => {
+      for (const [name, units] of Object.entries(spellings)) {
+        const likeness = word.likeness(Spelling.named(name))
+        if (likeness < term.least) continue
+        this.unpacker.postings(units, this.levels, (unit, level) => {
+          worth[unit] = Math.max(worth[unit], whole * WORTH[likeness] * this.weights[level])
+          agrees[unit] = 1
+        })
+      }
+    }
+    for (const row of rows) take(term.word, row, row[0] === term.word.letters ? 1 : term.worthOfPrefix)
+    short.flat().forEach((row, i) => take(term.abbreviations[i], row, 1))
+    return { rows, short: short.flat(), worth, agrees }
+  }
+
+  /** Returns what each unit is worth for two words that follow each other in it. */
+  together(before, found, term, foundOfTerm) {
+    const worth = new Float32Array(this.units)
+    const follow = (rows, letters, isPrefix) => {
+      for (const [, , followers] of rows)
+        for (const [next, units] of Object.entries(followers))
+          if (isPrefix ? next.startsWith(letters) : next === letters)
+            this.unpacker.postings(units, this.levels, unit => (worth[unit] = 1))
+    }
+    const isPrefix = term.worthOfPrefix > 0
+    follow(found.rows.filter(([letters]) => letters === before.word.letters), term.word.letters, isPrefix)
+    for (const row of found.short) {
+      const isOfBoth = foundOfTerm?.short.some(([letters]) => letters === row[0])
+      if (!isOfBoth) follow([row], term.word.letters, isPrefix)
+      else for (const units of Object.values(row[1])) this.unpacker.postings(units, this.levels, unit => (worth[unit] = 1))
+    }
+    for (const [letters] of foundOfTerm?.short ?? []) follow(found.rows, letters, false)
+    return worth
+  }
+
+  /** Returns the units that seem to be worth judging, the best first; the first segment asked sets the terms' weights. */
+  async best(terms, timeliness, leastCoverage) {
+    const found = await Promise.all(terms.map(term => this.find(term)))
+    const used = []
+    terms.forEach((term, i) => {
+      term.weight ??= found[i] ? weightOf(found[i].worth) : Math.LN2
+      if (found[i] && !term.isProhibited) used.push({ ...term, ...found[i] })
+    })
+    const pairs = []
+    for (let i = 1; i < terms.length; i++) {
+      if (!found[i - 1] || terms[i].isProhibited || terms[i - 1].isProhibited) continue
+      const worth = this.together(terms[i - 1], found[i - 1], terms[i], found[i])
+      pairs.push({ weight: terms[i - 1].weight + terms[i].weight, worth })
+    }
+    const all = sum(used, term => term.weight)
+    const allPairs = sum(pairs, pair => pair.weight)
+    const scores = []
+    for (let unit = 0; unit < this.units; unit++) {
+      if (terms.some((term, i) => (term.isRequired && found[i] && !found[i].agrees[unit]))) continue
+      let own = 0
+      let matched = 0
+      for (const { weight, worth } of used) {
+        own += weight * worth[unit]
+        if (worth[unit]) matched += weight
+      }
+      if (used.length && !matched) continue
+      const coverage = all ? matched / all : 1
+      if (coverage < leastCoverage) continue
+      let cohesion = 0
+      for (const { weight, worth } of pairs) cohesion += weight * worth[unit]
+      if (allPairs) cohesion /= allPairs
+      const score =
+        (own || 1) * coverage ** PRICE_OF_MISSING * (1 + WORTH_OF_PHRASE * cohesion ** 2) * timeliness(unit)
+      scores.push({ unit, score })
+    }
+    scores.sort((a, b) => b.score - a.score)
+    return scores.filter(({ score }) => score >= WORTH_JUDGING * scores[0].score)
+  }
+
+  /** Returns the texts of units, and the name of each. */
+  async texts(units) {
+    const wanted = units.map(unit => ({ unit, block: countUpTo(this.blocks, unit) - 1 }))
+    const blocks = await Promise.all(wanted.map(({ block }) => this.files.load(`${this.address}t${block}.js`)))
+    return wanted.map(({ unit, block }, i) =>
+      ({ name: `${this.address}${unit}`, entries: blocks[i][unit - this.blocks[block]] }))
+  }
+}
+
+/** Returns how much a word tells: one that every unit holds tells little. */
+const weightOf = worth => Math.log(1 + worth.length / Math.max(1, worth.reduce((n, each) => n + (each > 0), 0)))
