@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phonghop.text.folding import fold, nearest, nfc, slug, toneless
+from phonghop.text.folding import fold, nfc, slug, toneless
 
 VIETNAMESE = st.text(
     "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ ĐÀẢÃÁẠƯỪ0123456789-,",
@@ -82,15 +82,3 @@ def test_a_slug_is_its_own_slug(text: str) -> None:
 @given(st.text())
 def test_nfc_is_stable(text: str) -> None:
     assert unicodedata.is_normalized("NFC", nfc(text))
-
-
-def test_nearest_sees_through_marks_and_small_slips() -> None:
-    known = ("documents", "deadlines", "bao-cao.pdf", "Tỉnh ủy")
-    assert nearest("dokument", known) == "documents"
-    assert nearest("báo-cáo.pdf", known) == "bao-cao.pdf"
-    assert nearest("tinh uy", known) == "Tỉnh ủy"
-
-
-@pytest.mark.parametrize(("word", "known"), [("xyz", ("documents",)), ("", ("a", "b")), ("a", ())])
-def test_nothing_near_is_none(word: str, known: tuple[str, ...]) -> None:
-    assert nearest(word, known) is None

@@ -7,7 +7,7 @@ import click
 from phonghop.adapters.project import Project, pass_project
 from phonghop.portal.load import MEETING_FILE, MEETINGS, is_meeting_id
 from phonghop.portal.starter import blank, copied, old_dates
-from phonghop.text.folding import nearest
+from phonghop.text.guesses import nearest
 
 
 @click.command()

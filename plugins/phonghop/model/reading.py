@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Values
+from functools import cache
 from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
@@ -11,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from phonghop.model.record import Record
 from phonghop.source import Mapping, locate, plain, quoted, written_key
-from phonghop.text.folding import nearest
+from phonghop.text.guesses import Guesses
 from phonghop.text.problems import Problem, Unreadable
 
 R = TypeVar("R", bound=Record)
@@ -30,7 +32,9 @@ def read_record(kind: type[R], node: Mapping) -> tuple[R | None, tuple[Problem, 
     except ValidationError as error:
         errors = error.errors(include_url=False)
         renamed = set(_renamed(kind, errors))
-        return None, tuple(_problem(kind, node, found) for found in errors if found["loc"] not in renamed)
+        guess = Guesses()
+        wrong = (found for found in errors if found["loc"] not in renamed)
+        return None, tuple(_problem(kind, node, found, guess) for found in wrong)
 
 
 def _renamed(kind: type[Record], errors: Iterable[ErrorDetails]) -> Iterator[tuple[int | str, ...]]:
@@ -41,18 +45,18 @@ def _renamed(kind: type[Record], errors: Iterable[ErrorDetails]) -> Iterator[tup
             yield (*above, _record_at(kind, tuple(above)).former.get(str(key), ""))
 
 
-def _problem(kind: type[Record], node: Mapping, found: ErrorDetails) -> Problem:
+def _problem(kind: type[Record], node: Mapping, found: ErrorDetails, guess: Guesses) -> Problem:
     path = found["loc"]
     is_about_key = found["type"] in ("missing", "extra_forbidden")
     key = str(path[-1]) if is_about_key else written_key(node, path)
-    code, values = _told(kind, path, key, found)
+    code, values = _told(kind, path, key, found, guess)
     return Problem(
         locate(node, path, at_key=code in ("PH116", "PH201", "PH226")), code, {"key": key, **values}
     )
 
 
 def _told(
-    kind: type[Record], path: tuple[int | str, ...], key: str, found: ErrorDetails
+    kind: type[Record], path: tuple[int | str, ...], key: str, found: ErrorDetails, guess: Guesses
 ) -> tuple[str, Values[str, object]]:
     """Return the catalogue code for what pydantic `found`, with the values of its sentence."""
     context: dict[str, Any] = found.get("ctx", {})
@@ -60,7 +64,7 @@ def _told(
     if isinstance(cause, Unreadable):
         return cause.code, cause.values
     if found["type"] == "extra_forbidden":
-        return _unknown_key(kind, _record_at(kind, path[:-1]), key, found["input"])
+        return _unknown_key(kind, _record_at(kind, path[:-1]), key, found["input"], guess)
     if found["type"] == "missing":
         return _record_at(kind, path[:-1]).asked.get(key, "PH202"), {}
     if found["input"] is None:
@@ -69,7 +73,7 @@ def _told(
         allowed = _allowed(str(context["expected"]))
         return "PH206", {
             "text": found["input"],
-            "nearest": nearest(str(found["input"]), allowed) or "",
+            "nearest": guess(str(found["input"]), allowed),
             "allowed": allowed,
         }
     code = _WRONG_SHAPE[found["type"]]
@@ -77,7 +81,7 @@ def _told(
 
 
 def _unknown_key(
-    kind: type[Record], record: type[Record], key: str, value: object
+    kind: type[Record], record: type[Record], key: str, value: object, guess: Guesses
 ) -> tuple[str, Values[str, object]]:
     """Return what to tell about a key that `record`, a part of a file that holds a `kind`, does not have."""
     if record.short_form and " " in key:
@@ -91,13 +95,17 @@ def _unknown_key(
             if record.former[key]
             else ("PH226", {})
         )
-    near = nearest(key, known, _LIKE_A_KEY) or ""
-    return "PH201", {"nearest": near, "known": known, "belongs": "" if near else _homes(kind, key)}
+    near = guess(key, known, _LIKE_A_KEY)
+    return "PH201", {"nearest": near, "known": known, "belongs": "" if near else _homes(kind).get(key, "")}
 
 
-def _homes(kind: type[Record], key: str) -> str:
-    """Return under which keys of a file that holds a `kind` the key `key` may stand, such as "points, sessions"; empty for too many."""
-    homes: dict[str, None] = {}
+@cache
+def _homes(kind: type[Record]) -> Values[str, str]:
+    """Return of each key of a file that holds a `kind` under which others it may stand, such as "points, sessions".
+
+    Those are left out which may stand under many.
+    """
+    homes: dict[str, dict[str, None]] = defaultdict(dict)
     seen: set[type[Record]] = set()
     waiting = [kind]
     while waiting:
@@ -107,9 +115,9 @@ def _homes(kind: type[Record], key: str) -> str:
             below = record_of(field.annotation)
             if below and below not in seen:
                 waiting.append(below)
-            if below and key in below.model_fields:
-                homes[name] = None
-    return ", ".join(homes) if len(homes) <= _FEW else ""
+            for key in below.model_fields if below else ():
+                homes[key][name] = None
+    return {key: ", ".join(names) for key, names in homes.items() if len(names) <= _FEW}
 
 
 def _shape(kind: type[Record], path: tuple[int | str, ...], key: str) -> Values[str, object]:

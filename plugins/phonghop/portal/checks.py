@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
@@ -22,7 +22,8 @@ from phonghop.portal.subjects import subject_names
 from phonghop.portal.unbroken import changed_lines, forks, gaps
 from phonghop.source import locate, plain
 from phonghop.text.dates import Moment, brief_moment, short_date
-from phonghop.text.folding import fold, nearest, slug
+from phonghop.text.folding import fold, slug
+from phonghop.text.guesses import Guesses
 from phonghop.text.marks import marks_in_name
 from phonghop.text.problems import Place, Problem, Unreadable
 from phonghop.text.strings import Phrase
@@ -60,18 +61,19 @@ def _bodies(portal: Portal) -> Iterator[Problem]:
 def _shared_references(folder: MeetingFolder, portal: Portal) -> Iterator[Problem]:
     meeting = folder.meeting
     if meeting.organizer not in portal.bodies:
-        yield _unknown(folder, ("organizer",), "PH401", meeting.organizer, portal.bodies)
+        yield _unknown(folder, ("organizer",), "PH401", meeting.organizer, portal.bodies, Guesses())
     replacement = meeting.status.replacement
-    if replacement and replacement not in portal.by_id.keys() | portal.unreadable:
-        yield _unknown(folder, ("status", "replacement"), "PH403", replacement, portal.by_id)
+    if replacement and replacement not in portal.by_id and replacement not in portal.unreadable:
+        yield _unknown(folder, ("status", "replacement"), "PH403", replacement, portal.by_id, Guesses())
     last = portal.replacements(folder.id)[-1:] or (folder,)
     if replacement == folder.id or last[0].meeting.status.replacement == folder.id:
         yield Problem(folder.place("status", "replacement"), "PH425", {"id": replacement})
 
 
-def _unknown(folder: MeetingFolder, path: Path_, code: str, text: str, known: Iterable[str]) -> Problem:
-    known = tuple(known)
-    values = {"id": text, "nearest": nearest(text, known) or "", "known": known}
+def _unknown(  # noqa: PLR0913, PLR0917 where, what, and what is known
+    folder: MeetingFolder, path: Path_, code: str, text: str, known: Collection[str], guess: Guesses
+) -> Problem:
+    values = {"id": text, "nearest": guess(text, known), "known": known}
     return Problem(folder.place(*path), code, values)
 
 
@@ -95,15 +97,17 @@ def _identifiers(folder: MeetingFolder) -> Iterator[Problem]:
 def _references(folder: MeetingFolder) -> Iterator[Problem]:
     meeting = folder.meeting
     known = {
-        "documents": [d.key for d in meeting.documents],
-        "points": [p.key for p in meeting.points],
-        "link": [link.key for link in meeting.links],
-        "contacts": [c.id for c in meeting.contacts],
+        "documents": dict.fromkeys(d.key for d in meeting.documents),
+        "points": dict.fromkeys(p.key for p in meeting.points),
+        "link": dict.fromkeys(link.key for link in meeting.links),
+        "contacts": dict.fromkeys(c.id for c in meeting.contacts),
     }
+    guess = Guesses()
     for path, key in _referring(meeting):
         name = next(step for step in reversed(path) if isinstance(step, str))
         if key not in known[name]:
-            yield _unknown(folder, path, "PH402" if name == "documents" else "PH403", key, known[name])
+            code = "PH402" if name == "documents" else "PH403"
+            yield _unknown(folder, path, code, key, known[name], guess)
 
 
 def _referring(meeting: Meeting) -> Iterator[tuple[Path_, str]]:
@@ -122,18 +126,19 @@ def _referring(meeting: Meeting) -> Iterator[tuple[Path_, str]]:
 
 
 def _footnotes(folder: MeetingFolder) -> Iterator[Problem]:
-    known = [f.id for f in folder.meeting.footnotes]
+    known = dict.fromkeys(f.id for f in folder.meeting.footnotes)
     marked: set[str] = set()
+    guess = Guesses()
     if not known and b"[^" not in folder.source:
         return
     for path, text in _texts(plain(folder.node), ()):
         for mark in FOOTNOTE_MARK.findall(text):
             marked.add(mark)
             if mark not in known:
-                yield _unknown(folder, path, "PH408", mark, known)
-    for n, key in enumerate(known):
-        if key not in marked:
-            yield Problem(folder.place("footnotes", n), "PH409", {"id": key})
+                yield _unknown(folder, path, "PH408", mark, known, guess)
+    for n, footnote in enumerate(folder.meeting.footnotes):
+        if footnote.id not in marked:
+            yield Problem(folder.place("footnotes", n), "PH409", {"id": footnote.id})
 
 
 def _texts(value: object, path: Path_) -> Iterator[tuple[Path_, str]]:
@@ -219,10 +224,11 @@ def named_files(documents: Sequence[Document]) -> Iterator[tuple[Path_, str]]:
 
 def _files(folder: MeetingFolder) -> Iterator[Problem]:
     named: set[str] = set()
+    guess = Guesses()
     for path, file in named_files(folder.meeting.documents):
         named.add(file)
         if found := _file_problem(file, folder):
-            values = {"file": file, "nearest": nearest(file, folder.paths) or "", "served": tuple(FORMATS)}
+            values = {"file": file, "nearest": guess(file, folder.paths), "served": tuple(FORMATS)}
             yield Problem(folder.place(*path), found.code, {**values, **found.values})
     for file in sorted(set(folder.paths) - named):
         yield Problem(Place(f"{folder.file.removesuffix(MEETING_FILE)}{file}"), "PH412", {"file": file})

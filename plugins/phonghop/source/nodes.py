@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Values
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from phonghop.text.problems import Place
@@ -25,12 +27,17 @@ class Sequence:
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mapping:
-    """Keys with their values, in the order written."""
+    """Keys with their values, in the order written; no key stands there twice."""
 
     place: Place
     entries: tuple[tuple[Scalar, Node], ...]
+
+    @cached_property
+    def by_key(self) -> Values[str, tuple[Scalar, Node]]:
+        """The entries by their keys' words."""
+        return {entry[0].text: entry for entry in self.entries}
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping
@@ -61,7 +68,7 @@ def locate(node: Node, path: tuple[str | int, ...], *, at_key: bool = False) -> 
     for depth, step in enumerate(path):
         last = depth == len(path) - 1
         if isinstance(node, Mapping) and isinstance(step, str):
-            entry = next((e for e in node.entries if e[0].text == step), None)
+            entry = node.by_key.get(step)
             if entry is None:
                 break
             key, node = entry
@@ -79,7 +86,7 @@ def written_key(node: Node, path: tuple[str | int, ...]) -> str:
     found = ""
     for step in path:
         if isinstance(node, Mapping) and isinstance(step, str):
-            entry = next((e for e in node.entries if e[0].text == step), None)
+            entry = node.by_key.get(step)
             if entry is None:
                 break
             found, node = entry[0].text, entry[1]

@@ -1,11 +1,9 @@
-"""One way to see Vietnamese text as equal: used for addresses, anchors, search and "did you mean"."""
+"""One way to see Vietnamese text as equal: used for addresses, anchors, search and guesses."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from difflib import get_close_matches
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -35,10 +33,3 @@ def toneless(text: str) -> str:
 def slug(text: str) -> str:
     """Return an ASCII name for addresses and anchors: lower-case letters, digits and single hyphens."""
     return _NOT_SLUG.sub("-", fold(text)).strip("-")
-
-
-def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """Return the member of `known` that `word` most likely means, or None when none is as like it as `cutoff` (0–1)."""
-    by_fold = {fold(candidate): candidate for candidate in known}
-    found = get_close_matches(fold(word), by_fold, n=1, cutoff=cutoff)
-    return by_fold[found[0]] if found else None

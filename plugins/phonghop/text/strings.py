@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from phonghop.text.characters import INVISIBLE
@@ -56,7 +57,7 @@ class Strings:
             return self(value.key)
         if isinstance(value, str) or not isinstance(value, Iterable):
             return _visible(str(value))
-        names = [_visible(str(v)) for v in value] or [self("problem.none")]
+        names = [_visible(str(v)) for v in islice(value, _NAMES_SHOWN + 1)] or [self("problem.none")]
         return ", ".join(names[:_NAMES_SHOWN]) + (", …" if len(names) > _NAMES_SHOWN else "")
 
 

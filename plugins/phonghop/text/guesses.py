@@ -1,0 +1,64 @@
+"""What was meant by a word that nobody knows: asked for as many words as a person reads, among as many as there is time for.
+
+A file of a megabyte can hold ten thousand wrong words beside ten thousand right ones. To compare each with each takes minutes,
+and nobody reads the ten-thousandth guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from difflib import SequenceMatcher
+from itertools import islice
+
+from phonghop.text.folding import fold
+
+MOST = 40
+"""Wrong words of one file for which something is guessed."""
+AMONG = 200
+"""Words among which one that was meant is looked for: those that begin alike, where there are more."""
+LONGEST = 60
+"""Characters of a word that are compared."""
+
+ALIKE = 0.6
+"""How much of two words must be alike, from 0 to 1."""
+
+
+def nearest(word: str, known: Collection[str], cutoff: float = ALIKE) -> str | None:
+    """Return the member of `known` that `word` most likely means, or None when none is as like it as `cutoff` (0–1).
+
+    The work is bounded: at most `AMONG` words of `LONGEST` characters are compared.
+    """
+    wanted = fold(word[:LONGEST])
+    best, likeness = None, cutoff
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(wanted)
+    for candidate in _among(word, known):
+        matcher.set_seq1(fold(candidate[:LONGEST]))
+        if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < likeness:
+            continue
+        found = matcher.ratio()
+        if found > likeness or (best is None and found >= likeness):
+            best, likeness = candidate, found
+    return best
+
+
+def _among(word: str, known: Collection[str]) -> list[str]:
+    if len(known) <= AMONG:
+        return list(known)
+    begin = word[:2].casefold()
+    alike = (candidate for candidate in known if candidate[:2].casefold() == begin)
+    return list(islice(alike, AMONG)) or list(islice(known, AMONG))
+
+
+class Guesses:
+    """Guesses for the wrong words of one file."""
+
+    def __init__(self) -> None:
+        self.left = MOST
+
+    def __call__(self, word: str, known: Collection[str], cutoff: float = ALIKE) -> str:
+        """Return what `word` most likely means; "" when nothing is near, or enough has been guessed."""
+        if not self.left:
+            return ""
+        self.left -= 1
+        return nearest(word, known, cutoff) or ""
