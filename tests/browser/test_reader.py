@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
-from reader_portal import JPX, MEETING, PAGES, READ, REPORT, SCAN, Live, built, report
+from reader_portal import JPX, MEETING, PAGES, READ, REPORT, SCAN, Live, built, pictures, report
 from test_policy import WATCH
 
+from driver import MEETING_ID, SETTINGS, PortalCase
 from web_server import nginx
 
 PHONE = {
@@ -332,3 +333,52 @@ def test_the_keyboard_alone_does_everything(browser: Browser, url: str) -> None:
         expect(page.locator("#more-heading")).to_be_focused()
         page.keyboard.press("Escape")
         expect(page.locator("button[data-section=more]")).to_be_focused()
+
+
+@pytest.fixture(scope="module")
+def long_scan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a scan of sixty pages, each of which costs a hundred kilobytes."""
+    folder = tmp_path_factory.mktemp("scan")
+    portal = PortalCase(folder / "portal")
+    for path, content in SETTINGS.items():
+        portal.write(path, content)
+    portal.portal_file().meeting("documents: [{id: scan, title: Bản quét, file: scan.pdf}]\n")
+    portal.write(f"meetings/{MEETING_ID}/scan.pdf", pictures(60, noise=100_000))
+    result = portal.build()
+    assert result.exit_code == 0, result
+    with nginx(portal.root / "site", folder / "nginx") as address:
+        yield f"{address}{READ}scan/"
+
+
+def drawn(page: Page, number: int) -> None:
+    page.wait_for_function(
+        "n => document.querySelector(`.page[data-page-number='${n}'][data-loaded] canvas`) !== null",
+        arg=number,
+    )
+
+
+@pytest.mark.parametrize("size", [(390, 844, 3), (820, 1180, 2)], ids=["phone", "tablet"])
+def test_of_a_scan_only_what_is_read_is_loaded_and_little_is_held(
+    size: tuple[int, int, int], browser: Browser, long_scan: str
+) -> None:
+    width, height, pixels = size
+    screen = {"viewport": {"width": width, "height": height}, "device_scale_factor": pixels}
+    with browser.new_context(**screen, is_mobile=True, has_touch=True) as context:
+        page = context.new_page()
+        came: list[int] = []
+        page.on(
+            "response",
+            lambda r: came.append(int(r.headers["content-length"])) if r.url.endswith(".pdf") else None,
+        )
+        page.goto(long_scan)
+        drawn(page, 1)
+        page.evaluate("location.hash = '#p=40'")
+        drawn(page, 40)
+        assert sum(came) < 3_000_000, came  # of six
+        for number in range(1, 61):
+            page.evaluate(f"location.hash = '#p={number}'")
+            drawn(page, number)
+        held = page.evaluate(
+            "[...document.querySelectorAll('canvas')].reduce((sum, c) => sum + c.width * c.height * 4, 0)"
+        )
+        assert 0 < held <= 150_000_000

@@ -12,7 +12,10 @@ const source = JSON.parse(element("doc").textContent)
 const say = source.say
 const fullUrl = address => new URL(address, document.baseURI).href
 
-/** Tells whether workers here can do what pages can; a worker that does not even start cannot. */
+/**
+ * Tells whether workers here can do what pages can; a worker that does not even start cannot. On a saved page it may only lack
+ * its script, which no copy can give it: pdf.js then does without a worker.
+ */
 const canInWorker = () =>
   new Promise(resolve => {
     try {
@@ -21,7 +24,7 @@ const canInWorker = () =>
         worker.terminate()
         resolve(data === true)
       }
-      worker.onerror = () => resolve(false)
+      worker.onerror = () => resolve(!!navigator.serviceWorker?.controller)
     } catch {
       resolve(false)
     }
