@@ -80,9 +80,11 @@ def main() -> None:
         for path, content in SETTINGS.items():
             portal.write(path, content)
         portal.portal_file().meeting("documents: [{id: scan, title: Bản quét, file: scan.pdf}]\n")
-        portal.write(f"meetings/{MEETING_ID}/scan.pdf", pictures(PAGES, size=(1654, 2339), noise=PAGE_BYTES))
+        portal.write(f"meetings/{MEETING_ID}/scan.pdf", pictures(PAGES, size=(1654, 2339), cost=PAGE_BYTES))
         result = portal.build()
         assert result.exit_code == 0, result
+        size = (portal.root / f"site/hop/{MEETING_ID}/tai-lieu/scan.pdf").stat().st_size
+        print(f"{PAGES} pages, {size / 1e6:.1f} MB\n")
         live = publish(portal.root / "site", Path(folder) / "published").live
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         print(

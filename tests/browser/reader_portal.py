@@ -42,13 +42,14 @@ def report(pages: Sequence[str] = PAGES, headings: Sequence[int] = (1, 2, 3, 4, 
     return vietnamese_pdf('#set text(lang: "vi")\n' + "#pagebreak()\n".join(parts))
 
 
-def pictures(count: int, kind: str = "JPEG", size: tuple[int, int] = (827, 1169), noise: int = 0) -> bytes:
-    """Return a PDF of `count` scanned pages; with `noise`, each costs about that many bytes."""
+def pictures(
+    count: int, kind: str = "JPEG", size: tuple[int, int] = (827, 1169), cost: int = 0, shade: int = 150
+) -> bytes:
+    """Return a PDF of `count` scanned pages, each of another grey from `shade` on and of `cost` bytes if it would be less."""
     with pikepdf.new() as pdf:
         for number in range(count):
             data = io.BytesIO()
-            picture = Image.effect_noise(size, 60) if noise else Image.new("L", size, 200 + number % 50)
-            picture.save(data, kind, **({"quality": 75} if kind == "JPEG" else {}))
+            Image.new("L", size, shade + number % 50).save(data, kind)
             page = pdf.add_blank_page(page_size=(595, 842))
             bits = {
                 "Width": size[0],
@@ -56,7 +57,7 @@ def pictures(count: int, kind: str = "JPEG", size: tuple[int, int] = (827, 1169)
                 "ColorSpace": pikepdf.Name.DeviceGray,
                 "BitsPerComponent": 8,
             }
-            image = pikepdf.Stream(pdf, data.getvalue() + b"\0" * max(0, noise - len(data.getvalue())))
+            image = pikepdf.Stream(pdf, data.getvalue().ljust(cost, b"\0"))
             image.stream_dict = pikepdf.Dictionary(
                 Type=pikepdf.Name.XObject,
                 Subtype=pikepdf.Name.Image,
@@ -70,15 +71,15 @@ def pictures(count: int, kind: str = "JPEG", size: tuple[int, int] = (827, 1169)
     return made.getvalue()
 
 
-def write_reader_portal(portal: PortalCase, text: bytes | None = None) -> None:
-    """Write the portal; `text` is its report."""
+def write_reader_portal(portal: PortalCase, text: bytes | None = None, shade: int = 150) -> None:
+    """Write the portal; `text` is its report, `shade` the grey of its scan."""
     for path, content in SETTINGS.items():
         portal.write(path, content)
     portal.portal_file().meeting(DECLARED)
     folder = f"meetings/{MEETING_ID}"
     portal.write(f"{folder}/bao-cao.pdf", text or report())
-    portal.write(f"{folder}/ban-quet.pdf", pictures(3))
-    portal.write(f"{folder}/anh-jpx.pdf", pictures(1, "JPEG2000", (400, 560)))
+    portal.write(f"{folder}/ban-quet.pdf", pictures(12, cost=150_000, shade=shade))
+    portal.write(f"{folder}/anh-jpx.pdf", pictures(1, "JPEG2000", (400, 560), shade=200))
     portal.write(f"{folder}/du-thao.docx", docx("<w:p><w:r><w:t>Dự thảo kết luận</w:t></w:r></w:p>"))
     portal.write(
         f"{folder}/so-lieu.xlsx",
@@ -86,11 +87,11 @@ def write_reader_portal(portal: PortalCase, text: bytes | None = None) -> None:
     )
 
 
-def built(root: Path, text: bytes | None = None) -> Path:
+def built(root: Path, text: bytes | None = None, shade: int = 150) -> Path:
     """Build the portal below `root` and return its site."""
     portal = PortalCase(root)
     root.mkdir(parents=True, exist_ok=True)
-    write_reader_portal(portal, text)
+    write_reader_portal(portal, text, shade)
     result = portal.build()
     assert result.exit_code == 0, result
     return root / "site"

@@ -23,6 +23,7 @@ PHONE = {
     "has_touch": True,
 }
 READY = ".is-ready"
+SCAN_FILE = f"{MEETING}tai-lieu/ban-quet.pdf"
 PDFJS = re.compile(r"/pdfjs-|/reader\.|/probe\.")
 
 
@@ -31,7 +32,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The site, and the one that follows it: the report's second page is another, a page stands before the third."""
     after = [PAGES[0], "Đảng ủy xã đã họp bốn kỳ", "Trang mới thêm vào", PAGES[2], PAGES[3]]
     folder = tmp_path_factory.mktemp("reader")
-    return built(folder / "one"), built(folder / "two", report(after))
+    return built(folder / "one"), built(folder / "two", report(after), shade=90)
 
 
 @pytest.fixture
@@ -72,6 +73,13 @@ def opened(page: Page, address: str) -> None:
 
 def on_page(page: Page, number: int) -> None:
     expect(page.locator("#page")).to_have_value(str(number))
+
+
+def drawn(page: Page, number: int) -> None:
+    page.wait_for_function(
+        "n => document.querySelector(`.page[data-page-number='${n}'][data-loaded] canvas`) !== null",
+        arg=number,
+    )
 
 
 def section(page: Page, name: str) -> None:
@@ -166,17 +174,13 @@ def test_night_reading_is_kept(page: Page, url: str) -> None:
     assert "invert" in page.locator(".canvasWrapper").first.evaluate("e => getComputedStyle(e).filter")
 
 
-def test_a_file_replaced_while_it_is_read_is_told_and_never_mixed(
+def test_a_page_kept_from_yesterday_says_that_there_is_a_new_version(
     page: Page, url: str, live: Live, sites: tuple[Path, Path]
 ) -> None:
-    opened(page, url + REPORT)
-    live.become(sites[1])
-    # Small files come in one piece, so the replacement is met at the next opening from the browser's own memory.
-    page.evaluate("fetch('../../hop.json', { cache: 'no-cache' })")
-    page.route("**/index.html", lambda route: route.abort())
     html = (sites[0] / REPORT / "index.html").read_text("utf-8")
+    live.become(sites[1])
     page.route(url + REPORT, lambda route: route.fulfill(body=html, content_type="text/html"))
-    page.reload()
+    page.goto(url + REPORT)
     notice = page.locator("#notice")
     expect(notice).to_contain_text("Tài liệu vừa được thay.")
     page.unroute(url + REPORT)
@@ -184,6 +188,23 @@ def test_a_file_replaced_while_it_is_read_is_told_and_never_mixed(
     page.locator(READY).wait_for()
     expect(page.locator("#page-count")).to_have_text("5")
     expect(notice).to_be_hidden()
+
+
+def test_a_file_replaced_while_it_is_read_is_never_mixed(
+    page: Page, url: str, live: Live, sites: tuple[Path, Path]
+) -> None:
+    """The scan of both sites has one size, and nothing in common: only what the server calls its state tells them apart."""
+    assert (sites[0] / SCAN_FILE).stat().st_size == (sites[1] / SCAN_FILE).stat().st_size
+    opened(page, url + SCAN)
+    drawn(page, 1)
+    live.become(sites[1])
+    page.evaluate("location.hash = '#p=11'")
+    expect(page.locator("#notice")).to_contain_text("Tài liệu vừa được thay.")
+    assert page.locator(".page[data-page-number='11'] canvas").count() == 0
+    page.locator("#notice button").tap()
+    page.locator(READY).wait_for()
+    page.evaluate("location.hash = '#p=11'")
+    drawn(page, 11)
 
 
 def test_a_server_without_ranges_is_read_too(page: Page, url: str) -> None:
@@ -343,18 +364,11 @@ def long_scan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for path, content in SETTINGS.items():
         portal.write(path, content)
     portal.portal_file().meeting("documents: [{id: scan, title: Bản quét, file: scan.pdf}]\n")
-    portal.write(f"meetings/{MEETING_ID}/scan.pdf", pictures(60, noise=100_000))
+    portal.write(f"meetings/{MEETING_ID}/scan.pdf", pictures(60, cost=100_000))
     result = portal.build()
     assert result.exit_code == 0, result
     with nginx(portal.root / "site", folder / "nginx") as address:
         yield f"{address}{READ}scan/"
-
-
-def drawn(page: Page, number: int) -> None:
-    page.wait_for_function(
-        "n => document.querySelector(`.page[data-page-number='${n}'][data-loaded] canvas`) !== null",
-        arg=number,
-    )
 
 
 @pytest.mark.parametrize("size", [(390, 844, 3), (820, 1180, 2)], ids=["phone", "tablet"])

@@ -1,8 +1,9 @@
 """The theme's styles and script as one file of each."""
 
+import re
 from pathlib import Path
 
-from phonghop.site.theme_assets import theme_assets
+from phonghop.site.theme_assets import reading_assets, theme_assets
 from phonghop.text.strings import strings
 from phonghop.theme_files import theme_folder
 
@@ -41,3 +42,26 @@ def test_what_texts_hold_is_left_as_it_is() -> None:
     ):
         assert text in source
         assert text in script
+
+
+def test_what_reading_pages_load_is_named_after_what_it_holds() -> None:
+    assets = reading_assets(theme_folder())
+    addresses = {file.address for file in assets.files}
+    assert {assets.styles, assets.script, assets.probe} <= addresses
+    assert {
+        f"{assets.pdfjs}{name}" for name in ("pdf.min.js", "pdf.worker.min.js", "viewer.min.js")
+    } <= addresses
+    (script,) = (file.content for file in assets.files if file.address == assets.script)
+    assert isinstance(script, bytes)
+    assert not re.search(rb"^(?:import|export)\b", script, re.MULTILINE)
+
+
+def test_what_they_are_made_of_is_no_file_of_the_site() -> None:
+    sources = set(theme_assets([THEME], strings("vi")).sources)
+    below = {
+        file.relative_to(THEME).as_posix()
+        for folder in ("javascripts/reader", "pdfjs-6.5.438")
+        for file in Path(THEME, "assets", folder).rglob("*")
+        if file.is_file()
+    }
+    assert below <= sources
