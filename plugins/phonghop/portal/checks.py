@@ -17,6 +17,7 @@ from phonghop.portal.history import list_history
 from phonghop.portal.letter_checks import letter_findings
 from phonghop.portal.load import MEETING_FILE, MeetingFolder, Portal, is_meeting_id
 from phonghop.portal.meanings import changed_meanings, lost_codes
+from phonghop.portal.release import held, is_held
 from phonghop.portal.replacements import unannounced_replacements
 from phonghop.portal.subjects import subject_names
 from phonghop.portal.unbroken import changed_lines, forks, gaps
@@ -47,6 +48,7 @@ def check(portal: Portal, root: Path, now: datetime) -> tuple[Problem, ...]:
     problems += _subjects(portal.folders)
     problems += _codes(portal, root)
     problems += unannounced_replacements(portal, root, now)
+    problems += _seen_elsewhere(portal, now)
     return tuple(problems)
 
 
@@ -232,6 +234,24 @@ def _files(folder: MeetingFolder) -> Iterator[Problem]:
             yield Problem(folder.place(*path), found.code, {**values, **found.values})
     for file in sorted(set(folder.paths) - named):
         yield Problem(Place(f"{folder.file.removesuffix(MEETING_FILE)}{file}"), "PH412", {"file": file})
+
+
+def _seen_elsewhere(portal: Portal, now: datetime) -> Iterator[Problem]:
+    """Yield a problem for each file that is published though it holds what another document holds back until its hour."""
+    waiting = {
+        waiting_file.read_bytes()
+        for folder, _, document in held(portal, now)
+        if (waiting_file := folder.paths.get(document.file or ""))
+    }
+    sizes = frozenset(map(len, waiting))
+    for folder in portal.folders if waiting else ():
+        documents = folder.meeting.documents
+        for path, file in named_files(documents):
+            document, there = documents[int(path[1])], folder.paths.get(file)
+            if there is None or document.state != "published" or is_held(document, now):
+                continue
+            if there.stat().st_size in sizes and there.read_bytes() in waiting:
+                yield Problem(folder.place(*path), "PH455", {"file": file})
 
 
 def _file_problem(file: str, folder: MeetingFolder) -> Unreadable | None:

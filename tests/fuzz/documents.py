@@ -1,0 +1,43 @@
+"""Changes documents at random and reads each: run ``python tests/fuzz/documents.py 100000`` for as many of each kind.
+
+Each input may take ten seconds and a gigabyte; one that takes more ends the run and is kept in ``.cache/fuzz``: make a case of it.
+"""
+
+from __future__ import annotations
+
+import random
+import resource
+import signal
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+from document_target import ENDINGS, ask, changed, seeds  # noqa: E402
+
+SECONDS, BYTES = 10, 1 << 30
+KEPT = HERE.parent.parent / ".cache" / "fuzz"
+
+
+def main(count: int, first: int, endings: tuple[str, ...]) -> None:
+    """Read `count` changed documents of each kind, from the random state `first` on."""
+    resource.setrlimit(resource.RLIMIT_AS, (4 * BYTES, 4 * BYTES))
+    for ending in endings:
+        whole, ended, slowest = seeds(ending), Counter[str](), 0.0
+        for n in range(first, first + count):
+            data = changed(random.Random(f"{ending}{n}"), random.Random(n).choice(whole))
+            KEPT.mkdir(parents=True, exist_ok=True)
+            (KEPT / f"last{ending}").write_bytes(data)
+            signal.alarm(SECONDS)
+            begun = time.perf_counter()
+            ended[ask(data, ending)] += 1
+            slowest = max(slowest, time.perf_counter() - begun)
+            signal.alarm(0)
+        print(f"| {ending} | {count} | {dict(ended)} | {slowest:.1f} s |", flush=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0, tuple(sys.argv[3:]) or ENDINGS)
