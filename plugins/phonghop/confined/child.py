@@ -2,7 +2,8 @@
 
 A line of standard input is a JSON object: `job`, the function that does it; `argument`, the text it is given;
 `answer`, the file it writes; `limits`. For each, a line of standard output says how it ended: 0 when the answer is
-written, 2 when the job failed and the answer is its trace, anything else when it exceeded its limits.
+written, 2 when the job failed and the answer is its trace, anything else when it exceeded its limits. The first line says that
+it has begun.
 
 Forking from a process that has loaded the libraries costs 2 ms a file; starting an interpreter for each costs 320 ms.
 A process that opened many files would let one file's leaks and crashes decide what is said of the next.
@@ -28,10 +29,12 @@ Job: TypeAlias = Callable[[str, Path], None]
 """Takes the argument and the file to write the answer to."""
 
 _WRITTEN, _EXCEEDED, _FAILED = 0, 1, 2
+READY = "ready"
 
 
 def main() -> None:
-    """Answer line by line until the input ends."""
+    """Say that the worker has begun, then answer line by line until the input ends."""
+    print(READY, flush=True)  # noqa: T201 the protocol
     for line in sys.stdin:
         request = json.loads(line)
         module, _, function = request["job"].partition(":")
@@ -42,20 +45,31 @@ def main() -> None:
 
 
 def _apart(job: Job, argument: str, answer: Path, limits: Limits) -> int:
-    """Return how a process of its own, which Windows cannot fork, ended with the job."""
-    if sys.platform == "win32":
+    """Return how a process of its own ended with the job; where a system cannot fork, this one does it."""
+    if not hasattr(os, "fork"):
         return _done(job, argument, answer)
     child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    status = _EXCEEDED
+    status = _FAILED
     try:
         _silence()
-        confine(limits)
-        status = _done(job, argument, answer)
+        if _confined(limits, answer):
+            status = _EXCEEDED
+            status = _done(job, argument, answer)
     finally:
         # Not `sys.exit`: nothing of the parent's may be run or flushed a second time.
         os._exit(status)
+
+
+def _confined(limits: Limits, answer: Path) -> bool:
+    """Return whether this process now keeps to `limits`; that it cannot is our fault, never that of the file."""
+    try:
+        confine(limits)
+    except (OSError, ValueError):
+        answer.write_text(traceback.format_exc(), encoding="utf-8")
+        return False
+    return True
 
 
 def _silence() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-import sys
+from contextlib import suppress
 from dataclasses import dataclass
 
 
@@ -29,12 +29,17 @@ class ExceededError(Exception):
 
 
 def confine(limits: Limits) -> None:
-    """Hold this process, from here on, to `limits`. Windows has no such call: there only the clock holds it."""
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415 absent on Windows
+    """Hold this process, from here on, to those of `limits` that the system knows.
 
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    Windows has none of them: there the clock of the one who asked holds it. macOS refuses to bound the address space.
+    """
+    try:
+        import resource  # noqa: PLC0415 absent on Windows
+    except ImportError:
+        return
+    # Darwin answers that no limit may be set; one below the wanted is held already.
+    with suppress(AttributeError, OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu, limits.cpu))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.written, limits.written))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

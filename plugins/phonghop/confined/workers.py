@@ -17,6 +17,7 @@ from threading import Timer
 from types import TracebackType
 from typing import Self
 
+from phonghop.confined.child import READY
 from phonghop.confined.limits import Limits
 
 COUNT = 2
@@ -26,7 +27,6 @@ _PATIENCE = 10
 """Seconds after which a worker is ended from outside; its own clock, set by `limits.confine`, should have done it before."""
 _COMMAND = (sys.executable, "-P", "-m", "phonghop.confined.child")
 _PACKAGES = Path(__file__).parents[3]
-_KILLED = -9
 
 
 class Workers:
@@ -80,6 +80,8 @@ class _Worker:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[str] | None = None
+        self._is_ready = False
+        self._is_killed = False
 
     def do(self, job: str, argument: str, limits: Limits) -> bytes | None:
         with TemporaryDirectory(prefix="phonghop-") as folder:
@@ -90,9 +92,12 @@ class _Worker:
                 return answer.read_bytes()
             if ended == "2\n":
                 raise RuntimeError(answer.read_text("utf-8"))
-        # On Windows the job is done by the worker itself, so it may have ended by the file's fault.
-        if not ended and self.end() != _KILLED and sys.platform != "win32":
-            raise RuntimeError(f"{_COMMAND} ended")
+        if not ended:
+            self.end()
+            # Where a system cannot fork, the worker does the job itself, so it may have ended by the file's fault.
+            by_the_file = self._is_ready and not hasattr(os, "fork")
+            if not (self._is_killed or by_the_file):
+                raise RuntimeError(f"{_COMMAND} ended")
         return None
 
     def _ask(self, request: str, patience: float) -> str:
@@ -100,21 +105,30 @@ class _Worker:
         process = self._running()
         assert process.stdin
         assert process.stdout
-        bound = Timer(patience, process.kill)
+        bound = Timer(patience, self._kill)
         bound.start()
         try:
+            self._is_ready = self._is_ready or process.stdout.readline() == f"{READY}\n"
+            if not self._is_ready:
+                return ""
             process.stdin.write(f"{request}\n")
             process.stdin.flush()
             return process.stdout.readline()
-        except BrokenPipeError:
+        except OSError:
             return ""
         finally:
             bound.cancel()
+
+    def _kill(self) -> None:
+        self._is_killed = True
+        if self._process:
+            self._process.kill()
 
     def _running(self) -> subprocess.Popen[str]:
         if self._process is None:
             paths = (str(_PACKAGES), os.environ.get("PYTHONPATH", ""))
             environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+            self._is_ready = self._is_killed = False
             self._process = subprocess.Popen(
                 _COMMAND,
                 stdin=subprocess.PIPE,
@@ -125,12 +139,11 @@ class _Worker:
             )
         return self._process
 
-    def end(self) -> int:
-        """Let the process end, which it does when its input closes; return its exit code, 0 when there is none."""
+    def end(self) -> None:
+        """Let the process end, which it does when its input closes."""
         if self._process is None:
-            return 0
+            return
         process, self._process = self._process, None
         # Leaving the block closes the input, which fails when it holds what an ended process never read, and waits.
-        with suppress(BrokenPipeError), process:
+        with suppress(OSError), process:
             pass
-        return process.returncode

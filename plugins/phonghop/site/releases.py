@@ -13,7 +13,6 @@ withdrawn, and goes before another goes live, so that nobody goes back to it.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -137,6 +136,8 @@ def make_folder(folder: Path) -> None:
 
 
 def _hold(lock: int, folder: Path) -> None:
+    import fcntl  # noqa: PLC0415 absent on Windows, where nobody publishes
+
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:

@@ -1,0 +1,98 @@
+"""A clerk's machine runs Windows or macOS: what those lack is taken away here, in the command and in every worker it starts."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from driver import PROJECT, PortalCase
+from sample_files import docx, pdf
+
+WINDOWS = """
+import os, sys
+for name in ("fcntl", "resource"):
+    sys.modules[name] = None
+for name in ("fork", "forkpty", "register_at_fork", "sched_getaffinity", "geteuid", "getuid"):
+    if hasattr(os, name):
+        delattr(os, name)
+"""
+"""Taken away as Python on Windows lacks it."""
+
+MACOS = """
+import resource
+def setrlimit(which, limits, real=resource.setrlimit):
+    if which == resource.RLIMIT_AS:
+        raise ValueError("current limit exceeds maximum limit")
+    real(which, limits)
+resource.setrlimit = setrlimit
+"""
+"""As Darwin answers: the address space cannot be bounded."""
+
+MACHINES = {"windows": WINDOWS, "macos": MACOS}
+
+
+@pytest.fixture(params=MACHINES)
+def machine(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    folder = tmp_path / "machine"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(MACHINES[request.param], encoding="utf-8")
+    return folder
+
+
+def run(portal: PortalCase, machine: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(machine), str(PROJECT / "plugins")))}
+    return subprocess.run(
+        [sys.executable, "-m", "phonghop", "--root", str(portal.root), *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=portal.root,
+    )
+
+
+def test_a_clerks_commands_run(portal: PortalCase, machine: Path) -> None:
+    portal.with_settings().meeting("documents: [bao-cao.pdf, to-trinh.docx]\n")
+    folder = "meetings/2026-07-01-hop"
+    portal.write(f"{folder}/bao-cao.pdf", pdf("Bao cao")).write(f"{folder}/to-trinh.docx", docx("Tờ trình"))
+    portal.write(
+        "giay-moi.txt",
+        "GIẤY MỜI\nHọp giao ban\n\n1. Thời gian: 8 giờ, ngày 10/6/2026.\n2. Địa điểm: Phòng 1.\n",
+    )
+    for arguments in (
+        ("check",),
+        ("new", "2026-12-20-giao-ban"),
+        ("import", str(portal.root / "giay-moi.txt")),
+    ):
+        done = run(portal, machine, *arguments)
+        assert done.returncode == 0, done.stdout + done.stderr
+    for name in ("2026-12-20-giao-ban", "2026-06-10-hop-giao-ban"):
+        portal.remove(f"meetings/{name}/meeting.yml")
+        (portal.root / "meetings" / name).rmdir()
+    for arguments in (("letter", "2026-07-01-hop"), ("build",)):
+        done = run(portal, machine, *arguments)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert (portal.root / "site/hop/2026-07-01-hop/tai-lieu/bao-cao.pdf").is_file()
+
+
+def test_a_damaged_file_is_told_as_such(portal: PortalCase, machine: Path) -> None:
+    portal.meeting("documents: [bao-cao.pdf]\n").write("meetings/2026-07-01-hop/bao-cao.pdf", b"%PDF-1.7\n")
+    done = run(portal, machine, "check")
+    assert "PH701" in done.stdout
+    assert "PH710" not in done.stdout
+
+
+def test_a_worker_that_cannot_begin_is_our_fault(portal: PortalCase, machine: Path) -> None:
+    """A library that does not load would otherwise have every document called too large."""
+    with (machine / "sitecustomize.py").open("a", encoding="utf-8") as stream:
+        stream.write(
+            "\nif '-m' in sys.orig_argv and 'phonghop.confined.child' in sys.orig_argv:\n    raise SystemExit(5)\n"
+        )
+    portal.meeting("documents: [bao-cao.pdf]\n").write("meetings/2026-07-01-hop/bao-cao.pdf", pdf("Bao cao"))
+    done = run(portal, machine, "check")
+    assert done.returncode == 3
+    assert "PH710" not in done.stdout
