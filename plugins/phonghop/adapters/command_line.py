@@ -23,6 +23,7 @@ _COMMANDS = {
     "build": "build_command",
     "check": "check_command",
     "codes": "code_commands",
+    "edit": "edit_command",
     "init": "init_command",
     "import": "import_command",
     "letter": "print_commands",

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections import Counter
-from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from phonghop.adapters.project import Project, pass_project
-from phonghop.importing.draft import Draft
 from phonghop.importing.job import read_file
 from phonghop.importing.letter import read_letter
+from phonghop.importing.trace import keep_letter
 from phonghop.portal.load import MEETING_FILE, MEETINGS, is_meeting_id
 from phonghop.text.problems import Unreadable
-
-LETTERS = "in"
-"""The folder of letters that came in, with what was read from where: git leaves it out, because letters name phone numbers."""
 
 
 @click.command("import")
@@ -51,14 +45,3 @@ def import_(project: Project, letter: Path, meeting_id: str | None) -> None:
         "unclaimed": len(found_draft.unclaimed),
     }
     click.echo(project.t("cli.imported", file=file, **counts))
-
-
-def keep_letter(root: Path, name: str, letter: Path, lines: tuple[str, ...], found: Draft) -> None:
-    """Keep the letter beside what was read from each of its lines, where git does not look."""
-    folder = root / LETTERS / name
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(letter, folder / letter.name)
-    trace = {"letter": letter.name, "lines": lines, "fields": [asdict(reading) for reading in found.readings]}
-    (folder / "trace.json").write_text(
-        json.dumps(trace, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n"
-    )

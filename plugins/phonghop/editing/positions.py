@@ -71,7 +71,7 @@ class Spots:
         )
         return self._node(next(events), events)
 
-    def _node(self, event: yaml.Event, events: Events) -> Spot:
+    def _node(self, event: Any, events: Events) -> Spot:
         start = self._index(event.start_mark)
         column = event.start_mark.column if event.start_mark else 0
         if isinstance(event, yaml.ScalarEvent):

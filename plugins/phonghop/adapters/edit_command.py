@@ -1,0 +1,58 @@
+"""``phonghop edit``: the editor, in the browser of this machine."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+import webbrowser
+
+import click
+
+from phonghop import theme_files
+from phonghop.adapters.clock import build_moment
+from phonghop.adapters.machine import cache
+from phonghop.adapters.project import Project, pass_project
+
+_LOOPBACK = "127.0.0.1"
+
+
+@click.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="Cổng mạng của máy này; mặc định là một cổng còn trống.",
+)
+@click.option("--no-browser", is_flag=True, help="Chỉ in địa chỉ, không mở trình duyệt.")
+@pass_project
+def edit(project: Project, port: int, no_browser: bool) -> None:
+    """Mở trình soạn cuộc họp trong trình duyệt của máy này: điền biểu mẫu, kéo giấy mời Word vào, lưu rồi đăng."""
+    try:
+        import uvicorn  # noqa: PLC0415 an extra that only clerks need
+
+        from phonghop.editing.desk import Desk  # noqa: PLC0415
+        from phonghop.editing.server import Setting, application  # noqa: PLC0415
+    except ImportError:
+        raise click.UsageError(project.t("cli.edit_extra")) from None
+    project.readable()
+    with socket.create_server((_LOOPBACK, port)) as listener:
+        host = f"{_LOOPBACK}:{listener.getsockname()[1]}"
+        token = secrets.token_urlsafe(32)
+        desk = Desk(project.root.resolve(), project.t, cache(project.root), build_moment)
+        setting = Setting(
+            desk,
+            project.base_url,
+            theme_files.templates_folder(),
+            theme_files.theme_folder() / "assets",
+            build_moment,
+        )
+        address = f"http://{host}/?token={token}"
+        click.echo(project.t("cli.edit_open", address=address))
+        if not no_browser:
+            webbrowser.open(address)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                application(setting, frozenset({host}), token), log_level="warning", access_log=False
+            )
+        )
+        server.run(sockets=[listener])

@@ -1,0 +1,272 @@
+"""What is being edited: meetings as their files hold them, as the form means them, and what is wrong with that."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from phonghop.documents.inspect import inspect_all
+from phonghop.documents.problems import file_problems
+from phonghop.documents.records import Inspections
+from phonghop.editing.forms import as_written, fields_of
+from phonghop.editing.patch import PatchError, patched, swept
+from phonghop.importing.trace import LETTERS
+from phonghop.model import Meeting, read_record
+from phonghop.portal import MeetingFolder, Portal, load
+from phonghop.portal.checks import check, named_files
+from phonghop.portal.formats import FORMATS
+from phonghop.portal.load import MEETING_FILE, MEETINGS
+from phonghop.portal.settled import settled
+from phonghop.source import Mapping, plain, read
+from phonghop.source.nodes import Node, Plain
+from phonghop.store import Cache
+from phonghop.text.problems import Problem
+from phonghop.text.strings import Strings
+
+
+class ChangedElsewhere(Exception):
+    """Somebody else has changed the same part of the file; ours was kept aside in `copy`."""
+
+    def __init__(self, copy: Path) -> None:
+        super().__init__(str(copy))
+        self.copy = copy
+
+
+@dataclass(slots=True)
+class Edited:
+    """A meeting at work: `base` is the file as it was opened, `text` what it would hold if it were saved now."""
+
+    base: str
+    text: str
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something is not saved yet."""
+        return self.text != self.base
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A meeting in the list; `title` is its folder's name where its file cannot be read."""
+
+    id: str
+    title: str
+    when: str
+    is_broken: bool
+
+
+class Desk:
+    """All of a portal's meetings, and those of them that are being edited."""
+
+    def __init__(self, root: Path, t: Strings, cache: Cache, now: Callable[[], datetime]) -> None:
+        self.root, self.t = root, t
+        self._cache, self._now = cache, now
+        self._edited: dict[str, Edited] = {}
+
+    def file(self, meeting_id: str) -> Path:
+        """Return the path of a meeting's file."""
+        return self.root / MEETINGS / meeting_id / MEETING_FILE
+
+    def portal(self) -> Portal | None:
+        """Return the portal as its files are now."""
+        return load(self.root, self._cache)[0]
+
+    def rows(self) -> Iterator[Row]:
+        """Yield every meeting, the latest first."""
+        portal = self.portal()
+        folders = portal.by_id if portal else {}
+        names = sorted(
+            p.name for p in (self.root / MEETINGS).iterdir() if p.is_dir() and p.name[0] not in "._"
+        )
+        for name in reversed(names):
+            known = folders.get(name)
+            yield Row(name, known.meeting.title if known else name, name[:10], known is None)
+
+    def bodies(self) -> list[tuple[str, str]]:
+        """Return id and name of each office."""
+        portal = self.portal()
+        return [(body.id, body.name) for body in portal.settings.bodies] if portal else []
+
+    def open(self, meeting_id: str) -> Edited:
+        """Return a meeting as it is being edited; one that nobody has touched here is read anew."""
+        edited = self._edited.setdefault(meeting_id, Edited("", ""))
+        if not edited.is_changed:
+            edited.base = edited.text = self.file(meeting_id).read_bytes().decode("utf-8-sig", "replace")
+        return edited
+
+    def data(self, meeting_id: str) -> dict[str, Plain] | None:
+        """Return what the meeting holds as it is edited; None where the text is not YAML."""
+        node, _ = read(self.open(meeting_id).text.encode(), self._name(meeting_id))
+        held = plain(node) if node else None
+        return held if isinstance(held, dict) else None
+
+    def change(self, meeting_id: str, section: str, meant: dict[str, Plain]) -> None:
+        """Let a part of the form mean `meant`; nothing is written.
+
+        Raises:
+            PatchError: the text cannot hold that.
+        """
+        edited, data = self.open(meeting_id), self.data(meeting_id)
+        if data is None:
+            raise PatchError
+        for name in fields_of(section):
+            before = data.pop(name, None)
+            if name in meant:
+                field = Meeting.model_fields[name]
+                data[name] = as_written(meant[name], before, field.annotation)
+            elif before is not None and _says_nothing(before):
+                data[name] = before
+        edited.text = patched(edited.text, data, tuple(Meeting.model_fields))
+
+    def write_text(self, meeting_id: str, text: str) -> None:
+        """Let the file hold `text` as it was typed; nothing is written."""
+        self.open(meeting_id).text = text.replace("\r\n", "\n")
+
+    def discard(self, meeting_id: str) -> None:
+        """Forget what is not saved."""
+        self._edited.pop(meeting_id, None)
+
+    def save(self, meeting_id: str) -> bool:
+        """Write the file; return whether somebody else's changes to other parts were taken in.
+
+        Raises:
+            ChangedElsewhere: the same part was changed by somebody else.
+        """
+        edited = self.open(meeting_id)
+        file = self.file(meeting_id)
+        now = file.read_bytes().decode("utf-8-sig", "replace")
+        merged = now != edited.base
+        if merged:
+            edited.text = self._merged(meeting_id, edited, now)
+        aside = file.with_name(f".{MEETING_FILE}.{hashlib.sha256(edited.text.encode()).hexdigest()[:8]}")
+        aside.write_bytes(edited.text.encode())
+        aside.replace(file)
+        edited.base = edited.text
+        return merged
+
+    def _merged(self, meeting_id: str, edited: Edited, theirs: str) -> str:
+        """Return `theirs` with what was changed here, if both changed different keys of the top."""
+        held = [self._held(text) for text in (edited.base, edited.text, theirs)]
+        if None not in held:
+            base, ours, other = (part or {} for part in held)
+            names = {*base, *ours, *other}
+            mine = {name for name in names if base.get(name) != ours.get(name)}
+            if not any(base.get(name) != other.get(name) for name in mine):
+                meant = {
+                    name: ours[name] if name in mine else other[name]
+                    for name in (*other, *ours)
+                    if name in (ours if name in mine else other)
+                }
+                try:
+                    return patched(theirs, meant, tuple(Meeting.model_fields))
+                except PatchError:
+                    pass
+        copy = self.root / LETTERS / meeting_id / "meeting.yml"
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(edited.text.encode())
+        self.discard(meeting_id)
+        raise ChangedElsewhere(copy)
+
+    def _held(self, text: str) -> dict[str, Plain] | None:
+        node, _ = read(text.encode(), MEETING_FILE)
+        held = plain(node) if node else None
+        return swept(held) if isinstance(held, dict) else None
+
+    def problems(self, meeting_id: str) -> list[Problem]:
+        """Return what `phonghop check` would tell of this meeting if it were saved now."""
+        name = self._name(meeting_id)
+        source = self.open(meeting_id).text.encode()
+        node, problems = read(source, name)
+        if node is None:
+            return list(problems)
+        meeting, own = read_record(Meeting, node)
+        portal = self._with(meeting_id, meeting, source)
+        told = [*problems, *own]
+        if portal and meeting:
+            files = self.files(portal.by_id[meeting_id])
+            told += [p for p in check(portal, self.root, self._now()) if p.place.file == name]
+            told += [
+                p
+                for p in file_problems(replace(portal, folders=(portal.by_id[meeting_id],)), files)
+                if p.place.file == name
+            ]
+        return sorted(set(told))
+
+    def problem_path(self, meeting_id: str, problem: Problem) -> tuple[str | int, ...]:
+        """Return where in the form a problem belongs."""
+        node, _ = read(self.open(meeting_id).text.encode(), self._name(meeting_id))
+        if node is None:
+            return ()
+        at = (problem.place.line, problem.place.column)
+        before = [(place, path) for place, path in _places(node, ()) if place <= at]
+        return max(before, key=lambda found: (found[0], len(found[1])))[1] if before else ()
+
+    def as_edited(self, meeting_id: str) -> tuple[Portal, MeetingFolder] | None:
+        """Return the portal with the meeting as it is edited; None while that cannot be read."""
+        source = self.open(meeting_id).text.encode()
+        node, _ = read(source, self._name(meeting_id))
+        meeting = read_record(Meeting, node)[0] if node else None
+        portal = self._with(meeting_id, meeting, source)
+        folder = portal.by_id.get(meeting_id) if portal and meeting else None
+        return (portal, folder) if portal and folder and folder.meeting.organizer in portal.bodies else None
+
+    def _with(self, meeting_id: str, meeting: Meeting | None, source: bytes) -> Portal | None:
+        """Return the portal with the meeting as it is edited."""
+        portal = self.portal()
+        if portal is None or meeting is None:
+            return portal
+        paths = {
+            path.relative_to(self.file(meeting_id).parent).as_posix(): path
+            for path in sorted(self.file(meeting_id).parent.rglob("*"))
+            if path.is_file() and path.name != MEETING_FILE and path.name[0] != "."
+        }
+        body = portal.bodies.get(meeting.organizer)
+        own = MeetingFolder(
+            meeting_id, settled(meeting, body) if body else meeting, self._name(meeting_id), source, paths
+        )
+        others = [folder for folder in portal.folders if folder.id != meeting_id]
+        folders = sorted([*others, own], key=lambda folder: (folder.meeting.start.latest, folder.id))
+        return replace(portal, folders=tuple(folders))
+
+    def files(self, folder: MeetingFolder) -> Inspections:
+        """Return what is known of the files that the meeting names."""
+        documents = folder.meeting.documents
+        named = {file for _, file in named_files(documents)}
+        served = [
+            folder.paths[file] for file in named & set(folder.paths) if Path(file).suffix.lower() in FORMATS
+        ]
+        return inspect_all(served, self._cache.folder)
+
+    def _name(self, meeting_id: str) -> str:
+        return f"{MEETINGS}/{meeting_id}/{MEETING_FILE}"
+
+    def differences(self, meeting_id: str, committed: bytes | None) -> list[tuple[str, str]]:
+        """Return which fields of the top differ from what is committed, with "new", "changed" or "gone"."""
+        before = self._held((committed or b"").decode("utf-8", "replace")) or {}
+        after = self._held(self.open(meeting_id).text) or {}
+        told = []
+        for name, field in Meeting.model_fields.items():
+            if before.get(name) != after.get(name):
+                state = "new" if name not in before else "gone" if name not in after else "changed"
+                told.append((field.title or name, state))
+        return told
+
+
+def _says_nothing(value: Plain) -> bool:
+    return value in ("", [], {})
+
+
+def _places(
+    node: Node, path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[int, int], tuple[str | int, ...]]]:
+    yield (node.place.line, node.place.column), path
+    if isinstance(node, Mapping):
+        for key, value in node.entries:
+            yield (key.place.line, key.place.column), (*path, key.text)
+            yield from _places(value, (*path, key.text))
+    else:
+        for n, item in enumerate(getattr(node, "items", ())):
+            yield from _places(item, (*path, n))

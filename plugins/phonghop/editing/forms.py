@@ -1,0 +1,324 @@
+"""Forms from the model: what a clerk sees of a record, and what a filled form means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from phonghop.model import Meeting
+from phonghop.model.reading import record_of
+from phonghop.model.record import Record
+from phonghop.model.scalars import TO_FILL
+from phonghop.source.nodes import Plain
+
+Steps: TypeAlias = tuple[str | int, ...]
+
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "meeting": (
+        "title",
+        "short_title",
+        "organizer",
+        "inviter",
+        "noun",
+        "form",
+        "scope",
+        "parent_event",
+        "topics",
+        "subjects",
+    ),
+    "time": ("sessions", "duration", "arrive_early", "rehearsals", "status"),
+    "places": ("venue", "chair", "attendees", "points"),
+    "agenda": ("agenda",),
+    "documents": ("documents", "document_channels"),
+    "links": ("links", "deadlines"),
+    "tasks": ("tasks", "backdrop"),
+    "notes": ("notes", "footnotes", "contacts"),
+    "letter": ("letter",),
+}
+"""The parts of the form, in their order; what the model has and no part names stands in the last."""
+
+_USUAL = frozenset(
+    {
+        *(
+            "title",
+            "organizer",
+            "form",
+            "sessions",
+            "start",
+            "end",
+            "name",
+            "titles",
+            "text",
+            "venue",
+            "chair",
+            "attendees",
+            "points",
+        ),
+        *(
+            "agenda",
+            "time",
+            "presenter",
+            "documents",
+            "kind",
+            "file",
+            "links",
+            "url",
+            "label",
+            "deadline",
+            "deadlines",
+            "what",
+            "at",
+        ),
+        *(
+            "tasks",
+            "units",
+            "actions",
+            "notes",
+            "contacts",
+            "unit",
+            "phone",
+            "number",
+            "date",
+            "subject",
+            "addressees",
+            "opening",
+        ),
+        *("recipients", "signature", "authority", "post", "role_text", "release", "status", "state"),
+    }
+)
+"""Fields that most meetings fill; others stand under "more" until they hold something."""
+_AREAS = frozenset({"text", "notice", "opening", "closing", "after_closing", "subject", "note", "notes"})
+_CHOICE = re.compile(r"([\w-]+): ([^;]+?)(?:;|\.|$)")
+_NEW = "+"
+
+
+@dataclass(frozen=True, slots=True)
+class Widget:
+    """A field as a form shows it.
+
+    Attributes:
+        path: where it stands in the file.
+        kind: "line", "area", "choice", "record" or "list".
+        value: what a line holds.
+        choices: values and their words, for a choice.
+        parts: the fields of a record, the items of a list.
+        usual: whether it is shown at once.
+    """
+
+    path: Steps
+    label: str
+    help: str
+    kind: Literal["line", "area", "choice", "record", "list"]
+    value: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    parts: tuple[Widget, ...] = ()
+    usual: bool = True
+    required: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the browser calls it."""
+        return "/".join(map(str, self.path))
+
+
+def fields_of(section: str) -> tuple[str, ...]:
+    """Return the keys of the top that a part of the form shows."""
+    own = tuple(name for name in SECTIONS[section] if name in Meeting.model_fields)
+    if section != list(SECTIONS)[-1]:
+        return own
+    named = {name for names in SECTIONS.values() for name in names}
+    return (*own, *(name for name in Meeting.model_fields if name not in named))
+
+
+def section_widgets(
+    section: str, data: Mapping[str, Plain], bodies: Sequence[tuple[str, str]]
+) -> list[Widget]:
+    """Return the fields of one part of the form.
+
+    Args:
+        section: a key of `SECTIONS`.
+        data: what the file holds.
+        bodies: id and name of each office, to choose from.
+    """
+    widgets = []
+    for name in fields_of(section):
+        if name == "organizer":
+            field = Meeting.model_fields[name]
+            value = str(data.get(name) or "")
+            choices = (("", "…"), *bodies)
+            widgets.append(
+                Widget(
+                    (name,),
+                    field.title or name,
+                    field.description or "",
+                    "choice",
+                    value,
+                    choices,
+                    required=True,
+                )
+            )
+        else:
+            widgets.append(_field(name, Meeting.model_fields[name], data.get(name), (name,)))
+    return widgets
+
+
+def _field(name: str, field: FieldInfo, value: Plain, path: Steps) -> Widget:
+    usual = name in _USUAL or field.is_required() or value not in (None, "", [], {})
+    return _widget(name, field.annotation, field, value, path, usual=usual)
+
+
+def _widget(  # noqa: PLR0913 what a field is made of
+    name: str, annotation: Any, field: FieldInfo, value: Plain, path: Steps, *, usual: bool
+) -> Widget:
+    label, help_, required = field.title or name, field.description or "", field.is_required()
+    if item := _item_type(annotation):
+        values = value if isinstance(value, list) else [] if value is None else [value]
+        items = tuple(_one(name, item, field, part, (*path, n)) for n, part in enumerate(values))
+        return Widget(path, label, help_, "list", parts=items, usual=usual, required=required)
+    if record := record_of(annotation):
+        return Widget(
+            path, label, help_, "record", parts=_parts(record, value, path), usual=usual, required=required
+        )
+    choices = _choices(annotation, help_)
+    text = "" if value is None else str(value)
+    if choices:
+        known = {key for key, _ in choices}
+        more = ((text, text),) if text and text not in known else ()
+        return Widget(
+            path, label, "", "choice", text, (("", "—"), *choices, *more), usual=usual, required=required
+        )
+    is_area = name in _AREAS or "\n" in text or len(text) > 90
+    shown = "" if text == TO_FILL else text
+    return Widget(path, label, help_, "area" if is_area else "line", shown, usual=usual, required=required)
+
+
+def _one(name: str, annotation: Any, field: FieldInfo, value: Plain, path: Steps) -> Widget:
+    """Return an item of a list."""
+    if record := record_of(annotation):
+        return Widget(path, record.__doc__ or "", "", "record", parts=_parts(record, value, path))
+    return _widget(name, annotation, field, value, path, usual=True)
+
+
+def _parts(record: type[Record], value: Plain, path: Steps) -> tuple[Widget, ...]:
+    """Return the fields of a record; its short form is the field that it stands for."""
+    if isinstance(value, str) and record.short_form:
+        value = {record.short_form: value}
+    held = value if isinstance(value, dict) else {}
+    if len(path) > _DEEPEST:
+        return ()
+    return tuple(
+        _field(name, field, held.get(name), (*path, name))
+        for name, field in record.model_fields.items()
+        if len(path) < _DEEPEST - 3 or name in held or not record_of(field.annotation)
+    )
+
+
+_DEEPEST = 9
+
+
+def _item_type(annotation: Any) -> Any:
+    """Return what the items of a list are, None for what is no list."""
+    if get_origin(annotation) is tuple:
+        return get_args(annotation)[0]
+    if hasattr(annotation, "__metadata__"):
+        return _item_type(get_args(annotation)[0])
+    return None
+
+
+def _choices(annotation: Any, help_: str) -> tuple[tuple[str, str], ...]:
+    if get_origin(annotation) is Literal:
+        words = dict(_CHOICE.findall(help_))
+        return tuple((str(value), words.get(str(value), str(value))) for value in get_args(annotation))
+    if annotation is bool:
+        return (("có", "có"), ("không", "không"))
+    for part in get_args(annotation):
+        if found := _choices(part, help_):
+            return found
+    return ()
+
+
+def form_data(pairs: Iterable[tuple[str, str]]) -> dict[str, Plain]:
+    """Return what a filled form means: names are paths, what is left empty is not there."""
+    tree: dict[str, Any] = {}
+    for name, value in pairs:
+        text = value.replace("\r\n", "\n").strip()
+        if name.startswith("_") or not name:
+            continue
+        here = tree
+        *above, last = name.split("/")
+        for step in above:
+            here = here.setdefault(step, {})
+        if text:
+            here[last] = text
+    shaped = _shaped(tree, Meeting)
+    assert isinstance(shaped, dict)
+    return shaped
+
+
+def _shaped(tree: Any, annotation: Any) -> Plain:
+    if not isinstance(tree, dict):
+        return str(tree)
+    if tree and all(step.isdigit() for step in tree):
+        ordered = (part for _, part in sorted(tree.items(), key=lambda item: int(item[0])))
+        return [part for part in (_shaped(part, annotation) for part in ordered) if part not in ({}, [], "")]
+    return {
+        step: part for step, below in tree.items() if (part := _shaped(below, annotation)) not in ({}, [], "")
+    }
+
+
+def as_written(meant: Plain, before: Plain, annotation: Any = Meeting) -> Plain:
+    """Return `meant` in the short forms that stood there before, or that a new entry needs no more than."""
+    if isinstance(meant, list):
+        item = _item_type(annotation) or annotation
+        old = before if isinstance(before, list) else [before]
+        items = [as_written(part, old[n] if n < len(old) else None, item) for n, part in enumerate(meant)]
+        if len(items) == 1 and before is not None and not isinstance(before, list):
+            return items[0]
+        return items
+    if not isinstance(meant, dict):
+        return meant
+    record = record_of(annotation)
+    if record is None:
+        return meant
+    held = before if isinstance(before, dict) else {}
+    shaped = {
+        key: as_written(
+            part, held.get(key), record.model_fields[key].annotation if key in record.model_fields else None
+        )
+        for key, part in meant.items()
+    }
+    if record.short_form and set(shaped) == {record.short_form} and not isinstance(before, dict):
+        return shaped[record.short_form]
+    return shaped
+
+
+def acted(data: dict[str, Plain], action: str) -> dict[str, Plain]:
+    """Return `data` after a button of a list: ``add:points``, ``remove:points/0``, ``up:points/1``, ``down:points/0``."""
+    verb, _, name = action.partition(":")
+    steps = name.split("/")
+    *above, last = steps if verb != "add" else [*steps, ""]
+    here: Any = data
+    for n, step in enumerate(above):
+        is_list = isinstance(here, list)
+        key: Any = int(step) if is_list else step
+        if is_list and key >= len(here):
+            return data
+        if not is_list and key not in here:
+            here[key] = [] if n == len(above) - 1 else {}
+        if not isinstance(here[key], list | dict):
+            here[key] = [here[key]]
+        here = here[key]
+    if not isinstance(here, list):
+        return data
+    if verb == "add":
+        here.append("")
+    elif last.isdigit() and int(last) < len(here):
+        n = int(last)
+        item = here.pop(n)
+        if verb in ("up", "down"):
+            here.insert(max(0, n - 1) if verb == "up" else n + 1, item)
+    return data

@@ -1,0 +1,36 @@
+"""A letter that comes in becomes the draft of a meeting, kept beside what was read from each of its lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from phonghop.editing.desk import Desk
+from phonghop.importing.job import read_file
+from phonghop.importing.letter import read_letter
+from phonghop.importing.trace import keep_letter
+
+
+class NoDate(Exception):
+    """The letter tells no day of the meeting, so that no folder can be named."""
+
+
+def import_letter(desk: Desk, letter: Path) -> str:
+    """Make a draft of the letter at `letter`; return the id of its meeting.
+
+    Raises:
+        Unreadable: it cannot be read, as `read_file` tells.
+        NoDate: it tells no day.
+    """
+    portal = desk.portal()
+    text = read_file(letter)
+    found = read_letter(
+        text.lines, portal.settings.bodies if portal else (), desk.t, converted=text.converted
+    )
+    if not found.meeting_id:
+        raise NoDate
+    taken = (found.meeting_id, *(f"{found.meeting_id}-{n}" for n in range(2, 100)))
+    name = next(name for name in taken if not desk.file(name).parent.exists())
+    keep_letter(desk.root, name, letter, text.lines, found)
+    desk.file(name).parent.mkdir()
+    desk.file(name).write_text(found.text, encoding="utf-8", newline="\n")
+    return name

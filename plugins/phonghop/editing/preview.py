@@ -1,0 +1,46 @@
+"""A meeting as it is edited, shown as readers would see it: its page and its letter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from markupsafe import Markup
+
+from phonghop.editing.desk import Desk
+from phonghop.packs.offer import Packs
+from phonghop.pages.letters import letter_of
+from phonghop.pages.meeting import meeting_view
+from phonghop.paper.letters.pdf import render_pdf
+from phonghop.portal import routes
+from phonghop.site.meetings import pages_of
+
+_NO_PACKS = Packs(None, None, None, "", "", 0, {}, ())
+"""Packs are bound when the site is built; a preview must not wait for that."""
+
+
+def page_body(desk: Desk, meeting_id: str, base_url: str, templates: Path) -> str | None:
+    """Return the body of the meeting's page; None while the meeting cannot be read."""
+    found = desk.as_edited(meeting_id)
+    if found is None:
+        return None
+    portal, folder = found
+    view = meeting_view(folder, portal, desk.files(folder), base_url, desk.t)
+    return pages_of(templates, desk.t.language).render(
+        "meeting.html",
+        routes.meeting(meeting_id),
+        view=view,
+        portal=portal.settings,
+        revision="",
+        event_data=Markup(""),
+        packs=_NO_PACKS,
+        other_uses={},
+    )
+
+
+def letter_pdf(desk: Desk, meeting_id: str, base_url: str) -> bytes | None:
+    """Return the letter as it would be printed; None where there is none or the meeting cannot be read."""
+    found = desk.as_edited(meeting_id)
+    if found is None or not found[1].meeting.has_letter:
+        return None
+    portal, folder = found
+    return render_pdf(letter_of(folder, portal, base_url, "print", desk.t))

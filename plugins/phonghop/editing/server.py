@@ -1,0 +1,381 @@
+"""The editor's pages and buttons, as an ASGI application."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import RLock
+from urllib.parse import parse_qsl, unquote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from phonghop.editing import publishing
+from phonghop.editing.desk import ChangedElsewhere, Desk
+from phonghop.editing.documents import add_document
+from phonghop.editing.forms import SECTIONS, acted, form_data, section_widgets
+from phonghop.editing.guard import Guard
+from phonghop.editing.letters import NoDate, import_letter
+from phonghop.editing.patch import PatchError
+from phonghop.editing.preview import letter_pdf, page_body
+from phonghop.importing.trace import kept_trace
+from phonghop.portal.formats import FORMATS
+from phonghop.portal.load import is_meeting_id
+from phonghop.portal.starter import blank, copied
+from phonghop.text.problems import Unreadable
+
+_FOLDER = Path(__file__).parent
+_LARGEST = 200 << 20
+"""Bytes of a file that is dropped."""
+_FORM = 4 << 20
+_NAME = re.compile(r"[^/\\\x00-\x1f:*?\"<>|]{1,150}")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the editor works with: the portal's desk, the site's address, its templates and assets, and the clock."""
+
+    desk: Desk
+    base_url: str
+    templates: Path
+    theme_assets: Path
+    now: Callable[[], datetime]
+
+
+def application(setting: Setting, hosts: frozenset[str], token: str) -> Guard:
+    """Return the application that answers requests which name one of `hosts` and bear `token`."""
+    pages = _Pages(setting)
+    one = "/cuoc-hop/{id}"
+    routes = [
+        Route("/", pages.home),
+        Route("/moi", pages.new, methods=["POST"]),
+        Route("/giay-moi", pages.letter_in, methods=["POST"]),
+        Route(one, pages.meeting),
+        Route(f"{one}/muc/{{section}}", pages.section, methods=["GET", "POST"]),
+        Route(f"{one}/tep", pages.dropped, methods=["POST"]),
+        Route(f"{one}/chu", pages.text, methods=["GET", "POST"]),
+        Route(f"{one}/luu", pages.save, methods=["POST"]),
+        Route(f"{one}/bo", pages.discard, methods=["POST"]),
+        Route(f"{one}/dang", pages.publish, methods=["GET", "POST"]),
+        Route(f"{one}/lich-su", pages.history),
+        Route(f"{one}/trang", pages.preview),
+        Route(f"{one}/giay-moi.pdf", pages.letter),
+        Mount("/cua-trinh-soan", StaticFiles(directory=_FOLDER / "assets")),
+        Mount("/cua-cong", StaticFiles(directory=setting.theme_assets)),
+    ]
+    return Guard(Starlette(routes=routes), hosts, token)
+
+
+class _Pages:
+    """Answers each address; one at a time, because a file is read, changed and written."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting, self._desk = setting, setting.desk
+        self._t = setting.desk.t
+        self._lock = RLock()
+        self._templates = Environment(
+            loader=FileSystemLoader(_FOLDER / "pages"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.globals["t"] = self._t
+
+    def _render(self, template: str, status: int = 200, **context: object) -> HTMLResponse:
+        return HTMLResponse(self._templates.get_template(template).render(**context), status)
+
+    def _known(self, request: Request) -> str:
+        """Return the id of the meeting that the address names, empty for one that is not there."""
+        name = str(request.path_params["id"])
+        is_plain = name not in ("", ".", "..") and not re.search(r"[/\\]", name)
+        return name if is_plain and self._desk.file(name).is_file() else ""
+
+    async def home(self, request: Request) -> Response:
+        """Show all meetings, and the ways to a new one."""
+        del request
+        return await run_in_threadpool(self._home, "")
+
+    def _home(self, told: str, status: int = 200) -> Response:
+        with self._lock:
+            return self._render("home.html", status, rows=list(self._desk.rows()), told=told)
+
+    async def new(self, request: Request) -> Response:
+        """Make a meeting, empty or like an earlier one."""
+        form = dict(await _pairs(request))
+        return await run_in_threadpool(self._new, form)
+
+    def _new(self, form: dict[str, str]) -> Response:
+        with self._lock:
+            name, earlier = form.get("id", "").strip(), form.get("from", "")
+            portal = self._desk.portal()
+            if portal is None or not is_meeting_id(name) or self._desk.file(name).parent.exists():
+                return self._home(self._t("edit.bad_id", id=name), 400)
+            source = portal.by_id.get(earlier)
+            text = copied(source.node, source.id) if source else blank(name, next(iter(portal.bodies)))
+            self._desk.file(name).parent.mkdir()
+            self._desk.file(name).write_text(text, encoding="utf-8", newline="\n")
+            return RedirectResponse(f"/cuoc-hop/{name}", 303)
+
+    async def letter_in(self, request: Request) -> Response:
+        """Read a letter that was dropped into a draft; answer where it is."""
+        name, content = await _file(request)
+        return await run_in_threadpool(self._letter_in, name, content)
+
+    def _letter_in(self, name: str, content: bytes) -> Response:
+        with self._lock, TemporaryDirectory(prefix="phonghop-") as folder:
+            if not _NAME.fullmatch(name):
+                return PlainTextResponse(self._t("edit.bad_file", file=name), 400)
+            path = Path(folder, name)
+            path.write_bytes(content)
+            try:
+                meeting_id = import_letter(self._desk, path)
+            except Unreadable as found:
+                values = {**found.values, "file": name}
+                sentence = "; ".join(
+                    self._t(
+                        f"problem.{found.code}.{part}",
+                        **{key: self._t.quoted(value) for key, value in values.items()},
+                    )
+                    for part in ("what", "remedy")
+                )
+                return PlainTextResponse(sentence, 400)
+            except NoDate:
+                return PlainTextResponse(self._t("edit.no_date"), 400)
+            return PlainTextResponse(f"/cuoc-hop/{meeting_id}")
+
+    async def meeting(self, request: Request) -> Response:
+        """Show a meeting's form, its page and the letter that came in."""
+        return await run_in_threadpool(self._meeting, self._known(request), "")
+
+    def _meeting(
+        self, name: str, told: str, status: int = 200, shown: Mapping[str, object] | None = None
+    ) -> Response:
+        with self._lock:
+            if not name:
+                return self._home(self._t("edit.no_meeting"), 404)
+            if self._desk.data(name) is None:
+                return self._text(name, self._desk.open(name).text, told or self._t("edit.broken"), status)
+            trace = kept_trace(self._desk.root, name)
+            return self._render(
+                "meeting.html",
+                status,
+                id=name,
+                told=told,
+                sections=[
+                    (key, shown if shown and shown["key"] == key else self._section(name, key))
+                    for key in SECTIONS
+                ],
+                lines=trace.get("lines", ()),
+                is_changed=self._desk.open(name).is_changed,
+            )
+
+    def _section(self, name: str, section: str) -> dict[str, object]:
+        """Return what a part of the form shows."""
+        data = self._desk.data(name) or {}
+        found: dict[str, list[str]] = {}
+        general: list[str] = []
+        widgets = section_widgets(section, data, self._desk.bodies())
+        own = {widget.path[0] for widget in widgets}
+        for problem in self._desk.problems(name):
+            path = self._desk.problem_path(name, problem)
+            missing = str(problem.values.get("key", ""))
+            if path and path[0] in own:
+                found.setdefault("/".join(map(str, path)), []).append(problem.sentence(self._t))
+            elif not path and (missing in own or section == "meeting"):
+                general.append(problem.sentence(self._t))
+        trace = kept_trace(self._desk.root, name)
+        fields = trace.get("fields", ())
+        read = {
+            "/".join(map(str, field["path"])): field
+            for field in (fields if isinstance(fields, list) else ())
+            if field["path"] and field["path"][0] in own
+        }
+        return {"key": section, "widgets": widgets, "problems": found, "general": general, "read": read}
+
+    async def section(self, request: Request) -> Response:
+        """Take a part of the form as filled, check it, and show it again."""
+        pairs = await _pairs(request) if request.method == "POST" else []
+        section = str(request.path_params["section"])
+        return await run_in_threadpool(
+            self._change, self._known(request), section, pairs, "hx-request" in request.headers
+        )
+
+    def _change(self, name: str, section: str, pairs: list[tuple[str, str]], part: bool) -> Response:
+        with self._lock:
+            if not name or section not in SECTIONS:
+                return self._home(self._t("edit.no_meeting"), 404)
+            told = ""
+            action = dict(pairs).get("_do", "")
+            if pairs:
+                try:
+                    self._desk.change(name, section, form_data(pairs))
+                except PatchError:
+                    told = self._t("edit.not_held")
+            shown = self._section(name, section)
+            if ":" in action:
+                data = acted(form_data(pairs), action)
+                if not action.startswith("add:"):
+                    with suppress(PatchError):
+                        self._desk.change(name, section, data)
+                    data = self._desk.data(name) or {}
+                shown["widgets"] = section_widgets(
+                    section, {**(self._desk.data(name) or {}), **data}, self._desk.bodies()
+                )
+            if not part:
+                return self._meeting(name, told, shown=shown)
+            return self._render(
+                "section.html", id=name, section=shown, told=told, is_changed=self._desk.open(name).is_changed
+            )
+
+    async def dropped(self, request: Request) -> Response:
+        """Take a document that was dropped on the page."""
+        name, content = await _file(request)
+        return await run_in_threadpool(self._dropped, self._known(request), name, content)
+
+    def _dropped(self, meeting_id: str, name: str, content: bytes) -> Response:
+        with self._lock:
+            is_served = Path(name).suffix.lower() in FORMATS
+            if not meeting_id or not _NAME.fullmatch(name) or name.startswith(".") or not is_served:
+                return PlainTextResponse(self._t("edit.bad_file", file=name), 400)
+            try:
+                add_document(self._desk, meeting_id, name, content, self._setting.now())
+            except PatchError:
+                return PlainTextResponse(self._t("edit.not_held"), 409)
+            return PlainTextResponse(f"/cuoc-hop/{meeting_id}#documents")
+
+    async def text(self, request: Request) -> Response:
+        """Show the file as text, or take what was typed there."""
+        typed = dict(await _pairs(request)).get("text") if request.method == "POST" else None
+        return await run_in_threadpool(self._take_text, self._known(request), typed)
+
+    def _take_text(self, name: str, typed: str | None) -> Response:
+        with self._lock:
+            if not name:
+                return self._home(self._t("edit.no_meeting"), 404)
+            if typed is not None:
+                self._desk.write_text(name, typed)
+                if self._desk.data(name) is not None:
+                    return RedirectResponse(f"/cuoc-hop/{name}", 303)
+            return self._text(name, self._desk.open(name).text, "")
+
+    def _text(self, name: str, text: str, told: str, status: int = 200) -> Response:
+        problems = [(p.place.line, p.place.column, p.sentence(self._t)) for p in self._desk.problems(name)]
+        return self._render("text.html", status, id=name, text=text, told=told, problems=problems)
+
+    async def save(self, request: Request) -> Response:
+        """Write the file: nobody else sees it yet."""
+        return await run_in_threadpool(self._save, self._known(request))
+
+    def _save(self, name: str) -> Response:
+        with self._lock:
+            if not name:
+                return self._home(self._t("edit.no_meeting"), 404)
+            try:
+                merged = self._desk.save(name)
+            except ChangedElsewhere as found:
+                return self._meeting(
+                    name,
+                    self._t("edit.elsewhere", file=found.copy.relative_to(self._desk.root).as_posix()),
+                    409,
+                )
+            return self._meeting(name, self._t("edit.saved_merged" if merged else "edit.saved"))
+
+    async def discard(self, request: Request) -> Response:
+        """Forget what is not saved."""
+        name = self._known(request)
+        with self._lock:
+            self._desk.discard(name)
+        return RedirectResponse(f"/cuoc-hop/{name}", 303)
+
+    async def publish(self, request: Request) -> Response:
+        """Show what publishing would change for readers, or publish."""
+        return await run_in_threadpool(self._publish, self._known(request), request.method == "POST")
+
+    def _publish(self, name: str, go: bool) -> Response:
+        with self._lock:
+            if not name:
+                return self._home(self._t("edit.no_meeting"), 404)
+            if (
+                go
+                and not self._desk.open(name).is_changed
+                and not any(p.is_error for p in self._desk.problems(name))
+            ):
+                title = str((self._desk.data(name) or {}).get("title") or name)
+                outcome = publishing.publish(self._desk.root, name, self._t("edit.commit", title=title[:72]))
+                return self._render("published.html", id=name, outcome=outcome)
+            files = publishing.changes(self._desk.root, name)
+            errors = [p.sentence(self._t) for p in self._desk.problems(name) if p.is_error]
+            return self._render(
+                "publish.html",
+                id=name,
+                files=files,
+                errors=errors,
+                is_changed=self._desk.open(name).is_changed,
+                lines=self._differences(name),
+            )
+
+    def _differences(self, name: str) -> list[tuple[str, str]]:
+        """Return in words which parts of the meeting were changed since the last commit."""
+        return self._desk.differences(name, publishing.committed(self._desk.root, name, "meeting.yml"))
+
+    async def history(self, request: Request) -> Response:
+        """Show who changed a meeting when."""
+        name = self._known(request)
+        return self._render(
+            "history.html", id=name, commits=list(publishing.history(self._desk.root, name)) if name else []
+        )
+
+    async def preview(self, request: Request) -> Response:
+        """Show the page as readers would see it."""
+        return await run_in_threadpool(self._preview, self._known(request))
+
+    def _preview(self, name: str) -> Response:
+        with self._lock:
+            body = (
+                page_body(self._desk, name, self._setting.base_url, self._setting.templates) if name else None
+            )
+            return self._render("preview.html", body=body)
+
+    async def letter(self, request: Request) -> Response:
+        """Show the letter as it would be printed."""
+        return await run_in_threadpool(self._letter, self._known(request))
+
+    def _letter(self, name: str) -> Response:
+        with self._lock:
+            pdf = letter_pdf(self._desk, name, self._setting.base_url) if name else None
+        return (
+            Response(pdf, media_type="application/pdf")
+            if pdf
+            else PlainTextResponse(self._t("edit.no_letter"), 404)
+        )
+
+
+async def _pairs(request: Request) -> list[tuple[str, str]]:
+    """Return the fields of a filled form, in their order."""
+    body = await _body(request, _FORM)
+    return parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
+
+
+async def _file(request: Request) -> tuple[str, bytes]:
+    """Return the name and content of a file that was sent as it is."""
+    return unquote(request.headers.get("x-file-name", "")), await _body(request, _LARGEST)
+
+
+async def _body(request: Request, largest: int) -> bytes:
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > largest:
+            return b""
+    return bytes(body)

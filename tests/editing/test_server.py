@@ -1,0 +1,201 @@
+"""The editor's answers: what a clerk does, and what nobody else can do."""
+
+from __future__ import annotations
+
+import re
+from http.client import HTTPConnection
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+import pytest
+
+from conftest import TOKEN, Clerk
+from driver import MEETING_ID, PortalCase
+from sample_files import pdf
+
+Desk: TypeAlias = tuple[PortalCase, Clerk]
+FILE = f"meetings/{MEETING_ID}/meeting.yml"
+HERE = f"/cuoc-hop/{MEETING_ID}"
+
+
+def test_a_change_is_checked_saved_and_leaves_the_rest_of_the_file(desk: Desk) -> None:
+    portal, clerk = desk
+    before = portal.read(FILE)
+    fields = {"title": "Họp giao ban tháng 7", "organizer": "vp", "form": "in-person"}
+    assert "Chưa lưu" in clerk.post(f"{HERE}/muc/meeting", **fields)
+    assert portal.read(FILE) == before
+    assert "chưa ai thấy" in clerk.post(f"{HERE}/luu")
+    assert portal.read(FILE) == before.replace("title: Họp giao ban", "title: Họp giao ban tháng 7")
+
+
+def test_what_is_wrong_is_told_in_the_words_of_the_check(desk: Desk) -> None:
+    portal, clerk = desk
+    page = clerk.post(f"{HERE}/muc/time", **{"sessions/0/start": "32/7/2026 8 giờ"})
+    clerk.post(f"{HERE}/luu")
+    told = portal.check().output
+    sentence = re.search(r"PH302 ([^;]+);", told)
+    assert sentence
+    assert sentence[1] in page.replace("&#39;", "'")
+
+
+def test_lists_grow_shrink_and_turn(desk: Desk) -> None:
+    portal, clerk = desk
+    pairs = [("points/0/name", "Phòng họp 1"), ("points/0/attendees/0/text", "Trưởng các phòng")]
+    page = clerk.post_pairs(f"{HERE}/muc/places", [*pairs, ("_do", "add:points/0/attendees")])
+    assert 'name="points/0/attendees/1/text"' in page
+    pairs.append(("points/0/attendees/1/text", "Chuyên viên"))
+    clerk.post_pairs(f"{HERE}/muc/places", [*pairs, ("_do", "up:points/0/attendees/1")])
+    clerk.post(f"{HERE}/luu")
+    text = portal.read(FILE)
+    assert text.index("- Chuyên viên") < text.index("- Trưởng các phòng")
+    assert "# tầng 2" in text
+    assert "# lời của văn thư" in text
+
+
+def test_a_document_is_added_and_replaced_with_its_history(desk: Desk) -> None:
+    portal, clerk = desk
+    assert clerk.drop(f"{HERE}/tep", "bao-cao.pdf", pdf("Ban mot"))[0] == 200
+    clerk.post(f"{HERE}/luu")
+    assert clerk.drop(f"{HERE}/tep", "bao-cao.pdf", pdf("Ban hai"))[0] == 200
+    clerk.post(f"{HERE}/luu")
+    text = portal.read(FILE)
+    assert "replaced_at: 09:00 01/06/2026" in text
+    assert (portal.root / f"meetings/{MEETING_ID}/bao-cao-ban-1.pdf").is_file()
+    assert "0 lỗi" in portal.check().output or "Không có lỗi" in portal.check().output
+
+
+@pytest.mark.parametrize("name", ["../x.pdf", "a/b.pdf", "x.exe", ".an.pdf", "a\\b.pdf", ""])
+def test_a_file_with_an_odd_name_is_not_taken(desk: Desk, name: str) -> None:
+    portal, clerk = desk
+    before = sorted(portal.root.rglob("*"))
+    assert clerk.drop(f"{HERE}/tep", name, b"x")[0] == 400
+    assert sorted(portal.root.rglob("*")) == before
+
+
+def test_a_letter_becomes_a_meeting(desk: Desk) -> None:
+    _, clerk = desk
+    letter = "GIẤY MỜI\nHọp bàn đường\n\n1. Thời gian: 8 giờ, ngày 10/6/2026.\n2. Địa điểm: Hội trường.\n"
+    status, address = clerk.drop("/giay-moi", "giay-moi.txt", letter.encode())
+    assert (status, address) == (200, "/cuoc-hop/2026-06-10-hop-ban-duong")
+    page = clerk.get(address)
+    assert 'data-lines="4"' in page
+    assert 'id="line-4"' in page
+    status, told = clerk.drop("/giay-moi", "mat.txt", f"TỐI MẬT\n{letter}".encode())
+    assert status == 400
+    assert "độ mật" in told
+
+
+def test_publishing_commits_this_meeting_only(desk: Desk) -> None:
+    portal, clerk = desk
+    portal.write("content/index.md", "# dở dang\n")
+    clerk.post(f"{HERE}/muc/meeting", title="Họp khác", organizer="vp", form="online")
+    assert "chưa lưu" in clerk.post(f"{HERE}/dang")
+    clerk.post(f"{HERE}/luu")
+    assert "Tên cuộc họp: sửa" in clerk.get(f"{HERE}/dang")
+    portal.git("config", "user.name", "Văn thư")
+    portal.git("config", "user.email", "van-thu@example.invalid")
+    assert "Đã ghi nhận trên máy này" in clerk.post(f"{HERE}/dang")
+    assert "Cập nhật cuộc họp: Họp khác" in clerk.get(f"{HERE}/lich-su")
+    portal.git("diff", "--quiet", "HEAD", "--", "meetings")
+    assert portal.read("content/index.md") == "# dở dang\n"
+
+
+def test_two_clerks_at_once_lose_nothing(desk: Desk) -> None:
+    portal, clerk = desk
+    clerk.post(f"{HERE}/muc/meeting", title="Tên của tôi", organizer="vp", form="in-person")
+    portal.write(FILE, portal.read(FILE).replace("01/7/2026 8 giờ", "01/7/2026 9 giờ"))
+    assert "cả hai phần đều được giữ" in clerk.post(f"{HERE}/luu")
+    assert "Tên của tôi" in portal.read(FILE)
+    assert "9 giờ" in portal.read(FILE)
+    clerk.post(f"{HERE}/muc/meeting", title="Tên mới của tôi", organizer="vp", form="in-person")
+    portal.write(FILE, portal.read(FILE).replace("Tên của tôi", "Tên của người khác"))
+    assert "Người khác vừa sửa cùng chỗ" in clerk.post(f"{HERE}/luu")
+    assert "Tên của người khác" in portal.read(FILE)
+    assert "Tên mới của tôi" in portal.read(f"in/{MEETING_ID}/meeting.yml")
+
+
+def test_a_broken_file_is_mended_as_text(desk: Desk) -> None:
+    portal, clerk = desk
+    portal.write(FILE, "title: a: b\n")
+    page = clerk.get(HERE)
+    assert "dòng 1" in page
+    assert "<textarea" in page
+    assert "cần sửa" in clerk.get("/")
+    clerk.post(f"{HERE}/chu", text="title: ab\norganizer: vp\nform: online\nsessions: 01/7/2026 8 giờ\n")
+    clerk.post(f"{HERE}/luu")
+    assert portal.check().exit_code == 0
+
+
+def test_changes_can_be_taken_back(desk: Desk) -> None:
+    portal, clerk = desk
+    before = portal.read(FILE)
+    clerk.post(f"{HERE}/muc/meeting", title="Khác", organizer="vp", form="online")
+    clerk.post(f"{HERE}/bo")
+    clerk.post(f"{HERE}/luu")
+    assert portal.read(FILE) == before
+
+
+def test_the_preview_says_what_is_typed(desk: Desk) -> None:
+    _, clerk = desk
+    clerk.post(f"{HERE}/muc/meeting", title="Họp xem trước", organizer="vp", form="online")
+    assert "Họp xem trước" in clerk.get(f"{HERE}/trang")
+
+
+def raw(clerk: Clerk, method: str, path: str, **headers: str) -> tuple[int, dict[str, str], str]:
+    host = urlsplit(clerk.address).netloc
+    connection = HTTPConnection(host)
+    sent = {"Host": host, **{name.replace("_", "-"): value for name, value in headers.items()}}
+    connection.request(method, path, headers=sent)
+    answer = connection.getresponse()
+    told = answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read().decode()
+    connection.close()
+    return told
+
+
+def cookie(clerk: Clerk) -> str:
+    return f"phonghop-edit-{urlsplit(clerk.address).port}={TOKEN}"
+
+
+@pytest.mark.parametrize("path", ["/", HERE, f"{HERE}/giay-moi.pdf", "/cua-trinh-soan/editor.js"])
+def test_nobody_reads_without_the_token(desk: Desk, path: str) -> None:
+    _, clerk = desk
+    assert raw(clerk, "GET", path)[0] == 403
+    assert raw(clerk, "GET", path, Cookie=cookie(clerk) + "x")[0] == 403
+    assert raw(clerk, "GET", f"{path}?token=falsch")[0] == 403
+
+
+def test_another_page_of_the_browser_cannot_write_or_read(desk: Desk) -> None:
+    portal, clerk = desk
+    before = portal.read(FILE)
+    for origin in ("https://evil.example", "http://localhost:9999", "null"):
+        assert raw(clerk, "POST", f"{HERE}/luu", Cookie=cookie(clerk), Origin=origin)[0] == 403
+    assert raw(clerk, "POST", f"{HERE}/luu", Cookie=cookie(clerk))[0] == 403
+    status, headers, _ = raw(
+        clerk, "GET", "/", Cookie=cookie(clerk), Origin="https://evil.example", Sec_Fetch_Site="cross-site"
+    )
+    assert status == 403
+    assert not any(name.startswith("access-control") for name in headers)
+    assert raw(clerk, "GET", "/", Cookie=cookie(clerk), Host="evil.example")[0] == 421
+    assert portal.read(FILE) == before
+
+
+def test_pages_may_load_nothing_from_elsewhere(desk: Desk) -> None:
+    _, clerk = desk
+    _, headers, page = raw(clerk, "GET", HERE, Cookie=cookie(clerk))
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
+    assert not re.search(r"(?:src|href)=\"(?:https?:)?//", page)
+    assert " style=" not in page
+    assert not re.search(r"<script(?![^>]*src=)", page)
+
+
+@pytest.mark.parametrize("name", ["..", "%2e%2e", "khong-co", "a%2Fb", "..%5C.."])
+def test_no_address_leads_out_of_the_meetings(desk: Desk, name: str) -> None:
+    _, clerk = desk
+    assert raw(clerk, "GET", f"/cuoc-hop/{name}", Cookie=cookie(clerk))[0] in (404, 307)
+
+
+def test_the_script_of_our_own_is_small() -> None:
+    from driver import PROJECT  # noqa: PLC0415
+
+    assert (PROJECT / "plugins/phonghop/editing/assets/editor.js").stat().st_size < 15_000
