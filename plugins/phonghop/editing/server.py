@@ -49,7 +49,7 @@ class Setting:
     base_url: str
     templates: Path
     theme_assets: Path
-    now: Callable[[], datetime]
+    clock: Callable[[], datetime]
 
 
 def application(setting: Setting, hosts: frozenset[str], token: str) -> Guard:
@@ -249,7 +249,7 @@ class _Pages:
             if not meeting_id or not _NAME.fullmatch(name) or name.startswith(".") or not is_served:
                 return PlainTextResponse(self._t("edit.bad_file", file=name), 400)
             try:
-                add_document(self._desk, meeting_id, name, content, self._setting.now())
+                add_document(self._desk, meeting_id, name, content, self._setting.clock())
             except PatchError:
                 return PlainTextResponse(self._t("edit.not_held"), 409)
             return PlainTextResponse(f"/cuoc-hop/{meeting_id}#documents")
