@@ -156,5 +156,5 @@ def _literals(annotation: Any) -> list[str]:
 
 def hostile_portal_file() -> Hostile:
     made = hostile(PortalFile, "p")
-    made.data["bodies"][0]["profile"] = "party-hd05"
+    made.data["bodies"][0]["letters"] = "party-hd05"
     return made

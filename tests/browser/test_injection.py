@@ -45,14 +45,28 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> PortalCase:
     folder = f"meetings/{MEETING_ID}"
     portal = PortalCase(root).write("meetings/portal.yml", PORTAL_MARKS.text)
     meeting = {**MEETING_MARKS.data, "organizer": "rieng"}
-    portal.write(f"{folder}/meeting.yml", json.dumps(meeting, ensure_ascii=False))
+    # Only a meeting that is not held as planned shows what has become of it, and no invitation.
+    moved = {**meeting["status"], "state": "moved"}
+    del moved["replacement"]
+    meeting["status"] = {key: value for key, value in meeting["status"].items() if key != "was"}
     other = said_otherwise(meeting)
+    meeting["letter"] = {key: value for key, value in meeting["letter"].items() if key != "number"}
+    portal.write(f"{folder}/meeting.yml", json.dumps(meeting, ensure_ascii=False))
     other |= {
         "sessions": "02/7/2026 8 giờ",
         "documents": [*other["documents"], "chu.docx"],
-        "status": "postponed",
+        "status": moved,
     }
     portal.write("meetings/2026-07-02-khac/meeting.yml", json.dumps(other, ensure_ascii=False))
+    # What a body says once is seen where a meeting says nothing of it.
+    bare = {
+        "title": "Họp",
+        "organizer": "rieng",
+        "form": "in-person",
+        "sessions": "03/7/2026 8 giờ",
+        "points": {"name": "Hội trường", "attendees": {"name": "Nguyễn Văn Mẫu"}},
+    }
+    portal.write("meetings/2026-07-03-nua/meeting.yml", json.dumps(bare, ensure_ascii=False))
     escaped = escape(PAYLOAD)
     portal.write(
         "meetings/2026-07-02-khac/chu.docx", docx(f"<w:p><w:r><w:t>zqw001qz {escaped}</w:t></w:r></w:p>")
