@@ -413,3 +413,21 @@ def test_command_refuses_pages_that_the_web_server_would_not_let_work(built: Por
         str(built.root / "site"),
     )
     assert built.run("publish", target, "--serving", str(configuration)).exit_code == 0
+
+
+def test_going_back_brings_back_no_withdrawn_document_and_no_number_unasked(
+    tmp_path: Path, folder: Path
+) -> None:
+    site = finished_site(tmp_path / "site", "một gọi 0900.000.001")
+    paper = site / "hop/1/tai-lieu/bao-cao.pdf"
+    paper.parent.mkdir()
+    paper.write_bytes(b"%PDF-1.7 withdrawn")
+    write_checksums(site)
+    publish(site, folder)
+    publish(finished_site(tmp_path / "site", "hai"), folder)
+    with pytest.raises(PortalError) as error:
+        roll_back(folder)
+    assert set(codes_of(error)) == {"PH915", "PH916"}
+    assert "0900.000.001" not in "".join(str(problem.values) for problem in error.value.problems)
+    assert version_of(folder / "live") == "hai"
+    assert roll_back(folder, bring_back=True).number == 1

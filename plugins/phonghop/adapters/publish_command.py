@@ -25,8 +25,13 @@ from phonghop.text.problems import PortalError
     help="Cấu hình máy chủ web đang dùng: từ chối bản mà chính sách trong đó không cho chạy.",
 )
 @click.option("--rollback", is_flag=True, help="Quay lại bản ngay trước bản đang phục vụ.")
+@click.option(
+    "--bring-back", is_flag=True, help="Cùng --rollback: chấp nhận đăng lại tài liệu và số điện thoại đã gỡ."
+)
 @pass_project
-def publish(project: Project, folder: Path, site: Path | None, serving: Path | None, rollback: bool) -> None:
+def publish(  # noqa: PLR0913, PLR0917 one for each option
+    project: Project, folder: Path, site: Path | None, serving: Path | None, rollback: bool, bring_back: bool
+) -> None:
     """Đưa bản đã dựng lên cổng thật, ở DIR.
 
     Máy chủ web phục vụ DIR/live. Bản mới vào thay bản cũ trong một bước; năm bản gần nhất được giữ lại trong DIR/releases.
@@ -40,7 +45,7 @@ def publish(project: Project, folder: Path, site: Path | None, serving: Path | N
     built = site or project.root / "site"
     try:
         if rollback:
-            back = publishing.roll_back(folder)
+            back = publishing.roll_back(folder, bring_back=bring_back)
             click.echo(project.t("cli.rolled_back", release=back.number, live=back.live))
             if back.codes_kept:
                 click.echo(project.t("cli.codes_kept", n=back.codes_kept))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from phonghop.portal.codes import is_code
 from phonghop.site.checksums import CHECKSUMS, digest, files_below, read_checksums
 from phonghop.site.compression import ENCODINGS, deserves
 from phonghop.site.releases import KEPT, Releases, make_folder, to_disk
+from phonghop.text.numbers import masked, phones
 from phonghop.text.problems import Place, PortalError, Problem
 
 _PAGE = "index.html"
@@ -74,11 +76,15 @@ def publish(site: Path, folder: Path, kept: int = KEPT) -> Published:
         return Published(number, releases.link, len(digests), filling.written)
 
 
-def roll_back(folder: Path) -> Published:
+def roll_back(folder: Path, *, bring_back: bool = False) -> Published:
     """Let the release before the live one go live again; codes issued since then keep their pages.
 
+    Args:
+        folder: of the releases.
+        bring_back: whether documents and numbers may come back that the live release has no longer.
+
     Raises:
-        PortalError: there is none; somebody else is publishing; the system refuses.
+        PortalError: there is none; somebody else is publishing; the system refuses; something would come back.
     """
     releases = Releases(folder)
     with releases.only_publisher():
@@ -87,11 +93,32 @@ def roll_back(folder: Path) -> Published:
         if live is None or not earlier:
             raise PortalError([Problem(Place(str(releases.link)), "PH906")])
         left, target = releases.release(live), releases.release(earlier[-1])
+        returning = () if bring_back else tuple(_returning(left, target))
+        if returning:
+            raise PortalError(returning)
         younger = sorted(_codes(left) - _codes(target))
         for code in younger:
             _take_along(left / routes.code(code), target / routes.code(code), releases)
         releases.go_live(earlier[-1])
         return Published(earlier[-1], releases.link, codes_kept=len(younger))
+
+
+def _returning(left: Path, target: Path) -> Iterator[Problem]:
+    """Yield what `target` would publish again that has been taken out since: a withdrawn document, a number now internal."""
+    for address in files_below(target):
+        path, now = target / address, left / address
+        if f"/{routes.DOCUMENTS}" in f"/{address}" and not address.endswith(_PAGE) and not now.exists():
+            yield Problem(Place(str(path)), "PH915", {"address": address})
+        # What has not changed is one file under two names.
+        elif path.suffix == ".html" and not (now.exists() and path.samefile(now)):
+            numbers = _numbers(path) - _numbers(now)
+            if numbers:
+                yield Problem(Place(str(path)), "PH916", {"numbers": sorted(map(masked, numbers))})
+
+
+def _numbers(page: Path) -> frozenset[str]:
+    text = page.read_text("utf-8", "replace") if page.is_file() else ""
+    return frozenset(phone.digits for phone in phones(re.sub(r"<[^<>]*>", " ", text)))
 
 
 def _whole(site: Path) -> Mapping[str, str]:

@@ -203,6 +203,8 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH908": _E,  # a published site that does not say which codes it has
         "PH910": _E,  # a portal in a subfolder, asked for a configuration that serves from the root
         "PH911": _E,  # a document that should be on the live site by now
+        "PH915": _E,  # a withdrawn document that going back would publish again
+        "PH916": _E,  # a number taken out since that going back would publish again
     }
 )
 
