@@ -82,6 +82,11 @@ class PortalFile(Record):
         title="Liên hệ về cổng",
         description="Câu chỉ dẫn khi trang có sai sót; không ghi số điện thoại.",
     )
+    hall_copy: YesNo = Field(
+        True,
+        title="Cho lưu để xem trong hội trường",
+        description="không: trang không mời lưu, và bản đã lưu trong máy người đọc bị xóa khi họ mở lại trang.",
+    )
     bodies: Listing[Body] = Field(title="Các cơ quan")
 
     @model_validator(mode="after")

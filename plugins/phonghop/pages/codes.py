@@ -76,7 +76,7 @@ def _target(issued: IssuedCode, portal: Portal, t: Strings) -> tuple[str, str]:
         is_off = link.kind in INVITING and not folder.meeting.takes_place
         return ("", standing(folder, portal, t)) if is_off else (link.url, "")
     if subject.kind == "point":
-        return f"{page}#{routes.point_anchor(subject.key)}", ""
+        return routes.point(folder.id, subject.key), ""
     if subject.kind == "document":
         document = next((d for d in folder.meeting.documents if d.key == subject.key), None)
         if document is None:  # held back, and its name with it

@@ -22,6 +22,10 @@ FEED = "tin.xml"
 API = "hop.json"
 API_SCHEMA = "hop.schema.json"
 
+SAVED = "da-luu/"
+HALL_WORKER = "hall-sw.js"
+HALL_SCRIPT = "hall.js"
+
 DOCUMENTS_ANCHOR = "tai-lieu"
 
 
@@ -33,6 +37,11 @@ def meeting(meeting_id: str) -> str:
 def meeting_api(meeting_id: str) -> str:
     """Return the address of a meeting's entry in the public API."""
     return f"{meeting(meeting_id)}hop.json"
+
+
+def hall(meeting_id: str) -> str:
+    """Return the address of what a browser needs to know to save a meeting for the hall."""
+    return f"{meeting(meeting_id)}hall.json"
 
 
 def letter(meeting_id: str) -> str:
@@ -101,6 +110,11 @@ def point_anchor(key: str) -> str:
     return f"diem-cau-{key}"
 
 
+def point(meeting_id: str, key: str) -> str:
+    """Return the address of a connection point on its meeting's page, by which that point leads on the page."""
+    return f"{meeting(meeting_id)}?diem-cau={key}#{point_anchor(key)}"
+
+
 def agenda_anchor(number: str) -> str:
     """Return the anchor of the agenda item numbered like "2.1" on its meeting's page."""
     return f"muc-{number.replace('.', '-')}"
@@ -155,10 +169,11 @@ def code_picture(code: str, kind: str) -> str:
 def relative(target: str, page: str) -> str:
     """Return `target` as a link from the page at `page`."""
     address, hash_, fragment = target.partition("#")
+    address, mark, query = address.partition("?")
     path = relpath("/" + address, "/" + page[: page.rfind("/") + 1])
     if address.endswith("/") or not address:
         path = "./" if path == "." else path + "/"
-    return path + hash_ + fragment
+    return path + mark + query + hash_ + fragment
 
 
 def absolute(target: str, base: str) -> str:

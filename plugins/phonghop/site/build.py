@@ -18,6 +18,7 @@ from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.release import as_of, is_held, next_release
 from phonghop.search import Entry
 from phonghop.site import processes
+from phonghop.site.hall import hall_scripts
 from phonghop.site.kept import Kept
 from phonghop.site.lists import Listing, list_pages
 from phonghop.site.meetings import MeetingMaker, MeetingOutputs, MeetingParts
@@ -81,6 +82,7 @@ def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Outp
         yield from maker.assets.files
     yield Asset(routes.API, api.portal_json(seen, options.base_url, [part.api for part in parts], shared))
     yield Asset(routes.API_SCHEMA, api.json_schema())
+    yield from hall_scripts(options.templates, seen.settings.hall_copy, t)
     yield Asset(routes.FEED, atom.feed(news, site))
     yield from _calendars(parts, site)
 

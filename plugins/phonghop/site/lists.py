@@ -73,6 +73,8 @@ def list_pages(listing: Listing, pages: Pages, t: Strings) -> Iterator[Page]:
     for index in (lists.years, lists.bodies, lists.subjects):
         yield from index()
     yield from lists.documents()
+    if listing.settings.hall_copy:
+        yield lists.saved()
 
 
 class _Lists:
@@ -114,6 +116,11 @@ class _Lists:
             subscription=subscription(routes.CALENDAR, self.listing.base_url),
         )
         return self._page("home.html", routes.HOME, self.listing.settings.name, view=view)
+
+    def saved(self) -> Page:
+        """Return the page that lists what the reader's own browser has saved."""
+        title = self.t("hall.list")
+        return self._page("saved.html", routes.SAVED, title, heading=title, script=routes.HALL_SCRIPT)
 
     def years(self) -> Iterator[Page]:
         """Yield the index of years, each year, and what does not fit on its page."""

@@ -25,6 +25,7 @@ from phonghop.paper.letters.pdf import render_pdf
 from phonghop.portal import MeetingFolder, routes
 from phonghop.portal.codes import IssuedCode
 from phonghop.search import analyse, document_entries, meeting_entry
+from phonghop.site.hall import hall_manifest, hall_offer, no_manifest
 from phonghop.site.outputs import Asset, Output, Page
 from phonghop.site.theme_assets import ReadingAssets, reading_assets
 from phonghop.store import Cache
@@ -127,6 +128,12 @@ class _Meeting:
             *(asset for issued in portal.ledger.codes.values() for asset in _code(issued, site, self.pages)),
             analyse(folder.meeting.start.day, meeting_entry(view, t), document_entries(folder, files, t)),
         )
+        manifest = (
+            hall_manifest(folder, files, entry.revision, own, t)
+            if portal.settings.hall_copy
+            else no_manifest()
+        )
+        own = (*own, Asset(routes.hall(folder.id), manifest))
         parts = MeetingParts(in_lists, api.compact(entry), tuple(atom.news(folder, site)), events)
         return MeetingOutputs(parts, own)
 
@@ -141,6 +148,7 @@ class _Meeting:
             revision=revision,
             event_data=event_data.script(folder, site),
             packs=packs,
+            hall=hall_offer(folder, site.files, site.t) if site.portal.settings.hall_copy else None,
             other_uses=site.uses.get(folder.id, {}),
         )
         description = ". ".join(filter(None, (view.card.start.text, view.place, view.organizer)))

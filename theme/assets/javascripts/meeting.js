@@ -118,7 +118,25 @@
     follow(point)
   }
 
+  // ------------------------------------------------------------------------------------------------ saved for the hall
+
+  const offerCopy = async () => {
+    const box = document.querySelector("[data-ph-hall]")
+    if (!box || !location.protocol.startsWith("http")) return
+    box.hidden = false
+    const button = box.querySelector("[data-ph-save]")
+    const load = () =>
+      new Promise((resolve, reject) => {
+        const script = element("script", { src: box.dataset.phScript, onload: resolve, onerror: reject })
+        document.head.append(script)
+      }).then(() => window.phonghopHall.attach(box))
+    const isSaved = document.documentElement.dataset.phCopy || navigator.serviceWorker?.controller
+    if (isSaved) return load()
+    button.addEventListener("click", async () => (await load()).start(), { once: true })
+  }
+
   choosePoint()
+  offerCopy()
   tellItem(Date.now())
   stepBack()
   setInterval(() => tellItem(Date.now()), 30e3)

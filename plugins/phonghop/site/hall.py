@@ -1,0 +1,150 @@
+"""A meeting saved for the hall: what a copy holds, told to the browser that makes it, and the scripts that make and serve it.
+
+A copy is asked for with one tap, held against these digests before it counts, and compared with them later
+(`docs/decisions/0031-a-copy-for-the-hall.md`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from phonghop.documents.records import Inspections
+from phonghop.model.programme import documents_in_order
+from phonghop.pages.documents import shown_name
+from phonghop.pages.labels import size_label
+from phonghop.portal import MeetingFolder, routes
+from phonghop.site.outputs import Asset, Output, Page
+from phonghop.text.strings import Strings
+
+_SOURCES = "hall"
+_WORDS = (
+    "added",
+    "cancelled",
+    "changed",
+    "checking",
+    "count",
+    "current",
+    "failed",
+    "full",
+    "none",
+    "off",
+    "otherwise",
+    "remove",
+    "removed",
+    "replaced",
+    "saved",
+    "saving",
+    "today",
+    "unable",
+    "unchecked",
+    "update",
+    "withdrawn",
+    "yesterday",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HallOffer:
+    """What the page says before the tap: where the manifest, the script and the list of copies are, how much there is to save."""
+
+    manifest: str
+    script: str
+    saved: str
+    count: int
+    size: str
+
+
+def hall_offer(folder: MeetingFolder, files: Inspections, t: Strings) -> HallOffer:
+    """Return what the page of a meeting offers to save."""
+    sizes = [
+        files[folder.paths[document.file]].size
+        for document in folder.meeting.documents
+        if document.file and document.state == "published"
+    ]
+    return HallOffer(
+        routes.hall(folder.id), routes.HALL_SCRIPT, routes.SAVED, len(sizes), size_label(sum(sizes), t)
+    )
+
+
+def hall_manifest(
+    folder: MeetingFolder, files: Inspections, revision: str, outputs: Iterable[Output], t: Strings
+) -> bytes:
+    """Return the manifest of a meeting: its documents, the files of a copy with their digests, the pages.
+
+    Addresses are relative to the meeting's folder. `revision` is that of the meeting's entry in the API, which its page
+    bears as well.
+    """
+    home = routes.meeting(folder.id)
+    documents = []
+    entries = []
+    for document in documents_in_order(folder.meeting):
+        url = ""
+        if document.file and document.state == "published":
+            found = files[folder.paths[document.file]]
+            url = routes.document(folder.id, document).removeprefix(home)
+            entries.append(
+                {
+                    "url": url,
+                    "bytes": found.size,
+                    "sha256": found.sha256,
+                    "title": shown_name(document, t),
+                    "points": document.points,
+                }
+            )
+        documents.append({"id": document.key, "state": document.state, "url": url, "points": document.points})
+    taken = {home + str(entry["url"]) for entry in entries}
+    pages = []
+    for output in outputs:
+        if isinstance(output, Page):
+            pages.append(output.address.removeprefix(home) or "./")
+        elif isinstance(output, Asset) and output.address not in taken and _belongs(output, home):
+            content = output.content if isinstance(output.content, bytes) else output.content.read_bytes()
+            digest = hashlib.sha256(content).hexdigest()
+            entries.append(
+                {"url": output.address.removeprefix(home), "bytes": len(content), "sha256": digest}
+            )
+    manifest = {
+        "title": folder.meeting.name,
+        "revision": revision,
+        "worker": routes.relative(routes.HALL_WORKER, home),
+        "documents": documents,
+        "files": entries,
+        "pages": pages,
+        "scripts": [routes.relative(routes.HALL_SCRIPT, home)],
+    }
+    return _json(manifest)
+
+
+def no_manifest() -> bytes:
+    """Return the manifest of a meeting whose portal offers no copies: it tells browsers to delete theirs."""
+    return _json({"off": True})
+
+
+def hall_scripts(templates: Path, is_offered: bool, t: Strings) -> Iterator[Asset]:
+    """Yield the script that makes copies and the worker that serves them, or the worker that deletes and goes."""
+    sources = templates / _SOURCES
+    if not is_offered:
+        yield Asset(routes.HALL_WORKER, (sources / "no-worker.js").read_bytes())
+        return
+    words = {key: t.table[f"hall.{key}"] for key in _WORDS}
+    words |= {"decimal": t("date.decimal"), "clock": t.table["date.clock_pattern"]}
+    head = f"const words = {json.dumps(words, ensure_ascii=False)}\n".encode()
+    yield Asset(routes.HALL_WORKER, head + (sources / "worker.js").read_bytes())
+    script = (sources / "hall.js").read_bytes().replace(b'"use strict"\n', b'"use strict"\n  ' + head, 1)
+    yield Asset(routes.HALL_SCRIPT, script)
+
+
+def _belongs(asset: Asset, home: str) -> bool:
+    """Return whether a file of a meeting belongs into a copy: what its pages open, but no pack and no data."""
+    name = asset.address.removeprefix(home)
+    if not asset.address.startswith(home) or ".ban-" in name:
+        return False
+    return name in ("giay-moi.pdf", "lich.ics") or name.startswith(("tai-lieu/", "doc/"))
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

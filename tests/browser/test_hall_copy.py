@@ -1,0 +1,287 @@
+"""A meeting saved for the hall: saved with one tap, read without a network, compared once there is one, deleted for good."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+MEETING = "hop/2026-07-01-so-ket-nghi-quyet-57/"
+REPORT = f"{MEETING}tai-lieu/bao-cao.pdf"
+SAVED = "Bản lưu"
+FRESH = "đúng bản mới nhất"
+UNCHECKED = "chưa kiểm tra được bản mới"
+
+
+class Hall(ThreadingHTTPServer):
+    """A web server whose network can fail: it answers, hangs until it is let go, or cuts every connection."""
+
+    daemon_threads = True
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
+        self.folder = folder
+        self.network = "on"
+        self.let_go = threading.Event()
+        self.asked: list[str] = []
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Browsers go away in the middle of an answer; that is none of ours."""
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    server: Hall
+
+    def do_GET(self) -> None:
+        self.server.asked.append(self.path)
+        if self.server.network == "hanging":
+            self.server.let_go.wait()
+        if self.server.network != "on":
+            self.close_connection = True
+            self.connection.close()
+            return
+        super().do_GET()
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def log_message(self, *arguments: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def hall(built_site: Path, tmp_path: Path) -> Iterator[Hall]:
+    shutil.copytree(built_site, tmp_path / "site")
+    with Hall(tmp_path / "site") as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.network = "down"
+        server.let_go.set()
+        server.shutdown()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
+        yield context
+
+
+def bar(page: Page) -> object:
+    return page.locator("[data-ph-hall-bar]")
+
+
+def saved(context: BrowserContext, hall: Hall, address: str = MEETING) -> Page:
+    """Open a meeting and save it."""
+    page = context.new_page()
+    page.goto(hall.address + address)
+    page.locator("[data-ph-save]").click()
+    expect(bar(page)).to_contain_text(FRESH)
+    page.wait_for_function("navigator.serviceWorker.controller")
+    return page
+
+
+def replace_report(hall: Hall, content: bytes) -> None:
+    """Publish another version of the report."""
+    (hall.folder / REPORT).write_bytes(content)
+    manifest = hall.folder / MEETING / "hall.json"
+    told = json.loads(manifest.read_bytes())
+    told["revision"] = "another"
+    entry = next(file for file in told["files"] if file["url"] == "tai-lieu/bao-cao.pdf")
+    entry |= {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    manifest.write_text(json.dumps(told), "utf-8")
+    page = hall.folder / MEETING / "index.html"
+    html = page.read_text("utf-8")
+    begin = html.index('data-ph-revision="') + len('data-ph-revision="')
+    page.write_text(html[:begin] + "another" + html[html.index('"', begin) :], "utf-8")
+
+
+def withdraw_report(hall: Hall) -> None:
+    (hall.folder / REPORT).unlink()
+    manifest = hall.folder / MEETING / "hall.json"
+    told = json.loads(manifest.read_bytes())
+    told["revision"] = "another"
+    told["files"] = [file for file in told["files"] if file["url"] != "tai-lieu/bao-cao.pdf"]
+    manifest.write_text(json.dumps(told), "utf-8")
+
+
+def fetched(page: Page, address: str, headers: dict[str, str] | None = None) -> dict:
+    """Return what a page gets for an address: status, what range of the file, and its bytes' digest and number."""
+    return page.evaluate(
+        """async ([address, headers]) => {
+            const answer = await fetch(address, { headers })
+            const bytes = await answer.arrayBuffer()
+            const digest = await crypto.subtle.digest("SHA-256", bytes)
+            return { status: answer.status, range: answer.headers.get("content-range"), size: bytes.byteLength,
+                     sha256: [...new Uint8Array(digest)].map(b => b.toString(16).padStart(2, "0")).join("") }
+        }""",
+        [address, headers or {}],
+    )
+
+
+def test_nothing_is_registered_or_loaded_before_the_tap(context: BrowserContext, hall: Hall) -> None:
+    page = context.new_page()
+    page.goto(hall.address + MEETING, wait_until="networkidle")
+    assert (
+        page.locator("[data-ph-save]").inner_text().startswith("Lưu để xem trong hội trường (3 tài liệu · ")
+    )
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
+    assert not [path for path in hall.asked if "hall" in path]
+
+
+def test_a_saved_meeting_is_read_without_a_network(context: BrowserContext, hall: Hall) -> None:
+    page = saved(context, hall)
+    original = (hall.folder / REPORT).read_bytes()
+    hall.network = "down"
+    page.reload()
+    assert page.locator("h1").inner_text()
+    expect(bar(page)).to_contain_text("3/3 tài liệu")
+    expect(bar(page)).to_contain_text(UNCHECKED)
+    assert "hôm nay" in bar(page).inner_text()
+    got = fetched(page, hall.address + REPORT)
+    assert (got["status"], got["sha256"]) == (200, hashlib.sha256(original).hexdigest())
+    page.goto(f"{hall.address}{MEETING}tai-lieu/du-thao-ket-luan.html")
+    assert page.locator("main").inner_text()
+
+
+def test_ranges_are_cut_from_the_copy(context: BrowserContext, hall: Hall) -> None:
+    page = saved(context, hall)
+    original = (hall.folder / REPORT).read_bytes()
+    hall.network = "down"
+    part = fetched(page, hall.address + REPORT, {"range": "bytes=100-299"})
+    assert part["range"] == f"bytes 100-299/{len(original)}"
+    assert part["sha256"] == hashlib.sha256(original[100:300]).hexdigest()
+    assert part["status"] == 206
+    assert fetched(page, hall.address + REPORT, {"range": "bytes=-50"})["size"] == 50
+    assert fetched(page, hall.address + REPORT, {"range": f"bytes={len(original)}-"})["status"] == 416
+    other = fetched(page, hall.address + REPORT, {"range": "bytes=0-9", "if-range": '"of the server"'})
+    assert (other["status"], other["size"]) == (200, len(original))
+
+
+def test_a_network_that_hangs_is_not_waited_for(context: BrowserContext, hall: Hall) -> None:
+    page = saved(context, hall)
+    hall.network = "hanging"
+    page.reload()
+    assert page.locator("html").get_attribute("data-ph-copy")
+    expect(bar(page)).to_contain_text(UNCHECKED)
+
+
+def test_a_replaced_document_is_named_and_the_new_one_opened(context: BrowserContext, hall: Hall) -> None:
+    page = saved(context, hall)
+    replace_report(hall, b"%PDF-1.7 another version")
+    page.reload()
+    expect(bar(page)).to_contain_text("đã thay: Báo cáo sơ kết 01 năm 6 tháng")
+    assert fetched(page, hall.address + REPORT)["size"] == len(b"%PDF-1.7 another version")
+    page.get_by_role("button", name="Cập nhật bản lưu").click()
+    expect(bar(page)).to_contain_text(FRESH)
+    hall.network = "down"
+    assert fetched(page, hall.address + REPORT)["size"] == len(b"%PDF-1.7 another version")
+    assert page.evaluate("caches.keys().then(names => names.length)") == 1
+
+
+def test_a_withdrawn_document_is_opened_no_more(context: BrowserContext, hall: Hall) -> None:
+    page = saved(context, hall)
+    withdraw_report(hall)
+    page.reload()
+    expect(bar(page)).to_contain_text("đã thu hồi: Báo cáo sơ kết")
+    assert fetched(page, hall.address + REPORT)["status"] == 404
+    hall.network = "down"
+    assert fetched(page, hall.address + REPORT)["status"] == 410
+
+
+def test_a_file_that_is_not_what_was_announced_does_not_count(context: BrowserContext, hall: Hall) -> None:
+    page = saved(context, hall)
+    original = (hall.folder / REPORT).read_bytes()
+    replace_report(hall, b"%PDF-1.7 another version")
+    (hall.folder / REPORT).write_bytes(b"%PDF-1.7 cut in the")
+    page.reload()
+    page.get_by_role("button", name="Cập nhật bản lưu").click()
+    expect(bar(page)).to_contain_text("vừa thay đổi trong lúc lưu")
+    hall.network = "down"
+    assert fetched(page, hall.address + REPORT)["sha256"] == hashlib.sha256(original).hexdigest()
+
+
+def test_too_little_room_is_said_before_anything_is_fetched(context: BrowserContext, hall: Hall) -> None:
+    page = context.new_page()
+    page.add_init_script("navigator.storage.estimate = async () => ({ quota: 1e5, usage: 9e4 })")
+    page.goto(hall.address + MEETING)
+    page.locator("[data-ph-save]").click()
+    expect(bar(page)).to_contain_text("không còn đủ chỗ: cần")
+    expect(bar(page)).to_contain_text("còn 10 kB")
+    assert f"/{REPORT}" not in hall.asked
+    assert page.evaluate("caches.keys().then(names => names.length)") == 0
+
+
+def test_a_full_disk_in_the_middle_leaves_no_half_copy(context: BrowserContext, hall: Hall) -> None:
+    page = context.new_page()
+    page.add_init_script(
+        "Cache.prototype.put = async () => { throw new DOMException('', 'QuotaExceededError') }"
+    )
+    page.goto(hall.address + MEETING)
+    page.locator("[data-ph-save]").click()
+    expect(bar(page)).to_contain_text("không còn đủ chỗ")
+    assert page.evaluate("caches.keys().then(names => names.length)") == 0
+
+
+def test_a_browser_without_workers_says_what_works_instead(context: BrowserContext, hall: Hall) -> None:
+    page = context.new_page()
+    page.add_init_script("delete Navigator.prototype.serviceWorker")
+    page.goto(hall.address + MEETING)
+    page.locator("[data-ph-save]").click()
+    expect(bar(page)).to_contain_text("Hãy mở bằng Safari hoặc Chrome, hoặc tải «Một tệp PDF để đọc, để in»")
+
+
+def test_saving_can_be_stopped(context: BrowserContext, hall: Hall) -> None:
+    page = context.new_page()
+    page.goto(hall.address + MEETING, wait_until="networkidle")
+    page.route("**/bao-cao.pdf", lambda _: None)
+    page.locator("[data-ph-save]").click()
+    page.get_by_role("button", name="Dừng lưu").click()
+    expect(bar(page)).to_contain_text("Đã dừng")
+    assert page.evaluate("caches.keys().then(names => names.length)") == 0
+
+
+def test_what_is_saved_is_listed_and_deleted(context: BrowserContext, hall: Hall) -> None:
+    saved(context, hall).close()
+    page = context.new_page()
+    page.goto(f"{hall.address}da-luu/")
+    row = page.locator(".ph-saved > li")
+    expect(row).to_contain_text("Sơ kết thực hiện Nghị quyết số 57-NQ/TW")
+    expect(row).to_contain_text("3/3 tài liệu")
+    row.get_by_role("button").click()
+    expect(page.locator("[data-ph-saved] > p")).to_have_text("Đã xóa bản lưu.")
+    assert row.count() == 0
+    assert page.evaluate("caches.keys().then(names => names.length)") == 0
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
+
+
+def test_two_meetings_do_not_touch_each_other(context: BrowserContext, hall: Hall) -> None:
+    saved(context, hall).close()
+    page = saved(context, hall, "hop/2026-07-01-so-ket-mo-hinh-3-cap/")
+    expect(bar(page)).to_contain_text("3/4 tài liệu")
+    page.get_by_role("button", name="Xóa bản lưu").click()
+    expect(bar(page)).to_contain_text("Đã xóa bản lưu.")
+    page.goto(hall.address + MEETING)
+    expect(bar(page)).to_contain_text(FRESH)
+
+
+def test_the_switch_removes_worker_and_copy(context: BrowserContext, hall: Hall) -> None:
+    page = saved(context, hall)
+    source = Path(__file__).parents[2] / "theme/portal/hall/no-worker.js"
+    shutil.copyfile(source, hall.folder / "hall-sw.js")
+    (hall.folder / MEETING / "hall.json").write_text('{"off":true}', "utf-8")
+    page.reload()
+    page.wait_for_function("navigator.serviceWorker.getRegistrations().then(all => all.length === 0)")
+    page.wait_for_function("caches.keys().then(names => names.length === 0)")

@@ -1,0 +1,91 @@
+// Serves the copy of one meeting that a reader has saved (hall.js): pages when the network does not answer in time, verified
+// documents at once, ranges cut from them. Its scope is one meeting's folder. `words` is set in front by the build.
+"use strict"
+
+const PATIENCE = 2000 // ms: Wi-Fi without internet is the hall's normal state
+const scope = new URL(self.registration.scope)
+const RECORD = new URL("hall.saved", scope).href
+const STATUS_GONE = 410
+
+/** Returns the latest complete copy: its cache and what is known of it; undefined where none is. */
+const latestCopy = async () => {
+  const names = (await caches.keys()).filter(name => name.startsWith(`hall ${scope.pathname} `))
+  let latest
+  for (const name of names) {
+    const cache = await caches.open(name)
+    const record = await (await cache.match(RECORD))?.json() // written last: a copy without one is not whole
+    if (record && (!latest || record.at > latest.record.at)) latest = { cache, record }
+  }
+  return latest
+}
+
+/** Returns the network's answer, or undefined where it fails or does not come in time. */
+const network = async request => {
+  const control = new AbortController()
+  const timer = setTimeout(() => control.abort(), PATIENCE)
+  try {
+    const answer = await fetch(request, { signal: control.signal })
+    return answer.status < 500 && answer.type !== "opaqueredirect" ? answer : undefined
+  } catch {
+    return undefined
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Returns what a request with a Range header gets of `whole`; all of it where the asker holds another version. */
+const sliced = async (request, whole) => {
+  const asked = request.headers.get("range")?.match(/^bytes=(\d*)-(\d*)$/)
+  const version = request.headers.get("if-range")
+  if (!asked || (!asked[1] && !asked[2]) || (version && version !== whole.headers.get("etag"))) return whole
+  const blob = await whole.blob()
+  const start = asked[1] ? Number(asked[1]) : Math.max(0, blob.size - Number(asked[2]))
+  const end = Math.min(asked[1] && asked[2] ? Number(asked[2]) : Infinity, blob.size - 1)
+  const headers = new Headers(whole.headers)
+  if (start > end) {
+    headers.set("content-range", `bytes */${blob.size}`)
+    return new Response(null, { status: 416, headers })
+  }
+  headers.set("content-range", `bytes ${start}-${end}/${blob.size}`)
+  headers.set("content-length", String(end - start + 1))
+  return new Response(blob.slice(start, end + 1), { status: 206, headers })
+}
+
+/** Returns a page of the copy that says when it was saved, for its bar. */
+const dated = async (page, at) => {
+  const html = (await page.text()).replace("<html", `<html data-ph-copy="${at}"`)
+  return new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } })
+}
+
+const answer = async request => {
+  const copy = await latestCopy()
+  if (!copy) return fetch(request)
+  const address = request.url.split("#")[0]
+  const plain = address.split("?")[0]
+  const file = copy.record.files.find(({ url }) => url === plain)
+  if (file) {
+    const state = copy.record.stale?.[plain]
+    if (state === "withdrawn") {
+      const notice = words.withdrawn.replace("{names}", () => file.title.replace(/[&<>]/g, sign => `&#${sign.charCodeAt(0)};`))
+      const page = `<!doctype html><meta charset=utf-8><meta name=viewport content="width=device-width"><title>${notice}</title><p>${notice}`
+      return (await network(request)) ?? new Response(page, { status: STATUS_GONE, headers: { "content-type": "text/html; charset=utf-8" } })
+    }
+    const fresh = state === "replaced" ? await network(request) : undefined
+    if (fresh) return fresh
+    const whole = await copy.cache.match(plain)
+    return whole ? sliced(request, whole) : fetch(request)
+  }
+  const isPage = request.mode === "navigate"
+  const kept = await copy.cache.match(isPage ? plain : address)
+  if (!kept) return fetch(request)
+  if (!isPage && /\.[0-9a-f]{8,12}[./]/.test(plain)) return kept // its name tells its content
+  return (await network(request)) ?? (isPage ? dated(kept, copy.record.at) : kept)
+}
+
+addEventListener("install", () => self.skipWaiting())
+addEventListener("activate", event => event.waitUntil(self.clients.claim()))
+addEventListener("fetch", event => {
+  const { request } = event
+  if (request.method !== "GET" || new URL(request.url).origin !== location.origin || request.url.endsWith("/hall.json")) return
+  event.respondWith(answer(request))
+})
