@@ -267,3 +267,22 @@ def test_search_keeps_a_strict_content_security_policy(browser: Browser, built_s
         assert in_the_box(page, f"http://127.0.0.1:{server.server_port}/")("nq57")[0][0] == RESOLUTION_57
         server.shutdown()
     assert not [text for text in said if "search" in text.lower()]
+
+
+def test_a_hit_says_what_it_is_and_a_word_paper_opens_to_be_read(page: Page, search: Search) -> None:
+    search("du thao ket luan ve nghi quyet 57")
+    first = page.locator(".md-search-result__link").first
+    assert first.locator(".ph-kind").inner_text() == "Word"
+    assert str(first.get_attribute("href")).partition("?")[0].endswith("doc/du-thao-ket-luan/")
+    search("so ket nghi quyet 57")
+    assert page.locator(".md-search-result__link .ph-kind").first.inner_text() == "Cuộc họp"
+
+
+def test_text_that_comes_without_keys_is_searched(browser: Browser, site_url: str) -> None:
+    """As a menu pastes it, or dictation writes it."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(site_url, wait_until="networkidle")
+        page.locator(".md-search__input").focus()
+        page.locator(".md-search__input").fill("nq57")
+        page.locator(".md-search-result__item").first.wait_for()

@@ -98,6 +98,7 @@ class Index:
                 "about": {"address": about.address, **about.table},
                 "days": _days(newest_first),
                 "years": self._years[::-1],
+                "meeting": t("document.meeting"),
                 "unreachable": {
                     "address": routes.YEARS,
                     "title": t("search.unreachable"),

@@ -1,26 +1,29 @@
 """A meeting saved for the hall: what a copy holds, told to the browser that makes it, and the scripts that make and serve it.
 
 A copy is asked for with one tap, held against these digests before it counts, and compared with them later
-(`docs/decisions/0031-a-copy-for-the-hall.md`).
+(`docs/decisions/0028-a-copy-for-the-hall.md`).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from phonghop.documents.records import Inspections
+from phonghop.feeds.api import ApiMeeting
 from phonghop.model.programme import documents_in_order
-from phonghop.pages.documents import shown_name
 from phonghop.pages.labels import size_label
 from phonghop.portal import MeetingFolder, routes
 from phonghop.site.outputs import Asset, Output, Page
 from phonghop.text.strings import Strings
 
 _SOURCES = "hall"
+_READING_PAGE = re.compile(r"doc/[^/]+/index\.html")
+_FILES = ("giay-moi.pdf", "lich.ics")
 _WORDS = (
     "added",
     "cancelled",
@@ -58,27 +61,31 @@ class HallOffer:
     size: str
 
 
-def hall_offer(folder: MeetingFolder, files: Inspections, t: Strings) -> HallOffer:
-    """Return what the page of a meeting offers to save."""
+def hall_offer(folder: MeetingFolder, files: Inspections, scripts: Iterable[Asset], t: Strings) -> HallOffer:
+    """Return what the page of a meeting offers to save; `scripts` are what its reading pages load."""
     sizes = [
         files[folder.paths[document.file]].size
         for document in folder.meeting.documents
         if document.file and document.state == "published"
     ]
-    return HallOffer(
-        routes.hall(folder.id), routes.HALL_SCRIPT, routes.SAVED, len(sizes), size_label(sum(sizes), t)
-    )
+    size = size_label(sum(sizes) + sum(map(_size, scripts)), t)
+    return HallOffer(routes.hall(folder.id), routes.HALL_SCRIPT, routes.SAVED, len(sizes), size)
 
 
 def hall_manifest(
-    folder: MeetingFolder, files: Inspections, revision: str, outputs: Iterable[Output], t: Strings
+    folder: MeetingFolder,
+    files: Inspections,
+    entry: ApiMeeting,
+    outputs: Iterable[Output],
+    scripts: Iterable[Asset],
 ) -> bytes:
     """Return the manifest of a meeting: its documents, the files of a copy with their digests, the pages.
 
-    Addresses are relative to the meeting's folder. `revision` is that of the meeting's entry in the API, which its page
-    bears as well.
+    Addresses are relative to the meeting's folder. The revision is that of `entry`, the meeting's entry in the API, which
+    its page bears as well; `outputs` are the meeting's own, `scripts` what its reading pages load.
     """
     home = routes.meeting(folder.id)
+    titles = {document.id: document.title for document in entry.documents}
     documents = []
     entries = []
     for document in documents_in_order(folder.meeting):
@@ -91,7 +98,7 @@ def hall_manifest(
                     "url": url,
                     "bytes": found.size,
                     "sha256": found.sha256,
-                    "title": shown_name(document, t),
+                    "title": titles[document.key],
                     "points": document.points,
                 }
             )
@@ -100,7 +107,9 @@ def hall_manifest(
     pages = []
     for output in outputs:
         if isinstance(output, Page):
-            pages.append(output.address.removeprefix(home) or "./")
+            pages.append("./")
+        elif isinstance(output, Asset) and _READING_PAGE.fullmatch(output.address.removeprefix(home)):
+            pages.append(output.address.removeprefix(home).removesuffix("index.html"))
         elif isinstance(output, Asset) and output.address not in taken and _belongs(output, home):
             content = output.content if isinstance(output.content, bytes) else output.content.read_bytes()
             digest = hashlib.sha256(content).hexdigest()
@@ -109,12 +118,15 @@ def hall_manifest(
             )
     manifest = {
         "title": folder.meeting.name,
-        "revision": revision,
+        "revision": entry.revision,
         "worker": routes.relative(routes.HALL_WORKER, home),
         "documents": documents,
         "files": entries,
         "pages": pages,
-        "scripts": [routes.relative(routes.HALL_SCRIPT, home)],
+        "scripts": [
+            {"url": routes.relative(routes.HALL_SCRIPT, home), "bytes": 0},
+            *({"url": routes.relative(s.address, home), "bytes": _size(s)} for s in scripts),
+        ],
     }
     return _json(manifest)
 
@@ -139,11 +151,13 @@ def hall_scripts(templates: Path, is_offered: bool, t: Strings) -> Iterator[Asse
 
 
 def _belongs(asset: Asset, home: str) -> bool:
-    """Return whether a file of a meeting belongs into a copy: what its pages open, but no pack and no data."""
+    """Return whether a file of a meeting belongs into a copy besides its documents: what its pages open, but no pack."""
     name = asset.address.removeprefix(home)
-    if not asset.address.startswith(home) or ".ban-" in name:
-        return False
-    return name in ("giay-moi.pdf", "lich.ics") or name.startswith(("tai-lieu/", "doc/"))
+    return asset.address.startswith(home) and (name in _FILES or name.startswith("doc/"))
+
+
+def _size(asset: Asset) -> int:
+    return len(asset.content) if isinstance(asset.content, bytes) else asset.content.stat().st_size
 
 
 def _json(value: object) -> bytes:

@@ -129,7 +129,7 @@ class _Meeting:
             analyse(folder.meeting.start.day, meeting_entry(view, t), document_entries(folder, files, t)),
         )
         manifest = (
-            hall_manifest(folder, files, entry.revision, own, t)
+            hall_manifest(folder, files, entry, own, self._scripts())
             if portal.settings.hall_copy
             else no_manifest()
         )
@@ -148,7 +148,9 @@ class _Meeting:
             revision=revision,
             event_data=event_data.script(folder, site),
             packs=packs,
-            hall=hall_offer(folder, site.files, site.t) if site.portal.settings.hall_copy else None,
+            hall=hall_offer(folder, site.files, self._scripts(), site.t)
+            if site.portal.settings.hall_copy
+            else None,
             other_uses=site.uses.get(folder.id, {}),
         )
         description = ". ".join(filter(None, (view.card.start.text, view.place, view.organizer)))
@@ -184,6 +186,13 @@ class _Meeting:
         row = document_row(folder, document, site.files, site.t)
         html = self.pages.render("moved-document.html", f"{former}/", row=row)
         return Asset(f"{former}/index.html", html.encode())
+
+    def _scripts(self) -> tuple[Asset, ...]:
+        """Return what the reading pages of this meeting load; those of other kinds than PDF load next to nothing."""
+        files = self.site.files
+        documents = (d for d in self.folder.meeting.documents if d.file and d.state == "published")
+        has_pdf = any(files[self.folder.paths[d.file or ""]].contents.pages for d in documents)
+        return self.assets.files if has_pdf else self.assets.files[:1]
 
     def _reading_pages(self) -> Iterator[Asset]:
         """Yield the page on which each document is read, and the words of a PDF's pages."""

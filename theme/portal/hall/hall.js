@@ -110,7 +110,7 @@ window.phonghopHall = (() => {
       throw new Told(words.off)
     }
     const files = wanted(hall, base, point)
-    const need = files.reduce((all, { bytes }) => all + bytes, 0)
+    const need = [...files, ...hall.scripts].reduce((all, { bytes }) => all + bytes, 0)
     const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {}
     if (quota !== undefined && quota - usage < need * SPARE)
       throw new Told(say("full", { need: size(need), free: size(Math.max(0, quota - usage)) }))
@@ -129,7 +129,11 @@ window.phonghopHall = (() => {
         tell(done, need)
       }
       for (const page of hall.pages) await keepPage(cache, new URL(page, base).href, hall.revision, signal)
-      for (const script of hall.scripts) await keepPart(cache, new URL(script, base).href, signal)
+      for (const { url: script, bytes } of hall.scripts) {
+        await keepPart(cache, new URL(script, base).href, signal)
+        done += bytes
+        tell(done, need)
+      }
       signal?.throwIfAborted()
       const isOwn = ({ points }) => !point || !points?.length || points.includes(point)
       const documents = hall.documents.filter(document => document.state !== "withdrawn" && isOwn(document))

@@ -78,7 +78,7 @@ const answer = async request => {
   const isPage = request.mode === "navigate"
   const kept = await copy.cache.match(isPage ? plain : address)
   if (!kept) return fetch(request)
-  if (!isPage && /\.[0-9a-f]{8,12}[./]/.test(plain)) return kept // its name tells its content
+  if (!isPage && plain.includes("/assets/")) return kept // named by what it holds, or by its version
   return (await network(request)) ?? (isPage ? dated(kept, copy.record.at) : kept)
 }
 

@@ -24,7 +24,7 @@ export class Search {
     this.open(manifest)
   }
 
-  open({ about, days, years, digits, separators, abbreviations, unreachable }) {
+  open({ about, days, years, digits, separators, abbreviations, meeting, unreachable }) {
     this.files = new Files()
     this.unpacker = new Unpacker(digits)
     this.about = new Segment(this.files, this.unpacker, about)
@@ -32,7 +32,7 @@ export class Search {
     this.unreachable = unreachable
     this.speller = new Speller(separators, abbreviations)
     this.judge = new Judge(this.speller)
-    this.list = new List(this.judge, !isWorker)
+    this.list = new List(this.judge, !isWorker, meeting)
     const [first, before] = [days.slice(0, days.indexOf(" ")), days.slice(days.indexOf(" ") + 1)]
     this.days = first ? [Date.parse(first)] : []
     if (first) for (const apart of this.unpacker.numbers(before)) this.days.push(this.days.at(-1) - apart * 86400e3)

@@ -34,11 +34,22 @@ const teaser = (text, words) => {
   return `${from > lineStart ? "… " : ""}${html}${to < text.length ? " …" : ""}`
 }
 
+const KINDS = { pdf: "PDF", docx: "Word", xlsx: "Excel", pptx: "PowerPoint" }
+
 /** Shows results in the theme's form. */
 export class List {
-  constructor(judge, isFolder) {
+  constructor(judge, isFolder, meeting) {
     this.judge = judge
     this.isFolder = isFolder
+    this.meeting = meeting
+  }
+
+  /** Returns what kind of thing is at an address, in front of its title: a meeting, or what a document is made with. */
+  kind(address) {
+    const [, below] = address.split("#")[0].match(/^hop\/[^/]+\/(.*)$/) ?? []
+    if (below === undefined) return ""
+    const kind = below ? KINDS[below.startsWith("doc/") ? "docx" : below.split(".").at(-1)] : this.meeting
+    return kind ? `<span class="ph-kind">${escaped(kind)}</span> ` : ""
   }
 
   items(pages) {
@@ -63,7 +74,7 @@ export class List {
       return field === TITLE ? marked(value, 0, value.length, words) : teaser(value, words)
     })
     if (score) for (const term of asked) if (!this.judge.has(number, term)) terms[term.typed] = false
-    return { location: this.location(entry.address), title, text, score, terms }
+    return { location: this.location(entry.address), title: this.kind(entry.address) + title, text, score, terms }
   }
 
   /** A folder of files has no web server that answers for `hop/…/` with the page in it. */
