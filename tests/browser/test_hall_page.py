@@ -143,6 +143,12 @@ def test_my_point_leads_and_is_remembered(site: str, context: BrowserContext) ->
     assert papers(page) == ["Báo cáo chung"]
     assert page.locator("details.ph-point[open] h3").all_inner_texts() == ["Điểm cầu cấp xã"]
     assert page.locator(".ph-deadlines > li:visible").count() == 1
+    calendar = page.get_by_role("link", name="Thêm vào lịch").evaluate(
+        "link => fetch(link.href).then(a => a.text())"
+    )
+    assert "LOCATION:Hội trường xã" in calendar
+    assert "Thử đường truyền" in calendar
+    assert "Báo số lượng" not in calendar
     page.get_by_role("button", name="Hiện 1 tài liệu dành cho điểm cầu khác").click()
     assert papers(page) == ["Báo cáo chung", "Bản dành cho tỉnh"]
     page.get_by_label("Điểm cầu của tôi").select_option("Chưa chọn")

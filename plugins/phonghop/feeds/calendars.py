@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard
 
 from phonghop import wording
 from phonghop.feeds.publication import EPOCH, Publication
-from phonghop.model import Meeting, Session
+from phonghop.model import Meeting, Point, Session
 from phonghop.pages.cards import main_venue
 from phonghop.pages.due import Due, dues, keys
 from phonghop.pages.labels import ASSUMED_SITTING, session_end
@@ -77,6 +78,18 @@ def own_calendar(folder: MeetingFolder, own: bytes, site: Publication) -> bytes:
     instead = site.portal.replacements(folder.id)[-1:]
     parts = (own, *(events(other, site) for other in instead))
     return calendar(folder.meeting.name, routes.meeting(folder.id), parts, site)
+
+
+def point_calendar(folder: MeetingFolder, point: Point, site: Publication) -> bytes:
+    """Return the calendar of a meeting for those at `point`: its place, and no dates of other connection points.
+
+    Its events are those of the meeting's calendar, so whoever has added both sees each once.
+    """
+    meeting = folder.meeting
+    deadlines = tuple(due for due in meeting.deadlines if not due.points or point.key in due.points)
+    seen = meeting.model_copy(update={"points": (point,), "deadlines": deadlines})
+    own = replace(folder, meeting=seen)
+    return own_calendar(own, events(own, site), site)
 
 
 def _vietnam() -> Timezone:

@@ -45,9 +45,10 @@ class SubPointView:
 
 @dataclass(frozen=True, slots=True)
 class PointView:
-    """A connection point."""
+    """A connection point. `calendar` is the address of the meeting's calendar for those at it."""
 
     key: str
+    calendar: str
     anchor: str
     name: str
     excluding: str
@@ -173,7 +174,7 @@ def meeting_view(
         links=tuple(
             _link(link, t) for link in meeting.links if meeting.takes_place or link.kind not in INVITING
         ),
-        points=tuple(map(_point, meeting.points)),
+        points=tuple(_point(point, folder.id) for point in meeting.points),
         programme=programme_view(folder, files, t),
         deadlines=tuple(_deadlines(meeting, t)),
         tasks=tuple(_task(task, meeting) for task in meeting.tasks),
@@ -228,9 +229,10 @@ def _link(link: Link, t: Strings) -> LinkView:
     return LinkView(link_label(link, t), link.url, link.who or "", link.note or "", deadline)
 
 
-def _point(point: Point) -> PointView:
+def _point(point: Point, meeting_id: str) -> PointView:
     return PointView(
         key=point.key,
+        calendar=routes.point_calendar(meeting_id, point.key),
         anchor=routes.point_anchor(point.key),
         name=point.name,
         excluding=point.excluding or "",

@@ -54,6 +54,11 @@ def meeting_calendar(meeting_id: str) -> str:
     return f"{meeting(meeting_id)}lich.ics"
 
 
+def point_calendar(meeting_id: str, key: str) -> str:
+    """Return the address of a meeting's calendar for one connection point."""
+    return f"{meeting(meeting_id)}lich-{key}.ics"
+
+
 def share_card(meeting_id: str) -> str:
     """Return the address of the picture that stands for a meeting where its address is shared."""
     return f"{meeting(meeting_id)}the.png"

@@ -125,6 +125,7 @@ class _Meeting:
             Asset(routes.share_card(folder.id), card),
             *([Asset(routes.letter(folder.id), render_pdf(view.letter))] if view.letter else ()),
             Asset(routes.meeting_calendar(folder.id), calendar),
+            *self._point_calendars(),
             *(asset for issued in portal.ledger.codes.values() for asset in _code(issued, site, self.pages)),
             analyse(folder.meeting.start.day, meeting_entry(view, t), document_entries(folder, files, t)),
         )
@@ -186,6 +187,13 @@ class _Meeting:
         row = document_row(folder, document, site.files, site.t)
         html = self.pages.render("moved-document.html", f"{former}/", row=row)
         return Asset(f"{former}/index.html", html.encode())
+
+    def _point_calendars(self) -> Iterator[Asset]:
+        """Yield the calendar of each connection point, where there are several."""
+        points = self.folder.meeting.points
+        for point in points if len(points) > 1 else ():
+            content = calendars.point_calendar(self.folder, point, self.site)
+            yield Asset(routes.point_calendar(self.folder.id, point.key), content)
 
     def _scripts(self) -> tuple[Asset, ...]:
         """Return what the reading pages of this meeting load; those of other kinds than PDF load next to nothing."""
