@@ -155,7 +155,7 @@ def test_a_saved_meeting_is_read_without_a_network(context: BrowserContext, hall
     page.goto(f"{hall.address}{MEETING}doc/du-thao-ket-luan/")
     assert "Nghị quyết" in page.locator("main").inner_text()
     page.goto(f"{hall.address}{MEETING}doc/bao-cao/")
-    page.locator(".pdfViewer .textLayer span").first.wait_for()
+    page.locator(".pdfViewer canvas").first.wait_for()
 
 
 def test_ranges_are_cut_from_the_copy(context: BrowserContext, hall: Hall) -> None:
@@ -178,6 +178,8 @@ def test_a_network_that_hangs_is_not_waited_for(context: BrowserContext, hall: H
     page.reload()
     assert page.locator("html").get_attribute("data-ph-copy")
     expect(bar(page)).to_contain_text(UNCHECKED)
+    page.goto(f"{hall.address}{MEETING}doc/bao-cao/")
+    page.locator(".pdfViewer canvas").first.wait_for()
 
 
 def test_a_replaced_document_is_named_and_the_new_one_opened(context: BrowserContext, hall: Hall) -> None:

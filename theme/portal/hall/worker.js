@@ -57,8 +57,15 @@ const dated = async (page, at) => {
   return new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } })
 }
 
+/** Scripts of workers are asked for below the meeting's folder, at "@/assets/…", since only there this worker is asked. */
+const ASSETS = new URL("@/assets/", scope).href
+
 const answer = async request => {
   const copy = await latestCopy()
+  if (request.url.startsWith(ASSETS)) {
+    const real = new URL(`../../assets/${request.url.slice(ASSETS.length)}`, scope).href
+    return (await copy?.cache.match(real)) ?? fetch(real)
+  }
   if (!copy) return fetch(request)
   const address = request.url.split("#")[0]
   const plain = address.split("?")[0]

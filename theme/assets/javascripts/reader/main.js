@@ -1,5 +1,6 @@
 // The reading page. Without this script, and where pdf.js cannot run, the page is a title and a link to the file.
 import { canShowPages } from "../ability.js"
+import { workerScript } from "./copy.js"
 import { openViewer } from "./viewer.js"
 import { Place, askedPage } from "./place.js"
 import { Panel } from "./panel.js"
@@ -19,7 +20,7 @@ const fullUrl = address => new URL(address, document.baseURI).href
 const canInWorker = () =>
   new Promise(resolve => {
     try {
-      const worker = new Worker(fullUrl(source.probe), { type: "module" })
+      const worker = new Worker(workerScript(fullUrl(source.probe)), { type: "module" })
       worker.onmessage = ({ data }) => {
         worker.terminate()
         resolve(data === true)

@@ -1,5 +1,6 @@
 // The pages of a PDF on the screen, by pdf.js and its viewer's components.
 import { FileRanges } from "./ranges.js"
+import { workerScript } from "./copy.js"
 
 const CHUNK = 262144 // bytes of one request at least: a scanned page is two or three of them
 // What a page may take on a touch screen, in pixels: ten pages are kept, four bytes each, and phones close a page that takes
@@ -42,7 +43,7 @@ const SILENT = {
 export const openViewer = async (source, container, on) => {
   const folder = new URL(source.pdfjs, document.baseURI)
   const { pdfjs, viewer: components } = await load(folder)
-  pdfjs.GlobalWorkerOptions.workerSrc = new URL("pdf.worker.min.js", folder).href
+  pdfjs.GlobalWorkerOptions.workerSrc = workerScript(new URL("pdf.worker.min.js", folder).href)
 
   const ranges = new FileRanges({
     url: source.url,
