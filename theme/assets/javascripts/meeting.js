@@ -85,7 +85,7 @@
     const others = papers.filter(isOthers).length
     article.classList.remove("ph-meeting--all-points")
     show(article.querySelector("[data-ph-other-points]"), others ? say("otherPoints", others) : "")
-    const calendar = article.querySelector("[data-ph-calendar]")
+    const calendar = article.querySelector(".ph-calendar__add")
     const ofPoint = chooser.querySelector(`[data-ph-of-point="${CSS.escape(point)}"]`)?.dataset.phCalendar
     calendar.href = ofPoint ?? calendar.dataset.phCalendar
     article.dataset.phPoint = point
