@@ -40,6 +40,7 @@ def made_document(meeting_id: str, key: str, published: datetime | None = None) 
         points="",
         point_keys=(),
         note="",
+        reading="",
         reading_copy="",
         needs="",
         version=key,

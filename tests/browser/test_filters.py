@@ -8,12 +8,14 @@ from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, Page
-from test_folding_in_browser import cases
 
 from made_lists import made_document, made_meeting, pages_of
+from phonghop.site.theme_assets import theme_assets
+from phonghop.text.strings import strings
 from phonghop.theme_files import theme_folder
+from theme.test_folding_in_scripts import cases
 
-SCRIPT = theme_folder() / "assets/javascripts/portal.js"
+SCRIPT = theme_assets([str(theme_folder())], strings("vi")).script.content
 TITLES = (
     "Giao ban khối nội chính", "Sơ kết Nghị quyết số 57-NQ/TW", "Họp Đảng ủy", "Họp Đảng uỷ mở rộng", "Chuyển đổi số",
     "Tổng kết năm", "Giảm nghèo bền vững", "Phòng, chống thiên tai", "Chuyển giao công nghệ",
@@ -29,7 +31,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def opened(page: Page, html: str) -> Page:
     page.set_content(f'<html lang="vi"><body class="md-typeset">{html}</body></html>')
-    page.add_script_tag(content=SCRIPT.read_text("utf-8"))
+    page.add_script_tag(content=SCRIPT)
     return page
 
 
