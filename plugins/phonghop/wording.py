@@ -22,6 +22,7 @@ from phonghop.text.dates import (
     spoken_clock,
     weekday_name,
 )
+from phonghop.text.folding import fold
 
 Audience: TypeAlias = Literal["public", "print"]
 """Who reads: anyone on the portal, or the holder of the paper, which alone carries internal contacts."""
@@ -32,6 +33,44 @@ FORM_WORDS = {
     "online": "trực tuyến",
     "hybrid": "trực tiếp kết hợp trực tuyến",
 }
+
+_NOUNS = (
+    *(
+        "hội nghị",
+        "hội thảo",
+        "hội thi",
+        "tọa đàm",
+        "đại hội",
+        "kỳ họp",
+        "phiên họp",
+        "cuộc họp",
+        "buổi",
+        "lễ",
+        "tiệc",
+    ),
+    *("ngày hội", "liên hoan", "chương trình", "diễn đàn", "lớp", "kỳ thi", "cuộc thi", "đêm", "triển lãm"),
+)
+"""How titles of meetings begin that are nouns already: one is invited to them as they stand."""
+_ACTS = {
+    "họp báo": "buổi",
+    "họp": "cuộc",
+    "giao ban": "buổi",
+    "tiếp xúc cử tri": "buổi",
+    "gặp mặt": "buổi",
+    "làm việc": "buổi",
+    "sinh hoạt": "buổi",
+    "đối thoại": "buổi",
+    "tập huấn": "lớp",
+    "bồi dưỡng": "lớp",
+    "khánh thành": "lễ",
+    "khai giảng": "lễ",
+    "giỗ": "lễ",
+    "mít tinh": "lễ",
+    "sơ kết": "hội nghị",
+    "tổng kết": "hội nghị",
+}
+"""How titles begin that are verbs, each with the noun that makes an event of it: "cuộc họp giao ban"."""
+_PAPERS = ("lịch ", "kế hoạch ", "thông báo ", "danh sách ")
 
 _MARK = re.compile(r"\[\^([^\]\s]*)\]")
 
@@ -95,14 +134,20 @@ def citation(cited: Citation, *, comma: bool) -> str:
     return words
 
 
-def attendee(who: Attendee) -> Runs:
-    """Return the line that invites `who`, members and conditions included."""
+def attendee(who: Attendee, *, with_members: bool = True, with_role: bool = True) -> Runs:
+    """Return the line that invites `who`, conditions included.
+
+    Args:
+        who: a person, a group, or words.
+        with_members: whether those of a group follow its name; where they are listed below it, they do not.
+        with_role: whether it says what they do there; below a heading that does, it does not.
+    """
     phrase = list(_named(who))
     if who.term:
         phrase.append(Run(f" {who.term}"))
     if who.decision:
         phrase.append(Run(f" theo {citation(who.decision, comma=False)}"))
-    if who.members:
+    if who.members and with_members:
         phrase.append(Run(": "))
         for n, member in enumerate(who.members):
             phrase += [Run("; ")] * bool(n) + list(attendee(member))
@@ -110,7 +155,8 @@ def attendee(who: Attendee) -> Runs:
         phrase.append(Run(f" {who.duty}"))
     if who.abbreviation:
         phrase += aside(f"viết tắt là {who.abbreviation}")
-    phrase += _role(who)
+    if with_role:
+        phrase += _role(who)
     for words in (
         f"trừ {who.excluding}" if who.excluding else None,
         who.elsewhere,
@@ -142,6 +188,18 @@ def _role(who: Attendee) -> Runs:
     return (Run(f" - {words}"),) if who.name or who.titles else aside(words)
 
 
+def chair_label(chair: Attendee) -> str:
+    """Return what a line on whoever leads begins with: "Chủ trì", or the role that the file gives instead."""
+    own = chair.role_text or ROLE_WORDS.get(chair.role or "chair", "")
+    return ROLE_WORDS["chair"] if "chu tri" in fold(own) else f"{own[0].upper()}{own[1:]}"
+
+
+def chair_line(chair: Attendee) -> Runs:
+    """Return who leads, to follow `chair_label`: their role only where it says more than the label does."""
+    words = fold(chair.role_text or "")
+    return attendee(chair, with_role="chu tri" in words and words not in ("chu tri", "moi chu tri"))
+
+
 def venue(place: Venue) -> str:
     """Return where a point meets, or who decides it."""
     named = place.name or ""
@@ -167,6 +225,16 @@ def contact(who: Contact, audience: Audience) -> str:
     return purpose + named + (f" ({numbers})" if numbers else "")
 
 
+def unmentioned_contacts(meeting: Meeting, audience: Audience) -> Runs:
+    """Return "Liên hệ: …" for the contacts that no task, note or footnote names, or nothing."""
+    named = {key for task in meeting.tasks for key in task.contacts}
+    named |= {key for note in meeting.notes for key in note.contacts}
+    named |= {key for footnote in meeting.footnotes for key in footnote.contacts}
+    told = [contact(c, audience) for c in meeting.contacts if c.id not in named]
+    told = [words for words in told if words]
+    return runs(f"Liên hệ: {'; '.join(told)}") if told else ()
+
+
 def contacts(keys: Sequence[str], meeting: Meeting, audience: Audience) -> Runs:
     """Return "(Liên hệ: …)" for those of `keys` that `audience` may know, or nothing."""
     said = [contact(c, audience) for c in meeting.contacts if c.id in keys]
@@ -175,24 +243,69 @@ def contacts(keys: Sequence[str], meeting: Meeting, audience: Audience) -> Runs:
 
 
 def session_time(session: Session) -> str:
-    """Return a session's time: "08 giờ 00 phút, ngày 01/7/2026 (thứ Tư)"."""
+    """Return a session's time: "08 giờ 00 phút, ngày 01/7/2026 (thứ Tư)", with its end, its lunar date."""
     start = session.start
-    assert start.clock is not None
-    words = f"{spoken_clock(start.clock)}, ngày {short_date(start.day)} ({weekday_name(start.day)})"
-    if session.end and session.end.clock:
-        end = brief_clock(session.end.clock)
-        words += f" đến {end}" if session.end.day == start.day else f" đến {brief_moment(session.end)}"
-    return words
+    day = f"ngày {short_date(start.day)} ({weekday_name(start.day)})"
+    if session.lunar:
+        day += f" (tức {session.lunar})"
+    clock = session_clock(session)
+    words = f"{clock}{',' if start.clock else ''} {day}" if clock else day
+    if session.end and session.end.day != start.day:
+        words += f" đến {brief_moment(session.end)}"
+    return f"{words}, {session.hour}" if session.hour else words
+
+
+def session_clock(session: Session) -> str:
+    """Return when on its day a session sits: "08 giờ 30 phút đến 11 giờ", "sáng", or nothing."""
+    start, end = session.start, session.end
+    if start.clock is None:
+        return start.part
+    words = spoken_clock(start.clock)
+    return f"{words} đến {brief_clock(end.clock)}" if end and end.clock and end.day == start.day else words
 
 
 def form(meeting: Meeting) -> str:
-    """Return the meeting's form with its scope: "trực tiếp kết hợp trực tuyến, từ … đến …"."""
-    return ", ".join(filter(None, (FORM_WORDS[meeting.form], meeting.scope)))
+    """Return the meeting's form with its scope: "trực tiếp kết hợp trực tuyến, từ … đến …", or nothing."""
+    return ", ".join(filter(None, (FORM_WORDS[meeting.form] if meeting.form else "", meeting.scope)))
+
+
+def noun(meeting: Meeting) -> str:
+    """Return by what noun the meeting goes: its own, else the one that its title begins with, else nothing."""
+    if meeting.noun:
+        return _uncapitalized(meeting.noun)
+    own, verb = _first(_NOUNS, meeting.title), _first(_ACTS, meeting.title)
+    return own or (f"{_ACTS[verb]} {verb}" if verb else "")
+
+
+def event(meeting: Meeting) -> str:
+    """Return what one is invited to, to follow "dự": "Hội nghị sơ kết", "cuộc họp giao ban", or the title in quotes."""
+    title = meeting.title
+    if meeting.noun:
+        own = _uncapitalized(meeting.noun)
+        return title if title.lower().startswith(own.lower()) else f"{own} {_uncapitalized(title)}"
+    if _first(_NOUNS, title):
+        return title
+    verb = _first(_ACTS, title)
+    return f"{_ACTS[verb]} {_uncapitalized(title)}" if verb else f"«{title}»"
+
+
+def is_announced(meeting: Meeting) -> bool:
+    """Return whether its title names a paper, such as a schedule, to which nobody can be invited."""
+    return not meeting.noun and meeting.title.lower().startswith(_PAPERS)
 
 
 def before(moment: Moment) -> Run:
-    """Return "trước 15 giờ, ngày 30/6/2026" in bold, as letters set deadlines."""
-    return Run(f"trước {brief_moment(moment)}", bold=True)
+    """Return "trước 15 giờ, ngày 30/6/2026" in bold, as letters set deadlines, or with the words of the deadline."""
+    return Run(f"{moment.bound or 'trước'} {brief_moment(moment)}", bold=True)
+
+
+def _first(words: Iterable[str], title: str) -> str:
+    """Return that one of `words` with which `title` begins, or nothing."""
+    return next((word for word in words if f"{title.lower()} ".startswith(f"{word} ")), "")
+
+
+def _uncapitalized(words: str) -> str:
+    return words[0].lower() + words[1:]
 
 
 def action(task: Action) -> Runs:
@@ -214,9 +327,9 @@ def deadline(due: Deadline) -> Runs:
     return (*runs(words), Run(" "), before(due.at))
 
 
-def link_line(link: Link, label: str) -> Runs:
-    """Return the line that names a link on paper, without its address, which the code beside it carries."""
-    phrase = list(runs(": ".join(filter(None, (label, link.who)))))
+def link_line(link: Link, label: str, *, with_address: bool = False) -> Runs:
+    """Return the line that names a link on paper; its address only where no code beside it carries that."""
+    phrase = list(runs(": ".join(filter(None, (label, link.who, link.url if with_address else "")))))
     if link.deadline:
         phrase += [Run(", hoàn thành "), before(link.deadline)]
     if link.note:

@@ -55,7 +55,7 @@ def test_public_json_keeps_to_its_schema(files, real):
 def test_schema_refuses_what_it_does_not_describe(files):
     validator = jsonschema.Draft202012Validator(json.loads(files[routes.API_SCHEMA]))
     portal = json.loads(files[routes.API])
-    portal["meetings"][0]["contacts"] = []
+    portal["meetings"][0]["internal_contacts"] = []
     assert [error.validator for error in validator.iter_errors(portal)] == ["additionalProperties"]
 
 

@@ -88,7 +88,7 @@ def test_index_links_the_files_and_says_what_is_missing(opened: zipfile.ZipFile)
         "Gồm các tài liệu đăng đến 18 giờ 00 phút, thứ Hai, ngày 29/6/2026",
         "<h1>Họp giao ban</h1>",
         "<span>1</span> Khai mạc",
-        "08 giờ 15 phút · Trình bày: Chánh Văn phòng",
+        "08 giờ 15 phút · Chánh Văn phòng",
         "Chờ phát hành. Chờ Trung ương phát hành",
         "Đã thu hồi. Đã thu hồi: Nhầm tệp",
         "https://example.vn/nq",

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import PurePosixPath
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -14,6 +15,7 @@ from phonghop import wording
 from phonghop.documents.records import Inspection, Inspections
 from phonghop.feeds.publication import Publication
 from phonghop.model import Document, Meeting, Session
+from phonghop.model.points import Gathering
 from phonghop.model.programme import NumberedItem, numbered
 from phonghop.model.status import Former
 from phonghop.packs.offer import Packs
@@ -35,31 +37,43 @@ class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class ApiSession(_Entry):
-    """A sitting, ISO 8601 with +07:00."""
+class _Gathering(_Entry):
+    """Who sits together, and where. `chair` and `attendees` are phrases as in the letter."""
 
-    start: str
-    end: str | None
-    label: str | None
-
-
-class ApiPoint(_Entry):
-    """A connection point. `chair` and `attendees` are phrases as in the letter."""
-
-    id: str
-    name: str
     venue: str | None
     chair: str | None
     attendees: list[str]
 
 
-class ApiAgendaItem(_Entry):
-    """A programme item. `number` is like "2.1"; `time` is HH:MM; `documents` are ids."""
+class ApiSession(_Gathering):
+    """A sitting, ISO 8601 with +07:00, or a date where no hour is set; then `hour` tells it in words."""
+
+    start: str
+    end: str | None
+    label: str | None
+    title: str | None = Field(description="of a meeting that is only part of a schedule")
+    hour: str | None
+    lunar: str | None
+    notes: list[str]
+
+
+class ApiPoint(_Gathering):
+    """A connection point."""
+
+    id: str
+    name: str
+
+
+class ApiAgendaItem(_Gathering):
+    """A programme item. `number` is like "2.1"; `time` and `until` are HH:MM; `session` counts from 1; `documents` are ids."""
 
     number: str
     title: str
     presenter: str | None
     time: str | None
+    until: str | None
+    session: int | None
+    note: str | None
     documents: list[str]
     items: list[ApiAgendaItem]
 
@@ -107,6 +121,16 @@ class ApiLink(_Entry):
     label: str
     url: str
     deadline: str | None
+    note: str | None
+
+
+class ApiChannel(_Entry):
+    """Another place that has documents."""
+
+    name: str
+    url: str | None
+    section: str | None
+    note: str | None
 
 
 class ApiDeadline(_Entry):
@@ -115,6 +139,20 @@ class ApiDeadline(_Entry):
     what: str
     who: str | None
     at: str
+
+
+class ApiAction(_Entry):
+    """A thing to do; `what` is a phrase as in the letter."""
+
+    what: str
+    deadline: str | None
+
+
+class ApiTask(_Entry):
+    """What units are asked to do."""
+
+    units: list[str]
+    actions: list[ApiAction]
 
 
 class ApiCode(_Entry):
@@ -128,11 +166,17 @@ class ApiCode(_Entry):
 
 
 class ApiLetter(_Entry):
-    """The letter that invites. `number` has its symbol, as printed; null while none is assigned."""
+    """The letter as it goes out now: the invitation, or the notice that took its place. `number` has its symbol, as printed; null while none is assigned."""
 
     kind: str
     number: str | None
     date: str | None
+    subject: str | None
+    addressees: list[str]
+    basis: list[str]
+    authority: str | None
+    post: str | None
+    signer: str | None
     pdf: str
 
 
@@ -142,6 +186,7 @@ class ApiStatus(_Entry):
     state: str
     notice: str | None
     reason: str | None
+    remains: str | None = Field(description="what of the letters sent before stays valid")
     former_sessions: list[ApiSession] = Field(description="when the letters sent before a move told it to be")
     former_venue: str | None
     replacement: str | None
@@ -155,15 +200,30 @@ class ApiMeeting(_Entry):
     revision: str = Field(description="changes whenever anything below changes")
     title: str
     organizer: str
+    organizer_name: str
     status: ApiStatus
-    form: str
+    inviter: str | None
+    form: str | None
+    scope: str | None
+    topics: list[str]
+    venue: str | None
+    chair: str | None
+    attendees: list[str]
     sessions: list[ApiSession]
+    duration: str | None
+    dress: str | None
+    bring: str | None
+    costs: str | None
     points: list[ApiPoint]
     agenda: list[ApiAgendaItem]
     documents: list[ApiDocument]
     packs: list[ApiPack]
+    channels: list[ApiChannel]
     links: list[ApiLink]
     deadlines: list[ApiDeadline]
+    tasks: list[ApiTask]
+    notes: list[str]
+    contacts: list[str] = Field(description="those whom everybody may know")
     qr: list[ApiCode]
     letter: ApiLetter | None
 
@@ -216,18 +276,50 @@ def meeting_entry(folder: MeetingFolder, site: Publication, packs: Packs) -> Api
         url=routes.absolute(routes.meeting(folder.id), base_url),
         title=meeting.title,
         organizer=meeting.organizer,
+        organizer_name=portal.bodies[meeting.organizer].name,
         status=_status(meeting, base_url),
+        inviter=meeting.inviter,
         form=meeting.form,
+        scope=meeting.scope,
+        topics=list(meeting.topics),
+        **_gathering(meeting),
+        duration=meeting.duration,
+        dress=meeting.dress,
+        bring=meeting.bring,
+        costs=meeting.costs,
         sessions=[_session(session) for session in meeting.sessions],
         points=list(_points(meeting)),
         agenda=[_agenda_item(found) for found in numbered(meeting.agenda)],
         documents=[_document(folder, d, files, base_url, t) for d in meeting.documents],
         packs=list(_packs(packs, base_url)),
+        channels=[
+            ApiChannel(name=c.name, url=c.url, section=c.section, note=c.note)
+            for c in meeting.document_channels
+        ],
         links=[
-            ApiLink(kind=link.kind, label=link_label(link, t), url=link.url, deadline=_iso(link.deadline))
+            ApiLink(
+                kind=link.kind,
+                label=link_label(link, t),
+                url=link.url,
+                deadline=_iso(link.deadline),
+                note=link.note,
+            )
             for link in meeting.links
         ],
         deadlines=[ApiDeadline(what=d.what, who=d.who, at=d.at.iso()) for d in meeting.deadlines],
+        tasks=[
+            ApiTask(
+                units=list(task.units),
+                actions=[
+                    ApiAction(what=_plain(wording.action(a)), deadline=_iso(a.deadline)) for a in task.actions
+                ],
+            )
+            for task in meeting.tasks
+        ],
+        notes=[
+            ": ".join(filter(None, (note.label, _plain(wording.runs(note.text))))) for note in meeting.notes
+        ],
+        contacts=[words for c in meeting.contacts if (words := wording.contact(c, "public"))],
         qr=list(_codes(folder, portal, base_url, t)),
         letter=_letter(folder, portal, base_url) if meeting.has_letter else None,
     )
@@ -260,6 +352,7 @@ def _status(meeting: Meeting, base_url: str) -> ApiStatus:
         state=status.state,
         notice=status.notice,
         reason=status.reason,
+        remains=status.remains,
         former_sessions=[_session(session) for session in was.sessions],
         former_venue=was.venue,
         replacement=replacement,
@@ -267,7 +360,16 @@ def _status(meeting: Meeting, base_url: str) -> ApiStatus:
 
 
 def _session(session: Session) -> ApiSession:
-    return ApiSession(start=session.start.iso(), end=_iso(session.end), label=session.label)
+    return ApiSession(
+        start=session.start.iso(),
+        end=_iso(session.end),
+        label=session.label,
+        title=session.title,
+        hour=", ".join(filter(None, (session.start.part, session.hour))) or None,
+        lunar=session.lunar,
+        notes=list(session.notes),
+        **_gathering(session),
+    )
 
 
 def _points(meeting: Meeting) -> Iterator[ApiPoint]:
@@ -275,10 +377,20 @@ def _points(meeting: Meeting) -> Iterator[ApiPoint]:
         yield ApiPoint(
             id=point.key,
             name=point.name,
-            venue=wording.venue(point.venue) if point.venue else None,
-            chair=wording.plain_text(wording.attendee(point.chair)) if point.chair else None,
-            attendees=[wording.plain_text(wording.attendee(a)) for a in point.attendees],
+            **_gathering(point),
         )
+
+
+def _plain(phrase: wording.Runs) -> str:
+    return wording.plain_text(phrase)
+
+
+def _gathering(group: Gathering) -> dict[str, Any]:
+    return {
+        "venue": wording.venue(group.venue) if group.venue else None,
+        "chair": _plain(wording.attendee(group.chair)) if group.chair else None,
+        "attendees": [_plain(wording.attendee(who)) for who in group.attendees],
+    }
 
 
 def _agenda_item(found: NumberedItem) -> ApiAgendaItem:
@@ -288,6 +400,10 @@ def _agenda_item(found: NumberedItem) -> ApiAgendaItem:
         title=item.title,
         presenter=item.presenter,
         time=item.time.strftime("%H:%M") if item.time else None,
+        until=item.until.strftime("%H:%M") if item.until else None,
+        session=item.session,
+        note=item.note,
+        **_gathering(item),
         documents=list(item.documents),
         items=[_agenda_item(sub) for sub in found.items],
     )
@@ -357,10 +473,17 @@ def _codes(folder: MeetingFolder, portal: Portal, base_url: str, t: Strings) -> 
 def _letter(folder: MeetingFolder, portal: Portal, base_url: str) -> ApiLetter:
     meeting = sent_now(folder, portal)
     number = number_and_symbol(meeting, portal.bodies[meeting.organizer]) if meeting.letter.number else None
+    signature = meeting.letter.signature
     return ApiLetter(
         kind=meeting.letter.kind or "",
         number=number,
         date=_date(meeting.letter.date),
+        subject=meeting.letter.subject,
+        addressees=[a.text for a in meeting.letter.addressees],
+        basis=[wording.citation(cited, comma=False) for cited in meeting.letter.basis],
+        authority=signature.authority if signature else None,
+        post=signature.post if signature else None,
+        signer=signature.name if signature else None,
         pdf=routes.absolute(routes.letter(folder.id), base_url),
     )
 

@@ -18,10 +18,10 @@ from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard
 
 from phonghop import wording
 from phonghop.feeds.publication import EPOCH, Publication
-from phonghop.model import Meeting, Point, Session
-from phonghop.pages.cards import main_venue
+from phonghop.model import AgendaItem, Meeting, Point, Session
+from phonghop.model.programme import agenda_by_session
 from phonghop.pages.due import Due, dues, keys
-from phonghop.pages.labels import ASSUMED_SITTING, session_end
+from phonghop.pages.labels import ASSUMED_SITTING, link_label, session_end
 from phonghop.pages.standing import standing
 from phonghop.portal import MeetingFolder, routes
 
@@ -132,10 +132,13 @@ def _session_keys(folder: MeetingFolder) -> Iterator[str]:
 def _session(folder: MeetingFolder, key: str, session: Session, site: Publication) -> Event:
     """Return the event of a session; without a stated end it lasts half a working day."""
     meeting = folder.meeting
-    name = f"{meeting.name} ({session.label})" if session.label else meeting.name
+    name = session.title or (f"{meeting.name} ({session.label})" if session.label else meeting.name)
     event = _event(folder, key, name, site)
-    _set_time(event, session.start.latest, session_end(session))
-    place = _place(meeting, site)
+    if session.start.clock is None:
+        event.add("dtstart", session.start.day)
+    else:
+        _set_time(event, session.start.latest, session_end(session))
+    place = _place(meeting, session, site)
     if place:
         event.add("location", place)
     event.add("description", "\n".join(_session_words(folder, session, site)))
@@ -209,23 +212,51 @@ def _set_time(event: Event, start: datetime, end: datetime) -> None:
         event.add(name, moment.replace(tzinfo=None), parameters={"TZID": ZONE})
 
 
-def _place(meeting: Meeting, site: Publication) -> str:
-    """Return the main hall with its address; delegates of other points find theirs behind the link."""
-    venue = main_venue(meeting)
-    if venue:
-        return wording.venue(venue)
+def _place(meeting: Meeting, session: Session, site: Publication) -> str:
+    """Return where a session sits, with the address; delegates of other points find theirs behind the link."""
+    own = meeting.model_copy(update={"sessions": (session,)})
+    if own.venues:
+        return wording.venue(own.venues[0])
     return site.t("form.online") if meeting.form == "online" else ""
 
 
 def _session_words(folder: MeetingFolder, session: Session, site: Publication) -> Iterator[str]:
     meeting, t = folder.meeting, site.t
     yield from _standing(folder, site)
+    if session.title:
+        yield meeting.name
+    yield from (
+        f"{words}, {wording.venue(item.venue)}" if item.venue else words
+        for words, item in _programme(meeting, session)
+    )
     if meeting.arrive_early:
         yield _arrive_early(meeting, site)
-    yield f"{t('meeting.form')}: {t(f'form.{meeting.form}')}"
-    if not session.end:
+    if meeting.form:
+        yield f"{t('meeting.form')}: {t(f'form.{meeting.form}')}"
+    if session.start.clock is None or session.lunar:
+        yield wording.session_time(session)
+    for group in (session, meeting):
+        if group.chair:
+            line = wording.plain_text(wording.chair_line(group.chair))
+            yield f"{wording.chair_label(group.chair)}: {line}"
+    yield from session.notes
+    for key, words in (("dress", meeting.dress), ("bring", meeting.bring), ("costs", meeting.costs)):
+        if words:
+            yield f"{t(f'meeting.{key}')}: {words}"
+    yield from (f"{link_label(link, t)}: {link.url}" for link in meeting.links)
+    if not session.end and session.start.clock:
         yield t("calendar.end_assumed", hours=ASSUMED_SITTING // timedelta(hours=1))
     yield t("calendar.page", url=site.url(routes.meeting(folder.id)))
+
+
+def _programme(meeting: Meeting, session: Session) -> Iterator[tuple[str, AgendaItem]]:
+    """Yield what happens where on the day of a session: the items of the agenda that have an hour or a place."""
+    number = meeting.sessions.index(session) + 1
+    for own, items in agenda_by_session(meeting.agenda):
+        if own == number or len(meeting.sessions) == 1:
+            for item in (part for top in items for part in (top, *top.items) if part.time or part.venue):
+                clocks = " - ".join(f"{clock:%H:%M}" for clock in (item.time, item.until) if clock)
+                yield " ".join(filter(None, (clocks, item.title))), item
 
 
 def _due_words(folder: MeetingFolder, due: Due, site: Publication) -> Iterator[str]:

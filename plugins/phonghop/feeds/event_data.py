@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from markupsafe import Markup
 
+from phonghop import wording
 from phonghop.feeds.publication import Publication
-from phonghop.model import Meeting, Session
-from phonghop.pages.cards import main_venue
+from phonghop.model import Meeting, Session, Venue
 from phonghop.portal import MeetingFolder, routes
 
 _Data: TypeAlias = Mapping[str, object]
@@ -53,7 +53,7 @@ def _event(folder: MeetingFolder, site: Publication) -> _Data:
         **_time(meeting.sessions[0], meeting.sessions[-1]),
         **_former_time(meeting),
         "eventStatus": f"https://schema.org/{_STATES[meeting.status.state]}",
-        "eventAttendanceMode": f"https://schema.org/{_FORMS[meeting.form]}",
+        **({"eventAttendanceMode": f"https://schema.org/{_FORMS[meeting.form]}"} if meeting.form else {}),
         "location": _locations(meeting, page),
         "organizer": {"@type": "Organization", "name": body.name, "url": site.url(routes.body(body.id))},
         "image": site.url(routes.share_card(folder.id)),
@@ -73,15 +73,21 @@ def _former_time(meeting: Meeting) -> _Data:
 
 
 def _locations(meeting: Meeting, page: str) -> list[_Data]:
-    """Return the main hall, and for a meeting that can be joined online its page, which says how."""
+    """Return its halls, and for a meeting that can be joined online its page, which says how."""
     locations: list[_Data] = []
-    venue = main_venue(meeting)
-    if venue:
-        address = {"address": venue.address} if venue.address else {}
-        locations.append({"@type": "Place", "name": venue.name, **address})
-    if meeting.form != "in-person":
+    locations += map(_place, meeting.venues)
+    if meeting.form in ("online", "hybrid"):
         locations.append({"@type": "VirtualLocation", "url": page})
     return locations
+
+
+def _own_place(session: Session) -> _Data:
+    return {"location": _place(session.venue)} if session.venue else {}
+
+
+def _place(venue: Venue) -> _Data:
+    address = {"address": venue.address} if venue.address else {}
+    return {"@type": "Place", "name": venue.name or wording.venue(venue), **address}
 
 
 def _sittings(meeting: Meeting) -> _Data:
@@ -90,7 +96,12 @@ def _sittings(meeting: Meeting) -> _Data:
         return {}
     return {
         "subEvent": [
-            {"@type": "Event", "name": session.label or meeting.name, **_time(session, session)}
+            {
+                "@type": "Event",
+                "name": session.name or meeting.name,
+                **_time(session, session),
+                **_own_place(session),
+            }
             for session in meeting.sessions
         ]
     }

@@ -8,13 +8,16 @@ from pydantic import Field
 
 from phonghop.model.documents import Citation
 from phonghop.model.record import Listing, Record
-from phonghop.model.scalars import Day, DocumentNumber, Line, Text, YesNo
+from phonghop.model.scalars import Day, DocumentNumber, Line, LineOrNone, Text, YesNo
 
 Content = Literal[
     "topics",
     "form",
     "time",
     "points",
+    "people",
+    "venue",
+    "chair",
     "agenda",
     "tasks",
     "notes",
@@ -31,12 +34,18 @@ Numbering = Literal["stars", "decimal", "roman-dash", "roman", "numbered-dash"]
 class LetterSection(Record):
     """Một mục của giấy mời: tiêu đề, rồi nội dung lấy từ cuộc họp hoặc các mục con."""
 
-    heading: Line | None = Field(None, title="Tiêu đề", description="Không kèm số thứ tự.")
+    short_form: ClassVar = "content"
+
+    heading: LineOrNone | None = Field(
+        None,
+        title="Tiêu đề",
+        description="Không kèm số thứ tự. Bỏ trống thì lấy theo nội dung, ví dụ Thời gian; không: không có tiêu đề.",
+    )
     text: Text | None = Field(None, title="Lời dẫn của mục")
     content: Listing[Content] = Field(
         (),
         title="Nội dung",
-        description="topics: nội dung họp; form: hình thức; time: thời gian; points: địa điểm, thành phần; agenda: chương trình; tasks: phân công; notes: lưu ý; documents: nơi lấy tài liệu; links: liên kết và mã; deadlines: thời hạn; backdrop: maket.",
+        description="topics: nội dung họp; form: hình thức; time: thời gian; points: từng điểm cầu với địa điểm, thành phần; people: thành phần; venue: địa điểm; chair: chủ trì; agenda: chương trình; tasks: phân công; notes: lưu ý; documents: nơi lấy tài liệu; links: liên kết và mã; deadlines: thời hạn; backdrop: maket.",
     )
     sections: Listing[LetterSection] = Field((), title="Mục con")
 
@@ -119,8 +128,8 @@ class Letter(Record):
     profile: Profile | None = Field(
         None, title="Thể thức", description="Khi khác thể thức của cơ quan (letters trong portal.yml)."
     )
-    codes: Literal["after-signature", "before-closing", "none"] = Field(
-        "after-signature",
+    codes: Literal["beside-signature", "after-signature", "before-closing", "none"] = Field(
+        "beside-signature",
         title="Chỗ in mã QR",
-        description="after-signature: sau chữ ký; before-closing: trước lời kết; none: không in.",
+        description="beside-signature: bên trái chữ ký, dưới Nơi nhận (quá hai mã thì thành hàng dưới chữ ký); after-signature: sau chữ ký; before-closing: trước lời kết; none: không in.",
     )

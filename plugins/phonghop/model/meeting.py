@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from phonghop.model.documents import Document
 from phonghop.model.letter import Letter
 from phonghop.model.people import Contact
-from phonghop.model.points import Point
+from phonghop.model.points import Gathering, Point, Venue
 from phonghop.model.record import Listing, Record
 from phonghop.model.scalars import Clock, Count, Identifier, Line, Spoken, Text, Url, When, YesNo
 from phonghop.model.session import Session, spread
@@ -61,7 +61,7 @@ class Rehearsal(Record):
     note: Line | None = Field(None, title="Ghi chú")
 
 
-class AgendaItem(Record):
+class AgendaItem(Gathering):
     """Một mục của chương trình; có thể có giờ, người trình bày, tài liệu và các mục con."""
 
     short_form: ClassVar = "title"
@@ -70,7 +70,9 @@ class AgendaItem(Record):
     time: Clock | None = Field(None, title="Bắt đầu lúc")
     until: Clock | None = Field(None, title="Đến lúc")
     session: Count | None = Field(
-        None, title="Phiên thứ", description="1 là phiên đầu; dùng khi họp nhiều phiên."
+        None,
+        title="Phiên thứ",
+        description="Khi họp nhiều phiên: 1 là phiên đầu. Mục không ghi thì thuộc phiên của mục đứng trước.",
     )
     presenter: Line | None = Field(None, title="Người trình bày")
     documents: Listing[Identifier] = Field((), title="Tài liệu", description="Mã các tài liệu của mục này.")
@@ -201,7 +203,7 @@ class Footnote(Record):
     contacts: Listing[Identifier] = Field((), title="Đầu mối", description="Mã các đầu mối liên hệ.")
 
 
-class Meeting(Record):
+class Meeting(Gathering):
     """Một cuộc họp."""
 
     title: Line = Field(title="Tên cuộc họp", description="Đầy đủ, như trong giấy mời.")
@@ -212,10 +214,15 @@ class Meeting(Record):
     inviter: Line | None = Field(
         None, title="Cơ quan mời", description="Khi khác cơ quan tổ chức, ví dụ: Thường trực Tỉnh ủy."
     )
-    noun: Line = Field("Hội nghị", title="Gọi là", description="Hội nghị, phiên họp, kỳ họp, cuộc họp…")
-    form: Form = Field(
+    noun: Line | None = Field(
+        None,
+        title="Gọi là",
+        description="Hội nghị, phiên họp, lễ, tiệc… Bỏ trống thì lấy từ đầu tên cuộc họp khi nhận ra.",
+    )
+    form: Form | None = Field(
+        None,
         title="Hình thức",
-        description="in-person: trực tiếp; online: trực tuyến; hybrid: trực tiếp kết hợp trực tuyến. Viết bằng tiếng Việt cũng được.",
+        description="in-person: trực tiếp; online: trực tuyến; hybrid: trực tiếp kết hợp trực tuyến. Bỏ trống khi không cần nói. Viết bằng tiếng Việt cũng được.",
     )
     scope: Line | None = Field(
         None, title="Phạm vi kết nối", description="Ví dụ: từ điểm cầu của tỉnh tới điểm cầu các xã, phường."
@@ -234,6 +241,9 @@ class Meeting(Record):
         title="Các phiên", description="Ít nhất một phiên, theo thứ tự thời gian."
     )
     duration: Line | None = Field(None, title="Thời lượng", description="Ví dụ: 01 buổi; 1,5 ngày.")
+    dress: Line | None = Field(None, title="Trang phục", description="Ví dụ: trang phục công sở.")
+    bring: Line | None = Field(None, title="Mang theo", description="Ví dụ: căn cước và giấy mời này.")
+    costs: Line | None = Field(None, title="Chi phí", description="Ai trả gì, đóng góp bao nhiêu.")
     arrive_early: ArriveEarly | None = Field(None, title="Có mặt sớm")
     rehearsals: Listing[Rehearsal] = Field((), title="Chạy thử đường truyền")
     points: Listing[Point] = Field((), title="Các điểm cầu")
@@ -270,7 +280,14 @@ class Meeting(Record):
     @property
     def start(self) -> Moment:
         """When the first session begins."""
-        return self.sessions[0].start
+        return min((s.start for s in self.sessions), key=lambda start: start.begin)
+
+    @property
+    def venues(self) -> tuple[Venue, ...]:
+        """The places of its sessions, each once: a session's own, else the meeting's, else the first point's."""
+        point = next((p.venue for p in self.points if p.venue and p.venue.name), None)
+        places = dict.fromkeys(s.venue or self.venue or point for s in self.sessions)
+        return tuple(place for place in places if place)
 
     @property
     def last_instant(self) -> datetime:

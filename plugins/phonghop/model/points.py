@@ -31,6 +31,25 @@ class Venue(Record):
     note: Line | None = Field(None, title="Ghi chú")
 
 
+class Gathering(Record):
+    """Những người ngồi một chỗ: ở đâu, ai chủ trì, ai dự."""
+
+    venue: Venue | None = Field(None, title="Địa điểm")
+    lead_in: Line | None = Field(None, title="Lời dẫn", description="Ví dụ: trân trọng kính mời.")
+    chair: Chair | None = Field(None, title="Chủ trì")
+    attendees: Listing[Attendee] = Field((), title="Thành phần")
+    layout: Literal["list", "paragraph"] = Field(
+        "list",
+        title="Cách trình bày thành phần",
+        description="list: mỗi dòng một gạch đầu dòng; paragraph: một đoạn văn liền.",
+    )
+
+    @property
+    def is_set(self) -> bool:
+        """Whether it says who sits together, or where."""
+        return bool(self.venue or self.chair or self.attendees)
+
+
 class SubPoint(Record):
     """Một nơi trong nhóm điểm cầu, có người chủ trì hoặc địa điểm riêng."""
 
@@ -48,7 +67,7 @@ class Registration(Record):
     deadline: When | None = Field(None, title="Thời hạn")
 
 
-class Point(Record):
+class Point(Gathering):
     """Một điểm cầu, hoặc một nhóm điểm cầu giống nhau."""
 
     former: ClassVar = {"level": ""}
@@ -62,17 +81,8 @@ class Point(Record):
         title="Một hay nhiều nơi",
         description="single: một nơi; class: một nhóm nơi giống nhau, ví dụ các xã.",
     )
-    venue: Venue | None = Field(None, title="Địa điểm")
-    lead_in: Line | None = Field(None, title="Lời dẫn", description="Ví dụ: trân trọng kính mời.")
     excluding: Line | None = Field(
         None, title="Trừ", description="Thành phần không tính ở điểm cầu này, viết không kèm chữ “trừ”."
-    )
-    chair: Chair | None = Field(None, title="Chủ trì")
-    attendees: Listing[Attendee] = Field((), title="Thành phần")
-    layout: Literal["list", "paragraph"] = Field(
-        "list",
-        title="Cách trình bày thành phần",
-        description="list: mỗi dòng một gạch đầu dòng; paragraph: một đoạn văn liền.",
     )
     text: Text | None = Field(None, title="Mô tả", description="Khi điểm cầu chỉ được nêu bằng một đoạn văn.")
     notes: Listing[Text] = Field((), title="Ghi chú của điểm cầu")

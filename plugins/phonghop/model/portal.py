@@ -32,6 +32,11 @@ class Body(Record):
         title="Thể thức giấy mời",
         description="party-hd05: cơ quan Đảng, Hướng dẫn 05-HD/VPTW; party-hd36: Hướng dẫn 36-HD/VPTW; state-nd30: cơ quan nhà nước, Mặt trận, đoàn thể, đơn vị sự nghiệp, Nghị định 30/2020/NĐ-CP; plain: doanh nghiệp, hội, dòng họ, không in quốc hiệu hay tiêu đề Đảng; none: không ra giấy mời.",
     )
+    address: Listing[Line] = Field(
+        (),
+        title="Dòng nhỏ dưới tên ở đầu giấy",
+        description="Địa chỉ, mã số doanh nghiệp… của cơ quan ghi ở đầu giấy.",
+    )
     masthead: Listing[Line] = Field(
         (),
         title="Dòng ở góc phải đầu giấy",

@@ -97,16 +97,18 @@ def documents_in_order(meeting: Meeting) -> tuple[Document, ...]:
 def hours(meeting: Meeting) -> dict[str, Hours]:
     """Return the hours of the agenda items by their numbers, as far as the file tells them.
 
-    The day of an item is that of the session it names, else of the item it is part of, else the only day there is. It
+    The day of an item is that of the session it names, else of the item it is part of or that comes before it, else the only day there is. It
     ends when it says so, or when the next one begins; where that one has no time, nobody knows.
     """
     days = {session.start.day for session in meeting.sessions}
     known: dict[str, Hours] = {}
     sessions: dict[str, int | None] = {}
+    latest: int | None = None
     items = list(every_item(meeting.agenda))
     for place, found in enumerate(items):
         item = found.item
-        session = item.session or sessions.get(found.number.rpartition(".")[0])
+        session = item.session or sessions.get(found.number.rpartition(".")[0]) or latest
+        latest = session
         sessions[found.number] = session
         named = session is not None and 1 <= session <= len(meeting.sessions)
         if item.time is None or not (named or len(days) == 1):
@@ -120,3 +122,14 @@ def hours(meeting: Meeting) -> dict[str, Hours]:
             Moment(day, item.time), Moment(day, end) if end and end > item.time else None
         )
     return known
+
+
+def agenda_by_session(items: Sequence[AgendaItem]) -> list[tuple[int, list[AgendaItem]]]:
+    """Return agenda items below the number of their session; one that names none goes with the one before it."""
+    groups: list[tuple[int, list[AgendaItem]]] = []
+    for item in items:
+        number = item.session or (groups[-1][0] if groups else 1)
+        if not groups or groups[-1][0] != number:
+            groups.append((number, []))
+        groups[-1][1].append(item)
+    return groups

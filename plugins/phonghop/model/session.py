@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 
 from pydantic import Field, model_validator
 
-from phonghop.model.record import Record
+from phonghop.model.points import Gathering
+from phonghop.model.record import Listing
 from phonghop.model.scalars import Identifier, Line, When
 from phonghop.text.dates import Moment, brief_moment, read_clock, read_moment, read_span
 from phonghop.text.problems import Unreadable
@@ -28,7 +29,7 @@ def _written(end: object) -> str:
     return end.iso() if isinstance(end, Moment) else str(end)
 
 
-class Session(Record):
+class Session(Gathering):
     """Một phiên (buổi) họp."""
 
     short_form: ClassVar = "start"
@@ -40,7 +41,21 @@ class Session(Record):
     end: When | None = Field(
         None, title="Kết thúc", description="Giờ, hoặc ngày và giờ, nếu giấy mời có nêu."
     )
+    hour: Line | None = Field(
+        None,
+        title="Giờ bằng lời",
+        description="Khi không có giờ đồng hồ, ví dụ: ngay sau giao ban; cả ngày; giờ cụ thể báo sau. start khi đó chỉ ghi ngày.",
+    )
+    lunar: Line | None = Field(
+        None, title="Ngày âm lịch", description="Ví dụ: ngày 14 tháng Hai năm Đinh Mùi."
+    )
     label: Line | None = Field(None, title="Tên phiên", description="Ví dụ: Buổi sáng ngày thứ nhất.")
+    title: Line | None = Field(
+        None,
+        title="Tên cuộc họp của phiên",
+        description="Khi tệp là lịch gồm nhiều cuộc họp: mỗi phiên một tên, hiện riêng trong lịch của máy.",
+    )
+    notes: Listing[Line] = Field((), title="Ghi chú của phiên")
     id: Identifier | None = Field(
         None,
         title="Mã",
@@ -68,8 +83,13 @@ class Session(Record):
 
     @model_validator(mode="after")
     def _runs_forward(self) -> Session:
-        if self.start.clock is None:
+        if self.start.clock is None and not (self.start.part or self.hour):
             raise Unreadable("PH309")
         if self.end and self.end.latest <= self.start.latest:
             raise Unreadable("PH305", start=brief_moment(self.start), end=brief_moment(self.end))
         return self
+
+    @property
+    def name(self) -> str:
+        """What it is called: the meeting that it is by itself, or the session's name; empty without either."""
+        return self.title or self.label or ""

@@ -17,7 +17,7 @@ from phonghop import wording
 from phonghop.documents.records import Inspection, Inspections
 from phonghop.model import AgendaItem, Document
 from phonghop.model.programme import documents_by_item, documents_in_order
-from phonghop.pages.cards import main_place
+from phonghop.pages.cards import place_of
 from phonghop.pages.documents import DocumentRow, document_row
 from phonghop.pages.labels import clock_label
 from phonghop.portal import MeetingFolder, Portal, routes
@@ -147,11 +147,11 @@ def pack_of(folder: MeetingFolder, portal: Portal, files: Inspections, base_url:
     issued = portal.ledger.of(Subject(folder.id))
     page = routes.absolute(routes.meeting(folder.id), base_url)
     return Pack(
-        heading=t("pack.heading", noun=meeting.noun[0].lower() + meeting.noun[1:]),
+        heading=t("pack.heading", noun=wording.noun(meeting)).rstrip(),
         organizer=portal.bodies[meeting.organizer].name,
         title=meeting.title,
         times=tuple(map(wording.session_time, meeting.sessions)),
-        place=main_place(folder),
+        place=place_of(meeting, t),
         groups=tuple(_groups(folder, files, t)),
         page=page,
         code=routes.absolute(routes.code(issued.code), base_url) if issued else page,
@@ -175,7 +175,7 @@ def _groups(folder: MeetingFolder, files: Inspections, t: Strings) -> Iterator[G
 
 def _about(item: AgendaItem, t: Strings) -> str:
     clocks = " – ".join(clock_label(clock, t) for clock in (item.time, item.until) if clock)
-    presenter = t("meeting.presenter", who=item.presenter) if item.presenter else ""
+    presenter = item.presenter or ""
     return " · ".join(filter(None, (clocks, presenter, item.note)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from phonghop.model import Body, Meeting, Venue
+from phonghop.model import Body, Meeting
 from phonghop.pages.labels import TimeLabel, likely_end, moment_label
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.text.strings import Strings
@@ -15,7 +15,7 @@ class MeetingCard:
     """What a list shows of a meeting.
 
     Attributes:
-        end: ISO 8601.
+        begin: ISO 8601, as `end`: the first instant that the start can mean.
         takes_place: whether it meets at the times stated, also after having been moved to them.
         count: reads like "3/4 tài liệu đã có".
     """
@@ -24,6 +24,7 @@ class MeetingCard:
     title: str
     organizer: str
     start: TimeLabel
+    begin: str
     end: str
     place: str
     form: str
@@ -34,15 +35,10 @@ class MeetingCard:
     is_sample: bool
 
 
-def main_venue(meeting: Meeting) -> Venue | None:
-    """Return the hall that most readers look for: the first one that is named."""
-    return next((p.venue for p in meeting.points if p.venue and p.venue.name), None)
-
-
-def main_place(folder: MeetingFolder) -> str:
-    """Return the name of the main hall, or an empty text where none is named."""
-    venue = main_venue(folder.meeting)
-    return (venue and venue.name) or ""
+def place_of(meeting: Meeting, t: Strings) -> str:
+    """Return the name of the place, how many there are where sessions sit in several, or nothing."""
+    names = dict.fromkeys(venue.name for venue in meeting.venues if venue.name)
+    return t("meeting.places", n=len(names)) if len(names) > 1 else next(iter(names), None) or ""
 
 
 def documents_count(folder: MeetingFolder, t: Strings) -> str:
@@ -60,9 +56,10 @@ def card(folder: MeetingFolder, portal: Portal, t: Strings) -> MeetingCard:
         title=meeting.name,
         organizer=body.short_name or body.name,
         start=moment_label(meeting.start, t),
+        begin=meeting.start.begin.isoformat(),
         end=likely_end(meeting).isoformat(),
-        place=main_place(folder),
-        form=t(f"form.{meeting.form}"),
+        place=place_of(meeting, t),
+        form=t(f"form.{meeting.form}") if meeting.form else "",
         state=meeting.status.state,
         state_label=t(f"status.{meeting.status.state}"),
         takes_place=meeting.takes_place,

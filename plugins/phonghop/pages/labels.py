@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from phonghop.model import Meeting, Session
 from phonghop.model.meeting import Link
 from phonghop.text.dates import Moment
+from phonghop.text.folding import slug
 from phonghop.text.strings import Strings
 
 _KILO = 1000
@@ -35,6 +36,9 @@ def clock_label(clock: time, t: Strings) -> str:
 def moment_label(moment: Moment, t: Strings) -> TimeLabel:
     """Return a moment with its weekday."""
     values = {"weekday": t(f"date.week{moment.day.weekday()}"), "day": day_label(moment.day, t)}
+    if moment.part:
+        part = t(f"date.part_{slug(moment.part)}")
+        return TimeLabel(t("date.half_day", part=part, **values), moment.iso())
     if moment.clock is None:
         return TimeLabel(t("date.day_only", **values), moment.iso())
     return TimeLabel(t("date.moment", clock=clock_label(moment.clock, t), **values), moment.iso())
@@ -62,12 +66,14 @@ def link_label(link: Link, t: Strings) -> str:
 
 def likely_end(meeting: Meeting) -> datetime:
     """Return when the meeting is over; readers see it only as the change from "on now" to "past"."""
-    return session_end(meeting.sessions[-1])
+    return max(map(session_end, meeting.sessions))
 
 
 def session_end(session: Session) -> datetime:
     """Return when a session is over: the stated end, or four hours after its start.
 
-    Half a working day is what letters mean by "01 buổi".
+    Half a working day is what letters mean by "01 buổi". What has no hour lasts till its half day or day is over.
     """
-    return session.end.latest if session.end else session.start.latest + ASSUMED_SITTING
+    if session.end:
+        return session.end.latest
+    return session.start.latest + (ASSUMED_SITTING if session.start.clock else timedelta())

@@ -10,6 +10,7 @@ from phonghop.documents.records import Inspections
 from phonghop.model import Meeting, Point, Session, Task
 from phonghop.model.meeting import Backdrop, DocumentChannel, Link
 from phonghop.pages.cards import MeetingCard, card
+from phonghop.pages.company import CompanyView, company_view
 from phonghop.pages.due import dues, task_name
 from phonghop.pages.labels import TimeLabel, clock_label, link_label, moment_label
 from phonghop.pages.letters import PrintedAnswers, letter_note, letter_of, printed_answers
@@ -26,11 +27,15 @@ from phonghop.wording import Runs, runs
 
 @dataclass(frozen=True, slots=True)
 class SessionView:
-    """A session: "Buổi sáng ngày thứ nhất", its time, its end if one is stated (the clock alone on the same day)."""
+    """A session: its name, its time, its end if one is stated (the clock alone on the same day), who sits where."""
 
     label: str
     start: TimeLabel
     end: TimeLabel | None
+    hour: str
+    lunar: str
+    company: CompanyView
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +57,7 @@ class PointView:
     anchor: str
     name: str
     excluding: str
-    venue: str
-    map: str
-    chair: Runs
-    lead_in: str
-    attendees: tuple[Runs, ...]
+    company: CompanyView
     text: str
     notes: tuple[str, ...]
     registration: Runs
@@ -69,6 +70,7 @@ class DeadlineView:
     """A date to keep. `link` is an address where it can be done at once; `points` are the keys of those who keep it."""
 
     at: TimeLabel
+    bound: str
     is_trial: bool
     what: str
     who: str
@@ -123,6 +125,7 @@ class MeetingView:
     place: str
     channels: tuple[DocumentChannel, ...]
     links: tuple[LinkView, ...]
+    company: CompanyView
     points: tuple[PointView, ...]
     programme: ProgrammeView
     deadlines: tuple[DeadlineView, ...]
@@ -162,7 +165,7 @@ def meeting_view(
         meeting=meeting,
         organizer=body.name,
         organizer_address=routes.body(body.id),
-        form=", ".join(filter(None, (t(f"form.{meeting.form}"), meeting.scope))),
+        form=", ".join(filter(None, (t(f"form.{meeting.form}") if meeting.form else "", meeting.scope))),
         notice=meeting.status.notice or "",
         standing=standing(folder, portal, t),
         replacement=_replacement(folder, portal),
@@ -174,6 +177,7 @@ def meeting_view(
         links=tuple(
             _link(link, t) for link in meeting.links if meeting.takes_place or link.kind not in INVITING
         ),
+        company=company_view(meeting),
         points=tuple(_point(point, folder.id) for point in meeting.points),
         programme=programme_view(folder, files, t),
         deadlines=tuple(_deadlines(meeting, t)),
@@ -221,7 +225,15 @@ def _sessions(sessions: Iterable[Session], t: Strings) -> Iterator[SessionView]:
         end = moment_label(session.end, t) if session.end else None
         if session.end and session.end.clock and session.end.day == session.start.day:
             end = TimeLabel(clock_label(session.end.clock, t), session.end.iso())
-        yield SessionView(session.label or "", moment_label(session.start, t), end)
+        yield SessionView(
+            session.name,
+            moment_label(session.start, t),
+            end,
+            session.hour or "",
+            t("meeting.lunar", lunar=session.lunar) if session.lunar else "",
+            company_view(session),
+            session.notes,
+        )
 
 
 def _link(link: Link, t: Strings) -> LinkView:
@@ -236,11 +248,7 @@ def _point(point: Point, meeting_id: str) -> PointView:
         anchor=routes.point_anchor(point.key),
         name=point.name,
         excluding=point.excluding or "",
-        venue=wording.venue(point.venue) if point.venue else "",
-        map=(point.venue.map or "") if point.venue else "",
-        chair=wording.attendee(point.chair) if point.chair else (),
-        lead_in=point.lead_in or "",
-        attendees=tuple(map(wording.attendee, point.attendees)),
+        company=company_view(point),
         text=point.text or "",
         notes=point.notes,
         registration=wording.registration(point.registration) if point.registration else (),
@@ -259,7 +267,13 @@ def _point(point: Point, meeting_id: str) -> PointView:
 
 def _deadlines(meeting: Meeting, t: Strings) -> Iterator[DeadlineView]:
     for due in dues(meeting, t):
-        yield DeadlineView(moment_label(due.at, t), due.is_trial, due.what, due.who, due.link, due.points)
+        bound = t("meeting.before", when="")
+        if due.is_trial:
+            bound = t("meeting.from", when="")
+        elif due.at.bound:
+            bound = t("meeting.no_later", when="")
+        at = moment_label(due.at, t)
+        yield DeadlineView(at, bound, due.is_trial, due.what, due.who, due.link, due.points)
 
 
 def _task(task: Task, meeting: Meeting) -> TaskView:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from phonghop.documents.records import Inspections
-from phonghop.model.programme import Hours, NumberedItem, documents_by_item, hours
+from phonghop.model import Meeting
+from phonghop.model.programme import Hours, NumberedItem, agenda_by_session, documents_by_item, hours
+from phonghop.pages.company import CompanyView, company_view
 from phonghop.pages.documents import DocumentRow, document_row, shown_name
-from phonghop.pages.labels import clock_label
+from phonghop.pages.labels import clock_label, moment_label
 from phonghop.portal import MeetingFolder, routes
 from phonghop.text.strings import Strings
 
@@ -23,6 +25,7 @@ class ItemView:
         number: such as "2.1"; `level` is 1 for the topmost.
         time: its hours in words, empty where the programme tells none; `clock` is the same in digits.
         start: ISO 8601, and `end` likewise; empty where nobody can tell.
+        session: the session that begins with it, where the programme tells sessions apart.
         repeated: anchor and title of each paper that already stands at an earlier item.
     """
 
@@ -36,6 +39,8 @@ class ItemView:
     title: str
     presenter: str
     note: str
+    company: CompanyView
+    session: str = ""
     rows: tuple[DocumentRow, ...] = ()
     repeated: tuple[tuple[str, str], ...] = ()
 
@@ -61,6 +66,7 @@ class ProgrammeView:
 def programme_view(folder: MeetingFolder, files: Inspections, t: Strings) -> ProgrammeView:
     """Return the programme of a meeting with its papers."""
     times = hours(folder.meeting)
+    sessions = _session_names(folder.meeting, t)
     seen: set[str] = set()
     items: list[ItemView] = []
     others: tuple[DocumentRow, ...] = ()
@@ -73,7 +79,8 @@ def programme_view(folder: MeetingFolder, files: Inspections, t: Strings) -> Pro
         repeated = tuple(
             (routes.document_anchor(d.key), shown_name(d, t)) for d in group.documents if d.key in seen
         )
-        items.append(replace(view, rows=rows, repeated=repeated))
+        session = sessions.get(group.item.number, "")
+        items.append(replace(view, rows=rows, repeated=repeated, session=session))
         seen.update(document.key for document in group.documents)
     return ProgrammeView(tuple(items), others)
 
@@ -93,4 +100,20 @@ def _item(found: NumberedItem, when: Hours | None, t: Strings) -> ItemView:
         title=item.title,
         presenter=item.presenter or "",
         note=item.note or "",
+        company=company_view(item),
     )
+
+
+def _session_names(meeting: Meeting, t: Strings) -> dict[str, str]:
+    """Return what each session of the programme is called, by the number of the item that it begins with."""
+    if not any(item.session for item in meeting.agenda):
+        return {}
+    names: dict[str, str] = {}
+    place = 1
+    for number, items in agenda_by_session(meeting.agenda):
+        if number <= len(meeting.sessions):
+            session = meeting.sessions[number - 1]
+            words = (session.name, moment_label(session.start, t).text, session.hour)
+            names[str(place)] = ": ".join(filter(None, words))
+        place += len(items)
+    return names

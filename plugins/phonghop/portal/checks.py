@@ -40,7 +40,7 @@ def check(portal: Portal, root: Path, now: datetime) -> tuple[Problem, ...]:
     """Return everything wrong with the portal of the project folder `root` beyond single fields, as it is `now`."""
     problems = list(_bodies(portal))
     for folder in portal.folders:
-        for rule in (_identifiers, _references, _footnotes, _dates, _files, _letter):
+        for rule in (_identifiers, _references, _footnotes, _dates, _files, _agenda, _letter):
             problems += rule(folder)
         problems += _shared_references(folder, portal)
         problems += _not_yet_published(folder, now)
@@ -159,7 +159,7 @@ def _dates(folder: MeetingFolder) -> Iterator[Problem]:
     meeting = folder.meeting
     is_ordered = True
     for n, (before, after) in enumerate(pairwise(meeting.sessions), 1):
-        if after.start.latest < before.start.latest:  # equal starts are sessions side by side
+        if after.start.latest < before.start.begin:  # equal starts are sessions side by side
             values = {"before": brief_moment(before.start), "after": brief_moment(after.start)}
             yield Problem(folder.place("sessions", n), "PH313", values)
             is_ordered = False
@@ -208,6 +208,14 @@ def _before_the_end(meeting: Meeting) -> Iterator[tuple[Path_, Moment]]:
     for n, point in enumerate(meeting.points):
         if point.registration and point.registration.deadline:
             yield ("points", n, "registration", "deadline"), point.registration.deadline
+
+
+def _agenda(folder: MeetingFolder) -> Iterator[Problem]:
+    count = len(folder.meeting.sessions)
+    for found in every_item(folder.meeting.agenda):
+        number = found.item.session
+        if number is not None and not 1 <= number <= count:
+            yield Problem(folder.place(*found.path, "session"), "PH426", {"number": number, "count": count})
 
 
 def _letter(folder: MeetingFolder) -> Iterator[Problem]:
@@ -276,16 +284,28 @@ def _clashes(folders: Sequence[MeetingFolder]) -> Iterator[Problem]:
     for folder in folders:
         if not folder.meeting.takes_place:
             continue
-        for n, point in enumerate(folder.meeting.points):
-            if point.venue and point.venue.name and point.kind == "single":
-                key = (folder.meeting.organizer, fold(point.venue.name))
-                halls[key] += [(s.start, folder, ("points", n, "venue")) for s in folder.meeting.sessions]
+        for path, name, start in _used_halls(folder.meeting):
+            halls[folder.meeting.organizer, fold(name)].append((start, folder, path))
     for uses in halls.values():
         uses.sort(key=lambda use: use[0])
         for (start, one, _), (next_start, other, path) in pairwise(uses):
             if one.id != other.id and next_start.latest - start.latest < _OVERLAP:
                 values = {"other": one.id, "at": brief_moment(start)}
                 yield Problem(other.place(*path), "PH414", values)
+
+
+def _used_halls(meeting: Meeting) -> Iterator[tuple[Path_, str, Moment]]:
+    """Yield each hall that is used from a known hour on, with the path where it is named."""
+    for n, session in enumerate(meeting.sessions):
+        if session.start.clock is None:
+            continue
+        if session.venue and session.venue.name:
+            yield ("sessions", n, "venue"), session.venue.name, session.start
+        elif meeting.venue and meeting.venue.name:
+            yield ("venue",), meeting.venue.name, session.start
+        for i, point in enumerate(meeting.points):
+            if point.venue and point.venue.name and point.kind == "single":
+                yield ("points", i, "venue"), point.venue.name, session.start
 
 
 def _subjects(folders: Sequence[MeetingFolder]) -> Iterator[Problem]:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from phonghop.model import Attendee, Citation, Contact, Letter, Meeting
+from phonghop.model import Attendee, Citation, Contact, Letter, Meeting, Point
 from phonghop.model.letter_kinds import KINDS, LetterKind
+from phonghop.model.points import Gathering
+from phonghop.model.programme import every_item
 from phonghop.text.dates import short_date
 from phonghop.text.folding import fold
 
@@ -20,6 +22,8 @@ _TYPED_PREFIX = re.compile(r"(?:v/v|ve viec)\b")
 
 def letter_findings(meeting: Meeting) -> Iterator[Finding]:
     """Yield what is wrong with the letter of `meeting`, which is settled."""
+    if meeting.letter.kind is None:
+        return  # its body is unknown, which is told by itself
     yield from _nameless_forms(meeting)
     if not meeting.has_letter:
         if meeting.letter.kind != "none" or _is_written(meeting.letter):
@@ -52,15 +56,24 @@ def _nameless_forms(meeting: Meeting) -> Iterator[Finding]:
 
 def named_people(meeting: Meeting) -> Iterator[tuple[Path, Attendee | Contact]]:
     """Yield every line of attendees and every contact of `meeting`, at every depth, with its path."""
-    for n, point in enumerate(meeting.points):
-        if point.chair:
-            yield from _people(("points", n, "chair"), point.chair)
-        for i, who in enumerate(point.attendees):
-            yield from _people(("points", n, "attendees", i), who)
-        for i, sub in enumerate(point.subpoints):
-            if sub.chair:
-                yield from _people(("points", n, "subpoints", i, "chair"), sub.chair)
+    for path, group in gatherings(meeting):
+        if group.chair:
+            yield from _people((*path, "chair"), group.chair)
+        for i, who in enumerate(group.attendees):
+            yield from _people((*path, "attendees", i), who)
+        if isinstance(group, Point):
+            for i, sub in enumerate(group.subpoints):
+                if sub.chair:
+                    yield from _people((*path, "subpoints", i, "chair"), sub.chair)
     yield from ((("contacts", n), contact) for n, contact in enumerate(meeting.contacts))
+
+
+def gatherings(meeting: Meeting) -> Iterator[tuple[Path, Gathering]]:
+    """Yield everything that has a place, a chair or attendees, with its path: the meeting, points, sessions, agenda."""
+    yield (), meeting
+    yield from ((("points", n), point) for n, point in enumerate(meeting.points))
+    yield from ((("sessions", n), session) for n, session in enumerate(meeting.sessions))
+    yield from ((found.path, found.item) for found in every_item(meeting.agenda))
 
 
 def _people(path: Path, who: Attendee) -> Iterator[tuple[Path, Attendee]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from phonghop.model import Attendee, Body, Contact, Letter, Meeting, Point, Recipient
+from phonghop.model import AgendaItem, Attendee, Body, Contact, Letter, Meeting, Point, Recipient
 from phonghop.model.letter_kinds import KINDS
+from phonghop.model.points import Gathering
 
 Named = TypeVar("Named", Attendee, Contact)
+Group = TypeVar("Group", bound=Gathering)
 
 
 def settled(meeting: Meeting, body: Body) -> Meeting:
@@ -16,8 +18,13 @@ def settled(meeting: Meeting, body: Body) -> Meeting:
     What neither says stays empty; `portal.letter_checks` asks for it where a sentence would need it.
     """
     changes: dict[str, object] = {"letter": _letter(meeting.letter, body)}
+    if meeting.backdrop and not meeting.backdrop.lines:
+        changes["backdrop"] = meeting.backdrop.model_copy(update={"lines": (meeting.title,)})
     if body.honorific is not None:
-        changes["points"] = tuple(_point(point, body.honorific) for point in meeting.points)
+        changes |= _people(meeting, body.honorific)
+        for key, gatherings in (("points", meeting.points), ("sessions", meeting.sessions)):
+            changes[key] = tuple(_gathering(gathering, body.honorific) for gathering in gatherings)
+        changes["agenda"] = tuple(_agenda_item(item, body.honorific) for item in meeting.agenda)
         changes["contacts"] = tuple(_named(contact, body.honorific) for contact in meeting.contacts)
     return meeting.model_copy(update=changes)
 
@@ -37,19 +44,32 @@ def _letter(letter: Letter, body: Body) -> Letter:
     return letter.model_copy(update=changes)
 
 
-def _point(point: Point, honorific: str) -> Point:
-    changes: dict[str, object] = {}
-    if point.chair:
-        changes["chair"] = _attendee(point.chair, honorific)
-    attendees = tuple(_attendee(who, honorific) for who in point.attendees)
-    if any(new is not old for new, old in zip(attendees, point.attendees, strict=True)):
-        changes["attendees"] = attendees
-    if point.subpoints:
+def _gathering(group: Group, honorific: str) -> Group:
+    changes = _people(group, honorific)
+    if isinstance(group, Point) and group.subpoints:
         changes["subpoints"] = tuple(
             sub.model_copy(update={"chair": _attendee(sub.chair, honorific)}) if sub.chair else sub
-            for sub in point.subpoints
+            for sub in group.subpoints
         )
-    return point.model_copy(update=changes) if changes else point
+    return group.model_copy(update=changes) if changes else group
+
+
+def _agenda_item(item: AgendaItem, honorific: str) -> AgendaItem:
+    changes = _people(item, honorific)
+    if item.items:
+        changes["items"] = tuple(_agenda_item(below, honorific) for below in item.items)
+    return item.model_copy(update=changes) if changes else item
+
+
+def _people(group: Gathering, honorific: str) -> dict[str, object]:
+    """Return those of a gathering's people who change by taking `honorific`."""
+    changes: dict[str, object] = {}
+    if group.chair:
+        changes["chair"] = _attendee(group.chair, honorific)
+    attendees = tuple(_attendee(who, honorific) for who in group.attendees)
+    if any(new is not old for new, old in zip(attendees, group.attendees, strict=True)):
+        changes["attendees"] = attendees
+    return changes
 
 
 def _attendee(who: Attendee, honorific: str) -> Attendee:

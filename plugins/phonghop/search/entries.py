@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from phonghop.documents.records import Contents, Inspections
+from phonghop.pages.company import AttendeeView, CompanyView
 from phonghop.pages.documents import DocumentRow, document_row
 from phonghop.pages.labels import moment_label
 from phonghop.pages.meeting import MeetingView, PointView, TaskView
@@ -45,9 +46,18 @@ def meeting_entry(view: MeetingView, t: Strings) -> Entry:
         view.notice,
         view.replacement[1] if view.replacement else "",
         *(
-            _phrase(session.label, session.start.text, session.end.text if session.end else "")
+            _lines(
+                _phrase(
+                    session.label, session.start.text, session.end.text if session.end else "", session.hour
+                ),
+                session.lunar,
+                *_company(session.company),
+                *session.notes,
+            )
             for session in view.sessions
         ),
+        *_company(view.company),
+        *filter(None, (meeting.dress, meeting.bring, meeting.costs)),
         meeting.duration or "",
         t("meeting.arrive_early", minutes=arrive.minutes) + f" {arrive.reason or ''}" if arrive else "",
         view.place,
@@ -115,11 +125,8 @@ def _row(row: DocumentRow) -> Entry:
 def _point(point: PointView) -> Entry:
     text = _lines(
         point.excluding,
-        point.venue,
-        plain_text(point.chair),
+        *_company(point.company),
         point.text,
-        point.lead_in,
-        *map(plain_text, point.attendees),
         *(_phrase(sub.name, sub.venue, plain_text(sub.chair), sub.note) for sub in point.subpoints),
         plain_text(point.registration),
         *point.notes,
@@ -128,9 +135,21 @@ def _point(point: PointView) -> Entry:
     return Entry(f"#{point.anchor}", point.name, text)
 
 
+def _company(company: CompanyView) -> Iterator[str]:
+    yield from filter(None, (company.venue, plain_text(company.chair), company.lead_in))
+    yield from _people(company.attendees)
+
+
+def _people(people: Iterable[AttendeeView]) -> Iterator[str]:
+    for who in people:
+        yield plain_text(who.runs)
+        yield from _people(who.members)
+
+
 def _item(item: ItemView) -> Entry:
     titles = (*(row.title for row in item.rows), *(title for _, title in item.repeated))
-    return Entry(f"#{item.anchor}", item.title, _lines(item.time, item.presenter, item.note, *titles))
+    text = _lines(item.session, item.time, item.presenter, item.note, *_company(item.company), *titles)
+    return Entry(f"#{item.anchor}", item.title, text)
 
 
 def _task(task: TaskView) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 
 from phonghop.text.folding import fold, nfc
@@ -67,22 +67,47 @@ _MARKS = re.compile(r"[\s,.;()T+]|(?<!\w)t(?!\w)")
 _BETWEEN = re.compile(r"\s*(?:[-–—÷]|\bđến\b|\btới\b)\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+_BOUND = re.compile(r"không muộn hơn|chậm nhất|muộn nhất", re.IGNORECASE)
+_DAY = (time(), time(23, 59, 59))
+_BOUNDS_OF_PART = {
+    "sáng": (time(), time(11, 59, 59)),
+    "trưa": (time(10), time(14, 59, 59)),
+    "chiều": (time(12), time(18, 59, 59)),
+    "tối": (time(17), time(23, 59, 59)),
+    "đêm": (time(18), time(23, 59, 59)),
+}
+_UNMARKED = {"sang": "sáng", "trua": "trưa", "chieu": "chiều"}
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
-    """A point in time as a letter states it: a date, and a time of day unless the letter gives only the date."""
+    """A point in time as a letter states it: a date, and a time of day unless the letter gives only the date.
+
+    Attributes:
+        part: the part of the day ("sáng", "chiều"…) where the letter gives it and no time.
+        bound: the words of a deadline that are not "trước": "không muộn hơn", "chậm nhất".
+    """
 
     day: date
     clock: time | None = None
+    part: str = field(default="", compare=False)
+    bound: str = field(default="", compare=False)
+
+    def __lt__(self, other: Moment) -> bool:
+        return self.begin < other.begin
+
+    def __le__(self, other: Moment) -> bool:
+        return self.begin <= other.begin
 
     @property
     def latest(self) -> datetime:
-        """The last instant it can mean: its own time, or the end of its day."""
-        return datetime.combine(self.day, self.clock or time(23, 59, 59), VIETNAM)
+        """The last instant it can mean: its own time, or the end of its half day or day."""
+        return datetime.combine(self.day, self.clock or _BOUNDS_OF_PART.get(self.part, _DAY)[1], VIETNAM)
 
     @property
     def begin(self) -> datetime:
-        """The first instant it can mean: its own time, or the beginning of its day."""
-        return datetime.combine(self.day, self.clock or time(), VIETNAM)
+        """The first instant it can mean: its own time, or the beginning of its half day or day."""
+        return datetime.combine(self.day, self.clock or _BOUNDS_OF_PART.get(self.part, _DAY)[0], VIETNAM)
 
     def iso(self) -> str:
         """Return ISO 8601: with ``+07:00`` when the time is known, else the date alone."""
@@ -129,7 +154,8 @@ def read_moment(text: str) -> Moment:
     Raises:
         Unreadable: as `read_day` and `read_clock`.
     """
-    day, rest = _take_day(nfc(text))
+    bound = _BOUND.search(nfc(text))
+    day, rest = _take_day(_BOUND.sub(" ", nfc(text)))
     clock, rest = _take_clock(rest)
     if left := _leftover(rest):
         if _first_split(text, read_span):
@@ -137,7 +163,11 @@ def read_moment(text: str) -> Moment:
         if _tells_time(left) or (clock is None and "giờ" in left):
             raise Unreadable("PH301" if clock else "PH304", text=text)
         raise Unreadable("PH312", text=text, rest=left)
-    return Moment(day, _in_part(clock, rest, text) if clock else None)
+    said = bound[0].lower() if bound else ""
+    if clock:
+        return Moment(day, _in_part(clock, rest, text), bound=said)
+    part = _PART.search(rest)
+    return Moment(day, part=_UNMARKED.get(part[1].lower(), part[1].lower()) if part else "", bound=said)
 
 
 def read_span(text: str) -> tuple[Moment, Moment]:
@@ -319,4 +349,6 @@ def brief_clock(clock: time) -> str:
 def brief_moment(moment: Moment) -> str:
     """Return a deadline's form: ``15 giờ, ngày 30/6/2026``, or ``ngày 30/6/2026`` when no time is set."""
     day = f"ngày {short_date(moment.day)}"
-    return f"{brief_clock(moment.clock)}, {day}" if moment.clock else day
+    if moment.clock:
+        return f"{brief_clock(moment.clock)}, {day}"
+    return f"{moment.part} {day}" if moment.part else day

@@ -48,7 +48,7 @@ def foot_lines(letter: Letter) -> Iterator[str]:
     yield "Nơi nhận:"
     yield from ("- " + _marked(letter, words) for words in printed.recipients)
     yield from (printed.authority, printed.post, printed.signer)
-    if letter.codes_place == "after-signature":
+    if letter.codes_place in ("after-signature", "beside-signature"):
         yield from code_lines(letter)
 
 

@@ -69,7 +69,7 @@ def test_a_postponed_meeting_promises_no_date(portal: PortalCase) -> None:
         "Văn phòng thông báo hoãn Hội nghị giao ban.",
         "Lý do: do bão số 5.",
         *lines(made)[2:3],
-        "2. Thời gian đã mời: 08 giờ 00 phút, ngày 22/12/2026 (thứ Ba) đến 11 giờ.",
+        "2. Thời gian đã mời: 08 giờ 00 phút đến 11 giờ, ngày 22/12/2026 (thứ Ba).",
         "3. Địa điểm đã mời: Phòng họp số 1.",
         "4. Thời gian mới: chưa ấn định.",
         "5. Giữ nguyên: Tài liệu đã gửi.",
@@ -88,7 +88,7 @@ def test_a_meeting_moved_within_its_file_tells_both_times_and_places(portal: Por
     assert lines(made)[2:] == [
         "2. Thời gian đã mời: 14 giờ 00 phút, ngày 15/12/2026 (thứ Ba).",
         "3. Địa điểm đã mời: Hội trường tầng 2.",
-        "4. Thời gian mới: 08 giờ 00 phút, ngày 22/12/2026 (thứ Ba) đến 11 giờ.",
+        "4. Thời gian mới: 08 giờ 00 phút đến 11 giờ, ngày 22/12/2026 (thứ Ba).",
         "5. Địa điểm mới: Phòng họp số 1.",
         "Trân trọng thông báo.",
     ]
@@ -96,7 +96,7 @@ def test_a_meeting_moved_within_its_file_tells_both_times_and_places(portal: Por
 
 def test_what_does_not_change_is_not_called_new(portal: PortalCase) -> None:
     place = lines(notice(portal, "status: {state: dời, was: {venue: Hội trường tầng 2}}\n"))
-    assert "3. Thời gian: 08 giờ 00 phút, ngày 22/12/2026 (thứ Ba) đến 11 giờ." in place
+    assert "3. Thời gian: 08 giờ 00 phút đến 11 giờ, ngày 22/12/2026 (thứ Ba)." in place
     assert "4. Địa điểm mới: Phòng họp số 1." in place
     time = lines(notice(portal, "status: {state: dời, was: 15/12/2026 14h}\n"))
     assert "4. Địa điểm: Phòng họp số 1." in time
@@ -106,10 +106,10 @@ def test_a_replaced_meeting_tells_of_the_one_in_its_place(portal: PortalCase) ->
     other = INVITATION.replace("22/12", "24/12").replace("giao ban", "tổng kết")
     made = notice(portal, f"status: {{state: dời, replacement: {NEW}}}\n", other)
     assert lines(made)[2:] == [
-        "2. Thời gian đã mời: 08 giờ 00 phút, ngày 22/12/2026 (thứ Ba) đến 11 giờ.",
+        "2. Thời gian đã mời: 08 giờ 00 phút đến 11 giờ, ngày 22/12/2026 (thứ Ba).",
         "3. Địa điểm đã mời: Phòng họp số 1.",
         "4. Cuộc họp thay thế: Hội nghị tổng kết.",
-        "5. Thời gian mới: 08 giờ 00 phút, ngày 24/12/2026 (thứ Năm) đến 11 giờ.",
+        "5. Thời gian mới: 08 giờ 00 phút đến 11 giờ, ngày 24/12/2026 (thứ Năm).",
         "6. Địa điểm: Phòng họp số 1.",
         "Trân trọng thông báo.",
     ]

@@ -22,10 +22,10 @@ from PIL import Image
 
 from phonghop.paper import qr
 from phonghop.paper.letters import word_styles as styles
+from phonghop.paper.letters.blocks import Block
 from phonghop.paper.letters.form import document_title, in_form, name_groups, profile_of, salutation
 from phonghop.paper.letters.parts import Code, Letter
 from phonghop.paper.letters.profiles import A4_HEIGHT, A4_WIDTH
-from phonghop.paper.letters.sections import Block
 from phonghop.paper.letters.word_package import add_footnotes, add_note_mark, add_page_number, packed
 from phonghop.paper.typesetting import NOT_ISSUED, shown_address
 from phonghop.wording import Runs
@@ -93,6 +93,8 @@ class _Writer:
         letter = self.letter
         table = self._columns(self.profile.head_columns, rows=2)
         self._issuer(table.cell(0, 0))
+        for line in letter.address:
+            table.cell(0, 0).add_paragraph(line, styles.CODE_ADDRESS)
         self._title(table.cell(0, 1))
         _fill(table.cell(1, 0), [(letter.number, styles.NUMBER), *self._marks()])
         _fill(table.cell(1, 1), [(letter.place_and_date, styles.PLACE_AND_DATE)])
@@ -230,7 +232,7 @@ class _Writer:
         right.paragraphs[-1].paragraph_format.space_after = Mm(self.profile.signature_space)
         if letter.signer:
             right.add_paragraph(letter.signer, styles.SIGNER)
-        if letter.codes_place == "after-signature" and letter.codes:
+        if letter.codes_place in ("after-signature", "beside-signature") and letter.codes:
             for paragraph in (*left.paragraphs, *right.paragraphs):
                 paragraph.paragraph_format.keep_with_next = True
             self.document.add_paragraph().paragraph_format.keep_with_next = True

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from phonghop.paper.letters.blocks import Block
 from phonghop.paper.letters.parts import Letter
 from phonghop.paper.letters.profiles import PROFILES, Profile, TitleLine
-from phonghop.paper.letters.sections import Block
 from phonghop.wording import Run, Runs
 
 _TYPED_MARK = re.compile(r"[\s;,.]+$")
 _PROPER_NAME = re.compile(
-    r"(?:THÀNH PHỐ|TỈNH|ĐẶC KHU|PHƯỜNG|XÃ|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|ỦY BAN MẶT TRẬN TỔ QUỐC) \S.*$"
+    r"(?:THÀNH PHỐ|TỈNH|ĐẶC KHU|PHƯỜNG|(?<!HỢP TÁC )XÃ(?! HỘI)|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|ỦY BAN MẶT TRẬN TỔ QUỐC) \S.*$"
 )
+_COUNCIL = re.compile(r"(?:ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM) (?=\S)")
+"""Bodies whose name says where only after it; on a letter that stands on a line of its own."""
 
 
 def profile_of(letter: Letter) -> Profile:
@@ -57,7 +59,9 @@ def name_groups(line: str) -> tuple[str, ...]:
 
     "THÀNH ỦY THÀNH PHỐ HỒ CHÍ MINH" breaks before the city, never inside its name.
     """
-    found = _PROPER_NAME.search(line)
+    council = _COUNCIL.match(line)
+    start = council.end() if council else 0
+    found = _PROPER_NAME.search(line, start)
     if found is None or found.start() == 0:
         return (line,)
     return line[: found.start()].rstrip(), found[0]

@@ -109,10 +109,13 @@ def _invitation(meeting: Meeting, body: Body) -> str:
 
 
 def _times(sessions: Sequence[Session]) -> list[str]:
-    return [": ".join(filter(None, (s.label, wording.session_time(s)))) for s in sessions]
+    return [": ".join(filter(None, (s.name, wording.session_time(s)))) for s in sessions]
 
 
 def _places(meeting: Meeting) -> list[str]:
-    """Return where each point meets; the point is named where there are several."""
-    named = [(point.name, wording.venue(point.venue)) for point in meeting.points if point.venue]
-    return [f"{name}: {place}" for name, place in named] if len(named) > 1 else [p for _, p in named]
+    """Return where it meets: the meeting, its sessions and its points, each named where there are several."""
+    named = [("", wording.venue(meeting.venue))] if meeting.venue else []
+    named += [(s.name, wording.venue(s.venue)) for s in meeting.sessions if s.venue]
+    named += [(point.name, wording.venue(point.venue)) for point in meeting.points if point.venue]
+    several = len(named) > 1
+    return [f"{name}: {place}" if several and name else place for name, place in named]

@@ -6,7 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def roman(number: int) -> str:
+    """Return a whole number from 1 in Roman signs, tens as often as there are."""
+    signs = ""
+    for value, sign in _ROMAN:
+        signs += sign * (number // value)
+        number %= value
+    return signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +33,7 @@ class Level:
     def marker(self, path: Sequence[int]) -> str:
         """Return the marker of the heading counted by `path`, the numbers from the top level down."""
         dotted = ".".join(map(str, path[1:] or path))
-        return self.form.format(n=path[-1], roman=_ROMAN[(path[-1] - 1) % len(_ROMAN)], path=dotted)
+        return self.form.format(n=path[-1], roman=roman(path[-1]), path=dotted)
 
 
 PRESETS: Mapping[str, tuple[Level, ...]] = MappingProxyType(

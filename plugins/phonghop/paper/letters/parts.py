@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -10,7 +10,8 @@ from typing import Literal
 from phonghop import wording
 from phonghop.model import Body, Meeting
 from phonghop.model.letter_kinds import KINDS
-from phonghop.paper.letters.sections import Block, SectionComposer
+from phonghop.paper.letters.blocks import Block
+from phonghop.paper.letters.sections import SectionComposer
 from phonghop.text.dates import long_date
 from phonghop.wording import Audience, Runs, runs, sentence
 
@@ -30,6 +31,7 @@ class Letter:
     kind: str
     profile: str
     issuers: tuple[str, ...]
+    address: tuple[str, ...]
     sender: str
     masthead: tuple[str, ...]
     number: str
@@ -52,7 +54,7 @@ class Letter:
     signer: str
     footnotes: tuple[tuple[str, Runs], ...]
     codes: tuple[Code, ...]
-    codes_place: Literal["after-signature", "before-closing", "none"]
+    codes_place: Literal["beside-signature", "after-signature", "before-closing", "none"]
 
     @property
     def place_and_date(self) -> str:
@@ -86,10 +88,17 @@ def compose(
     """
     letter = meeting.letter
     kind, profile = letter.kind or "", letter.profile or ""
+    opening = _opening(meeting, body, comma=profile == "party-hd05")
+    blocks = tuple(SectionComposer(meeting, audience, link_labels, shows_addresses=not codes).blocks())
+    closing, after_closing = runs(letter.closing or ""), runs(letter.after_closing or "", italic=True)
+    notes = [
+        (f.id, (*runs(f.text), *wording.contacts(f.contacts, meeting, audience))) for f in meeting.footnotes
+    ]
     return Letter(
         kind=kind,
         profile=profile,
         issuers=tuple(line.upper() for line in body.letterhead or (body.name,)),
+        address=body.address,
         sender=meeting.inviter or body.name,
         masthead=tuple(line.upper() for line in body.masthead),
         number=_number_line(meeting, body),
@@ -99,22 +108,21 @@ def compose(
         circulation=(letter.circulation or "").upper(),
         draft=letter.draft or "",
         type_name=(letter.type_name or KINDS[kind].title).upper() if KINDS[kind].title else "",
-        subject=tuple((letter.subject or "").splitlines()),
+        subject=_subject(meeting),
         addressees=tuple(a.text for a in letter.addressees),
         has_blank_addressee=letter.blank_addressee,
-        opening=_opening(meeting, body, comma=profile == "party-hd05"),
-        body=tuple(SectionComposer(meeting, audience, link_labels).blocks()),
-        closing=runs(letter.closing or ""),
-        after_closing=runs(letter.after_closing or "", italic=True),
+        opening=opening,
+        body=blocks,
+        closing=closing,
+        after_closing=after_closing,
         recipients=tuple(
             (*runs(r.text), *(wording.aside(r.purpose) if r.purpose else ())) for r in letter.recipients
         ),
         authority=(letter.signature.authority or "").upper() if letter.signature else "",
         post=letter.signature.post.upper() if letter.signature else "",
         signer=(letter.signature.name or "") if letter.signature else "",
-        footnotes=tuple(
-            (f.id, (*runs(f.text), *wording.contacts(f.contacts, meeting, audience)))
-            for f in meeting.footnotes
+        footnotes=_in_order_of_marks(
+            notes, (*opening, *(block.runs for block in blocks), closing, after_closing)
         ),
         codes=tuple(codes),
         codes_place=letter.codes,
@@ -161,12 +169,44 @@ def _is_of_the_party(meeting: Meeting) -> bool:
     return (meeting.letter.profile or "").startswith("party")
 
 
+def _subject(meeting: Meeting) -> tuple[str, ...]:
+    """Return trích yếu: as written; a công văn that writes none says what it invites to."""
+    if meeting.letter.subject:
+        return tuple(meeting.letter.subject.splitlines())
+    if meeting.letter.kind != "cong-van":
+        return ()
+    return (meeting.title if wording.is_announced(meeting) else f"mời dự {wording.event(meeting)}",)
+
+
+def _invitation(meeting: Meeting, body: Body) -> str:
+    """Return the sentence that invites, summons or announces, as the kind of letter does; of the form only what is not plain."""
+    inviter = meeting.inviter or body.name
+    if wording.is_announced(meeting):
+        return f"{inviter} thông báo {meeting.title} như sau:"
+    event = wording.event(meeting)
+    if meeting.form in ("online", "hybrid"):
+        event += f" theo hình thức {wording.form(meeting)}"
+    if meeting.letter.kind == "thong-tri":
+        return f"{inviter} triệu tập {event}."
+    if meeting.letter.kind == "cong-dien":
+        return f"{inviter} yêu cầu dự {event}."
+    if meeting.letter.kind == "thong-bao":
+        return f"{inviter} thông báo và mời dự {event}."
+    return f"{inviter} trân trọng kính mời dự {event}."
+
+
+def _in_order_of_marks(
+    footnotes: Sequence[tuple[str, Runs]], phrases: Iterable[Runs]
+) -> tuple[tuple[str, Runs], ...]:
+    """Return the footnotes as their first marks follow each other in the letter, unmarked ones last."""
+    marks = [run.note for phrase in phrases for run in phrase if run.note]
+    order = {key: n for n, key in reversed([*enumerate(marks)])}
+    return tuple(sorted(footnotes, key=lambda note: order.get(note[0], len(marks))))
+
+
 def _opening(meeting: Meeting, body: Body, *, comma: bool) -> tuple[Runs, ...]:
     letter = meeting.letter
-    invitation = letter.opening or (
-        f"{meeting.inviter or body.name} trân trọng kính mời dự {meeting.title}"
-        f" theo hình thức {wording.form(meeting)}."
-    )
+    invitation = letter.opening or _invitation(meeting, body)
     first, *rest = invitation.splitlines()
     if letter.basis:
         cited = "; ".join(wording.citation(c, comma=comma) for c in letter.basis)

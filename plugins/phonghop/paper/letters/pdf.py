@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 
+import pypdfium2
+
+from phonghop.paper.letters.blocks import Block
 from phonghop.paper.letters.form import document_title, in_form, name_groups, profile_of, salutation
 from phonghop.paper.letters.parts import Letter
-from phonghop.paper.letters.sections import Block
+from phonghop.paper.letters.profiles import Profile, tightened
 from phonghop.paper.typesetting import drawn_code, typeset
 from phonghop.wording import Run, Runs
 
@@ -19,7 +22,21 @@ Data = dict[str, object]
 
 def render_pdf(letter: Letter) -> bytes:
     """Return `letter` as PDF (A4, tagged, Vietnamese); the same letter gives the same bytes."""
-    return typeset(_TEMPLATE, _content(letter))
+    profile = profile_of(letter)
+    pdf = typeset(_TEMPLATE, _content(letter, profile))
+    if (pages := _page_count(pdf)) == 1:
+        return pdf
+    # A few lines over, or the signature alone: drawn in where the form allows it.
+    tight = typeset(_TEMPLATE, _content(letter, tightened(profile)))
+    return tight if _page_count(tight) < pages else pdf
+
+
+def _page_count(pdf: bytes) -> int:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
 
 
 def render_pdfs(letters: Iterable[Letter], workers: int = 2) -> Iterator[bytes]:
@@ -28,11 +45,11 @@ def render_pdfs(letters: Iterable[Letter], workers: int = 2) -> Iterator[bytes]:
         yield from threads.map(render_pdf, letters)
 
 
-def _content(letter: Letter) -> Data:
+def _content(letter: Letter, profile: Profile) -> Data:
     printed = in_form(letter)
     words = _Words(printed)
     return {
-        "form": asdict(profile_of(letter)),
+        "form": asdict(profile),
         "title": document_title(letter),
         "day": [letter.date.year, letter.date.month, letter.date.day] if letter.date else None,
         "head": _head(printed),
@@ -51,8 +68,10 @@ def _content(letter: Letter) -> Data:
 def _head(letter: Letter) -> Data:
     return {
         "issuers": [name_groups(line) for line in letter.issuers],
+        "address": letter.address,
         "number": letter.number,
         "place_and_date": letter.place_and_date.partition(", ")[::2],
+        "is_dated": bool(letter.date or letter.number or letter.place or letter.profile != "plain"),
         "is_typed": bool(letter.type_name),
         "type_name": letter.type_name,
         "subject": letter.subject,

@@ -88,4 +88,4 @@ def _deadlines(meeting: Meeting, point: Point) -> Iterator[Runs]:
     stated = {due.link for due in meeting.deadlines}
     for link in meeting.links:
         if link.deadline and link.key not in stated:
-            yield wording.link_line(link, link.label or link.who or meeting.noun)
+            yield wording.link_line(link, link.label or link.who or meeting.title)
