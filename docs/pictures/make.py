@@ -9,15 +9,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
-from phonghop.portal import Portal, load
-from phonghop.paper.letters.pdf import render_pdf
 from phonghop.pages.meeting import letter_of
+from phonghop.paper.letters.pdf import render_pdf
+from phonghop.portal import Portal, load
 from phonghop.text.strings import strings
 
 HERE = Path(__file__).parent
@@ -25,6 +26,7 @@ PROJECT = HERE.parent.parent
 MEETING = "2026-07-01-so-ket-mo-hinh-3-cap"
 BASE_URL = "https://hop.example.gov.vn/"
 PHONE = {"width": 390, "height": 800}
+DESKTOP = {"width": 1200, "height": 800}
 PROFILES = ("party-hd05", "party-hd36", "state-nd30")
 GAP = 24
 
@@ -33,7 +35,7 @@ def main() -> None:
     """Write every picture beside this file."""
     with served(PROJECT / "site") as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        light, dark = (phone(browser, f"{address}hop/{MEETING}/", scheme) for scheme in ("light", "dark"))
+        phone, desktop = (shown(browser, f"{address}hop/{MEETING}/", screen) for screen in (PHONE, DESKTOP))
         browser.close()
     portal, _ = load(PROJECT)
     if portal is None:
@@ -41,9 +43,9 @@ def main() -> None:
         raise SystemExit(message)
     letter = page(portal, "party-hd05")
     letter = letter.resize(
-        (light.height * letter.width // letter.height, light.height), Image.Resampling.LANCZOS
+        (phone.height * letter.width // letter.height, phone.height), Image.Resampling.LANCZOS
     )
-    save(side_by_side([light, dark, letter]), "meeting.png")
+    save(side_by_side([phone, desktop, letter]), "meeting.png")
     for profile in PROFILES:
         save(page(portal, profile), f"letter-{profile}.png")
 
@@ -58,17 +60,13 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def phone(browser: Browser, address: str, scheme: str) -> Image.Image:
-    """Return what a phone shows of the page at `address` on the eve of the meeting."""
-    with browser.new_context(viewport=PHONE, color_scheme=scheme, device_scale_factor=2) as context:
+def shown(browser: Browser, address: str, screen: ViewportSize) -> Image.Image:
+    """Return what a screen shows of the page at `address` on the eve of the meeting."""
+    with browser.new_context(viewport=screen, device_scale_factor=2) as context:
         tab = context.new_page()
         tab.clock.set_fixed_time("2026-06-28T08:00:00+07:00")
         tab.goto(address, wait_until="networkidle")
-        target = HERE / f"{scheme}.png"
-        tab.screenshot(path=target)
-    picture = Image.open(target).convert("RGB")
-    target.unlink()
-    return picture
+        return Image.open(BytesIO(tab.screenshot())).convert("RGB")
 
 
 def page(portal: Portal, profile: str) -> Image.Image:
