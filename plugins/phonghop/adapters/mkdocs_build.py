@@ -57,6 +57,10 @@ class _Told(logging.Handler):
         self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        # MkDocs announces what it is about to raise, with every folder that it has searched: told where it is caught.
+        is_told_when_caught = not isinstance(sys.exception(), MkDocsException | None)
+        if record.name == build.__module__ and is_told_when_caught:
+            return
         self.lines.append(self.format(record))
         click.echo(self.lines[-1])
 

@@ -50,7 +50,7 @@ def files_by_hand(folder: Path) -> Iterator[Problem]:
             told = shown.encode("unicode_escape").decode() if seen_by_nobody else shown
             yield Problem(Place(f"{folder.name}/{told}"), "PH418", {"file": told})
         elif seen.setdefault(same, name) != name:
-            yield Problem(place, "PH406", {"id": nfc(seen[same]), "key": folder.name})
+            yield Problem(place, "PH427", {"file": nfc(shown), "other": nfc(seen[same])})
         elif not path.is_dir():
             yield from _file(path, place)
 

@@ -129,6 +129,7 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH424": _E,  # a field of work that no address can be made of
         "PH425": _E,  # meetings that replace each other
         "PH426": _E,  # an agenda item of a session that is not there
+        "PH427": _E,  # two names of files that are one on other machines
         "PH450": _E,  # a pipe, socket or device where a file belongs
         "PH451": _E,  # the header of a page that the theme cannot take
         "PH455": _E,  # a file that another document holds back until its hour
