@@ -8,8 +8,8 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 import pytest
+from clerks import TOKEN, Clerk
 
-from conftest import TOKEN, Clerk
 from driver import MEETING_ID, PortalCase
 from sample_files import pdf
 

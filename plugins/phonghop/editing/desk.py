@@ -11,7 +11,7 @@ from pathlib import Path
 from phonghop.documents.inspect import inspect_all
 from phonghop.documents.problems import file_problems
 from phonghop.documents.records import Inspections
-from phonghop.editing.forms import as_written, fields_of
+from phonghop.editing.forms import Steps, as_written, fields_of
 from phonghop.editing.patch import PatchError, patched, swept
 from phonghop.importing.trace import LETTERS
 from phonghop.model import Meeting, read_record
@@ -195,14 +195,15 @@ class Desk:
             ]
         return sorted(set(told))
 
-    def problem_path(self, meeting_id: str, problem: Problem) -> tuple[str | int, ...]:
-        """Return where in the form a problem belongs."""
+    def placed_problems(self, meeting_id: str) -> list[tuple[Steps, Problem]]:
+        """Return the problems, each with where in the form it belongs."""
         node, _ = read(self.open(meeting_id).text.encode(), self._name(meeting_id))
-        if node is None:
-            return ()
-        at = (problem.place.line, problem.place.column)
-        before = [(place, path) for place, path in _places(node, ()) if place <= at]
-        return max(before, key=lambda found: (found[0], len(found[1])))[1] if before else ()
+        places = sorted(_places(node, ()), key=lambda found: (found[0], len(found[1]))) if node else []
+        told = []
+        for problem in self.problems(meeting_id):
+            at = (problem.place.line, problem.place.column)
+            told.append((next((path for place, path in reversed(places) if place <= at), ()), problem))
+        return told
 
     def as_edited(self, meeting_id: str) -> tuple[Portal, MeetingFolder] | None:
         """Return the portal with the meeting as it is edited; None while that cannot be read."""

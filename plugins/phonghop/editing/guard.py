@@ -65,7 +65,7 @@ class Guard:
                     *message["headers"],
                     (b"content-security-policy", POLICY.encode()),
                     (b"x-content-type-options", b"nosniff"),
-                    (b"referrer-policy", b"no-referrer"),
+                    (b"referrer-policy", b"same-origin"),
                     (b"cache-control", b"no-store"),
                     (b"cross-origin-resource-policy", b"same-origin"),
                 ]

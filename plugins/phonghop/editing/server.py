@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ from starlette.staticfiles import StaticFiles
 from phonghop.editing import publishing
 from phonghop.editing.desk import ChangedElsewhere, Desk
 from phonghop.editing.documents import add_document
-from phonghop.editing.forms import SECTIONS, acted, form_data, section_widgets
+from phonghop.editing.forms import SECTIONS, Steps, acted, form_data, section_widgets
 from phonghop.editing.guard import Guard
 from phonghop.editing.letters import NoDate, import_letter
 from phonghop.editing.patch import PatchError
@@ -32,7 +32,7 @@ from phonghop.importing.trace import kept_trace
 from phonghop.portal.formats import FORMATS
 from phonghop.portal.load import is_meeting_id
 from phonghop.portal.starter import blank, copied
-from phonghop.text.problems import Unreadable
+from phonghop.text.problems import Problem, Unreadable
 
 _FOLDER = Path(__file__).parent
 _LARGEST = 200 << 20
@@ -167,28 +167,30 @@ class _Pages:
             if self._desk.data(name) is None:
                 return self._text(name, self._desk.open(name).text, told or self._t("edit.broken"), status)
             trace = kept_trace(self._desk.root, name)
+            problems = self._desk.placed_problems(name)
             return self._render(
                 "meeting.html",
                 status,
                 id=name,
                 told=told,
                 sections=[
-                    (key, shown if shown and shown["key"] == key else self._section(name, key))
+                    (key, shown if shown and shown["key"] == key else self._section(name, key, problems))
                     for key in SECTIONS
                 ],
                 lines=trace.get("lines", ()),
                 is_changed=self._desk.open(name).is_changed,
             )
 
-    def _section(self, name: str, section: str) -> dict[str, object]:
+    def _section(
+        self, name: str, section: str, problems: Sequence[tuple[Steps, Problem]]
+    ) -> dict[str, object]:
         """Return what a part of the form shows."""
         data = self._desk.data(name) or {}
         found: dict[str, list[str]] = {}
         general: list[str] = []
         widgets = section_widgets(section, data, self._desk.bodies())
         own = {widget.path[0] for widget in widgets}
-        for problem in self._desk.problems(name):
-            path = self._desk.problem_path(name, problem)
+        for path, problem in problems:
             missing = str(problem.values.get("key", ""))
             if path and path[0] in own:
                 found.setdefault("/".join(map(str, path)), []).append(problem.sentence(self._t))
@@ -222,7 +224,7 @@ class _Pages:
                     self._desk.change(name, section, form_data(pairs))
                 except PatchError:
                     told = self._t("edit.not_held")
-            shown = self._section(name, section)
+            shown = self._section(name, section, self._desk.placed_problems(name))
             if ":" in action:
                 data = acted(form_data(pairs), action)
                 if not action.startswith("add:"):

@@ -41,7 +41,7 @@ def read_letter(
         found.boilerplate += words
     if contacts:
         found.fields["contacts"] = [contact for contact, _ in contacts]
-        _refer(found, [(contact, number) for contact, number in contacts])
+        _refer(source, found, contacts)
     if converted:
         found.fields = {key: _doubted(tree) for key, tree in found.fields.items()}
         found.letter = {key: _doubted(tree) for key, tree in found.letter.items()}
@@ -72,7 +72,7 @@ def _doubted(tree: Tree) -> Tree:
     return [_doubted(part) for part in tree]
 
 
-def _refer(found: Findings, contacts: list[tuple[Tree, Words]]) -> None:
+def _refer(source: Source, found: Findings, contacts: list[tuple[Tree, Words]]) -> None:
     """Name a contact in the note or footnote out of whose sentence its number was taken."""
     for name in ("notes", "footnotes"):
         records = found.fields.get(name, [])
@@ -81,12 +81,8 @@ def _refer(found: Findings, contacts: list[tuple[Tree, Words]]) -> None:
             text = record.get("text") if isinstance(record, dict) else record
             if not isinstance(text, Value) or not text.words:
                 continue
-            first, last = min(text.words.places), max(text.words.places)
-            own = [
-                contact
-                for contact, number in contacts
-                if first - 200 < number.places[0] <= last + 40 and first <= number.places[0]
-            ]
+            lines = set(source.numbers(text.words))
+            own = [contact for contact, number in contacts if lines & set(source.numbers(number))]
             if own and isinstance(record, Value):
                 record = records[n] = {"text": record}  # noqa: PLW2901 a long form where a reference is added
             if own and isinstance(record, dict):

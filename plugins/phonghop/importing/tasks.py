@@ -84,7 +84,9 @@ def _units(words: Words, found: Findings) -> list[Tree]:
     units: list[Tree] = []
     start = 0
     for match in re.finditer(r"[;,]\s+", words.text):
-        if UNIT.match(words.text[match.end() :]) or match[0].startswith(";"):
+        rest = words.text[match.end() :]
+        # "các huyện, thành, thị ủy" is one: a further office begins with a capital.
+        if match[0].startswith(";") or (rest[:1].isupper() and UNIT.match(rest)):
             units.append(certain(words[start : match.start()]))
             found.form_only(words[match.start() : match.end()].strip())
             start = match.end()

@@ -1,0 +1,87 @@
+"""A clerk's way in a real browser: a letter comes in, a form is mended, the page is looked at, the meeting is published and built."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from driver import PROJECT, TESTS, PortalCase
+from phonghop.importing import plain_text
+
+sys.path[:0] = [str(TESTS / "editing"), str(TESTS / "importing")]
+
+from clerks import TOKEN, editor  # noqa: E402
+from word_habits import paragraph, write  # noqa: E402
+
+LETTERS = TESTS / "importing" / "letters" / "real"
+
+
+@pytest.fixture(params=[(390, 844), (1440, 900)], ids=["phone", "desk"])
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    width, height = request.param
+    with browser.new_context(viewport={"width": width, "height": height}, locale="vi-VN") as context:
+        page = context.new_page()
+        messages: list[str] = []
+        page.on("console", lambda message: messages.append(message.text) if message.type == "error" else None)
+        page.on(
+            "response",
+            lambda answer: messages.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None,
+        )
+        page.on("pageerror", lambda error: messages.append(str(error)))
+        yield page
+        assert messages == []
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> PortalCase:
+    root = tmp_path / "portal"
+    root.mkdir()
+    case = PortalCase(root).portal_file((PROJECT / "meetings/portal.yml").read_text("utf-8")).with_settings()
+    case.write(".gitignore", "/in/\n.cache/\n/site/\n/site.new/\n").commit()
+    case.git("config", "user.name", "Văn thư")
+    case.git("config", "user.email", "van-thu@example.invalid")
+    return case
+
+
+def sound(page: Page) -> None:
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_letter_is_mended_looked_at_and_published(office: PortalCase, page: Page, tmp_path: Path) -> None:
+    lines = plain_text.lines((LETTERS / "000-ninh-binh.txt").read_bytes())
+    letter = write(tmp_path / "giay-moi.docx", "".join(map(paragraph, lines)))
+    with editor(office.root) as address:
+        page.goto(f"{address}/?token={TOKEN}")
+        sound(page)
+        page.get_by_label("Kéo giấy mời Word vào đây, hoặc chọn tệp").set_input_files(letter)
+        expect(page.get_by_role("heading", level=1)).to_contain_text("2026-06-01-", timeout=30_000)
+        sound(page)
+        title = page.get_by_label("Tên cuộc họp ●")
+        expect(title).to_have_value(re.compile("Hội nghị Tỉnh ủy sơ kết 1 năm"))
+        title.focus()
+        expect(page.locator(".letter .lit").first).to_contain_text("Hội nghị Tỉnh ủy sơ kết")
+        title.fill("Hội nghị sơ kết một năm")
+        title.press("Tab")
+        expect(page.locator("#part-meeting")).to_contain_text("Chưa lưu")
+        page.get_by_role("link", name="Trang cuộc họp").click()
+        expect(page.frame_locator("iframe[name=preview]").locator("article").first).to_contain_text(
+            "Hội nghị sơ kết một năm"
+        )
+        page.get_by_role("button", name="Lưu").click()
+        expect(page.get_by_role("status")).to_contain_text("chưa ai thấy")
+        page.get_by_role("link", name="Đăng").click()
+        sound(page)
+        page.get_by_role("button", name="Đăng cuộc họp này").click()
+        expect(page.locator("main")).to_contain_text("Đã ghi nhận")
+    built = office.build()
+    assert built.exit_code == 0, built.output
+    pages = [*office.root.glob("site/hop/2026-06-01-*/index.html")]
+    assert len(pages) == 1
+    assert "Hội nghị sơ kết một năm" in pages[0].read_text("utf-8")
