@@ -138,7 +138,10 @@ def test_changes_can_be_taken_back(desk: Desk) -> None:
 def test_the_preview_says_what_is_typed(desk: Desk) -> None:
     _, clerk = desk
     clerk.post(f"{HERE}/muc/meeting", title="Họp xem trước", organizer="vp", form="online")
-    assert "Họp xem trước" in clerk.get(f"{HERE}/trang")
+    assert clerk.drop(f"{HERE}/tep", "bao-cao.pdf", pdf("Bao cao"))[0] == 200
+    page = clerk.get(f"{HERE}/trang")
+    assert "Họp xem trước" in page
+    assert "bao cao" in page
 
 
 def raw(clerk: Clerk, method: str, path: str, **headers: str) -> tuple[int, dict[str, str], str]:

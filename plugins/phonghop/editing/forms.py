@@ -30,7 +30,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
         "topics",
         "subjects",
     ),
-    "time": ("sessions", "duration", "arrive_early", "rehearsals", "status"),
+    "time": ("sessions", "duration", "arrive_early", "rehearsals", "status", "dress", "bring", "costs"),
     "places": ("venue", "chair", "attendees", "points"),
     "agenda": ("agenda",),
     "documents": ("documents", "document_channels"),

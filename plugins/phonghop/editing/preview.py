@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
 
 from markupsafe import Markup
 
 from phonghop.editing.desk import Desk
-from phonghop.packs.offer import Packs
+from phonghop.packs.offer import PackedRow, Packs
 from phonghop.pages.letters import letter_of
 from phonghop.pages.meeting import meeting_view
 from phonghop.paper.letters.pdf import render_pdf
 from phonghop.portal import routes
 from phonghop.site.meetings import pages_of
 
-_NO_PACKS = Packs(None, None, None, "", "", 0, {}, ())
+_NO_PACKS = Packs(None, None, None, "", "", 0, defaultdict(lambda: PackedRow("", "")), ())
 """Packs are bound when the site is built; a preview must not wait for that."""
 
 
@@ -33,6 +34,7 @@ def page_body(desk: Desk, meeting_id: str, base_url: str, templates: Path) -> st
         revision="",
         event_data=Markup(""),
         packs=_NO_PACKS,
+        hall=None,
         other_uses={},
     )
 

@@ -25,13 +25,14 @@ from phonghop.importing.words import (
     review,
     tidy,
 )
+from phonghop.text.folding import fold
 
 _TOLD_PLACE = re.compile(
     r"\btại\s+(?P<venue>(?:Hội trường|Phòng|Nhà|Trung tâm|Trụ sở|Từ đường|Kho|kho|Bộ phận|Khách sạn|Bảo tàng|Sân|Trường)\b[^.;:]*?)"
     r"(?=[.;:]|,\s+(?:không muộn|vào|từ|lúc|để)|\s+(?:vào|từ|lúc)\s|$)"
 )
 _CONTENT = {
-    "time": "time", "points": "points", "point": "points", "place": "points", "people": "points", "chair": "points",
+    "time": "time", "points": "points", "point": "points", "place": "venue", "people": "people", "chair": "chair",
     "topics": "topics", "form": "form", "agenda": "agenda", "tasks": "tasks", "notes": "notes", "note": "notes",
     "deadline": "deadlines", "link": "links", "contact": "notes",
 }  # fmt: skip
@@ -92,8 +93,28 @@ def _take(body: Body, node: Node, sections: list[Tree] | None) -> None:
         _points(body, node)
     elif key in _READERS:
         _READERS[key](body, node)
-    else:
+    elif not _practical(body, node):
         take_note(body, node)
+
+
+_PRACTICAL = (
+    ("dress", "trang phuc"),
+    ("bring", "mang theo"),
+    ("costs", "le phi|kinh phi|chi phi|tien |dong gop"),
+)
+
+
+def _practical(body: Body, node: Node) -> bool:
+    """Take what to wear, to bring or to pay into its own field, if the label says that."""
+    label = fold(node.label.text)
+    name = next((name for name, pattern in _PRACTICAL if re.match(pattern, label)), "")
+    if not name or name in body.found.fields or not node.rest or node.below:
+        return False
+    body.found.fields[name] = (
+        certain(node.rest) if name != "costs" else review(join([node.label, node.rest]), "paragraph")
+    )
+    body.found.form_only(*([node.label] if name != "costs" else []))
+    return True
 
 
 def _section(sections: list[Tree], node: Node, key: str, below_keys: set[str]) -> None:

@@ -61,12 +61,6 @@ def read_numbering(nodes: Sequence[Node], found: Findings) -> None:
     if not isinstance(sections, list):
         return
     heads = [node for node in nodes if node.key and node.style not in ("", "bullet")]
-    apart = {node.key for node in heads} & {"place", "people", "chair"}
-    if apart and not any(node.key in ("point", "points") for node in heads):
-        for section in found.letter.pop("sections"):  # type: ignore[union-attr]
-            if isinstance(section, dict) and isinstance(section["heading"], Value):
-                found.form_only(section["heading"].words)
-        return
     for section in [
         section for section in sections if isinstance(section, dict) and "content" not in section
     ]:

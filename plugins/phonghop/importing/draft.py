@@ -1,7 +1,6 @@
 """What was found in a letter → the text of ``meeting.yml``, everything that was not as comments.
 
-Only the model decides what a field may hold: what it refuses becomes a comment. This is the one place that knows the keys of
-the file that depend on how many places a meeting has.
+Only the model decides what a field may hold: what it refuses becomes a comment.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from phonghop.importing.findings import Findings
-from phonghop.importing.words import JOINING, Source, State, Tree, Value, Words, concluded, values
+from phonghop.importing.words import JOINING, Source, State, Tree, Value, Words, values
 from phonghop.model import Meeting
 from phonghop.model.scalars import TO_FILL
 from phonghop.source.nodes import Plain
@@ -131,36 +130,16 @@ def _arranged(found: Findings, organizer: str | None) -> dict[str, Tree]:
     letter = {key: value for key, value in found.letter.items() if not key.startswith("_")}
     if letter:
         fields["letter"] = letter
-    _place(fields, fields.pop("_room", {}))
+    room = fields.pop("_room", {})
+    if isinstance(room, dict):
+        fields.update(room)
     for name in _REQUIRED:
         fields.setdefault(name, _unknown(name))
-    if (
-        fields["form"] == Value(TO_FILL)
-        and "points" in fields
-        and isinstance(fields["points"], list)
-        and len(fields["points"]) == 1
-    ):
-        fields["form"] = Value("in-person", Words(), "review", "one-place")
     return {name: fields[name] for name in _ORDER if name in fields}
 
 
 def _unknown(name: str) -> Tree:
     return [Value(TO_FILL)] if name == "sessions" else Value(TO_FILL)
-
-
-def _place(fields: dict[str, Tree], room: Tree) -> None:
-    """Put the one place of a meeting where the model has it."""
-    if not room or not isinstance(room, dict):
-        return
-    if "venue" in Meeting.model_fields:
-        fields.update(room)
-        return
-    venue = room.get("venue")
-    name = venue.get("name") if isinstance(venue, dict) else venue
-    points = fields.setdefault("points", [])
-    assert isinstance(points, list)
-    shown = name if isinstance(name, Value) else Value(TO_FILL)
-    points.insert(0, {"name": concluded(shown.text, shown.source, "point-name"), **room})
 
 
 def _accepted(tree: dict[str, Tree]) -> dict[str, Tree]:
