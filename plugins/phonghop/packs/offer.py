@@ -40,10 +40,9 @@ class PackFile:
 
 @dataclass(frozen=True, slots=True)
 class PackedRow:
-    """What a document's row adds: "tr. 37–52 trong bộ PDF", and the minute of its version, ``202606291630``."""
+    """What a document's row adds: "tr. 37–52 trong bộ PDF"."""
 
     place: str
-    changed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +116,11 @@ class PackMaker:
         return moment_label(first, self._t).text if first else ""
 
     def _row(self, entry: Entry, made: MadePacks) -> PackedRow:
-        changed = minute(entry.changed) if entry.file and entry.changed else ""
         if entry.number not in made.places:
-            return PackedRow("", changed)
+            return PackedRow("")
         first, last = made.places[entry.number]
         pages = str(first) if first == last else f"{first}–{last}"
-        return PackedRow(self._t("pack.place", pages=pages), changed)
+        return PackedRow(self._t("pack.place", pages=pages))
 
 
 def _unbound(folder: MeetingFolder, pack: Pack, made: MadePacks) -> Iterator[Problem]:

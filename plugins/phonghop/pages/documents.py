@@ -84,7 +84,7 @@ def document_row(folder: MeetingFolder, document: Document, files: Inspections, 
     about_file = version = reading = reading_copy = needs = ""
     if document.file and document.state == "published":
         known = files[folder.paths[document.file]]
-        about_file, version = file_line(known, t), known.sha256[:12]
+        about_file, version = file_line(known, t), known.sha256[:6]
         reading = routes.reading_page(folder.id, document)
         if known.contents.reading_copy:
             reading_copy = reading

@@ -33,6 +33,7 @@ _WORDS = (
     "current",
     "failed",
     "full",
+    "ios",
     "none",
     "off",
     "otherwise",

@@ -124,8 +124,9 @@ import { fold } from "./folding.js"
   // minute of its latest document: documents with a later one are what has changed since.
   const answerPack = (article, [fingerprint, minute]) => {
     if (article.dataset.phPack.split("-")[0] === fingerprint) return ""
-    const later = [...article.querySelectorAll("[data-ph-changed]")]
-      .filter(row => minute && row.dataset.phChanged > minute)
+    const minuteOf = iso => (iso.includes("T") ? iso : `${iso}T23:59`).replace(/\D/g, "").slice(0, 12)
+    const later = [...article.querySelectorAll("[data-ph-posted][data-ph-version]:not([data-ph-version=''])")]
+      .filter(row => minute && minuteOf(row.dataset.phPosted) > minute)
       .map(row => row.querySelector(".ph-doc__title").firstChild.textContent.trim())
     const changes = [...new Set(later)].join("; ")
     return changes ? say("printChanged", changes) : say("printChangedOtherwise")

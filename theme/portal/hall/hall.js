@@ -239,7 +239,7 @@ window.phonghopHall = (() => {
       button.textContent = button.dataset.phSave
     }
     button.onclick = start
-    if (/iPhone|iPad/.test(navigator.userAgent)) box.querySelector("[data-ph-hall-ios]").hidden = false
+    if (/iPhone|iPad/.test(navigator.userAgent)) box.append(Object.assign(document.createElement("p"), { className: "ph-aside", textContent: words.ios }))
     const ready = showState(box, url)
     return { start: () => ready.then(start) }
   }
