@@ -15,7 +15,7 @@ from phonghop.paper.letters.pdf import render_pdf
 from phonghop.portal import routes
 from phonghop.site.meetings import pages_of
 
-_NO_PACKS = Packs(None, None, None, "", "", 0, defaultdict(lambda: PackedRow("", "")), ())
+_NO_PACKS = Packs(None, None, None, "", "", 0, defaultdict(lambda: PackedRow("")), ())
 """Packs are bound when the site is built; a preview must not wait for that."""
 
 
