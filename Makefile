@@ -66,6 +66,7 @@ reference:
 pictures: site
 	@.ci/prepare test
 	@$(BIN)/python docs/pictures/make.py
+	@$(BIN)/python docs/pictures/editor.py
 
 ## lock: khóa lại phiên bản thư viện sau khi sửa pyproject.toml
 lock:

@@ -1,0 +1,88 @@
+"""Makes the pictures of the editor for staff, from a letter to its publishing: run ``make pictures``."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
+
+import uvicorn
+from playwright.sync_api import Page, sync_playwright
+
+from phonghop import theme_files
+from phonghop.adapters.clock import build_moment
+from phonghop.editing.desk import Desk
+from phonghop.editing.server import Setting, application
+from phonghop.store import Cache
+from phonghop.text.strings import strings
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parent.parent
+LETTER = PROJECT / "tests/importing/letters/real/000-ninh-binh.txt"
+SCREEN = {"width": 1280, "height": 800}
+TOKEN = "pictures"
+
+
+def main() -> None:
+    """Write every picture beside this file."""
+    with TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as listener:
+        root = Path(folder, "cong")
+        shutil.copytree(
+            PROJECT / "meetings", root / "meetings", ignore=shutil.ignore_patterns("2026-06-01-*")
+        )
+        git(root, "init", "--quiet")
+        git(root, "add", "--all")
+        git(root, "commit", "--quiet", "--message=Cổng")
+        letter = Path(folder, "giay-moi.txt")
+        shutil.copyfile(LETTER, letter)
+        host = f"127.0.0.1:{listener.getsockname()[1]}"
+        desk = Desk(root, strings("vi"), Cache(Path(folder, "cache"), b"k" * 32), build_moment)
+        theme = theme_files.theme_folder()
+        setting = Setting(
+            desk,
+            "https://hop.example.gov.vn/",
+            theme_files.templates_folder(),
+            theme / "assets",
+            build_moment,
+        )
+        app = application(setting, frozenset({host}), TOKEN)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="critical"))
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+            )
+            walk(browser.new_page(viewport=SCREEN), f"http://{host}", letter)
+            browser.close()
+        server.should_exit = True
+        thread.join()
+
+
+def walk(page: Page, address: str, letter: Path) -> None:
+    """Go a newcomer's way, a picture at each stop."""
+    page.goto(f"{address}/?token={TOKEN}")
+    page.screenshot(path=HERE / "editor-1-home.png")
+    page.get_by_label("Kéo giấy mời Word vào đây, hoặc chọn tệp").set_input_files(letter)
+    page.wait_for_url("**/cuoc-hop/**")
+    page.get_by_label("Tên cuộc họp ●").focus()
+    page.screenshot(path=HERE / "editor-2-form.png")
+    page.get_by_role("link", name="Trang cuộc họp").click()
+    page.frame_locator("iframe[name=preview]").locator("article").first.wait_for()
+    page.screenshot(path=HERE / "editor-3-preview.png")
+    page.get_by_role("button", name="Lưu").click()
+    page.get_by_role("link", name="Đăng").click()
+    page.screenshot(path=HERE / "editor-4-publish.png")
+
+
+def git(root: Path, *arguments: str) -> None:
+    """Run git in `root` under a name of its own."""
+    identity = ("-c", "user.name=Văn thư", "-c", "user.email=van-thu@example.invalid")
+    subprocess.run(["git", *identity, *arguments], cwd=root, check=True)
+
+
+if __name__ == "__main__":
+    main()
