@@ -96,3 +96,50 @@ def test_a_worker_that_cannot_begin_is_our_fault(portal: PortalCase, machine: Pa
     done = run(portal, machine, "check")
     assert done.returncode == 3
     assert "PH710" not in done.stdout
+
+
+def test_the_editor_answers(portal: PortalCase, machine: Path) -> None:
+    script = (
+        "import socket, threading, urllib.request, sys, uvicorn\n"
+        "from datetime import datetime\n"
+        "from pathlib import Path\n"
+        "from phonghop import theme_files\n"
+        "from phonghop.adapters import edit_command\n"
+        "from phonghop.editing.desk import Desk\n"
+        "from phonghop.editing.server import Setting, application\n"
+        "from phonghop.store import Cache\n"
+        "from phonghop.text.dates import VIETNAM\n"
+        "from phonghop.text.strings import strings\n"
+        "listener = socket.create_server(('127.0.0.1', 0))\n"
+        "host = f'127.0.0.1:{listener.getsockname()[1]}'\n"
+        "root = Path(sys.argv[1])\n"
+        "now = lambda: datetime(2026, 6, 1, tzinfo=VIETNAM)\n"
+        "desk = Desk(root, strings('vi'), Cache(root / '.cache', b'k' * 32), now)\n"
+        "theme = theme_files.theme_folder() / 'assets'\n"
+        "setting = Setting(desk, 'https://x.example.vn/', theme_files.templates_folder(), theme, now)\n"
+        "server = uvicorn.Server(uvicorn.Config(application(setting, frozenset({host}), 'tok'), log_level='critical'))\n"
+        "thread = threading.Thread(target=server.run, kwargs={'sockets': [listener]})\n"
+        "thread.start()\n"
+        "opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())\n"
+        "print(opener.open(f'http://{host}/?token=tok').status)\n"
+        "print(opener.open(f'http://{host}/cuoc-hop/2026-07-01-hop').read().decode())\n"
+        "server.should_exit = True\n"
+        "thread.join()\n"
+    )
+    portal.meeting()
+    environment = {
+        **os.environ,
+        "PYTHONIOENCODING": "utf-8",
+        "PYTHONPATH": os.pathsep.join((str(machine), str(PROJECT / "plugins"))),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(portal.root)],
+        env=environment,
+        capture_output=True,
+        check=False,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("200")
+    assert "Họp giao ban" in done.stdout

@@ -202,3 +202,28 @@ def test_the_script_of_our_own_is_small() -> None:
     from driver import PROJECT  # noqa: PLC0415
 
     assert (PROJECT / "plugins/phonghop/editing/assets/editor.js").stat().st_size < 15_000
+
+
+def test_a_document_is_held_then_withdrawn_and_the_meeting_postponed(desk: Desk) -> None:
+    portal, clerk = desk
+    clerk.drop(f"{HERE}/tep", "bao-cao.pdf", pdf("Bao cao"))
+    held = {"documents/0/file": "bao-cao.pdf", "documents/0/release": "30/6/2026 8 giờ"}
+    clerk.post(f"{HERE}/muc/documents", **held)
+    clerk.post(f"{HERE}/luu")
+    assert "release: 30/6/2026 8 giờ" in portal.read(FILE)
+    assert portal.check().exit_code == 0
+    withdrawn = {
+        "documents/0/title": "Báo cáo",
+        "documents/0/file": "bao-cao.pdf",
+        "documents/0/withdrawn/reason": "Gửi nhầm",
+    }
+    clerk.post(f"{HERE}/muc/documents", **withdrawn)
+    clerk.post(
+        f"{HERE}/muc/time",
+        **{"sessions/0/start": "01/7/2026 8 giờ", "status/state": "postponed", "status/notice": "Hoãn họp."},
+    )
+    clerk.post(f"{HERE}/luu")
+    text = portal.read(FILE)
+    assert "withdrawn: Gửi nhầm" in text
+    assert "state: postponed" in text
+    assert portal.check().exit_code == 0, portal.check().output

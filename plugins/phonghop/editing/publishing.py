@@ -34,7 +34,7 @@ def publish(root: Path, meeting_id: str, words: str) -> Outcome:
         return "no-repository"
     paths = [folder, *([f"{MEETINGS}/{LEDGER_FILE}"] if (root / MEETINGS / LEDGER_FILE).is_file() else [])]
     if not git.answer(root, "status", "--porcelain", "--", *paths):
-        return "nothing"
+        return _sent(root) if is_unsent(root) else "nothing"
     if not git.answer(root, "var", "GIT_COMMITTER_IDENT"):
         return "no-name"
     if not _did(root, "add", "--", *paths) or not _did(
@@ -42,6 +42,11 @@ def publish(root: Path, meeting_id: str, words: str) -> Outcome:
     ):
         return "refused"
     return _sent(root)
+
+
+def is_unsent(root: Path) -> bool:
+    """Return whether commits of this machine wait to be sent, as without a network."""
+    return (git.answer(root, "rev-list", "--count", "@{upstream}..HEAD") or b"0").strip() != b"0"
 
 
 def _sent(root: Path) -> Outcome:

@@ -322,6 +322,7 @@ class _Pages:
                 "publish.html",
                 id=name,
                 files=files,
+                is_unsent=publishing.is_unsent(self._desk.root),
                 errors=errors,
                 is_changed=self._desk.open(name).is_changed,
                 lines=self._differences(name),
