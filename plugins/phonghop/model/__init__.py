@@ -14,6 +14,7 @@ from phonghop.model.meeting import (
     Note,
     Task,
 )
+from phonghop.model.partial import Sound, read_in_part
 from phonghop.model.people import Attendee, Contact
 from phonghop.model.points import Point, SubPoint, Venue
 from phonghop.model.portal import Body, PortalFile
@@ -40,10 +41,12 @@ __all__ = [
     "Recipient",
     "Session",
     "Signature",
+    "Sound",
     "Status",
     "SubPoint",
     "Task",
     "Venue",
     "Version",
+    "read_in_part",
     "read_record",
 ]

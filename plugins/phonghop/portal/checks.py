@@ -44,6 +44,10 @@ def check(portal: Portal, root: Path, now: datetime) -> tuple[Problem, ...]:
             problems += rule(folder)
         problems += _shared_references(folder, portal)
         problems += _not_yet_published(folder, now)
+    for folder in portal.broken:
+        for rule in (_identifiers, _references, _footnotes, _files):
+            problems += rule(folder)
+        problems += _shared_references(folder, portal)
     problems += _clashes(portal.folders)
     problems += _subjects(portal.folders)
     problems += _codes(portal, root)
@@ -62,7 +66,7 @@ def _bodies(portal: Portal) -> Iterator[Problem]:
 
 def _shared_references(folder: MeetingFolder, portal: Portal) -> Iterator[Problem]:
     meeting = folder.meeting
-    if meeting.organizer not in portal.bodies:
+    if meeting.organizer not in portal.bodies and folder.is_whole("organizer"):
         yield _unknown(folder, ("organizer",), "PH401", meeting.organizer, portal.bodies, Guesses())
     replacement = meeting.status.replacement
     if replacement and replacement not in portal.by_id and replacement not in portal.unreadable:
@@ -107,7 +111,7 @@ def _references(folder: MeetingFolder) -> Iterator[Problem]:
     guess = Guesses()
     for path, key in _referring(meeting):
         name = next(step for step in reversed(path) if isinstance(step, str))
-        if key not in known[name]:
+        if key not in known[name] and folder.names_all("links" if name == "link" else name):
             code = "PH402" if name == "documents" else "PH403"
             yield _unknown(folder, path, code, key, known[name], guess)
 
@@ -136,8 +140,9 @@ def _footnotes(folder: MeetingFolder) -> Iterator[Problem]:
     for path, text in _texts(plain(folder.node), ()):
         for mark in FOOTNOTE_MARK.findall(text):
             marked.add(mark)
-            if mark not in known:
-                yield _unknown(folder, path, "PH408", mark, known, guess)
+            if mark not in known and folder.names_all("footnotes"):
+                values = {"id": mark, "nearest": guess(mark, known), "known": known}
+                yield Problem(locate(folder.node, path), "PH408", values)
     for n, footnote in enumerate(folder.meeting.footnotes):
         if footnote.id not in marked:
             yield Problem(folder.place("footnotes", n), "PH409", {"id": footnote.id})
@@ -240,7 +245,7 @@ def _files(folder: MeetingFolder) -> Iterator[Problem]:
         if found := _file_problem(file, folder):
             values = {"file": file, "nearest": guess(file, folder.paths), "served": tuple(FORMATS)}
             yield Problem(folder.place(*path), found.code, {**values, **found.values})
-    for file in sorted(set(folder.paths) - named):
+    for file in sorted(set(folder.paths) - named) if folder.is_whole("documents") else ():
         yield Problem(Place(f"{folder.file.removesuffix(MEETING_FILE)}{file}"), "PH412", {"file": file})
 
 

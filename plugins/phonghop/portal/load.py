@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from phonghop.model import Body, Meeting, PortalFile, read_record
+from phonghop.model import Body, Meeting, PortalFile, Sound, read_in_part, read_record
 from phonghop.portal.codes import Ledger, read_ledger
 from phonghop.portal.obstacles import entries_below, obstacle
 from phonghop.portal.settled import settled
@@ -39,6 +39,7 @@ class MeetingFolder:
         file: the YAML file, relative to the project.
         source: what it holds.
         paths: every other file of the folder, by its name in NFC relative to the folder.
+        sound: what `meeting` was read from where the file has errors; such a folder is checked and never published.
     """
 
     id: str
@@ -46,6 +47,7 @@ class MeetingFolder:
     file: str
     source: bytes = field(repr=False)
     paths: Values[str, Path] = field(repr=False)
+    sound: Sound | None = field(default=None, repr=False)
 
     @cached_property
     def node(self) -> Mapping:
@@ -56,7 +58,15 @@ class MeetingFolder:
 
     def place(self, *path: str | int) -> Place:
         """Return where `path` stands in the YAML file."""
-        return locate(self.node, path)
+        return locate(self.sound.node if self.sound else self.node, path)
+
+    def is_whole(self, key: str) -> bool:
+        """Return whether all that stands under the top-level `key` could be read."""
+        return self.sound is None or key not in self.sound.cut
+
+    def names_all(self, key: str) -> bool:
+        """Return whether every identifier of the list under the top-level `key` is known."""
+        return self.sound is None or key not in self.sound.uncertain
 
 
 @dataclass(frozen=True)
@@ -67,6 +77,7 @@ class Portal:
         node: the positions of everything in ``portal.yml``.
         source: what ``portal.yml`` holds.
         unreadable: the ids of meetings that are there but could not be read; nothing is said of what refers to them.
+        broken: those of them of which a part could be read, for its references to be checked.
     """
 
     settings: PortalFile
@@ -75,6 +86,7 @@ class Portal:
     folders: tuple[MeetingFolder, ...]
     ledger: Ledger
     unreadable: frozenset[str] = frozenset()
+    broken: tuple[MeetingFolder, ...] = ()
 
     @cached_property
     def bodies(self) -> Values[str, Body]:
@@ -137,16 +149,19 @@ def load(root: Path, cache: Cache | None = None) -> tuple[Portal | None, tuple[P
     source, settings, node, problems = _read_settings(base / PORTAL_FILE, f"{MEETINGS}/{PORTAL_FILE}")
     kept = _KeptMeetings(cache) if cache else None
     found: list[MeetingFolder] = []
+    broken: list[MeetingFolder] = []
     unreadable: set[str] = set()
     folders, own = _folders(base)
     problems += own
     for entry in folders:
         folder, own = _read_folder(entry, kept)
         problems += own
-        if folder:
+        if folder and not folder.sound:
             found.append(folder)
-        else:
-            unreadable.add(nfc(entry.name))
+            continue
+        unreadable.add(nfc(entry.name))
+        if folder:
+            broken.append(folder)
     problems += tuple(_loose_files(base))
     ledger, own = read_ledger(base / LEDGER_FILE, f"{MEETINGS}/{LEDGER_FILE}")
     problems += own
@@ -162,7 +177,8 @@ def load(root: Path, cache: Cache | None = None) -> tuple[Portal | None, tuple[P
     found.sort(key=lambda folder: (folder.meeting.start.latest, folder.id))
     if kept:
         kept.forget_unused()
-    return Portal(settings, node, source, tuple(found), ledger, frozenset(unreadable)), problems
+    portal = Portal(settings, node, source, tuple(found), ledger, frozenset(unreadable), tuple(broken))
+    return portal, problems
 
 
 def _read_settings(
@@ -262,9 +278,13 @@ def _read_folder(path: Path, kept: _KeptMeetings | None) -> tuple[MeetingFolder 
     problems += own + tuple(
         Problem(Place(f"{MEETINGS}/{name}/{shown}"), code, {"file": shown}) for shown, code in unusable
     )
-    if meeting is None:
+    if meeting:
+        return MeetingFolder(name, meeting, file, source, paths), problems
+    node, _ = read(source, file)
+    if node is None:
         return None, problems
-    return MeetingFolder(name, meeting, file, source, paths), problems
+    sound = read_in_part(node)
+    return MeetingFolder(name, sound.meeting, file, source, paths, sound), problems
 
 
 def _bytes(path: Path, file: str) -> tuple[bytes, tuple[Problem, ...]]:

@@ -1,0 +1,124 @@
+"""What is sound of a meeting whose file has errors: enough to hold its references against each other.
+
+A record with an error has no value to check. So that a wrong date does not keep a wrong reference from being told until
+the next run, the parts with errors are cut out, and the rest is read. Whatever a cut may have hidden is named: nothing
+is said of what refers to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from pydantic import TypeAdapter, ValidationError
+
+from phonghop.model.meeting import Meeting
+from phonghop.source import Mapping, Node, Sequence, plain
+
+KEYED = ("documents", "points", "links", "contacts", "footnotes")
+"""Lists whose items are referred to by their identifiers."""
+
+_Path = tuple[int | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What could be read of a meeting.
+
+    Attributes:
+        meeting: its sound fields; required fields that are not are None, all others as if they were not written.
+        node: the parts that were read.
+        cut: the top-level keys under which something is missing, or may be because a key is unknown.
+        uncertain: those of them of which nobody can say what identifiers they hold.
+    """
+
+    meeting: Meeting
+    node: Mapping
+    cut: frozenset[str]
+    uncertain: frozenset[str]
+
+
+def read_in_part(node: Mapping) -> Sound:
+    """Return what is sound of the meeting that `node` holds."""
+    values: dict[str, object] = {}
+    entries = []
+    cut: set[str] = set()
+    uncertain: set[str] = set()
+    known = Meeting.model_fields
+    if any(key.text not in known for key, _ in node.entries):
+        cut.update(known.keys() - node.by_key.keys())  # one of them may stand under that key
+        uncertain |= cut
+    for key, value in node.entries:
+        if key.text not in known or plain(value) is None:
+            continue
+        adapter: TypeAdapter[object] = TypeAdapter(known[key.text].rebuild_annotation())
+        rest: Node | None = value
+        while rest is not None:
+            try:
+                values[key.text] = adapter.validate_python(plain(rest))
+            except ValidationError as error:
+                cut.add(key.text)
+                rest, is_whole = _without(rest, [found["loc"] for found in error.errors()], key.text in KEYED)
+                if not is_whole:
+                    uncertain.add(key.text)
+            else:
+                entries.append((key, rest))
+                break
+        else:
+            uncertain.add(key.text)
+    missing: dict[str, object] = {name: None for name, field in known.items() if field.is_required()}
+    cut.update(missing.keys() - values.keys())
+    meeting = Meeting.model_construct(**{**missing, **values})  # type: ignore[arg-type]
+    return Sound(
+        meeting,
+        replace(node, entries=tuple(entries)),
+        frozenset(cut),
+        frozenset(uncertain | missing.keys() - values.keys()),
+    )
+
+
+def _without(node: Node, paths: Iterable[_Path], is_keyed: bool) -> tuple[Node | None, bool]:
+    """Return `node` without what stands at `paths`, and whether every item keeps the identifier that it states.
+
+    An item with an error that states none is left out whole: what it is called may have been told by the wrong part.
+    """
+    wrong = [_written(node, path) for path in paths]
+    is_whole = True
+    if is_keyed and isinstance(node, Mapping):
+        node, wrong = Sequence(node.place, (node,)), [(0, *path) for path in wrong]
+    if is_keyed and isinstance(node, Sequence):
+        for n, item in enumerate(node.items):
+            own = [path for path in wrong if path[:1] == (n,)]
+            names_itself = isinstance(item, Mapping) and "id" in item.by_key
+            if own and ((n,) in own or (n, "id") in own or not names_itself):
+                wrong.append((n,))
+                is_whole = False
+    return _cut(node, set(wrong), ()), is_whole and () not in wrong
+
+
+def _written(node: Node, path: _Path) -> _Path:
+    """Return where `path` leads in the file: short forms have fewer steps, and a key that is missing has no place."""
+    written: list[int | str] = []
+    for step in path:
+        if isinstance(node, Mapping) and isinstance(step, str) and step in node.by_key:
+            node = node.by_key[step][1]
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        elif isinstance(node, Mapping) and isinstance(step, int):
+            continue  # a single item may stand without its dash
+        else:
+            break
+        written.append(step)
+    return tuple(written)
+
+
+def _cut(node: Node, wrong: set[_Path], here: _Path) -> Node | None:
+    if here in wrong:
+        return None
+    if isinstance(node, Sequence):
+        items = (_cut(item, wrong, (*here, n)) for n, item in enumerate(node.items))
+        return replace(node, items=tuple(item for item in items if item is not None))
+    if isinstance(node, Mapping):
+        parts = ((key, _cut(value, wrong, (*here, key.text))) for key, value in node.entries)
+        return Mapping(node.place, tuple((key, part) for key, part in parts if part is not None))
+    return node
