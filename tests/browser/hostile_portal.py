@@ -33,7 +33,7 @@ _CANDIDATES = (
 _LEFT_OUT = {
     (Document, "url"), (Document, "awaiting"), (Document, "withdrawn"), (Document, "release"), (Document, "accepted"),
 }  # fmt: skip
-_SET = {"end": "11 giờ", "until": "11 giờ", "logo": "logo.png", "form": "hybrid"}
+_SET = {"end": "11 giờ", "session": "1", "until": "11 giờ", "logo": "logo.png", "form": "hybrid"}
 _REFERENCES = {
     "documents": "rieng",
     "points": "rieng",
