@@ -22,10 +22,11 @@ from phonghop.paper.letters.addressees import letters_for, read_addressees
 from phonghop.paper.letters.docx import render_docx
 from phonghop.paper.letters.pdf import render_pdfs
 from phonghop.paper.sheets import (
+    DoorSheet,
     Paper,
     Wifi,
     delegate_cards,
-    door_sheet,
+    door_sheets,
     point_sheets,
     render_cards,
     render_door,
@@ -154,7 +155,7 @@ def sheets(  # noqa: PLR0913, PLR0917 one argument for each option of the comman
     folder: Path,
     issue: bool,
 ) -> None:
-    """Viết các tờ dán: tờ dán cửa hội trường, tờ cho từng điểm cầu, thẻ đại biểu.
+    """Viết các tờ dán: tờ dán cửa mỗi hội trường, tờ cho từng điểm cầu, thẻ đại biểu.
 
     Còn mã chưa cấp thì chỉ viết bản xem thử; --issue cấp mã và viết bản in. Cuộc họp hoãn, dời sang cuộc họp khác hoặc
     không họp thì chỉ có tờ dán cửa, báo điều đó.
@@ -164,8 +165,8 @@ def sheets(  # noqa: PLR0913, PLR0917 one argument for each option of the comman
     general = next(code for subject, code in printed.codes.items() if not subject.kind)
     network = Wifi(wifi, wifi_password) if wifi else None
     instead = printed.portal.replacements(printed.folder.id)[-1:]
-    door = door_sheet(meeting, general, wifi=network, instead=instead[0].meeting if instead else None)
-    made: list[tuple[str, bytes]] = [("cua", render_door(door))]
+    doors = door_sheets(meeting, general, wifi=network, instead=instead[0].meeting if instead else None)
+    made = [(_name_of_door(n, door, len(doors)), render_door(door)) for n, door in enumerate(doors, 1)]
     if meeting.takes_place:
         made += _points(printed, general, "a5" if paper == "a5" else "a4")
     else:
@@ -174,6 +175,11 @@ def sheets(  # noqa: PLR0913, PLR0917 one argument for each option of the comman
         made.append(("the-dai-bieu", render_cards(delegate_cards(meeting, [("", general)] * cards))))
     _write(folder, printed, made)
     click.echo(project.t("cli.printed", n=len(made), folder=folder))
+
+
+def _name_of_door(n: int, door: DoorSheet, count: int) -> str:
+    """Return the end of the file's name: "cua", or "cua-2-phong-hop-a" where there are several."""
+    return "cua" if count == 1 else f"cua-{n}-{slug(door.hall)[:40]}".strip("-")
 
 
 def _points(printed: _Print, general: Code, paper: Paper) -> Iterator[tuple[str, bytes]]:

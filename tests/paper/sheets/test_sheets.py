@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from paper.letters.expected import squeezed
@@ -10,9 +12,10 @@ from paper.letters.pdf_reading import MM, ReadPdf
 from phonghop.model import Meeting
 from phonghop.paper.letters import Code
 from phonghop.paper.sheets import (
+    DoorSheet,
     Wifi,
     delegate_cards,
-    door_sheet,
+    door_sheets,
     point_sheets,
     render_cards,
     render_door,
@@ -21,6 +24,11 @@ from phonghop.paper.sheets import (
 from phonghop.wording import plain_text
 
 DOCUMENTS = CODES[0]
+
+
+def door_sheet(meeting: Meeting, code: Code, **more: Any) -> DoorSheet:
+    [sheet] = door_sheets(meeting, code, **more)
+    return sheet
 
 
 def text(pdf: ReadPdf) -> str:
@@ -159,3 +167,57 @@ def test_a_code_not_issued_yet_is_an_empty_frame() -> None:
     pdf = ReadPdf(render_door(door_sheet(changed(), Code("Tài liệu", ""))))
     assert pdf.scanned() == set()
     assert squeezed("(chưa cấp mã)") in text(pdf)
+
+
+def happening(**changes: object) -> dict[str, tuple[str, ...]]:
+    return {sheet.hall: sheet.times for sheet in door_sheets(changed(**changes), DOCUMENTS)}
+
+
+def test_the_meetings_own_place_is_on_the_door() -> None:
+    assert list(happening(points=None, venue="Hội trường A")) == ["Hội trường A"]
+    assert list(happening(venue="Hội trường A")) == ["Hội trường A"]
+
+
+def test_each_hall_has_a_sheet_with_what_happens_there() -> None:
+    sessions = [
+        {"start": "17/12/2026 8h", "title": "Giao ban"},
+        {"start": "17/12/2026 8h", "title": "Tiếp dân", "venue": "Phòng Tiếp dân"},
+        {"start": "sáng 18/12/2026", "hour": "sau giao ban", "label": "Họp tổ", "venue": "Phòng Tiếp dân"},
+    ]
+    assert happening(sessions=sessions) == {
+        "Phòng họp số 1": ("08 giờ 00 phút, ngày 17/12/2026 (thứ Năm): Giao ban",),
+        "Phòng Tiếp dân": (
+            "08 giờ 00 phút, ngày 17/12/2026 (thứ Năm): Tiếp dân",
+            "sáng ngày 18/12/2026 (thứ Sáu), sau giao ban: Họp tổ",
+        ),
+    }
+
+
+def test_every_single_point_has_a_door_but_no_place_that_others_decide() -> None:
+    points = [
+        {"name": "Tỉnh", "venue": "Hội trường tỉnh"},
+        {"name": "Sở", "venue": "Hội trường Sở"},
+        {"name": "Trường", "venue": {"decided_by": "nhà trường"}},
+        {"name": "Các xã", "kind": "class", "venue": "tại trụ sở"},
+    ]
+    assert list(happening(points=points)) == ["Hội trường tỉnh", "Hội trường Sở"]
+    assert list(happening(points=points[2:])) == [""]
+
+
+def test_an_agenda_item_in_another_room_has_its_door() -> None:
+    agenda = [
+        {"time": "8h-9h", "title": "Phiên toàn thể", "venue": "Phòng họp số 1"},
+        {"time": "9h-10h", "title": "Tiểu ban 1", "venue": "C201"},
+        {"time": "10h-11h", "title": "Thảo luận", "items": [{"title": "Tiểu ban 2", "venue": "C202"}]},
+        {"title": "Tiểu ban 3", "venue": "C203"},
+    ]
+    rooms = happening(agenda=agenda)
+    assert list(rooms) == ["Phòng họp số 1", "C201", "C202", "C203"]
+    assert rooms["C201"] == ("09 giờ, ngày 17/12/2026, đến 10 giờ: Tiểu ban 1",)
+    assert rooms["C202"] == ("10 giờ, ngày 17/12/2026, đến 11 giờ: Thảo luận: Tiểu ban 2",)
+    assert rooms["C203"] == ("Tiểu ban 3",)
+
+
+def test_a_week_in_one_hall_is_one_page() -> None:
+    sessions = [{"start": f"{day}/12/2026 8h", "title": "Họp thành viên thường kỳ"} for day in range(7, 19)]
+    assert ReadPdf(render_door(door_sheet(changed(sessions=sessions), DOCUMENTS))).page_count == 1

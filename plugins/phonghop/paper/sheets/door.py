@@ -6,9 +6,11 @@ import re
 from dataclasses import asdict, dataclass
 
 from phonghop import wording
-from phonghop.model import Meeting, Point
+from phonghop.model import Meeting, Venue
+from phonghop.model.programme import Hours, every_item, hours
 from phonghop.paper.letters.parts import Code
 from phonghop.paper.typesetting import drawn_code, typeset
+from phonghop.text.dates import brief_clock, brief_moment
 
 _TEMPLATE = "paper/sheets/door.typ"
 _SPECIAL = re.compile(r'([\\;,:"])')
@@ -33,6 +35,7 @@ class DoorSheet:
     """What stands on the door.
 
     Attributes:
+        times: when something happens there, each with what it is where that has a name.
         hall: empty where no venue is set.
         change: what has become of a meeting that is not held as its letters said, such as "HOÃN"; else empty.
         former: the times and the place that those letters told, to be struck through.
@@ -50,33 +53,65 @@ class DoorSheet:
 _CHANGES = {"postponed": "HOÃN", "moved": "DỜI LỊCH", "cancelled": "KHÔNG TỔ CHỨC"}
 
 
-def door_sheet(
+def door_sheets(
     meeting: Meeting,
     code: Code,
-    point: Point | None = None,
     wifi: Wifi | None = None,
     instead: Meeting | None = None,
-) -> DoorSheet:
-    """Return the sheet for the door of `point`, the first point with a venue unless told.
+) -> tuple[DoorSheet, ...]:
+    """Return a sheet for the door of each hall in which something of the meeting happens, with what happens there.
 
-    Once the meeting is not held as its letters said, the sheet tells that to whoever comes all the same.
+    Once the meeting is not held as its letters said, one sheet tells that to whoever comes all the same.
 
     Args:
         meeting: the meeting.
         code: the issued code that leads to the documents.
-        point: whose hall it is.
-        wifi: the hall's network, if delegates may use it.
+        wifi: the halls' network, if delegates may use it.
         instead: the meeting that takes its place in the end, if one does.
     """
     if meeting.status.state != "scheduled":
-        return _changed(meeting, code, instead)
-    hall = _hall(meeting, point)
-    return DoorSheet(meeting.title, tuple(map(wording.session_time, meeting.sessions)), hall, code, wifi)
+        return (_changed(meeting, code, instead),)
+    halls = _halls(meeting)
+    return tuple(DoorSheet(meeting.title, tuple(times), hall, code, wifi) for hall, times in halls.items())
 
 
-def _hall(meeting: Meeting, point: Point | None = None) -> str:
-    point = point or next((p for p in meeting.points if p.venue and p.kind == "single"), None)
-    return wording.venue(point.venue) if point and point.venue else ""
+def _halls(meeting: Meeting) -> dict[str, list[str]]:
+    """Return what happens in each hall: sessions, then the agenda items that have a hall of their own.
+
+    A session sits in its own hall, else in the meeting's, else in those of the points. What has no hall has no door; only
+    where nothing has one, there is one sheet without a hall. An item without a time is told by what it is part of.
+    """
+    of_points = [_hall(p.venue) for p in meeting.points if p.kind == "single"]
+    usual = [hall for hall in (_hall(meeting.venue), *of_points) if hall]
+    usual = usual[:1] if meeting.venue else usual
+    halls: dict[str, list[str]] = {}
+    for session in meeting.sessions:
+        time = wording.session_time(session)
+        line = f"{time}: {session.name}" if session.name else time
+        for hall in [_hall(session.venue)] if session.venue else dict.fromkeys(usual or [""]):
+            halls.setdefault(hall, []).append(line)
+    of_sessions = set(halls)
+    known = hours(meeting)
+    lines: dict[str, str] = {}
+    for found in every_item(meeting.agenda):
+        hall, when = _hall(found.item.venue), known.get(found.number)
+        above = lines.get(found.number.rpartition(".")[0], "")
+        lines[found.number] = ": ".join(filter(None, (_item_time(when) if when else above, found.item.title)))
+        if hall and hall not in of_sessions:
+            halls.setdefault(hall, []).append(lines[found.number])
+    if len(halls) > 1:
+        halls.pop("", None)
+    return halls
+
+
+def _hall(venue: Venue | None) -> str:
+    """Return the words of a place that is known; a place that others will decide has no door yet."""
+    return wording.venue(venue) if venue and (venue.name or venue.address) else ""
+
+
+def _item_time(when: Hours) -> str:
+    start = brief_moment(when.start)
+    return f"{start}, đến {brief_clock(when.end.clock)}" if when.end and when.end.clock else start
 
 
 def _changed(meeting: Meeting, code: Code, instead: Meeting | None) -> DoorSheet:
@@ -86,12 +121,12 @@ def _changed(meeting: Meeting, code: Code, instead: Meeting | None) -> DoorSheet
     if now and not now.takes_place:
         now = None
     old = status.was.sessions if status.was else meeting.sessions
-    old_hall = (status.was.venue or "") if status.was else _hall(meeting)
+    old_hall = (status.was.venue or "") if status.was else "; ".join(filter(None, _halls(meeting)))
     change = "ĐỔI ĐỊA ĐIỂM" if status.was and not status.was.sessions else _CHANGES[status.state]
     return DoorSheet(
         meeting.title,
         tuple(map(wording.session_time, now.sessions)) if now else (),
-        _hall(now) if now else "",
+        "; ".join(filter(None, _halls(now))) if now else "",
         code,
         change=change,
         former=tuple(filter(None, (*map(wording.session_time, old), old_hall))),
