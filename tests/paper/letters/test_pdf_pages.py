@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -11,7 +11,10 @@ from paper.letters.letter_samples import CASES, CODES, REAL_MEETINGS, letter, re
 from paper.letters.pdf_reading import ReadPdf
 from phonghop.paper import qr
 from phonghop.paper.letters import Code
-from phonghop.paper.letters.pdf import render_pdf, render_pdfs
+from phonghop.paper.letters.form import profile_of
+from phonghop.paper.letters.pdf import _TEMPLATE, _content, _page_count, render_pdf, render_pdfs
+from phonghop.paper.letters.profiles import PROFILES, Profile, tightened
+from phonghop.paper.typesetting import typeset
 
 _FILLER = (
     "Các cơ quan, đơn vị chuẩn bị đầy đủ nội dung và cử cán bộ dự Hội nghị đúng thành phần, đúng thời gian."
@@ -91,3 +94,34 @@ def test_long_prefilled_code_scans() -> None:
     made = replace(letter(), codes=(Code("Xác nhận tham dự", address),))
     assert ReadPdf(render_pdf(made)).scanned(blur=0.5) == {address}
     assert qr.module_mm(qr.matrix(address)) >= 0.5
+
+
+def drawn_in(profile: str, words: int) -> tuple[int, int]:
+    """Return how many pages a letter with so long an opening takes at the usual measures, and as it is printed."""
+    made = letter("giay-moi", profile, opening=" ".join(["mời"] * words))
+    usual = typeset(_TEMPLATE, _content(made, profile_of(made)))
+    return _page_count(usual), _page_count(render_pdf(made))
+
+
+@pytest.mark.parametrize("profile", ["party-hd05", "party-hd36", "state-nd30", "plain"])
+def test_a_letter_a_few_lines_over_is_drawn_in(profile: str) -> None:
+    """Lines are added one by one: where the usual measures first need another page, the printed letter does not."""
+    pages = [drawn_in(profile, words) for words in range(12, 600, 24)]
+    over = [n for n, (usual, printed) in enumerate(pages) if printed < usual]
+    assert over
+    assert all(printed <= usual for usual, printed in pages)
+    first = next(n for n, (usual, _) in enumerate(pages) if usual > pages[0][0])
+    assert over[0] == first
+
+
+@pytest.mark.parametrize("profile", PROFILES.values(), ids=lambda profile: profile.name)
+def test_what_is_drawn_in_stays_within_its_rule(profile: Profile) -> None:
+    """Hướng dẫn 05 and 36 set lines at 18 pt or more; NĐ30 (II.6) lets them stand single; margins and letters stay."""
+    tight = tightened(profile)
+    least = 18 if profile.name.startswith("party") else 1.15 * profile.body.size
+    assert least <= tight.line_spacing <= profile.line_spacing
+    assert tight.signature_space >= 4 * 14 * 0.35
+    changed = {
+        field.name for field in fields(Profile) if getattr(tight, field.name) != getattr(profile, field.name)
+    }
+    assert changed <= {"line_spacing", "signature_space", "gap_share"}
