@@ -10,10 +10,12 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from phonghop.model.examples import EXAMPLES
 from phonghop.model.meeting import Meeting
 from phonghop.model.portal import PortalFile
 from phonghop.model.reading import record_of
 from phonghop.model.record import Record
+from phonghop.model.shown import FIELDS, PLACES
 from phonghop.text.dates import Moment
 
 _WORDS: dict[Any, str] = {
@@ -75,6 +77,7 @@ SHOWN: Mapping[str, str] = {
 }
 """Where what a group of keys says can be seen, by the group's name."""
 
+_SIGNED = {"^[a-z0-9]+(-": "bao-cao-quy-4", "https?://": "https://hop.example.gov.vn/"}
 _TEXTS = {"^[a-z0-9]+(-": "mã (chữ thường không dấu, số, gạch nối)", "https?://": "địa chỉ trang web"}
 """Kinds of text, by a sign in their pattern."""
 
@@ -114,9 +117,12 @@ def _section(kind: type[Record], name: str) -> str:
         lines += [f"Hiện ở: {where}.", ""]
     if kind.short_form:
         lines += [f"Viết gọn: chỉ một câu, hiểu là `{kind.short_form}`.", ""]
-    lines += ["| Khóa | Tên | Kiểu | Bỏ trống thì | Ví dụ | Ghi gì |", "|---|---|---|---|---|---|"]
+    lines += [
+        "| Khóa | Tên | Kiểu | Bỏ trống thì | Ví dụ | Hiện ở | Ghi gì |",
+        "|---|---|---|---|---|---|---|",
+    ]
     properties = _properties(kind)
-    lines += [_row(key, field, json.dumps(properties[key])) for key, field in kind.model_fields.items()]
+    lines += [_row(kind, key, json.dumps(properties[key])) for key in kind.model_fields]
     return "\n".join(lines) + "\n"
 
 
@@ -129,16 +135,18 @@ def _properties(kind: type[Record]) -> Mapping[str, object]:
     return found
 
 
-def _row(key: str, field: FieldInfo, schema: str) -> str:
+def _row(kind: type[Record], key: str, schema: str) -> str:
+    field = kind.model_fields[key]
     required = " ●" if field.is_required() else ""
-    help_, example = field.description or "", _example(field)
+    example = f"`{example_of(kind, key)}`"
     cells = (
         f"`{key}`{required}",
         field.title or "",
         _type(field.annotation, schema),
         _default(field),
         example,
-        help_,
+        _shown(kind, key),
+        field.description or "",
     )
     return "| " + " | ".join(cell.replace("|", "\\|").strip() for cell in cells) + " |"
 
@@ -151,12 +159,46 @@ def _default(field: FieldInfo) -> str:
     return ("có" if value else "không") if isinstance(value, bool) else f"`{value}`"
 
 
-def _example(field: FieldInfo) -> str:
-    """Return the example of the field's help, else one that fits its type."""
+def _shown(kind: type[Record], key: str) -> str:
+    """Return where a field is seen: as declared; what holds a group, where the group's fields are; else as the group."""
+    places = _below(kind, key, ())
+    nowhere = "không hiện" if _declared(kind, key, FIELDS) else "như trên"
+    return ", ".join(words for place, words in PLACES.items() if place in places) or nowhere
+
+
+def _below(kind: type[Record], key: str, above: tuple[type[Record], ...]) -> set[str]:
+    if name := _declared(kind, key, FIELDS):
+        return set(FIELDS[name].split())
+    below = record_of(kind.model_fields[key].annotation)
+    if below is None or below in above:
+        return set()
+    return set().union(*(_below(below, name, (*above, kind)) for name in below.model_fields))
+
+
+def _declared(kind: type[Record], key: str, names: Mapping[str, str]) -> str:
+    """Return under which name `names` has a field of `kind`, which may have it from what it is made of."""
+    return next((name for above in kind.__mro__ if (name := f"{above.__name__}.{key}") in names), "")
+
+
+def example_of(kind: type[Record], key: str) -> str:
+    """Return what may be written for a field: the example of its help, the declared one, or one that fits its type."""
+    field = kind.model_fields[key]
+    if name := _declared(kind, key, EXAMPLES):
+        return EXAMPLES[name]
+    choice = next(_simple(field.annotation), "")
+    if choice.startswith("`"):
+        return choice.strip("`")
     if stated := _EXAMPLE.search(field.description or ""):
-        return f"`{stated[1].rstrip('. …')}`"
-    found = (f"`{text}`" for kind, text in _EXAMPLES.items() if _speaks_of(field.annotation, kind))
-    return next(found, "")
+        return stated[1].rstrip(". …")
+    if below := record_of(field.annotation):
+        if below.short_form:
+            return example_of(below, below.short_form)
+        asked = [k for k, f in below.model_fields.items() if f.is_required()] or [*below.model_fields][:1]
+        return "{" + ", ".join(f"{k}: {example_of(below, k)}" for k in asked) + "}"
+    schema = json.dumps(_properties(kind)[key])
+    by_sign = (text for sign, text in _SIGNED.items() if sign in schema)
+    by_type = (text for type_, text in _EXAMPLES.items() if _speaks_of(field.annotation, type_))
+    return next(by_sign, "") or next(by_type, "")
 
 
 def _speaks_of(annotation: Any, kind: type) -> bool:
