@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from phonghop.documents.inspect import is_served
-from phonghop.documents.records import Inspections, Values
+from phonghop.documents.records import Inspection, Inspections, Values
 from phonghop.model import Meeting
 from phonghop.portal import Portal
 from phonghop.portal.checks import named_files
+from phonghop.text.characters import flat
+from phonghop.text.folding import fold
 from phonghop.text.marks import marks_in_name
 from phonghop.text.numbers import masked as masked_number
 from phonghop.text.numbers import national
 from phonghop.text.problems import Problem
+
+_NOT_A_LETTER = re.compile(r"[\W_]+")
+_GAPS = re.compile(r"(?<=\d)[^\w\n]{1,2}(?=\d)")
 
 
 def file_problems(portal: Portal, files: Inspections) -> Iterator[Problem]:
@@ -22,6 +27,7 @@ def file_problems(portal: Portal, files: Inspections) -> Iterator[Problem]:
     for folder in portal.folders:
         documents = folder.meeting.documents
         public = _public_numbers(folder.meeting)
+        secrets = _secrets(folder.meeting)
         for path, file in named_files(documents):
             if not is_served(folder, file):
                 continue
@@ -32,6 +38,10 @@ def file_problems(portal: Portal, files: Inspections) -> Iterator[Problem]:
                 values = _without(public, finding.values)
                 if values is not None and finding.code not in accepted:
                     yield Problem(folder.place(*path), finding.code, {**_masked(values), "file": file})
+            if secrets and "PH729" not in accepted:
+                named = sorted(_named(secrets, files[folder.paths[file]]))
+                if named:
+                    yield Problem(folder.place(*path), "PH729", {"contacts": named, "file": file})
 
 
 def _public_numbers(meeting: Meeting) -> frozenset[str]:
@@ -44,6 +54,44 @@ def _public_numbers(meeting: Meeting) -> frozenset[str]:
         if number
     )
     return frozenset(map(_digits, known))
+
+
+def _secrets(meeting: Meeting) -> Mapping[str, frozenset[str]]:
+    """Return, by the id of each internal contact, what only those concerned should read: the name, and numbers.
+
+    A name that the meeting itself publishes, as an attendee's or a signatory's, is no secret.
+    """
+    published = _words(str(meeting.model_copy(update={"contacts": ()})))
+    secrets = {}
+    for contact in meeting.contacts:
+        if contact.visibility == "public":
+            continue
+        name = _words(contact.name or "")
+        words = {name} if name.count(" ") > 2 and name not in published else set()
+        numbers = {_digits(number)[1:] for number in (contact.phone, contact.zalo) if number}
+        if words | numbers:
+            secrets[contact.id] = frozenset(words | numbers)
+    return secrets
+
+
+def _named(secrets: Mapping[str, frozenset[str]], inspection: Inspection) -> Iterator[str]:
+    """Yield the ids of the contacts whose name or number the document says, in whatever spelling."""
+    text = "\n".join(
+        (*(passage.text for passage in inspection.contents.passages), *_names_within(inspection))
+    )
+    searched = f"{_words(text)} {_GAPS.sub('', flat(text))}"
+    for contact, secret in secrets.items():
+        if any(word in searched for word in secret):
+            yield contact
+
+
+def _names_within(inspection: Inspection) -> Iterator[str]:
+    return (passage.file for passage in inspection.contents.passages if passage.file)
+
+
+def _words(text: str) -> str:
+    """Return the folded words of `text`, each between spaces."""
+    return f" {_NOT_A_LETTER.sub(' ', fold(flat(text))).strip()} "
 
 
 def _without(public: frozenset[str], values: Values) -> Values | None:
