@@ -234,3 +234,19 @@ def test_nothing_false_is_said(meeting_id: str, texts: Mapping[str, Mapping[str,
         if words in _OWN_ADDRESS.sub("", " ".join(text.split()))
     ]
     assert not said
+
+
+def test_the_table_says_where_each_fact_stands(
+    texts: Mapping[str, Mapping[str, str]], request: pytest.FixtureRequest
+) -> None:
+    """`table.tsv` marks with "x" where a fact stands, also where it need not; values for machines are not in it."""
+    rows = ["\t".join(("meeting", "fact", *PLACES, "words"))]
+    for meeting_id in MEETINGS:
+        for fact in facts(meeting_id):
+            if not fact.kind.endswith("-norm"):
+                where = ("x" if stands(fact, texts[meeting_id][place]) else "-" for place in PLACES)
+                rows.append("\t".join((meeting_id, fact.id, *where, fact.words)))
+    table = INVITATIONS / "table.tsv"
+    if request.config.getoption("--update-cases"):
+        table.write_text("\n".join(rows) + "\n", "utf-8")
+    assert table.read_text("utf-8").splitlines() == rows
