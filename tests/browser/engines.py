@@ -48,7 +48,10 @@ class Engine(ABC):
         """Wait until `expression` is true in the page, and return its value."""
         end = time.monotonic() + _PATIENCE
         while True:
-            value = self.run(f"return ({expression}) || null")
+            # An element is answered as true: a page that draws it anew meanwhile would leave the driver with a stale one.
+            value = self.run(
+                f"const value = ({expression}); return value instanceof Node ? true : value || null"
+            )
             if value:
                 return value
             if time.monotonic() > end:
