@@ -80,11 +80,11 @@ def test_the_files_that_pre_commit_names_do_not_narrow_the_check(portal: PortalC
     assert portal.check("meetings/2026-07-01-khac/meeting.yml").exit_code == 1
 
 
-def test_problems_go_to_the_output_and_their_number_beside_it(portal: PortalCase) -> None:
+def test_problems_and_their_number_come_on_one_stream_in_order(portal: PortalCase) -> None:
     portal.meeting("duration: ''\n")
     done = CliRunner().invoke(cli, ["--root", str(portal.root), "check"])
-    assert re.fullmatch(r"meetings/\S+:5:11: PH208 .+; .+\n", done.stdout)
-    assert done.stderr == "1 lỗi, 0 cảnh báo.\n"
+    assert re.fullmatch(r"meetings/\S+:5:11: PH208 .+; .+\n1 lỗi, 0 cảnh báo\.\n", done.stdout)
+    assert done.stderr == ""
 
 
 def test_check_speaks_english_when_asked(portal: PortalCase) -> None:

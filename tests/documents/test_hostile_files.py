@@ -1,5 +1,6 @@
 """Files made to do harm: each ends within its limits, with a problem, and leaves the next one alone."""
 
+import io
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -98,12 +99,11 @@ def test_a_file_of_another_kind_under_the_name_of_a_pdf(tmp_path: Path) -> None:
 
 def test_a_docx_that_unpacks_to_more_than_any_honest_one(tmp_path: Path) -> None:
     hostile = tmp_path / "bom.docx"
-    with (
-        ZipFile(hostile, "w", ZIP_DEFLATED, compresslevel=1) as package,
-        package.open("word/document.xml", "w") as part,
-    ):
-        for _ in range((UNPACKED >> 20) + 1):
-            part.write(b" " * (1 << 20))
+    with ZipFile(hostile, "w", ZIP_DEFLATED, compresslevel=1) as package:
+        package.writestr("[Content_Types].xml", ZipFile(io.BytesIO(docx())).read("[Content_Types].xml"))
+        with package.open("word/document.xml", "w") as part:
+            for _ in range((UNPACKED >> 20) + 1):
+                part.write(b" " * (1 << 20))
     assert codes(tmp_path, bom_docx=hostile.read_bytes()) == {"bom": ["PH710"]}
 
 

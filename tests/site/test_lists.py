@@ -146,7 +146,7 @@ def test_newest_documents_come_first_and_say_their_meeting() -> None:
 
 def test_lists_of_an_empty_portal_say_so() -> None:
     pages = pages_of([])
-    assert set(pages) == {"", "nam/", "co-quan/", "co-quan/chua-hop/", "linh-vuc/", "tai-lieu/"}
+    assert set(pages) == {"", "nam/", "co-quan/", "co-quan/chua-hop/", "linh-vuc/", "tai-lieu/", "da-luu/"}
     assert "Chưa có" in pages["linh-vuc/"].html
     assert "Chưa có" in pages["tai-lieu/"].html
 
