@@ -153,7 +153,7 @@ def test_from_awaited_to_withdrawn(life: Life) -> None:
     life.build(PUBLISHED, OPEN)
     assert life.document()["state"] == "published"
     assert (life.site / ADDRESS).read_bytes() == FIRST
-    assert "tai-lieu/bao-cao.pdf" in life.code_page()
+    assert "doc/bao-cao/" in life.code_page()
     assert f"{PAGE}/tron-bo.pdf" in where(life.site, "Số liệu ước tính")
 
     life.portal.write(f"{FOLDER}/bao-cao.pdf", SECOND)

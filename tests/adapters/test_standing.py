@@ -92,7 +92,9 @@ CHANGES = {
     "a page by hand": written("content/khac.md", "# Khác\n"),
     "words by hand": in_place("content/index.md", "# Trang chu\n"),
     "the settings": lambda portal: portal.append("mkdocs.yml", "copyright: Văn phòng\n"),
-    "the list of bodies": lambda portal: portal.append("meetings/portal.yml", "  - {id: hai, name: Hai}\n"),
+    "the list of bodies": lambda portal: portal.append(
+        "meetings/portal.yml", "  - {id: hai, name: Hai, letters: plain}\n"
+    ),
     "another file of the project": written("bang.csv", "a;b\n"),
     "a page of the site": written("site/index.html", "<p>Sửa tay\n"),
     "a page less in the site": without(f"site/hop/{MEETING_ID}/index.html"),
@@ -165,7 +167,7 @@ def test_a_linked_folder_is_always_built(office: Office, tmp_path: Path) -> None
 def test_a_file_that_changes_while_the_site_is_built_is_built_again(office: Office) -> None:
     office.settle()
     office.meanwhile = lambda: office.portal.append("mkdocs.yml", "copyright: Văn phòng\n")
-    office.portal.append("meetings/portal.yml", "  - {id: hai, name: Hai}\n")
+    office.portal.append("meetings/portal.yml", "  - {id: hai, name: Hai, letters: plain}\n")
     assert office.rebuilds()
     office.meanwhile = lambda: None
     assert office.rebuilds()

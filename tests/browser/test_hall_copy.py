@@ -89,7 +89,7 @@ def saved(context: BrowserContext, hall: Hall, address: str = MEETING) -> Page:
     page.goto(hall.address + address)
     page.locator("[data-ph-save]").click()
     expect(bar(page)).to_contain_text(FRESH)
-    page.wait_for_function("navigator.serviceWorker.controller")
+    page.wait_for_function("() => navigator.serviceWorker.controller")
     return page
 
 
@@ -287,5 +287,5 @@ def test_the_switch_removes_worker_and_copy(context: BrowserContext, hall: Hall)
     shutil.copyfile(source, hall.folder / "hall-sw.js")
     (hall.folder / MEETING / "hall.json").write_text('{"off":true}', "utf-8")
     page.reload()
-    page.wait_for_function("navigator.serviceWorker.getRegistrations().then(all => all.length === 0)")
-    page.wait_for_function("caches.keys().then(names => names.length === 0)")
+    page.wait_for_function("() => navigator.serviceWorker.getRegistrations().then(all => all.length === 0)")
+    page.wait_for_function("() => caches.keys().then(names => names.length === 0)")

@@ -64,7 +64,9 @@ def mark(page: Page, number: int, words: str) -> None:
         page.locator("[data-close]").click()
     page.evaluate(f"location.hash = '#p={number}'")
     layer = f".page[data-page-number='{number}'] .textLayer"
-    page.wait_for_function(f'document.querySelector("{layer}")?.textContent.includes({json.dumps(words)})')
+    page.wait_for_function(
+        f'() => document.querySelector("{layer}")?.textContent.includes({json.dumps(words)})'
+    )
     page.evaluate(
         """([layer, words]) => {
           for (const span of document.querySelectorAll(`${layer} span`)) {
@@ -79,7 +81,7 @@ def mark(page: Page, number: int, words: str) -> None:
     )
     page.locator("#mark").click()
     page.wait_for_function(
-        f"[...CSS.highlights.get('ph-note') ?? []].map(String).includes({json.dumps(words)})"
+        f"() => [...CSS.highlights.get('ph-note') ?? []].map(String).includes({json.dumps(words)})"
     )
 
 
@@ -90,7 +92,7 @@ def test_notes_and_marks_are_kept_and_shown_again(context: BrowserContext, url: 
     mark(page, 3, "lưu động")
     page.reload()
     page.locator(READY).wait_for()
-    page.wait_for_function("CSS.highlights.has('ph-note')")
+    page.wait_for_function("() => CSS.highlights.has('ph-note')")
     page.locator("button[data-section=notes]").click()
     assert page.locator("#notes-list li").count() == 2
     page.locator("#notes-list li").first.get_by_text("Sửa").click()
@@ -164,7 +166,7 @@ def test_the_notes_of_the_meeting_are_printed_and_nothing_else(context: BrowserC
     write(page, 2, SECRET)
     page.emulate_media(media="print")
     page.evaluate("document.getElementById('notes-print').click()")
-    page.wait_for_function("window.printed")
+    page.wait_for_function("() => window.printed")
     printed = page.evaluate("printed")
     assert "Phụ lục quét" in printed
     assert SECRET in printed

@@ -125,7 +125,7 @@ def test_words_without_tones_are_found_and_marked(page: Page, url: str) -> None:
     expect(page.locator("#search-part [role=status]")).to_have_text("1 chỗ")
     page.locator("#search-part li button").tap()
     on_page(page, 3)
-    page.wait_for_function("CSS.highlights.has('ph-found-now')")
+    page.wait_for_function("() => CSS.highlights.has('ph-found-now')")
     assert page.evaluate("[...CSS.highlights.get('ph-found-now')].map(String)") == ["lưu động"]
     section(page, "search")
     page.locator("#search-part input").fill("không có đâu")

@@ -235,7 +235,7 @@ def test_search_works_from_a_folder_of_files(browser: Browser, built_site: Path,
         page.locator(".md-search__input").press("End")
         result = page.locator(f".md-search-result__link[href*='{RESOLUTION_57}index.html']").first
         result.click()
-        page.locator("h1", has_text="Nghị quyết số 57").wait_for()
+        page.locator("article h1", has_text="Nghị quyết số 57").wait_for()
         assert urlsplit(page.url).path == str(built_site / RESOLUTION_57 / "index.html")
         page.locator(".ph-facts__organizer a").click()
         page.wait_for_url("**/co-quan/*/index.html")

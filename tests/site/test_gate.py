@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 import pytest
 from docx import Document
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from driver import PROJECT, PortalCase, inspected
@@ -443,6 +443,7 @@ def test_every_gate_code_stops_the_build() -> None:
 
 @given(st.lists(st.sampled_from("0123456789"), min_size=9, max_size=9), st.data())
 def test_any_grouping_of_any_number_is_read(digits: list[str], data: st.DataObject) -> None:
+    assume(digits[0] != "0")  # no number in Vietnam begins with two zeros
     number = "0" + "".join(digits)
     separators = data.draw(
         st.lists(st.sampled_from(["", " ", ".", "-", ") ", " (", "\u00a0"]), min_size=9, max_size=9)

@@ -420,7 +420,9 @@ class Life(RuleBasedStateMachine):
         return made
 
 
-def words_of_pdf(_: str, data: bytes) -> str:
+def words_of_pdf(name: str, data: bytes) -> str:
+    if not name.endswith(".pdf"):
+        return ""
     with pypdfium2.PdfDocument(data) as document:
         return "\n".join(page.get_textpage().get_text_range() for page in document)
 

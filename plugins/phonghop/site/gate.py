@@ -56,7 +56,7 @@ def _is_ours(name: str) -> bool:
 
 
 def _doubts(name: str, data: bytes, forbidden: Canaries) -> bool:
-    return any(True for _ in leaks_in(name, data, forbidden, lambda _, letter: _letter_words(letter)))
+    return any(True for _ in leaks_in(name, data, forbidden, _words_of_ours))
 
 
 def leaks_in(name: str, data: bytes, forbidden: Canaries, document_words: DocumentWords) -> Iterator[Problem]:
@@ -93,6 +93,11 @@ def reader_of_documents(files: Mapping[str, Path], cache: Path) -> DocumentWords
         return known[key]
 
     return document_words
+
+
+def _words_of_ours(name: str, data: bytes) -> str:
+    """Return the words of a file that the program made: of its files that are no text, only letters have any."""
+    return _letter_words(data) if _LETTER.fullmatch(name) else ""
 
 
 def _letter_words(data: bytes) -> str:
