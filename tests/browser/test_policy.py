@@ -63,7 +63,7 @@ def test_what_readers_do_is_refused_nothing(page: Page, site_url: str, complaint
     })""")
     page.reload()
     page.locator("[data-ph-news]").wait_for(state="visible")
-    page.locator("article details summary").first.click()
+    page.locator("article details summary:visible").first.click()
     assert in_the_box(page, site_url)("nghị quyết")
     page.locator(".md-search-result__link").first.click()
     page.wait_for_load_state("networkidle")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -139,6 +140,7 @@ def test_notes_go_to_another_phone_as_text_that_is_pasted(
     page.locator("#notes-copy").click()
     expect(page.locator("#notes-text")).to_have_value(f"Báo cáo sơ kết (Họp giao ban)\nTrang 2: {SECRET}")
     page.locator("#notes-move").click()
+    expect(page.locator("#notes-text")).to_have_value(re.compile(r"^\s*[\[{]"))
     file = page.locator("#notes-text").input_value()
     assert page.locator("#notes-file").get_attribute("href").startswith("blob:")
     with browser.new_context() as other:

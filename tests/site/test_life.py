@@ -263,7 +263,7 @@ class Life(RuleBasedStateMachine):
         """A typing mistake is told and changes nothing: the site is not built until it is mended."""
         meeting = self.meeting(which)
         file = self.root / "meetings" / meeting.folder / "meeting.yml"
-        file.write_text(meeting.text().replace('"form"', '"from"'), "utf-8")
+        file.write_text(meeting.text().replace('"organizer"', '"organiser"'), "utf-8")
         assert {"PH201", "PH202"} <= {p.code for p in self.problems()}
         file.write_text(meeting.text(), "utf-8")
 
