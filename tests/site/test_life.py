@@ -332,7 +332,9 @@ class Life(RuleBasedStateMachine):
         forbidden = canaries(portal, inspected(portal), self.now, self.root)
         assert len(forbidden.numbers) == len(self.meetings)
         for name, data in made.items():
-            assert list(leaks_in(name, data, forbidden, words_of_pdf)) == [], name
+            # The program's own files are the same at every step, and 3 MB: the gate's own tests look at them.
+            if not name.startswith("assets/"):
+                assert list(leaks_in(name, data, forbidden, words_of_pdf)) == [], name
         everything = b"\n".join(made.values())
         for meeting in self.meetings:
             assert meeting.phone.encode() not in everything
