@@ -1,7 +1,7 @@
 """What a compound file (DOC, XLS, PPT, MSG, embedded objects) says and does ([MS-CFB]).
 
-Words of a DOC are read as Word keeps them ([MS-DOC] 2.9.38, the piece table); of the others, whatever their streams spell in
-UTF-16 and UTF-8, and the numbers in cells ([MS-XLS]).
+Words of a DOC are read as Word keeps them ([MS-DOC] 2.9.38, the piece table), those of a workbook in `old_sheets`; of the
+others, whatever their streams spell in UTF-16 and UTF-8.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 
 import olefile
 
+from phonghop.documents.old_sheets import read_workbook
 from phonghop.documents.plain import spelt
 from phonghop.documents.reading import Reading
 from phonghop.text.problems import Unreadable
@@ -20,14 +21,6 @@ from phonghop.text.problems import Unreadable
 _MACROS = re.compile(r"(?:^|/)(?:macros|_vba_project_cur|vba|_vba_project)(?:/|$)", re.IGNORECASE)
 _DDE = re.compile(r"\x13\s*DDE(?:AUTO)?\b|(?i:DDEAUTO)\s")
 _REMOTE_TEMPLATE = re.compile(r"(?i)(?:https?:|\\\\)[^\s\"]+\.(?:dot|dotm|dotx)\b")
-_BOUND_SHEET, _NUMBER, _RK, _MULTIPLE_RK, _FILE_PASSWORD, _SUPPORTING_BOOK = (
-    0x85,
-    0x203,
-    0x27E,
-    0xBD,
-    0x2F,
-    0x1AE,
-)
 _VBA_ATOM = b"\xff\x03"
 """Type of VBAInfoContainer ([MS-PPT] 2.4.10)."""
 
@@ -62,7 +55,7 @@ def _stream(reading: Reading, name: str, content: bytes, contents: Mapping[str, 
     if last == "WordDocument":
         _document(reading, content, contents.get("1Table", b""), contents.get("0Table", b""))
     elif last in ("Workbook", "Book"):
-        _workbook(reading, content)
+        read_workbook(reading, content)
     elif last == "PowerPoint Document":
         if b"\x0f\x00" + _VBA_ATOM in content:
             reading.actions.add("VBA")
@@ -105,43 +98,3 @@ def _pieces(main: bytes, table: bytes) -> Iterator[str]:
             yield main[place : place + size].decode("cp1252", "replace")
         else:
             yield main[place : place + 2 * size].decode("utf-16-le", "replace")
-
-
-def _workbook(reading: Reading, data: bytes) -> None:
-    """Take the words and numbers of a workbook, record by record ([MS-XLS] 2.1.4)."""
-    numbers: list[str] = []
-    at = 0
-    while at + 4 <= len(data):
-        kind, size = struct.unpack_from("<HH", data, at)
-        record = data[at + 4 : at + 4 + size]
-        at += 4 + size
-        if kind == _FILE_PASSWORD:
-            raise Unreadable("PH702")
-        if kind == _BOUND_SHEET and len(record) > 5 and record[5] == 1:
-            reading.actions.add("Excel 4")
-        if kind == _SUPPORTING_BOOK and size > 4 and record[:2] == b"\0\0" and b"\x03" in record[4:]:
-            reading.actions.add("DDE")
-        numbers += _numbers(kind, record)
-    reading.say("page", "\n".join((*spelt(data), "\t".join(numbers))))
-
-
-def _numbers(kind: int, record: bytes) -> Iterator[str]:
-    values: list[float] = []
-    if kind == _NUMBER and len(record) >= 14:
-        values = [struct.unpack_from("<d", record, 6)[0]]
-    elif kind == _RK and len(record) >= 10:
-        values = [_rk(record[6:10])]
-    elif kind == _MULTIPLE_RK:
-        values = [_rk(record[place + 2 : place + 6]) for place in range(4, len(record) - 7, 6)]
-    for value in values:
-        yield str(int(value)) if abs(value) < 1e15 and value.is_integer() else str(value)
-
-
-def _rk(data: bytes) -> float:
-    """Return a number in the form of [MS-XLS] 2.5.217."""
-    (packed,) = struct.unpack("<I", data)
-    if packed & 2:
-        value = float(struct.unpack("<i", data)[0] >> 2)
-    else:
-        (value,) = struct.unpack("<d", b"\0\0\0\0" + struct.pack("<I", packed & 0xFFFF_FFFC))
-    return value / 100 if packed & 1 else value

@@ -15,8 +15,8 @@ from phonghop.documents.packed import refuse
 from phonghop.documents.parts import DDE, OFF, Words, attribute_of, elements
 from phonghop.documents.reading import Reading
 from phonghop.documents.records import Where
+from phonghop.documents.sheets import PhoneColumns, plain_number
 from phonghop.text.characters import clean
-from phonghop.text.folding import fold
 from phonghop.text.problems import Unreadable
 
 READING_COPY = 5_000_000
@@ -77,7 +77,6 @@ _TYPES_THAT_RUN = (
     ("macrosheet", "Excel 4"),
     ("activeX", "ActiveX"),
 )
-_PHONE_COLUMN = re.compile(r"\b(?:dien thoai|sdt|di dong|so dt|dt|zalo|phone|mobile|tel)\b")
 
 
 def read_package(reading: Reading, data: bytes, ending: str) -> None:
@@ -243,7 +242,7 @@ class _Package:
         return strings
 
     def _rows(self, stream: IO[bytes], shared: Sequence[str], used: set[int]) -> Iterator[str]:
-        phone_columns: set[str] = set()
+        phones = PhoneColumns()
         row: list[str] = []
         kind, column, value = "", "", ""
         inline: list[str] = []
@@ -260,12 +259,9 @@ class _Package:
                 if 0 <= number < len(shared):
                     used.add(number)
                     value = shared[number]
-                text = "".join(inline) or (_plain_number(value) if kind in ("", "n") else value)
-                if kind not in ("", "n") or inline:
-                    phone_columns |= {column} if _PHONE_COLUMN.search(fold(text[:60])) else set()
-                elif column in phone_columns and re.fullmatch(r"[35789]\d{8}", text):
-                    text = f"0{text}"
-                row.append(text)
+                is_number = kind in ("", "n") and not inline
+                text = "".join(inline) or (_plain_number(value) if is_number else value)
+                row.append(phones.shown(column, text, is_number=is_number))
             elif event == "end" and local == "row":
                 yield "\t".join(row)
                 row = []
@@ -285,7 +281,7 @@ def _plain_number(value: str) -> str:
             number = float(value)
         except ValueError:
             return value
-        return str(int(number)) if number.is_integer() and abs(number) < 1e15 else value
+        return plain_number(number) if number.is_integer() else value
     return value
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import IO
 from xml.etree import ElementTree as ET
 
+from phonghop.documents.sheets import header_parts
+
 _BREAKS = frozenset({"p", "br", "cr", "si", "tr", "h", "table-row", "line-break"})
 _IN_LINE = frozenset(
     {"span", "a", "tab", "s", "bookmark", "bookmark-start", "bookmark-end", "soft-page-break"}
@@ -29,8 +31,6 @@ _SPOKEN = frozenset(
 )
 """Attributes that hold words for people."""
 OFF = frozenset({"0", "false", "off", "none"})
-_SHEET_CODE = re.compile(r'&(?:"[^"]*"|\d+|K[0-9A-F]{6}|[A-JL-Z+-])')
-"""Codes of a sheet's header: place, typeface, size, colour (ECMA-376 part 1, 18.3.1.46)."""
 DDE = re.compile(r"(?i)\bdde(?:auto)?\b\s+\S|^[=+@-]?\s*['\"]?[\w.]+['\"]?\|['\"]")
 
 
@@ -133,9 +133,7 @@ class Words:
     def _element(self, local: str, text: str) -> None:
         """Take the text of an element that is no run of words: a formula, a sheet's header, a name."""
         if local.endswith(("Header", "Footer")) and local[:3] in ("odd", "eve", "fir"):
-            self._beside += re.split(
-                r"&[LCR]", _SHEET_CODE.sub(lambda m: m[0] if m[0] in ("&L", "&C", "&R") else "", text)
-            )
+            self._beside += header_parts(text)
         else:
             self.has_dde = self.has_dde or (
                 local in ("f", "formula1", "definedName") and bool(DDE.match(text))
