@@ -22,11 +22,23 @@ _SPACED = re.compile(
 """A mark with its letters together, apart, or below each other."""
 _LEVEL = r"(?:tuyệt[ \t]+mật|tối[ \t]+mật|mật)"
 _DECLARED = re.compile(
-    rf"(?<!\w)(?:mức[ \t]+)?(?:cấp[ \t]+)?(?:độ|loại|dấu(?:[ \t]+chỉ)?[ \t]+(?:mức[ \t]+)?độ)[ \t]+mật[ \t]*(?:[:=]|\t|là)\s*[^\w\n]*"
+    rf"(?<!\w)(?:mức[ \t]+)?(?:cấp[ \t]+)?(?:độ|loại|dấu(?:[ \t]+chỉ)?[ \t]+(?:mức[ \t]+)?độ)[ \t]+mật[ \t]*(?:[:=-]|\t|là|(?=[^\w\s]*[abc]\W*$))\s*[^\w\n]*"
     rf"(?P<level>{_LEVEL}|[abc](?=[^\w]|$))(?!\w)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CLASSED = re.compile(
+    rf"(?<!\w)(?:phân loại|xếp loại|mức|cấp|loại|chế độ|nhãn|dấu|classification|security)[ \t]*[:=]\s*[^\w\n]*(?P<level>{_LEVEL})(?!\w)",
     re.IGNORECASE,
 )
-_NO_LEVEL = re.compile(r"\s*(?:độ|mã|khẩu)\b", re.IGNORECASE)
+"""A level after words that are used for other things too."""
+_IN_NEXT_CELL = re.compile(
+    r"(?i:(?<!\w)độ mật)[ \t]+(?P<level>(?:Tuyệt|TUYỆT|Tối|TỐI)[ \t]+(?:mật|MẬT)|Mật|MẬT)[ \t]*$",
+    re.MULTILINE,
+)
+"""A level beside its label, as the row of a table is read from a PDF."""
+_MORE_LEVELS = re.compile(rf"\W*(?:,|/|;|và|hoặc|hay)\s*(?:độ\s+)?{_LEVEL}(?!\w)", re.IGNORECASE)
+"""What follows a level where a rule or a form lists them all."""
+_NO_LEVEL = re.compile(r"[ \t]+(?:độ|mã|khẩu)\b", re.IGNORECASE)
 _COMPANIONS = re.compile(
     r"(?<!\w)(?:tài liệu|văn bản|hồ sơ|công văn|bản|dấu|độ|mức|cấp|loại|thuộc|số|sao|thứ|tờ|trang|copy|hỏa tốc|hoả tốc|khẩn|thượng"
     r"|lưu hành nội bộ|không được|không|sao chụp|thu hồi|trả lại|sau|hội nghị|cuộc họp|họp|hẹn giờ|chỉ|người|có tên|mới được"
@@ -44,6 +56,15 @@ _BEFORE = (
 )  # fmt: skip
 _ORDINARY_BEFORE = re.compile(rf"(?<!\w)(?:{'|'.join(_BEFORE)})[\s-]+$", re.IGNORECASE)
 _ORDINARY_AFTER = re.compile(rf"^[\s-]+(?:{'|'.join(_AFTER)})(?!\w)", re.IGNORECASE)
+_BROKEN_BEFORE = re.compile(r"(?<!\w)(?:bảo|bí)[ \t]*\n$", re.IGNORECASE)
+_BROKEN_AFTER = re.compile(r"^[ \t]*\n[ \t]*(?:ong|khẩu|thám|tông|gấu)(?!\w)", re.IGNORECASE)
+"""What belongs to the word even beyond the end of a line; a stamp stands above BÁO CÁO and KẾ HOẠCH, below NHÀ NƯỚC."""
+_TITLE = re.compile(
+    r"\s*(?:báo cáo|kế hoạch|danh sách|danh mục|thư mời|nghị quyết|nghị định|hiệp định|lệnh)(?!\w)",
+    re.IGNORECASE,
+)
+"""What a document is called, below its stamp."""
+_BRACKETS = re.compile(r"[(\[]\s*$"), re.compile(r"^\s*[)\]]")
 _WITHOUT_MARKS = re.compile(
     r"^[^\w\n]*(?:(?i:tai lieu|van ban) )?(TUYET MAT|TOI MAT|MAT)[^\w\n]*$", re.MULTILINE
 )
@@ -67,8 +88,8 @@ _NAME_AFTER = frozenset(
     " ngu mui mo nap kinh trang troi troi na sau truoc ngoai trong tich cau phuong duong pho rung mua nang chinh dung bao"
     " loi tich lang can doi quyen".split()
 )
-_JUDGED = 1_000
-"""Marks of one text that are judged: what holds more words like them has been told long before."""
+_TOLD = 1_000
+"""Marks that are taken from one text: one would be enough to stop it."""
 _LINE = 300
 """Characters of a line that are looked at on either side of a mark."""
 
@@ -97,12 +118,15 @@ def marks_in(text: str, *, beside: bool = False) -> Marks:
     text = flat(text)
     certain: list[str] = []
     possible: list[str] = []
-    for match in islice(_SPACED.finditer(text), _JUDGED):
-        judged = _judged(text, match)
-        if judged is not None:
-            (certain if judged else possible).append(_name(match))
-    certain += (
-        match["level"].upper() for match in _DECLARED.finditer(text) if not _NO_LEVEL.match(text, match.end())
+    judgements = ((_name(match), _judged(text, match)) for match in _SPACED.finditer(text))
+    for name, is_certain in islice((one for one in judgements if one[1] is not None), _TOLD):
+        (certain if is_certain else possible).append(name)
+    for match in _DECLARED.finditer(text):
+        if not _NO_LEVEL.match(text, match.end()):
+            listed = _MORE_LEVELS.match(text, match.end())
+            (possible if listed else certain).append(match["level"].upper())
+    possible += (
+        match["level"].upper() for pattern in (_CLASSED, _IN_NEXT_CELL) for match in pattern.finditer(text)
     )
     possible += (match[1] for match in _WITHOUT_MARKS.finditer(text))
     possible += (match[0].strip() for match in _OLD_FONTS.finditer(text))
@@ -134,16 +158,19 @@ def _judged(text: str, match: re.Match[str]) -> bool | None:
             return None
         # A heading in capitals may be broken within such a word.
         above, below = text[max(0, begin - _LINE) : begin], text[match.end() : match.end() + _LINE]
+        if (not before.strip() and _BROKEN_BEFORE.search(above)) or _BROKEN_AFTER.search(below):
+            return None
         broken = (not before.strip() and _last_line(above), not after.strip() and _first_line(below))
         if (broken[0] and _ORDINARY_BEFORE.search(broken[0])) or (
-            broken[1] and _ORDINARY_AFTER.search(broken[1])
+            broken[1] and _ORDINARY_AFTER.search(broken[1]) and not _TITLE.match(broken[1])
         ):
             return False if upper else None
     alone = not _COMPANIONS.sub("", f"{before}\n{after}")
     if upper:
         return alone
     called = written[0].isupper() or _CARRIER.search(before)
-    return False if alone and called else None
+    bracketed = _BRACKETS[0].search(before) and _BRACKETS[1].search(after)
+    return False if (alone and called) or bracketed else None
 
 
 def _last_line(above: str) -> str:
