@@ -1,4 +1,4 @@
-"""PhoneNumber numbers in words: one reading for the YAML files, for documents and for the finished site.
+"""Phone numbers in words: one reading for the YAML files, for documents and for the finished site.
 
 Two questions are asked. ``phones`` finds what looks like anybody's number and must be careful: dates, sums and statistics
 are made of digits too. ``readings`` is for finding given numbers and need not be: ten given digits do not stand in a row
@@ -8,8 +8,9 @@ by chance.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from phonghop.text.characters import flat
@@ -39,7 +40,7 @@ _TYPED_DIGITS = str.maketrans("OoIl", "0011")
 _FEWEST_DIGITS, _MOST_DIGITS = 10, 15
 _LONGEST_TYPED = 24
 _GAP = re.compile(r"[\W_]{1,12}")
-_NARROW_GAP = re.compile(r"[ .-]")
+_WIDE, _NARROW = 1, 2
 _SHORTEST, _LONGEST = 7, 15
 _MOST_GROUPS, _FEW_GROUPS = 12, 4
 
@@ -128,7 +129,7 @@ def _phone_at(
         group = text[slice(*groups[n])]
         digits += group
         sizes.append(len(group))
-        if len(digits) > _MOST_DIGITS:
+        if len(digits) > _MOST_DIGITS or (n > first and not foreign and digits.startswith("00")):
             return None
         if len(digits) < _FEWEST_DIGITS:
             continue
@@ -172,11 +173,11 @@ def _is_grouped(sizes: tuple[int, ...], between: set[str]) -> bool:
 
 
 def national(digits: str) -> str:
-    """Return a phone number's digits as they are dialled at home: 84912…, 0084912… and 0912… are one."""
-    bare = digits.removeprefix("00") if digits.startswith("0084") else digits
+    """Return a phone number's digits as they are dialled at home: 84912…, 0084912… and 0912… are one, 00856… and 856… too."""
+    bare = digits.removeprefix("00") if len(digits) > 10 else digits
     if bare.startswith("84") and len(bare) > 10:
         return "0" + bare[2:].lstrip("0")
-    return digits
+    return bare
 
 
 def masked(number: str) -> str:
@@ -199,43 +200,53 @@ def readings(text: str) -> frozenset[str]:
     text = flat(text)
     found: set[str] = set()
     for part in (text, *(written.translate(_TYPED_DIGITS) for written in _typed(text))):
-        groups = [match.span() for match in _GROUP.finditer(part)]
-        for first in range(len(groups)):
-            found.update(_readings_at(part, groups, first))
+        found.update(_readings(part))
     return frozenset(found)
 
 
-def _readings_at(text: str, groups: list[tuple[int, int]], first: int) -> Iterator[str]:
-    """Yield what the digits from the group `first` on may be read as."""
-    begin, end = groups[first]
-    if end - begin > _LONGEST:
-        return
-    digits = text[begin:end]
-    dialled = (
-        digits[0] == "0"
-        or digits.startswith("84")
-        or text[max(0, begin - 2) : begin].rstrip("( ").endswith("+")
-    )
-    gaps: list[str] = []
-    for n in range(first, min(first + (_MOST_GROUPS if dialled else _FEW_GROUPS), len(groups))):
-        if digits.startswith("00") and not digits.startswith("0084"[: len(digits)]):
-            return
-        if n > first:
-            gap = text[groups[n - 1][1] : groups[n][0]]
-            if not (_GAP if dialled else _NARROW_GAP).fullmatch(gap):
-                return
-            gaps.append(gap)
-            digits += text[slice(*groups[n])]
-        if len(digits) > _LONGEST:
-            return
-        if len(digits) >= _SHORTEST:
-            yield national(digits)
-            if len(digits) in (9, 10) and digits[0] != "0" and _stands_alone(text, groups, first, n, gaps):
-                yield f"0{digits}"
+def _readings(text: str) -> Iterator[str]:
+    """Yield the readings of a text, in which every group of digits begins as many as its neighbours allow."""
+    spans = [match.span() for match in _GROUP.finditer(text)]
+    groups = [text[begin:end] for begin, end in spans]
+    gaps = ["", *(text[one[1] : two[0]] for one, two in pairwise(spans))]
+    widths = {gap: _width(gap) for gap in set(gaps)}
+    joins = [widths[gap] for gap in gaps]
+    for first, head in enumerate(groups):
+        if len(head) > _LONGEST:
+            continue
+        begin = spans[first][0]
+        dialled = (
+            head[0] == "0"
+            or head.startswith("84")
+            or text[max(0, begin - 2) : begin].rstrip("( ").endswith("+")
+        )
+        narrowest = _WIDE if dialled else _NARROW
+        digits, last = "", min(first + (_MOST_GROUPS if dialled else _FEW_GROUPS), len(groups))
+        for n in range(first, last):
+            if n > first and joins[n] < narrowest:
+                break
+            digits += groups[n]
+            # Nobody dials three zeros first; tables are full of them.
+            if len(digits) > _LONGEST or digits.startswith("000"):
+                break
+            if len(digits) >= _SHORTEST:
+                yield national(digits)
+                if len(digits) in (9, 10) and digits[0] != "0" and _stands_alone(gaps, first, n):
+                    yield f"0{digits}"
 
 
-def _stands_alone(text: str, groups: list[tuple[int, int]], first: int, last: int, gaps: list[str]) -> bool:
+def _width(gap: str) -> int:
+    """Return what digits on both sides of `gap` may be: one number anyhow, one that is dialled, or none."""
+    if len(gap) == 1 and gap in " .-":
+        return _NARROW
+    return _WIDE if _GAP.fullmatch(gap) else 0
+
+
+def _stands_alone(gaps: Sequence[str], first: int, last: int) -> bool:
     """Return whether digits without their zero are a number of their own and not the middle of a longer one."""
-    before = text[groups[first - 1][1] : groups[first][0]] if first else "\n"
-    behind = text[groups[last][1] : groups[last + 1][0]] if last + 1 < len(groups) else "\n"
-    return not any(gap in (" ", ".", ",", "-") and (gap in gaps or gap in ".,-") for gap in (before, behind))
+    within = gaps[first + 1 : last + 1]
+    before = gaps[first] if first else "\n"
+    behind = gaps[last + 1] if last + 1 < len(gaps) else "\n"
+    return not any(
+        gap in (" ", ".", ",", "-") and (gap in within or gap in ".,-") for gap in (before, behind)
+    )

@@ -1,0 +1,79 @@
+"""A number is one number in whatever form it is written; sums, dates and statistics are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from phonghop.text import numbers
+from phonghop.text.numbers import masked, national, phones, readings
+
+NUMBER = "0912345678"
+FORMS = (
+    *("0912345678", "0912 345 678", "0912.345.678", "0912-345-678", "0912/345/678", "0912,345,678", "0912·345·678"),
+    *("0912_345_678", "0912|345|678", "0912'345'678", "(0912) 345 678", "091 234 5678", "09.12.34.56.78", "+84912345678"),
+    *("+84 912 345 678", "0084912345678", "0084 912 345 678", "84912345678", "0 9 1 2 3 4 5 6 7 8", "０９１２３４５６７８"),
+    *("٠٩١٢٣٤٥٦٧٨", "0912\u200b345\u200b678", "0912\u00ad345678", "0912−345−678", "0912\n345\n678", "0912\t345\t678"),
+    *("0912345678/0987654321", "tel:+84912345678", "https://zalo.me/0912345678", "https://wa.me/84912345678"),
+)  # fmt: skip
+OTHERS = (
+    *("01/07/2026 08:30", "1.234.567.890", "12.345.678.901 đồng", "84.912.345.678", "2020 2021 2022 2023", "0,912 345 678"),
+    *("MST: 0912345678", "số tài khoản 0912345678", "CCCD 001012345678", "12/2026/QĐ-UBND", "1 2 3 4 5 6 7 8 9 10"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_a_number_is_seen_and_read_in_every_form(text: str) -> None:
+    assert NUMBER in [phone.digits for phone in phones(text) if phone.certain]
+    assert NUMBER in readings(text)
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_what_is_no_number(text: str) -> None:
+    assert phones(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["O912345678", "O912 345 678", "09l2 345 678", "+84 9l2 345 678"],
+)
+def test_letters_for_digits_are_doubted_and_read(text: str) -> None:
+    assert [(phone.digits, phone.certain) for phone in phones(text)] == [(NUMBER, False)]
+    assert NUMBER in readings(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["912345678", "09 12 34 56 78", "912 345 678", "912.345.678", "Số 912345678, hết"]
+)
+def test_a_given_number_is_read_in_forms_that_are_not_looked_for(text: str) -> None:
+    assert NUMBER in readings(text)
+
+
+@pytest.mark.parametrize("text", ["+856 20 555 1234", "00856 20 555 1234", "856205551234"])
+def test_numbers_of_other_countries_are_one_with_either_sign(text: str) -> None:
+    """Officials of border provinces have numbers of the country across it."""
+    assert national("00856205551234") == "856205551234"
+    assert "856205551234" in readings(text)
+
+
+def test_two_numbers_beside_each_other_are_two() -> None:
+    assert [phone.digits for phone in phones("0912345678/0987654321")] == ["0912345678", "0987654321"]
+
+
+def test_a_number_is_told_with_most_digits_hidden() -> None:
+    assert masked("0912 345 678") == "091• ••• •78"
+
+
+@pytest.mark.parametrize("text", ["1 2 3 4 5 6 7 8 9 0 ", "0 ", "0\n9\n1\n", "0-."])
+def test_digits_cost_what_their_length_does(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each digit is the first of a few readings, and no more however long the text is."""
+    asked = []
+    to_national = numbers.national
+    monkeypatch.setattr(numbers, "national", lambda digits: asked.append(digits) or to_national(digits))
+    costs = []
+    for times in (500, 1_000):
+        asked.clear()
+        readings(text * times)
+        phones(text * times)
+        costs.append(len(asked))
+    assert costs[1] <= 2 * costs[0] + 50
+    assert costs[1] <= 10 * len(text * 1_000)
