@@ -21,16 +21,18 @@ from phonghop.portal.release import held, is_held
 from phonghop.portal.replacements import unannounced_replacements
 from phonghop.portal.subjects import subject_names
 from phonghop.portal.unbroken import changed_lines, forks, gaps
-from phonghop.source import locate, plain
+from phonghop.source import Node, locate, plain
 from phonghop.text.dates import Moment, brief_moment, short_date
 from phonghop.text.folding import fold, slug
 from phonghop.text.guesses import Guesses
 from phonghop.text.marks import marks_in_name
+from phonghop.text.numbers import masked, phones
 from phonghop.text.problems import Place, Problem, Unreadable
 from phonghop.text.strings import Phrase
 
 FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s]*)\]")
 
+_SHORTEST_TYPED = 9
 _OVERLAP = timedelta(hours=3)
 
 Path_ = tuple[str | int, ...]
@@ -38,10 +40,11 @@ Path_ = tuple[str | int, ...]
 
 def check(portal: Portal, root: Path, now: datetime) -> tuple[Problem, ...]:
     """Return everything wrong with the portal of the project folder `root` beyond single fields, as it is `now`."""
-    problems = list(_bodies(portal))
+    problems = [*_bodies(portal), *_typed_numbers(portal.node)]
     for folder in portal.folders:
         for rule in (_identifiers, _references, _footnotes, _dates, _files, _agenda, _letter):
             problems += rule(folder)
+        problems += _typed_numbers(folder.node)
         problems += _shared_references(folder, portal)
         problems += _not_yet_published(folder, now)
     for folder in portal.broken:
@@ -150,14 +153,23 @@ def _footnotes(folder: MeetingFolder) -> Iterator[Problem]:
 
 def _texts(value: object, path: Path_) -> Iterator[tuple[Path_, str]]:
     if isinstance(value, str):
-        if "[^" in value:
-            yield path, value
+        yield path, value
     elif isinstance(value, Mapping):
         for key, part in value.items():
             yield from _texts(part, (*path, key))
     elif isinstance(value, list):
         for index, part in enumerate(value):
             yield from _texts(part, (*path, index))
+
+
+def _typed_numbers(node: Node) -> Iterator[Problem]:
+    """Yield what may be a phone number in which letters stand for digits: O for 0, l for 1."""
+    for path, text in _texts(plain(node), ()):
+        if path[0] == "contacts" or "file" in path or len(text) < _SHORTEST_TYPED:
+            continue
+        for phone in phones(text):
+            if not phone.certain:
+                yield Problem(locate(node, path), "PH229", {"phone": masked(phone.text)})
 
 
 def _dates(folder: MeetingFolder) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from phonghop.portal.obstacles import entries_below
 from phonghop.source import MAX_BYTES, read
 from phonghop.text.folding import nfc
+from phonghop.text.marks import marks_in
 from phonghop.text.problems import Place, Problem
 
 LEFTOVERS = ("~$*", "~*.tmp", "*.bak", "*.orig", "*.swp", "*~", "Thumbs.db", "desktop.ini", "*.pyc", "*.lnk")
@@ -27,6 +28,7 @@ _DEEP = re.compile(rf"^(?: {{{4 * _DEEPEST},}}|\t{{{_DEEPEST},}}| *(?:> ?){{{_DE
 _FENCED = re.compile(r"^(?P<fence>```|~~~)[^\n`]*\n.*?^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
 _HEADER = re.compile(r"\s*---[ \t]*\n")
 _HEADER_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_MARKUP = re.compile(r"[*_#>|`]|<[^<>]*>")
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
 _UNNAMEABLE = re.compile(r'[<>:"\\|?*%#]|[ .]$|^ ')
 
@@ -107,6 +109,11 @@ def _page(data: bytes, place: Place, size: int) -> Iterator[Problem]:
         yield Problem(Place(place.file, line), "PH421")
         return
     yield from _header(text, place.file)
+    # What is certain stops the build, wherever it came from.
+    for number, words in enumerate(text.split("\n"), 1):
+        marks = marks_in(_MARKUP.sub(" ", words))
+        if marks.possible:
+            yield Problem(Place(place.file, number), "PH430", {"marks": [*marks.possible]})
 
 
 def _too_complicated(text: str) -> int | None:

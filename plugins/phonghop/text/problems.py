@@ -83,6 +83,7 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH226": _E,  # a key that is no more
         "PH227": _E,  # a body that numbers its letters and has no symbol
         "PH228": _E,  # a named person without an honorific
+        "PH229": _W,  # what may be a phone number with letters for digits
         "PH230": _E,  # a meeting moved within its file that does not say from when
         "PH231": _E,  # a former time where the file still holds it
         # 3xx dates
@@ -130,6 +131,7 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH425": _E,  # meetings that replace each other
         "PH426": _E,  # an agenda item of a session that is not there
         "PH427": _E,  # two names of files that are one on other machines
+        "PH430": _W,  # what may be a secrecy mark in a page written by hand
         "PH450": _E,  # a pipe, socket or device where a file belongs
         "PH451": _E,  # the header of a page that the theme cannot take
         "PH455": _E,  # a file that another document holds back until its hour
