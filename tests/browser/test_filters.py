@@ -10,12 +10,13 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from made_lists import made_document, made_meeting, pages_of
+from phonghop.pages.look import Look
 from phonghop.site.theme_assets import theme_assets
 from phonghop.text.strings import strings
 from phonghop.theme_files import theme_folder
 from theme.test_folding_in_scripts import cases
 
-SCRIPT = theme_assets([str(theme_folder())], strings("vi")).script.content
+SCRIPT = theme_assets([str(theme_folder())], strings("vi"), Look()).script.content
 TITLES = (
     "Giao ban khối nội chính", "Sơ kết Nghị quyết số 57-NQ/TW", "Họp Đảng ủy", "Họp Đảng uỷ mở rộng", "Chuyển đổi số",
     "Tổng kết năm", "Giảm nghèo bền vững", "Phòng, chống thiên tai", "Chuyển giao công nghệ",

@@ -8,6 +8,7 @@ from PIL import Image, ImageChops
 
 from phonghop.feeds import share_card
 from phonghop.pages.cards import MeetingCard, card
+from phonghop.pages.look import Look
 
 LONG = (
     "Hội nghị trực tuyến toàn tỉnh sơ kết một năm thực hiện nghị quyết về đột phá phát triển khoa học, " * 5
@@ -21,7 +22,7 @@ def made(publish) -> MeetingCard:
 
 
 def drawn(shown: MeetingCard) -> Image.Image:
-    data = share_card.png(shown, "Cổng mẫu")
+    data = share_card.png(shown, "Cổng mẫu", Look())
     assert len(data) <= 60_000
     picture = Image.open(io.BytesIO(data))
     assert (picture.format, picture.size) == ("PNG", (1200, 630))
@@ -43,7 +44,7 @@ def test_card_has_the_colours_and_every_line(made):
 
 
 def test_same_meeting_gives_the_same_bytes(made):
-    assert share_card.png(made, "Cổng mẫu") == share_card.png(made, "Cổng mẫu")
+    assert share_card.png(made, "Cổng mẫu", Look()) == share_card.png(made, "Cổng mẫu", Look())
 
 
 @pytest.mark.parametrize("title", ["Giao ban", LONG, "Nghịquyết" * 20], ids=["short", "long", "one word"])

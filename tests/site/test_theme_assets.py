@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from phonghop.pages.look import Look
 from phonghop.site.theme_assets import reading_assets, theme_assets
 from phonghop.text.strings import strings
 from phonghop.theme_files import theme_folder
@@ -14,7 +15,10 @@ def test_a_file_in_an_earlier_folder_stands_for_the_theme_s_own(tmp_path: Path) 
     own = tmp_path / "assets/stylesheets/tokens.css"
     own.parent.mkdir(parents=True)
     own.write_text("/* Màu của tỉnh */\n:root { --ph-red: #0a0b0c; }\n", "utf-8")
-    before, after = theme_assets([THEME], strings("vi")), theme_assets([str(tmp_path), THEME], strings("vi"))
+    before, after = (
+        theme_assets([THEME], strings("vi"), Look()),
+        theme_assets([str(tmp_path), THEME], strings("vi"), Look()),
+    )
     assert ":root{--ph-red:#0a0b0c}" in after.styles.content
     assert ".ph-doc" in after.styles.content
     assert "Màu" not in after.styles.content
@@ -23,7 +27,7 @@ def test_a_file_in_an_earlier_folder_stands_for_the_theme_s_own(tmp_path: Path) 
 
 
 def test_the_script_speaks_the_language_of_the_portal() -> None:
-    in_both = {language: theme_assets([THEME], strings(language)) for language in ("vi", "en")}
+    in_both = {language: theme_assets([THEME], strings(language), Look()) for language in ("vi", "en")}
     assert '"today":"Hôm nay"' in in_both["vi"].script.content
     assert '"today":"Today"' in in_both["en"].script.content
     assert in_both["vi"].script.address != in_both["en"].script.address
@@ -32,7 +36,7 @@ def test_the_script_speaks_the_language_of_the_portal() -> None:
 
 def test_what_texts_hold_is_left_as_it_is() -> None:
     """Strings, templates and patterns look like what may be taken out."""
-    script = theme_assets([THEME], strings("vi")).script.content
+    script = theme_assets([THEME], strings("vi"), Look()).script.content
     source = (theme_folder() / "assets/javascripts/portal.js").read_text("utf-8")
     for text in (
         "`${iso}T23:59:59+07:00`",
@@ -45,7 +49,7 @@ def test_what_texts_hold_is_left_as_it_is() -> None:
 
 
 def test_what_reading_pages_load_is_named_after_what_it_holds() -> None:
-    assets = reading_assets(theme_folder())
+    assets = reading_assets(theme_folder(), Look())
     addresses = {file.address for file in assets.files}
     assert {assets.styles, assets.script, assets.probe} <= addresses
     assert {
@@ -57,7 +61,7 @@ def test_what_reading_pages_load_is_named_after_what_it_holds() -> None:
 
 
 def test_what_they_are_made_of_is_no_file_of_the_site() -> None:
-    sources = set(theme_assets([THEME], strings("vi")).sources)
+    sources = set(theme_assets([THEME], strings("vi"), Look()).sources)
     below = {
         file.relative_to(THEME).as_posix()
         for folder in ("javascripts/reader", "pdfjs-6.5.438")

@@ -19,6 +19,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from phonghop.pages.look import Look
 from phonghop.portal import routes
 from phonghop.site import Heading, Page
 from phonghop.site.frames import ANCHOR, TITLE, Frame, Kind, frame, kind_of, nested, sample, tight
@@ -69,9 +70,9 @@ class Hosting:
         self._framed: list[Page] = []
         self._frames: dict[Kind, Frame] = {}
 
-    def take_theme(self, config: MkDocsConfig, t: Strings) -> None:
+    def take_theme(self, config: MkDocsConfig, t: Strings, look: Look) -> None:
         """Make the theme's styles and script of its folders; the styles come before those of the settings."""
-        self._theme = theme_assets(config.theme.dirs, t)
+        self._theme = theme_assets(config.theme.dirs, t, look)
         if self._theme.styles.address not in config.extra_css:
             config.extra_css.insert(0, self._theme.styles.address)
 

@@ -29,6 +29,7 @@ from phonghop.adapters.hosting import CompiledTemplates, Hosting, Written, table
 from phonghop.adapters.machine import cache
 from phonghop.documents.inspect import inspect_portal
 from phonghop.documents.problems import file_problems
+from phonghop.pages.look import Look, look_of
 from phonghop.pages.templates import Pages, headings
 from phonghop.portal import Portal, load, routes
 from phonghop.portal.checks import check
@@ -155,11 +156,15 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         if config.theme.custom_dir:
             yield from templates_by_hand(Path(config.theme.custom_dir), Path(config.theme.custom_dir).name)
 
+    @property
+    def _look(self) -> Look:
+        return look_of(self.portal) if self.portal else Look()
+
     def _add_theme(self, config: MkDocsConfig) -> None:
         folder = str(theme_folder())
         if folder not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, folder)
-        self.hosting.take_theme(config, self.strings)
+        self.hosting.take_theme(config, self.strings, self._look)
 
     def _stage(self, config: MkDocsConfig) -> None:
         self.site = Path(config.site_dir)
@@ -276,6 +281,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         env.bytecode_cache = CompiledTemplates(self.templates, recipe(Path(__file__).parent))
         env.globals["phonghop"] = self.strings
         env.globals["phonghop_publisher"] = self.portal.settings.publisher if self.portal else ""
+        env.globals["phonghop_logo"] = self._look.logo_address
         self.hosting.use(env)
         return env
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from phonghop.editing.desk import Desk
 from phonghop.packs.offer import PackedRow, Packs
 from phonghop.pages.letters import letter_of
+from phonghop.pages.look import look_of
 from phonghop.pages.meeting import meeting_view
 from phonghop.paper.letters.pdf import render_pdf
 from phonghop.portal import routes
@@ -26,7 +27,7 @@ def page_body(desk: Desk, meeting_id: str, base_url: str, templates: Path) -> st
         return None
     portal, folder = found
     view = meeting_view(folder, portal, desk.files(folder), base_url, desk.t)
-    return pages_of(templates, desk.t.language).render(
+    return pages_of(templates, desk.t.language, look_of(portal)).render(
         "meeting.html",
         routes.meeting(meeting_id),
         view=view,

@@ -12,17 +12,21 @@ from functools import lru_cache
 from PIL import Image, ImageColor, ImageFont
 
 from phonghop.pages.cards import MeetingCard
+from phonghop.pages.look import Look
 from phonghop.paper import lettering
+from phonghop.paper.logos import drawn
 
 WIDTH, HEIGHT = 1200, 630
-_RED, _GOLD, _PAPER, _INK, _SOFT = "#8c1515", "#c9a227", "#fdfbf7", "#1d1b1a", "#56514d"
-_INKS = ((_RED, _PAPER), (_INK, _PAPER), (_SOFT, _PAPER), (_PAPER, _RED), (_GOLD, _PAPER))
-"""Every colour that something is drawn in, with the ground it is drawn on."""
+_PAPER, _INK, _SOFT = "#fdfbf7", "#1d1b1a", "#56514d"
 _SHADES = 8
 """Steps from the ground to the ink at the edges of letters."""
+_LOGO_COLOURS = 160
+"""How many colours of the palette the logo may take."""
+_LOGO_HEIGHT, _LOGO_WIDTH = 64, 240
 _MARGIN = 72
 _ROOM = WIDTH - 2 * _MARGIN
 _STATE_ROOM = 260
+_GAP = 20
 _BAND, _RULE = 92, 6
 _TITLE_TOP, _TITLE_HEIGHT = 128, 272
 _TITLE_SIZES = (76, 68, 60, 54)
@@ -30,40 +34,47 @@ _LEADING = 1.2
 _DATE, _PLACE, _ORGANIZER = 452, 514, 572
 
 
-def png(card: MeetingCard, portal_name: str) -> bytes:
-    """Return the card of a meeting, headed by the portal's name, as a PNG of at most 60 kB."""
-    sheet = _Sheet()
+def png(card: MeetingCard, portal_name: str, look: Look) -> bytes:
+    """Return the card of a meeting, headed by the portal's name, in the look of the portal, as a PNG of at most 60 kB."""
+    sheet = _Sheet(look)
     _head(sheet, portal_name, "" if card.state == "scheduled" else card.state_label)
     _title(sheet, card.title)
-    for text, middle, font, colour in (
-        (card.start.text, _DATE, lettering.font("Bold", 46), _RED),
-        (card.place, _PLACE, lettering.font("Regular", 38), _INK),
-        (card.organizer, _ORGANIZER, lettering.font("Regular", 34), _SOFT),
+    for text, middle, font, ink in (
+        (card.start.text, _DATE, lettering.font("Bold", 46), sheet.main),
+        (card.place, _PLACE, lettering.font("Regular", 38), sheet.ink),
+        (card.organizer, _ORGANIZER, lettering.font("Regular", 34), sheet.soft),
     ):
-        sheet.write((_MARGIN, middle), _one_line(text, font, _ROOM), font, (colour, _PAPER), "lm")
+        sheet.write((_MARGIN, middle), _one_line(text, font, _ROOM), font, ink, "lm")
     return sheet.png()
 
 
 class _Sheet:
-    """A picture of few colours, drawn as numbers of its palette: reducing a full picture takes as long as drawing it."""
+    """A picture of few colours, drawn as numbers of its palette: reducing a full picture takes as long as drawing it.
 
-    def __init__(self) -> None:
-        self._picture = Image.new("P", (WIDTH, HEIGHT), _number((_INK, _PAPER), 0))
-        self._picture.putpalette(_palette())
+    An ink is the place of a colour, on its ground, among those that something is drawn in.
+    """
 
-    def fill(self, box: tuple[int, int, int, int], colour: str) -> None:
-        number = _number(next(ink for ink in _INKS if ink[0] == colour), _SHADES - 1)
-        self._picture.paste(number, box)
+    main, ink, soft, on_main, rule = range(5)
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+        inks = (
+            (look.main, _PAPER),
+            (_INK, _PAPER),
+            (_SOFT, _PAPER),
+            (_PAPER, look.main),
+            (look.accent, _PAPER),
+        )
+        self._colours = _palette(inks)
+        self._picture = Image.new("P", (WIDTH, HEIGHT), _number(self.ink, 0))
+
+    def fill(self, box: tuple[int, int, int, int], ink: int) -> None:
+        self._picture.paste(_number(ink, _SHADES - 1), box)
 
     def write(
-        self,
-        at: tuple[float, float],
-        text: str,
-        font: ImageFont.FreeTypeFont,
-        ink: tuple[str, str],
-        anchor: str = "la",
+        self, at: tuple[float, float], text: str, font: ImageFont.FreeTypeFont, ink: int, anchor: str = "la"
     ) -> None:
-        """Write one line of `text`, in the ink on the ground that `ink` names; `anchor` as Pillow names it."""
+        """Write one line of `text` in `ink`; `anchor` as Pillow names it."""
         if not text:
             return
         ascent, descent = font.getmetrics()
@@ -75,7 +86,27 @@ class _Sheet:
             letters.point(_shades(ink)), (round(at[0]) + left, round(at[1]) + top), letters.point(_SEEN)
         )
 
+    def logo(self, left: int, middle: int) -> int:
+        """Draw the logo on the main colour, its left edge and its middle there; return how wide it is."""
+        if self.look.logo is None:
+            return 0
+        height = _LOGO_HEIGHT
+        picture = drawn(self.look.logo, height)
+        if picture.width > _LOGO_WIDTH:
+            height = max(1, height * _LOGO_WIDTH // picture.width)
+            picture = drawn(self.look.logo, height)
+        ground = Image.new("RGBA", picture.size, self.look.main)
+        few = Image.alpha_composite(ground, picture).convert("RGB").quantize(_LOGO_COLOURS)
+        first = len(self._colours) // 3
+        self._colours += bytes(few.getpalette() or ())
+        self._picture.paste(
+            few.point([first + n for n in range(256 - first)] + [255] * first),
+            (left, middle - picture.height // 2),
+        )
+        return picture.width
+
     def png(self) -> bytes:
+        self._picture.putpalette(self._colours)
         data = io.BytesIO()
         # Smallest would be 13 kB instead of 18, and take twice as long.
         self._picture.save(data, "PNG", compress_level=3)
@@ -85,40 +116,43 @@ class _Sheet:
 _SEEN = [255 if level >= 256 // _SHADES else 0 for level in range(256)]
 
 
-def _number(ink: tuple[str, str], shade: int) -> int:
-    return _INKS.index(ink) * _SHADES + shade
+def _number(ink: int, shade: int) -> int:
+    return ink * _SHADES + shade
 
 
 @lru_cache
-def _shades(ink: tuple[str, str]) -> list[int]:
+def _shades(ink: int) -> list[int]:
     """Return the number that each of 256 steps from the ground to the ink has in the palette."""
     return [_number(ink, level * _SHADES // 256) for level in range(256)]
 
 
-def _palette() -> bytes:
+@lru_cache(maxsize=4)
+def _palette(inks: tuple[tuple[str, str], ...]) -> bytes:
     """Return red, green and blue of every shade of every ink, from its ground to its full colour."""
     return bytes(
         round(below + (above - below) * shade / (_SHADES - 1))
-        for ink, ground in _INKS
+        for ink, ground in inks
         for shade in range(_SHADES)
         for above, below in zip(ImageColor.getrgb(ink), ImageColor.getrgb(ground), strict=True)
     )
 
 
 def _head(sheet: _Sheet, portal_name: str, state: str) -> None:
-    """Draw the band with the portal's name at the left and the state at the right, on a gold line."""
-    sheet.fill((0, 0, WIDTH, _BAND), _RED)
-    sheet.fill((0, _BAND, WIDTH, _BAND + _RULE), _GOLD)
-    name = _one_line(portal_name, lettering.font("Regular", 38), _ROOM - _STATE_ROOM)
-    sheet.write((_MARGIN, _BAND // 2), name, lettering.font("Regular", 38), (_PAPER, _RED), "lm")
-    sheet.write((WIDTH - _MARGIN, _BAND // 2), state, lettering.font("Bold", 38), (_PAPER, _RED), "rm")
+    """Draw the band with logo and name of the portal at the left and the state at the right, on a rule."""
+    sheet.fill((0, 0, WIDTH, _BAND), sheet.main)
+    sheet.fill((0, _BAND, WIDTH, _BAND + _RULE), sheet.rule)
+    taken = sheet.logo(_MARGIN, _BAND // 2)
+    left = _MARGIN + (taken + _GAP if taken else 0)
+    name = _one_line(portal_name, lettering.font("Regular", 38), _ROOM - _STATE_ROOM - left + _MARGIN)
+    sheet.write((left, _BAND // 2), name, lettering.font("Regular", 38), sheet.on_main, "lm")
+    sheet.write((WIDTH - _MARGIN, _BAND // 2), state, lettering.font("Bold", 38), sheet.on_main, "rm")
 
 
 def _title(sheet: _Sheet, title: str) -> None:
     lines, size = _fitted(title)
     for number, line in enumerate(lines):
         top = _TITLE_TOP + number * size * _LEADING
-        sheet.write((_MARGIN, top), line, lettering.font("Bold", size), (_INK, _PAPER))
+        sheet.write((_MARGIN, top), line, lettering.font("Bold", size), sheet.ink)
 
 
 def _fitted(title: str) -> tuple[tuple[str, ...], int]:

@@ -82,6 +82,7 @@ EXAMPLES: Mapping[str, str] = {
     "Point.text": "Địa điểm do từng xã, phường bố trí",
     "Point.notes": "Vào đường truyền trước 30 phút",
     "Point.note_after": "Mỗi điểm cầu cử một cán bộ kỹ thuật.",
+    "PortalFile.colours": '"#00529b"',
     "PortalFile.bodies": "{id: vp, name: Văn phòng, letters: plain}",
     "PortalFile.name": "Phòng họp không giấy",
     "PortalFile.publisher": "Văn phòng",

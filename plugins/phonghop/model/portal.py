@@ -6,9 +6,10 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from phonghop.model.colours import ColoursOrNone
 from phonghop.model.letter import LetterSection, Numbering, Recipient, Signature
 from phonghop.model.record import Listing, Record
-from phonghop.model.scalars import Identifier, Line, LineOrNone, Text, YesNo
+from phonghop.model.scalars import FileName, Identifier, Line, LineOrNone, Text, YesNo
 from phonghop.text.problems import Unreadable
 
 Letters = Literal["party-hd05", "party-hd36", "state-nd30", "plain", "none"]
@@ -77,7 +78,7 @@ class Body(Record):
 class PortalFile(Record):
     """Cổng: tên, nơi công bố, danh sách cơ quan."""
 
-    former: ClassVar = {"logo": ""}
+    told_empty: ClassVar = frozenset({"colours"})
 
     name: Line = Field(title="Tên cổng")
     publisher: Line = Field(title="Cơ quan công bố")
@@ -86,6 +87,16 @@ class PortalFile(Record):
         None,
         title="Liên hệ về cổng",
         description="Câu chỉ dẫn khi trang có sai sót; không ghi số điện thoại.",
+    )
+    colours: ColoursOrNone = Field(
+        None,
+        title="Màu",
+        description="Một màu, hoặc màu chính, màu trên nền tối, màu kẻ. Bỏ trống thì đỏ sẫm và vàng.",
+    )
+    logo: FileName | None = Field(
+        None,
+        title="Biểu trưng",
+        description="Tệp PNG hoặc SVG cạnh portal.yml, không quá 200 kB. Ví dụ: logo.svg.",
     )
     hall_copy: YesNo = Field(
         True,

@@ -29,6 +29,9 @@ class Record(BaseModel):
     former: ClassVar[Mapping[str, str]] = {}
     """Keys that this group once had, each with the key that took its place, or an empty text where nothing did."""
 
+    told_empty: ClassVar[frozenset[str]] = frozenset()
+    """Keys that are not taken for unwritten where their value is empty, because their reader tells why it is."""
+
     asked: ClassVar[Mapping[str, str]] = {}
     """Required keys whose absence is told by a sentence of its own: the code of that sentence."""
 
@@ -38,7 +41,8 @@ class Record(BaseModel):
         if isinstance(value, str) and cls.short_form:
             return {cls.short_form: value}
         if isinstance(value, dict):
-            return {k: v for k, v in value.items() if v is not None or k not in cls.model_fields}
+            written = cls.told_empty | (value.keys() - cls.model_fields.keys())
+            return {k: v for k, v in value.items() if v is not None or k in written}
         return value
 
     # Thousands of meetings are read back in every build. Which keys were written is of no use to them, and takes more

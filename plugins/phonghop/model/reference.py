@@ -73,6 +73,7 @@ SHOWN: Mapping[str, str] = {
     "Recipient": _LETTER,
     "Signature": _LETTER,
     "PortalFile": "mọi trang",
+    "Colours": "trang, trang mã, bộ tài liệu, ảnh chia sẻ",
     "Body": f"danh sách theo cơ quan, {_LETTER}",
 }
 """Where what a group of keys says can be seen, by the group's name."""

@@ -15,6 +15,7 @@ from phonghop.packs.archive import archive, index_page
 from phonghop.packs.contents import Pack
 from phonghop.packs.keeping import KeptFile, kept
 from phonghop.packs.volume import Refusal, bound_pack
+from phonghop.pages.look import Look
 from phonghop.pages.templates import Pages
 from phonghop.text.strings import Strings
 
@@ -53,13 +54,13 @@ def made_packs(pack: Pack, pages: Pages, t: Strings, folder: Path | None, at_wor
     def make() -> Iterator[tuple[str, bytes]]:
         for name, index in indexes.items():
             yield name, archive(pack, archives[name], index)
-        yield from _bound(pack, t, at_work)
+        yield from _bound(pack, t, at_work, pages.look)
 
     return _with_places(dict(kept(folder, _key(pack, indexes, t), make)))
 
 
-def _bound(pack: Pack, t: Strings, at_work: Workers) -> Iterator[tuple[str, bytes]]:
-    bound = bound_pack(pack, t, at_work)
+def _bound(pack: Pack, t: Strings, at_work: Workers, look: Look) -> Iterator[tuple[str, bytes]]:
+    bound = bound_pack(pack, t, at_work, look)
     if bound.pdf:
         yield BOUND, bound.pdf
     told = (bound.pages, list(bound.places.items()), list(bound.refused.items()))

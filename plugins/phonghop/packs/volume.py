@@ -21,6 +21,8 @@ from phonghop.confined.workers import Workers
 from phonghop.packs.bind import JOB, Bookmark, Fault, Leaf, Order
 from phonghop.packs.contents import Entry, Group, Pack, PackedFile
 from phonghop.pages.labels import moment_label
+from phonghop.pages.look import Look
+from phonghop.paper.logos import as_svg
 from phonghop.paper.typesetting import drawn_code, typeset
 from phonghop.text.strings import Strings
 
@@ -117,7 +119,7 @@ class BoundPack:
     refused: Mapping[int, Refusal]
 
 
-def bound_pack(pack: Pack, t: Strings, at_work: Workers) -> BoundPack:
+def bound_pack(pack: Pack, t: Strings, at_work: Workers, look: Look) -> BoundPack:
     """Return the PDF of `pack`, bound by a process of `at_work`; a file that cannot be bound is left out, and told."""
     found = {entry.number: source_of(entry.file) for entry in pack.entries if entry.file}
     while True:
@@ -125,7 +127,9 @@ def bound_pack(pack: Pack, t: Strings, at_work: Workers) -> BoundPack:
         if not planned.bound:
             return BoundPack(None, 0, {}, planned.refused)
         with TemporaryDirectory(prefix="phonghop-") as folder:
-            made = _Volume(pack, planned, t, Path(folder)).bound(at_work)
+            made = _Volume(_front_pages(pack, planned, t, look), pack, planned, t, Path(folder)).bound(
+                at_work
+            )
         if isinstance(made, BoundPack):
             return made
         found.update(made)
@@ -145,10 +149,9 @@ def limits_for(size: int, pages: int) -> Limits:
 class _Volume:
     """A pack on its way to the binder: our own pages are set, so every place is known."""
 
-    def __init__(self, pack: Pack, planned: Plan, t: Strings, folder: Path) -> None:
+    def __init__(self, front: bytes, pack: Pack, planned: Plan, t: Strings, folder: Path) -> None:
         self.pack, self.plan, self.t = pack, planned, t
         self._folder = folder
-        front = _front_pages(pack, planned, t)
         self._file("front").write_bytes(front)
         self._own_pages = _page_count(front)
         self._before = self._own_pages - len(planned.dividers)
@@ -234,9 +237,11 @@ def _page_count(pdf: bytes) -> int:
         return len(opened.pages)
 
 
-def _front_pages(pack: Pack, plan: Plan, t: Strings) -> bytes:
+def _front_pages(pack: Pack, plan: Plan, t: Strings, look: Look) -> bytes:
     """Return cover, contents and dividers as PDF: one page, as many as it takes, then one for each of `plan`."""
     content = {
+        "colour": look.main,
+        "logo": as_svg(look.logo) if look.logo else "",
         "heading": pack.heading,
         "organizer": pack.organizer,
         "title": pack.title,

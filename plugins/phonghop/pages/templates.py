@@ -8,14 +8,18 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from phonghop.pages.look import Look
 from phonghop.portal import routes
 from phonghop.text.strings import Strings
 
+_PLAIN = Look()
+
 
 class Pages:
-    """Renders the templates of one theme folder in one language."""
+    """Renders the templates of one theme folder in one language and one look."""
 
-    def __init__(self, templates: Path, strings: Strings) -> None:
+    def __init__(self, templates: Path, strings: Strings, look: Look = _PLAIN) -> None:
+        self.look = look
         self._environment = Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
@@ -23,7 +27,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals["t"] = strings
+        self._environment.globals |= {"t": strings, "look": look}
 
     def render(self, template: str, address: str, **context: object) -> str:
         """Return the HTML of `template` for the page at `address`, to which links are made relative."""

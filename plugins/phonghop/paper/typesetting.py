@@ -29,6 +29,13 @@ _BLANK = (
 )
 _BLANK_MM = 30
 
+TYPEFACES = typst.Fonts(
+    include_system_fonts=False,
+    include_embedded_fonts=False,
+    font_paths=[str(_PACKAGE / "paper" / "fonts")],
+)
+"""The typefaces of this package and no other."""
+
 # A compiler keeps what it has set, which makes the next page ten times faster, and serves one thread at a time.
 _own = threading.local()
 
@@ -85,10 +92,5 @@ def _compiler(template: str) -> typst.Compiler:
     if compilers is None:
         compilers = _own.compilers = {}
     if template not in compilers:
-        fonts = typst.Fonts(
-            include_system_fonts=False,
-            include_embedded_fonts=False,
-            font_paths=[str(_PACKAGE / "paper" / "fonts")],
-        )
-        compilers[template] = typst.Compiler(_PACKAGE / template, root=_PACKAGE, font_paths=fonts)
+        compilers[template] = typst.Compiler(_PACKAGE / template, root=_PACKAGE, font_paths=TYPEFACES)
     return compilers[template]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from phonghop.model import Body, Meeting, PortalFile, Sound, read_in_part, read_record
 from phonghop.portal.codes import Ledger, read_ledger
+from phonghop.portal.logo import Logo, read_logo
 from phonghop.portal.obstacles import entries_below, obstacle
 from phonghop.portal.settled import settled
 from phonghop.source import MAX_BYTES, Mapping, locate, read
@@ -87,6 +88,7 @@ class Portal:
     ledger: Ledger
     unreadable: frozenset[str] = frozenset()
     broken: tuple[MeetingFolder, ...] = ()
+    logo: Logo | None = None
 
     @cached_property
     def bodies(self) -> Values[str, Body]:
@@ -167,6 +169,8 @@ def load(root: Path, cache: Cache | None = None) -> tuple[Portal | None, tuple[P
     problems += own
     if settings is None or node is None:
         return None, problems
+    logo, own = read_logo(base, settings.logo, node)
+    problems += own
     bodies = {body.id: body for body in settings.bodies}
     found = [
         replace(folder, meeting=settled(folder.meeting, bodies[folder.meeting.organizer]))
@@ -177,7 +181,7 @@ def load(root: Path, cache: Cache | None = None) -> tuple[Portal | None, tuple[P
     found.sort(key=lambda folder: (folder.meeting.start.latest, folder.id))
     if kept:
         kept.forget_unused()
-    portal = Portal(settings, node, source, tuple(found), ledger, frozenset(unreadable), tuple(broken))
+    portal = Portal(settings, node, source, tuple(found), ledger, frozenset(unreadable), tuple(broken), logo)
     return portal, problems
 
 

@@ -59,6 +59,11 @@ def point_calendar(meeting_id: str, key: str) -> str:
     return f"{meeting(meeting_id)}lich-{key}.ics"
 
 
+def logo(digest: str, ending: str) -> str:
+    """Return the address of the portal's logo, which changes with the picture."""
+    return f"assets/images/logo.{digest}{ending}"
+
+
 def share_card(meeting_id: str) -> str:
     """Return the address of the picture that stands for a meeting where its address is shared."""
     return f"{meeting(meeting_id)}the.png"

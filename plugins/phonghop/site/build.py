@@ -83,6 +83,8 @@ def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Outp
     yield Asset(routes.API, api.portal_json(seen, options.base_url, [part.api for part in parts], shared))
     yield Asset(routes.API_SCHEMA, api.json_schema())
     yield from hall_scripts(options.templates, seen.settings.hall_copy, t)
+    if (look := maker.pages.look).logo:
+        yield Asset(look.logo_address, look.logo.content)
     yield Asset(routes.FEED, atom.feed(news, site))
     yield from _calendars(parts, site)
 

@@ -17,6 +17,7 @@ from phonghop.packs.offer import PackMaker, Packs
 from phonghop.pages.codes import code_page
 from phonghop.pages.documents import document_row
 from phonghop.pages.listed import ListedMeeting, listed
+from phonghop.pages.look import Look, look_of
 from phonghop.pages.meeting import MeetingView, meeting_view
 from phonghop.pages.reading import page_words, reading_pages
 from phonghop.pages.templates import Pages, headings
@@ -58,8 +59,9 @@ class MeetingMaker:
     def __init__(self, site: Publication, templates: Path, cache: Cache | None) -> None:
         """Take the whole site, the folder of templates, and where results are kept, if anywhere."""
         self._site = site
-        self.pages = pages_of(templates, site.t.language)
-        self.assets = assets_of(templates)
+        look = look_of(site.portal)
+        self.pages = pages_of(templates, site.t.language, look)
+        self.assets = assets_of(templates, look)
         packs = cache.folder / _PACKS if cache else None
         self._packs = PackMaker(site.files, site.base_url, self.pages, site.t, packs)
 
@@ -75,15 +77,15 @@ class MeetingMaker:
 
 
 @lru_cache(maxsize=4)
-def pages_of(templates: Path, language: str) -> Pages:
+def pages_of(templates: Path, language: str, look: Look) -> Pages:
     """Return what renders `templates`; reading them takes longer than rendering a meeting."""
-    return Pages(templates, strings(language))
+    return Pages(templates, strings(language), look)
 
 
 @lru_cache(maxsize=4)
-def assets_of(templates: Path) -> ReadingAssets:
+def assets_of(templates: Path, look: Look) -> ReadingAssets:
     """Return what reading pages load, of the theme that `templates` belong to."""
-    return reading_assets(templates.parent)
+    return reading_assets(templates.parent, look)
 
 
 def _code(issued: IssuedCode, site: Publication, pages: Pages) -> Iterator[Asset]:
@@ -114,7 +116,7 @@ class _Meeting:
         view = meeting_view(folder, portal, files, site.base_url, t)
         events = calendars.events(folder, site)
         calendar = calendars.own_calendar(folder, events, site)
-        card = share_card.png(in_lists.card, portal.settings.name)
+        card = share_card.png(in_lists.card, portal.settings.name, self.pages.look)
         own: tuple[Output, ...] = (
             self._page(view, entry.revision, packs),
             *(Asset(file.address, file.content) for file in packs.files),

@@ -15,6 +15,7 @@ from pathlib import Path
 import rcssmin
 import rjsmin
 
+from phonghop.pages.look import Look
 from phonghop.site.modules import joined
 from phonghop.site.outputs import Asset
 from phonghop.text.strings import Strings
@@ -86,10 +87,10 @@ class ThemeAssets:
     sources: tuple[str, ...]
 
 
-def theme_assets(folders: Sequence[str], t: Strings) -> ThemeAssets:
+def theme_assets(folders: Sequence[str], t: Strings, look: Look) -> ThemeAssets:
     """Return what the theme in `folders` amounts to; a file in an earlier folder stands for one of its name in a later."""
     read = _reader_of(folders)
-    styles = "\n".join(map(read, _STYLES))
+    styles = "\n".join((*map(read, _STYLES), look.styles))
     words = json.dumps(_words(t), ensure_ascii=False)
     scripts = (f"(() => {{\n{joined(address, read)}\n}})()" for address in _SCRIPTS)
     script = ";\n".join([f"window.phonghopWords = {words}", *scripts])
@@ -134,12 +135,11 @@ class ReadingAssets:
         return self.styles, self.script, self.probe, self.pdfjs
 
 
-def reading_assets(theme: Path) -> ReadingAssets:
-    """Return what the reading pages of the theme's folder `theme` load."""
+def reading_assets(theme: Path, look: Look) -> ReadingAssets:
+    """Return what the reading pages of the theme's folder `theme` load in the look of a portal."""
     read = _reader_of([str(theme)])
-    styles = _named(
-        "assets/stylesheets/reader.{}.min.css", "\n".join(map(read, _READER_STYLES)), rcssmin.cssmin
-    )
+    rules = "\n".join((*map(read, _READER_STYLES), look.reader_styles))
+    styles = _named("assets/stylesheets/reader.{}.min.css", rules, rcssmin.cssmin)
     script = _named("assets/javascripts/reader.{}.min.js", joined(_READER, read), rjsmin.jsmin)
     probe = _named("assets/javascripts/probe.{}.min.js", joined(_PROBE, read), rjsmin.jsmin)
     vendored = sorted(file for file in theme.glob(_PDFJS) if file.is_file())

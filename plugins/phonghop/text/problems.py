@@ -86,6 +86,12 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH229": _W,  # what may be a phone number with letters for digits
         "PH230": _E,  # a meeting moved within its file that does not say from when
         "PH231": _E,  # a former time where the file still holds it
+        "PH232": _E,  # not a colour
+        "PH233": _E,  # a colour that became a comment
+        "PH234": _E,  # a colour in which words cannot be read
+        "PH235": _E,  # a logo that is not there
+        "PH236": _E,  # a logo that is no picture, or too large
+        "PH237": _E,  # a logo that runs or loads something
         # 3xx dates
         "PH301": _E,  # not a date
         "PH302": _E,  # a date that does not exist
