@@ -34,6 +34,7 @@ from phonghop.confined.limits import Limits
 from phonghop.confined.workers import Workers
 from phonghop.packs.contents import pack_of
 from phonghop.packs.volume import BoundPack, bound_pack, limits_for
+from phonghop.pages.look import Look
 from sample_files import pdf, stream
 
 
@@ -49,7 +50,7 @@ Bind: TypeAlias = Callable[[PortalCase], BoundPack]
 @pytest.fixture
 def bound(at_work: Workers) -> Bind:
     def bind(portal: PortalCase) -> BoundPack:
-        made = bound_pack(pack(portal), T, at_work)
+        made = bound_pack(pack(portal), T, at_work, Look())
         assert made.pdf
         return made
 
@@ -109,7 +110,7 @@ def test_contents_jump_to_the_documents(portal: PortalCase, bound: Bind) -> None
 def test_pages_are_all_there(meeting_id: str, at_work: Workers) -> None:
     portal = real_portal()
     made = pack_of(portal.by_id[meeting_id], portal, inspected(portal), BASE, T)
-    whole = bound_pack(made, T, at_work)
+    whole = bound_pack(made, T, at_work, Look())
     assert whole.pdf
     pdf = ReadPdf(whole.pdf)
     assert stamped(pdf) == [f"{n}/{whole.pages}" for n in range(1, whole.pages + 1)]
@@ -187,7 +188,7 @@ def test_limits_grow_with_what_is_bound() -> None:
 
 
 def test_nothing_to_bind_gives_no_pack(portal: PortalCase, at_work: Workers) -> None:
-    made = bound_pack(pack(with_documents(portal, khoa=locked_pdf())), T, at_work)
+    made = bound_pack(pack(with_documents(portal, khoa=locked_pdf())), T, at_work, Look())
     assert made.pdf is None
     assert made.refused == {1: "encrypted"}
 
