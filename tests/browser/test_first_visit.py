@@ -14,7 +14,7 @@ from large_meeting import ATTENDEES, DOCUMENTS, MEETING_ID, write_large_meeting
 from phonghop.site.compression import ENCODINGS
 from web_server import nginx
 
-FIRST_VISIT, NEXT_PAGE = 80_000, 15_000
+FIRST_VISIT, NEXT_PAGE = 60_000, 15_000
 """Bytes, as in `docs/developers/performance.md`."""
 SAMPLE = "hop/2026-07-01-so-ket-mo-hinh-3-cap/"
 LARGE = f"hop/{MEETING_ID}/"
@@ -25,7 +25,7 @@ PHONE = {
     "has_touch": True,
 }
 PAGE = ""
-THEME = {"main.min.css", "palette.min.css", "phonghop.min.css", "phonghop.min.js", "bundle.min.js"}
+THEME = {"main.min.css", "palette.min.css", "phonghop.min.css", "phonghop.min.js"}
 MARK = "favicon.png"
 """Shown in the browser's tab; browsers fetch it when they like."""
 WATCH = """

@@ -54,6 +54,7 @@ def _words(t: Strings) -> Mapping[str, str]:
         "postedToday": t("document.posted_today"),
         "postedYesterday": t("document.posted_yesterday"),
         "otherPoints": t("meeting.other_points", n="{n}"),
+        "searchWaits": t("portal.search_waits"),
         "newSince": t("meeting.new_since", n="{n}"),
         "replacedSince": t("meeting.replaced_since", n="{n}"),
         "clock": t("date.clock_pattern", h="{h}", m="{m}"),

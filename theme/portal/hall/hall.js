@@ -87,7 +87,7 @@ window.phonghopHall = (() => {
     if (!answer.ok || (stated && stated[1] !== revision)) throw new Told(words.changed)
     await cache.put(url, answer)
     const page = new DOMParser().parseFromString(html, "text/html")
-    const addresses = [...page.querySelectorAll("link[rel=stylesheet], link[rel~=icon], link[data-ph-keep], script[src], img[src]")]
+    const addresses = [...page.querySelectorAll("link[rel=stylesheet], link[rel~=icon], link[data-ph-keep], script[src]:not([data-ph-later]), img[src]")]
       .map(element => new URL(element.getAttribute("href") ?? element.getAttribute("src"), url))
       .filter(address => address.origin === location.origin)
     for (const address of addresses) await keepPart(cache, address, signal)
