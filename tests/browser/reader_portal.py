@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from sample_files import archive, docx, vietnamese_pdf
 
 READ = f"hop/{MEETING_ID}/doc/"
 MEETING = f"hop/{MEETING_ID}/"
-REPORT, SCAN, JPX = f"{READ}bao-cao/", f"{READ}ban-quet/", f"{READ}anh-jpx/"
+REPORT, SCAN, JPX, JBIG2 = (f"{READ}{key}/" for key in ("bao-cao", "ban-quet", "anh-jpx", "anh-jbig2"))
+PACK = f"{MEETING}tron-bo/"
 DECLARED = """\
 agenda:
   - title: Báo cáo sơ kết
@@ -23,9 +25,10 @@ agenda:
     documents: [ban-quet]
 documents:
   - du-thao.docx
-  - {id: bao-cao, title: Báo cáo sơ kết, file: bao-cao.pdf}
+  - {id: bao-cao, title: Báo cáo sơ kết, file: bao-cao.pdf, qr: có}
   - {id: ban-quet, title: Phụ lục quét, file: ban-quet.pdf}
   - {id: anh-jpx, title: Ảnh quét nén, file: anh-jpx.pdf}
+  - {id: anh-jbig2, title: Ảnh quét đen trắng, file: anh-jbig2.pdf}
   - {id: so-lieu, title: Bảng số liệu, file: so-lieu.xlsx}
 """
 PAGES: Sequence[str] = (
@@ -46,23 +49,50 @@ def pictures(
     count: int, kind: str = "JPEG", size: tuple[int, int] = (827, 1169), cost: int = 0, shade: int = 150
 ) -> bytes:
     """Return a PDF of `count` scanned pages, each of another grey from `shade` on and of `cost` bytes if it would be less."""
+    coding = pikepdf.Name.DCTDecode if kind == "JPEG" else pikepdf.Name.JPXDecode
+    images = []
+    for number in range(count):
+        data = io.BytesIO()
+        Image.new("L", size, shade + number % 50).save(data, kind)
+        images.append(data.getvalue().ljust(cost, b"\0"))
+    return _of_images(images, size, coding, 8)
+
+
+def black_and_white() -> bytes:
+    """Return a PDF of one page as scanners write them: JBIG2 (ISO/IEC 14492), a black square in the middle of the sheet.
+
+    Its one region is coded as fax machines do (MMR), which TIFF has too.
+    """
+    width, height = size = 400, 560
+    sheet = Image.new("1", size)  # what is set is ink
+    sheet.paste(1, (150, 230, 250, 330))
+    tiff = io.BytesIO()
+    sheet.save(tiff, "TIFF", compression="group4", tiffinfo={278: height})
+    with Image.open(tiff) as read:
+        (start,), (length,) = read.tag_v2[273], read.tag_v2[279]
+    ink = tiff.getvalue()[start : start + length]
+    page = struct.pack(">IIIIBH", width, height, 0, 0, 0, 0)
+    region = struct.pack(">IIIIBB", width, height, 0, 0, 0, 1) + ink
+    segments = ((48, page), (38, region))
+    coded = b"".join(
+        struct.pack(">IBBBI", n, kind, 0, 1, len(data)) + data for n, (kind, data) in enumerate(segments)
+    )
+    return _of_images([coded], size, pikepdf.Name.JBIG2Decode, 1)
+
+
+def _of_images(images: Sequence[bytes], size: tuple[int, int], coding: pikepdf.Name, bits: int) -> bytes:
     with pikepdf.new() as pdf:
-        for number in range(count):
-            data = io.BytesIO()
-            Image.new("L", size, shade + number % 50).save(data, kind)
+        for data in images:
             page = pdf.add_blank_page(page_size=(595, 842))
-            bits = {
-                "Width": size[0],
-                "Height": size[1],
-                "ColorSpace": pikepdf.Name.DeviceGray,
-                "BitsPerComponent": 8,
-            }
-            image = pikepdf.Stream(pdf, data.getvalue().ljust(cost, b"\0"))
+            image = pikepdf.Stream(pdf, data)
             image.stream_dict = pikepdf.Dictionary(
                 Type=pikepdf.Name.XObject,
                 Subtype=pikepdf.Name.Image,
-                Filter=pikepdf.Name.DCTDecode if kind == "JPEG" else pikepdf.Name.JPXDecode,
-                **bits,
+                Filter=coding,
+                Width=size[0],
+                Height=size[1],
+                ColorSpace=pikepdf.Name.DeviceGray,
+                BitsPerComponent=bits,
             )
             page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=image))
             page.Contents = pikepdf.Stream(pdf, b"q 595 0 0 842 0 0 cm /I Do Q")
@@ -80,6 +110,7 @@ def write_reader_portal(portal: PortalCase, text: bytes | None = None, shade: in
     portal.write(f"{folder}/bao-cao.pdf", text or report())
     portal.write(f"{folder}/ban-quet.pdf", pictures(12, cost=150_000, shade=shade))
     portal.write(f"{folder}/anh-jpx.pdf", pictures(1, "JPEG2000", (400, 560), shade=200))
+    portal.write(f"{folder}/anh-jbig2.pdf", black_and_white())
     portal.write(f"{folder}/du-thao.docx", docx("<w:p><w:r><w:t>Dự thảo kết luận</w:t></w:r></w:p>"))
     portal.write(
         f"{folder}/so-lieu.xlsx",
@@ -92,6 +123,7 @@ def built(root: Path, text: bytes | None = None, shade: int = 150) -> Path:
     portal = PortalCase(root)
     root.mkdir(parents=True, exist_ok=True)
     write_reader_portal(portal, text, shade)
+    assert portal.run("codes", "issue").exit_code == 0
     result = portal.build()
     assert result.exit_code == 0, result
     return root / "site"

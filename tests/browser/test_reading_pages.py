@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
-from reader_portal import JPX, MEETING, PAGES, READ, REPORT, SCAN, Live, built, pictures, report
+from reader_portal import JBIG2, JPX, MEETING, PACK, PAGES, READ, REPORT, SCAN, Live, built, pictures, report
 from test_policy import WATCH
 
 from driver import MEETING_ID, SETTINGS, PortalCase
+from phonghop.portal.codes import Ledger, read_ledger
+from phonghop.portal.load import LEDGER_FILE, MEETINGS
 from web_server import nginx
 
 PHONE = {
@@ -23,6 +25,8 @@ PHONE = {
     "has_touch": True,
 }
 READY = ".is-ready"
+COMPRESSED = {"JPEG 2000": (JPX, "openjpeg", (190, 210)), "JBIG2": (JBIG2, "jbig2", (0, 40))}
+"""Where a scan of the kind is read, what decodes it, between which greys its middle is."""
 SCAN_FILE = f"{MEETING}tai-lieu/ban-quet.pdf"
 PDFJS = re.compile(r"/pdfjs-|/reader\.|/probe\.")
 
@@ -82,6 +86,10 @@ def drawn(page: Page, number: int) -> None:
     )
 
 
+def ledger(live: Live) -> Ledger:
+    return read_ledger(live.link.resolve().parent / MEETINGS / LEDGER_FILE, LEDGER_FILE)[0]
+
+
 def section(page: Page, name: str) -> None:
     page.locator(f"button[data-section={name}]").click()
 
@@ -118,6 +126,43 @@ def test_an_address_opens_a_page_and_is_spent(page: Page, url: str) -> None:
     on_page(page, 4)
 
 
+def test_a_printed_code_opens_a_page(page: Page, url: str, live: Live) -> None:
+    code = next(c.code for c in ledger(live).codes.values() if c.subject.kind == "document")
+    page.goto(f"{url}q/{code}/#p=3")
+    page.wait_for_url(url + REPORT)
+    page.locator(READY).wait_for()
+    on_page(page, 3)
+
+
+def test_page_numbers_of_the_pack_open_it_there(page: Page, url: str) -> None:
+    page.goto(url + MEETING)
+    row = page.locator("#tai-lieu-ban-quet")
+    row.locator("summary").tap()
+    place = row.get_by_role("link", name="trong bộ PDF")
+    first = re.search(r"tr\. (\d+)–", place.inner_text())
+    assert first
+    place.tap()
+    page.wait_for_url(url + PACK)
+    page.locator(READY).wait_for()
+    on_page(page, int(first[1]))
+    section(page, "search")
+    page.locator("#search-part input").fill("luu dong")
+    expect(page.locator("#search-part [role=status]")).to_have_text("1 chỗ")
+    page.locator("#search-part li button").tap()
+    page.wait_for_function("() => CSS.highlights.has('ph-found-now')")
+    assert page.evaluate("[...CSS.highlights.get('ph-found-now')].map(String)") == ["lưu động"]
+    page.locator(".rd-back").tap()
+    page.wait_for_url(f"{url}{MEETING}#tron-bo")
+
+
+def test_a_pack_made_anew_says_so(page: Page, url: str, live: Live, sites: tuple[Path, Path]) -> None:
+    html = (sites[0] / PACK / "index.html").read_text("utf-8")
+    live.become(sites[1])
+    page.route(url + PACK, lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto(url + PACK)
+    expect(page.locator("#notice")).to_contain_text("Tài liệu vừa được thay.")
+
+
 def test_words_without_tones_are_found_and_marked(page: Page, url: str) -> None:
     opened(page, url + REPORT)
     section(page, "search")
@@ -147,21 +192,27 @@ def test_a_scan_says_that_it_has_no_words(page: Page, url: str) -> None:
 
 
 @pytest.mark.parametrize("is_wasm", [True, False], ids=["wasm", "without wasm"])
-def test_a_compressed_scan_is_drawn(is_wasm: bool, page: Page, url: str) -> None:
-    """JPEG 2000, which scanners write; where WebAssembly is refused, by the script that stands in for it."""
+@pytest.mark.parametrize("kind", COMPRESSED)
+def test_a_compressed_scan_is_drawn(kind: str, is_wasm: bool, page: Page, url: str) -> None:
+    """JPEG 2000 and JBIG2, which scanners write; where WebAssembly is refused, by the script that stands in for it."""
+    address, decoder, shades = COMPRESSED[kind]
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
     if not is_wasm:
         page.context.route("**/*.wasm", lambda route: route.fulfill(status=404))
-    opened(page, url + JPX)
-    canvas = page.locator(".canvasWrapper canvas").first
-    canvas.wait_for()
-    middle = "c => [...c.getContext('2d').getImageData(c.width / 2, c.height / 2, 1, 1).data]"
+    opened(page, url + address)
+    page.locator(".canvasWrapper canvas").first.wait_for()
     page.wait_for_function(
-        "() => { const c = document.querySelector('.canvasWrapper canvas');"
-        f" return c && ({middle})(c)[0] > 190 && ({middle})(c)[0] < 210 }}"
+        """([darkest, lightest]) => {
+            const c = document.querySelector(".canvasWrapper canvas")
+            const [middle] = c?.getContext("2d").getImageData(c.width / 2, c.height / 2, 1, 1).data ?? []
+            return darkest <= middle && middle <= lightest && c.closest("[data-loaded]")
+        }""",
+        arg=shades,
     )
-    assert ("openjpeg_nowasm_fallback.js" in asked) is not is_wasm
+    corner = "c => [...c.getContext('2d').getImageData(5, 5, 1, 1).data]"
+    assert page.locator(".canvasWrapper canvas").first.evaluate(corner)[0] >= shades[0]
+    assert (f"{decoder}_nowasm_fallback.js" in asked) is not is_wasm
 
 
 def test_night_reading_is_kept(page: Page, url: str) -> None:
@@ -172,6 +223,66 @@ def test_night_reading_is_kept(page: Page, url: str) -> None:
     page.locator(READY).wait_for()
     assert "is-night" in page.locator("html").get_attribute("class")
     assert "invert" in page.locator(".canvasWrapper").first.evaluate("e => getComputedStyle(e).filter")
+
+
+def test_the_whole_screen_is_for_the_pages_and_given_back(page: Page, url: str) -> None:
+    opened(page, url + REPORT)
+    section(page, "more")
+    page.locator("#full-screen").tap()
+    page.wait_for_function("() => document.fullscreenElement")
+    expect(page.locator(".rd-head")).to_be_hidden()
+    expect(page.locator("#full-screen")).to_have_attribute("aria-pressed", "true")
+    page.locator("#full-screen").tap()
+    page.wait_for_function("() => !document.fullscreenElement")
+    expect(page.locator(".rd-head")).to_be_visible()
+
+
+def test_a_browser_without_full_screen_offers_none(page: Page, url: str) -> None:
+    page.add_init_script("Object.defineProperty(document, 'fullscreenEnabled', { value: false })")
+    opened(page, url + REPORT)
+    section(page, "more")
+    expect(page.locator("#night")).to_be_visible()
+    expect(page.locator("#full-screen")).to_be_hidden()
+
+
+def test_two_fingers_enlarge_where_they_are_and_it_stays_sharp(page: Page, url: str) -> None:
+    opened(page, url + REPORT)
+    drawn(page, 1)
+    width = "() => document.querySelector('.page').getBoundingClientRect().width"
+    before = page.evaluate(width)
+    session = page.context.new_cdp_session(page)
+
+    def touch(kind: str, apart: int = 0) -> None:
+        fingers = [{"x": 195 - apart, "y": 300, "id": 0}, {"x": 195 + apart, "y": 300, "id": 1}]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers if apart else []})
+
+    touch("touchStart", 30)
+    for apart in range(40, 160, 10):
+        touch("touchMove", apart)
+    touch("touchEnd")
+    page.wait_for_function(f"before => ({width})() > 2 * before", arg=before)
+    # As many pixels as the screen has, in what is drawn of the part that is seen.
+    page.wait_for_function(
+        """() => [...document.querySelectorAll(".page[data-page-number='1'] canvas")].some(
+            c => c.width / c.getBoundingClientRect().width >= devicePixelRatio * 0.99)"""
+    )
+
+
+def test_printing_leads_to_the_original_which_can_be_kept(
+    page: Page, url: str, sites: tuple[Path, Path]
+) -> None:
+    opened(page, url + REPORT)
+    page.emulate_media(media="print")
+    expect(page.locator("#pages")).to_be_hidden()
+    expect(page.locator("#notes-paper")).to_contain_text("tệp gốc")
+    page.emulate_media(media="screen")
+    section(page, "more")
+    original = (sites[0] / MEETING / "tai-lieu/bao-cao.pdf").read_bytes()
+    href = page.get_by_role("link", name="Mở tệp gốc").evaluate("link => link.href")
+    assert page.context.request.get(href).body() == original
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Tải").tap()
+    assert download.value.path().read_bytes() == original
 
 
 def test_a_page_kept_from_yesterday_says_that_there_is_a_new_version(

@@ -40,9 +40,10 @@ class PackFile:
 
 @dataclass(frozen=True, slots=True)
 class PackedRow:
-    """What a document's row adds: "tr. 37–52 trong bộ PDF"."""
+    """What a document's row adds: "tr. 37–52 trong bộ PDF"; `first` is its first page there, 0 for one that is not in it."""
 
     place: str
+    first: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class PackMaker:
             return PackedRow("")
         first, last = made.places[entry.number]
         pages = str(first) if first == last else f"{first}–{last}"
-        return PackedRow(self._t("pack.place", pages=pages))
+        return PackedRow(self._t("pack.place", pages=pages), first)
 
 
 def _unbound(folder: MeetingFolder, pack: Pack, made: MadePacks) -> Iterator[Problem]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from phonghop.documents.records import Inspection, Inspections
+from phonghop.documents.records import Inspections
 from phonghop.model import Document
 from phonghop.model.programme import every_item
 from phonghop.pages.documents import DocumentRow, document_row
@@ -21,6 +21,9 @@ class ReadingPage:
     """A document to be read.
 
     Attributes:
+        key: names it in the meeting's data; empty for the bound pack.
+        file: the address of its file; `about` is format, pages and size in one line, `lines` what else is said of it.
+        meeting: the address of its place on the meeting's page, and the meeting's name.
         kind: "pdf", whose pages a script shows; "words", which stand in the page; "file", which only its program opens.
         item: the item of the programme that it belongs to, "2. Báo cáo sơ kết"; empty for none.
         version: which version this is, as a sentence.
@@ -31,7 +34,12 @@ class ReadingPage:
     """
 
     address: str
-    row: DocumentRow
+    key: str
+    title: str
+    file: str
+    about: str
+    lines: tuple[str, ...]
+    meeting: tuple[str, str]
     kind: str
     item: str
     version: str
@@ -60,7 +68,12 @@ def reading_pages(folder: MeetingFolder, files: Inspections, t: Strings) -> Iter
         kind = "pdf" if is_pdf else "words" if known.contents.reading_copy else "file"
         yield ReadingPage(
             address=links[place][0],
-            row=row,
+            key=key,
+            title=row.title,
+            file=row.address,
+            about=row.file,
+            lines=tuple(filter(None, (row.about, row.note))),
+            meeting=(f"{row.meeting[0]}#{row.anchor}", row.meeting[1]),
             kind=kind,
             item=items.get(key, ""),
             version=_version(document, row, t),
@@ -75,9 +88,9 @@ def reading_pages(folder: MeetingFolder, files: Inspections, t: Strings) -> Iter
         )
 
 
-def page_words(known: Inspection) -> Mapping[str, object]:
+def page_words(sha256: str, texts: Iterable[str]) -> Mapping[str, object]:
     """Return the words of a PDF as the reading page's script takes them: which file it is, and a text for each page."""
-    return {"sha256": known.sha256, "pages": [" ".join(text.split()) for text in known.contents.text]}
+    return {"sha256": sha256, "pages": [" ".join(text.split()) for text in texts]}
 
 
 def _items(folder: MeetingFolder) -> dict[str, str]:

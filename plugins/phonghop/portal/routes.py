@@ -110,6 +110,16 @@ def pack_pdf(meeting_id: str) -> str:
     return f"{meeting(meeting_id)}tron-bo.pdf"
 
 
+def pack_page(meeting_id: str) -> str:
+    """Return the address of the page on which the bound pack is read."""
+    return f"{meeting(meeting_id)}tron-bo/"
+
+
+def pack_words(meeting_id: str) -> str:
+    """Return the address of the words of the bound pack, page by page."""
+    return f"{pack_page(meeting_id)}chu.json"
+
+
 def pack_of_new(meeting_id: str) -> str:
     """Return the address of the documents that came last, as files."""
     return f"{meeting(meeting_id)}tron-bo-moi.zip"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,12 +14,13 @@ from phonghop.feeds import api, atom, calendars, event_data, share_card
 from phonghop.feeds.publication import Publication
 from phonghop.model import Document
 from phonghop.packs.offer import PackMaker, Packs
+from phonghop.packs.reading import pack_page, pack_texts
 from phonghop.pages.codes import code_page
 from phonghop.pages.documents import document_row
 from phonghop.pages.listed import ListedMeeting, listed
 from phonghop.pages.look import Look, look_of
 from phonghop.pages.meeting import MeetingView, meeting_view
-from phonghop.pages.reading import page_words, reading_pages
+from phonghop.pages.reading import ReadingPage, page_words, reading_pages
 from phonghop.pages.templates import Pages, headings
 from phonghop.paper import qr
 from phonghop.paper.letters.pdf import render_pdf
@@ -123,7 +124,7 @@ class _Meeting:
             *packs.problems,
             Asset(routes.meeting_api(folder.id), api.to_json(entry)),
             *self._files(),
-            *self._reading_pages(),
+            *self._reading_pages(packs),
             Asset(routes.share_card(folder.id), card),
             *([Asset(routes.letter(folder.id), render_pdf(view.letter))] if view.letter else ()),
             Asset(routes.meeting_calendar(folder.id), calendar),
@@ -204,23 +205,27 @@ class _Meeting:
         has_pdf = any(files[self.folder.paths[d.file or ""]].contents.pages for d in documents)
         return self.assets.files if has_pdf else self.assets.files[:1]
 
-    def _reading_pages(self) -> Iterator[Asset]:
-        """Yield the page on which each document is read, and the words of a PDF's pages."""
+    def _reading_pages(self, packs: Packs) -> Iterator[Asset]:
+        """Yield the page on which each document and the bound pack are read, and the words of a PDF's pages."""
         folder, site = self.folder, self.site
-        by_address = {routes.reading_page(folder.id, d): d for d in folder.meeting.documents if d.file}
+        paths = {d.key: folder.paths[d.file] for d in folder.meeting.documents if d.file}
         for view in reading_pages(folder, site.files, site.t):
-            document = by_address[view.address]
-            html = self.pages.render(
-                "reading-page.html",
-                view.address,
-                view=view,
-                key=document.key,
-                words=Markup(view.words),  # noqa: S704 - cleaned by safe_html
-                assets=self.assets,
-                api=routes.meeting_api(folder.id),
-                portal=site.portal.settings,
-            )
-            yield Asset(f"{view.address}index.html", html.encode())
-            if view.page_words:
-                known = site.files[folder.paths[document.file or ""]]
-                yield Asset(view.page_words, json.dumps(page_words(known), ensure_ascii=False).encode())
+            yield from self._reading_page(view, site.files[paths[view.key]].contents.text)
+        texts = pack_texts(folder, packs, site.files)
+        if pack := pack_page(folder, packs, texts, site.t):
+            yield from self._reading_page(pack, texts)
+
+    def _reading_page(self, view: ReadingPage, texts: Sequence[str]) -> Iterator[Asset]:
+        html = self.pages.render(
+            "reading-page.html",
+            view.address,
+            view=view,
+            words=Markup(view.words),  # noqa: S704 - cleaned by safe_html
+            assets=self.assets,
+            api=routes.meeting_api(self.folder.id),
+            portal=self.site.portal.settings,
+        )
+        yield Asset(f"{view.address}index.html", html.encode())
+        if view.page_words:
+            words = page_words(view.sha256, texts)
+            yield Asset(view.page_words, json.dumps(words, ensure_ascii=False).encode())

@@ -235,10 +235,10 @@ import { fold } from "./folding.js"
   // A link to a PDF is one to the file; where its pages can be shown, a tap opens the page on which it is read.
   const readHere = event => {
     const link = event.target.closest("a[href]:not([download])")
-    const file = link?.origin === location.origin && /^(.*\/hop\/[^/]+\/)tai-lieu\/([^/.]+)\.pdf$/.exec(link.pathname)
+    const file = link?.origin === location.origin && /^(.*\/hop\/[^/]+\/)(?:tai-lieu\/([^/.]+)|(tron-bo))\.pdf$/.exec(link.pathname)
     if (!file || !location.protocol.startsWith("http") || !canShowPages()) return
     link.hash = link.hash.replace(/^#page=/, "#p=")
-    link.pathname = `${file[1]}doc/${file[2]}/`
+    link.pathname = file[1] + (file[3] ?? `doc/${file[2]}`) + "/"
   }
   const openAll = () => document.querySelectorAll("details.ph-point").forEach(point => (point.open = true))
 

@@ -45,28 +45,27 @@ const notice = (text, action = null) => {
   }
 }
 
-/** Asks the meeting's data what has become of this document, and says it. */
-const tellReplaced = async () => {
-  let state = null
+/** Returns the digest that the meeting's data has for this file now; "" where it is withdrawn, null where nobody answers. */
+const digestNow = async () => {
   try {
-    const { documents } = await (await fetch(fullUrl(source.api), { cache: "no-cache" })).json()
-    state = documents.find(({ id }) => id === source.key) ?? { state: "withdrawn" }
+    const { documents, packs } = await (await fetch(fullUrl(source.api), { cache: "no-cache" })).json()
+    const own = source.key ? documents.find(({ id }) => id === source.key) : packs.find(({ type }) => type === "application/pdf")
+    return own && own.state !== "withdrawn" ? own.sha256 || source.sha256 : ""
   } catch {
-    // Offline meanwhile: what was read is another file all the same.
+    return null // no network: nothing is known
   }
-  if (state?.state === "withdrawn") notice(say.withdrawn)
+}
+
+/** Says what has become of a file that turned out to be another. */
+const tellReplaced = async () => {
+  if ((await digestNow()) === "") notice(say.withdrawn)
   else notice(say.replaced, { label: say.openNew, run: () => location.reload() })
 }
 
 /** Asks once at the opening whether this page is of today: it may have been kept by a phone. */
 const checkVersion = async () => {
-  try {
-    const { documents } = await (await fetch(fullUrl(source.api), { cache: "no-cache" })).json()
-    const own = documents.find(({ id }) => id === source.key)
-    if (!own || own.state === "withdrawn" || (own.sha256 && own.sha256 !== source.sha256)) await tellReplaced()
-  } catch {
-    // No network: nothing is known, and nothing is said.
-  }
+  const digest = await digestNow()
+  if (digest !== null && digest !== source.sha256) await tellReplaced()
 }
 
 const PAUSES = [1000, 3000, 10000] // ms before the network is tried again by itself

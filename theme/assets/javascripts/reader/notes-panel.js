@@ -21,7 +21,7 @@ class Notes {
   constructor({ source, say, shown, panel, go, words, layerOf, notice }, store) {
     Object.assign(this, { source, say, shown, panel, go, words, layerOf, notice, store })
     this.address = location.origin + location.pathname
-    this.meeting = this.address.replace(/doc\/[^/]+\/$/, "")
+    this.meeting = new URL(source.home, document.baseURI).href
     this.notes = []
     this.quote = null // of the text that is selected now, with its page
     this.edited = null
