@@ -21,8 +21,8 @@ from phonghop.portal import MeetingFolder, Portal
 from phonghop.portal.checks import named_files
 from phonghop.portal.formats import FORMATS
 
-_JOB = "phonghop.documents.reading:report"
-_ANY_JOB = "phonghop.documents.reading:report_anything"
+_JOB = "phonghop.documents.opening:report"
+_ANY_JOB = "phonghop.documents.opening:report_anything"
 _EXCEEDED = Contents(findings=(Finding("PH710"),))
 """What is said of a file that could not be opened within the limits."""
 _CONTENTS = TypeAdapter(Contents)

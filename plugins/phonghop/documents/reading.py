@@ -10,15 +10,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
-from os import SEEK_END
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from phonghop.confined.limits import ExceededError, Limits
-from phonghop.documents import words
-from phonghop.documents.records import Contents, Finding, Passage, Where, write_report
+from phonghop.documents.records import Finding, Passage, Where
 from phonghop.text.characters import BIDI, clean
-from phonghop.text.problems import Unreadable
 
 OPENING = Limits(memory=1 << 30, cpu=20, wall=60, written=64 << 20)
 """What the process may use that opens a file and writes what it finds.
@@ -34,8 +31,6 @@ UNPACKED = 500 << 20
 PARTS = 10_000
 """Files within one."""
 _DEPTH = 4
-_MEDIA = frozenset({".mp3", ".mp4"})
-_END = 4 << 20
 _HEAD = 1024
 _END_OF_ZIP = b"PK\x05\x06"
 _LONGEST_COMMENT = (1 << 16) + 22
@@ -58,17 +53,6 @@ _READERS = {
 }
 
 _BIDI = re.compile(f"[{BIDI}]")
-_OFFICE = (".docx", ".xlsx", ".pptx")
-_KINDS = {
-    **dict.fromkeys(_OFFICE, "office"),
-    **dict.fromkeys((".doc", ".xls", ".ppt"), "compound"),
-    **dict.fromkeys((".jpg", ".jpeg", ".png"), "picture"),
-    ".pdf": "pdf",
-    ".zip": "zip",
-    ".mp3": "media",
-    ".mp4": "media",
-}
-"""What a document's bytes are, by the endings that are served."""
 _PROGRAMS = (
     b"MZ",
     b"\x7fELF",
@@ -245,77 +229,3 @@ def is_two_kinds(data: bytes, kind: str) -> bool:
         return True
     lower = head.lower()
     return kind in ("picture", "media") and any(sign in lower for sign in (b"<script", b"<html", b"<?php"))
-
-
-def report(file: str, answer: Path) -> None:
-    """Write what `file` holds: a job for a confined process."""
-    write_report(read_document, file, answer)
-
-
-def report_anything(file: str, answer: Path) -> None:
-    """Write what `file` holds, of whatever kind it is: a job for a confined process."""
-    write_report(_read_anything, file, answer)
-
-
-def _read_anything(path: Path) -> Contents:
-    """Return what the file at `path` says; not readable where a part of it is not."""
-    reading = Reading()
-    data = _bytes_of(path, path.suffix.lower())
-    kind = kind_of(data)
-    reading.deep = kind == "office"  # of whatever kind of office file
-    reader(kind)(reading, data, path.suffix.lower())
-    unread = reading.unread if kind not in ("pdf", "picture") else ()
-    return Contents(passages=tuple(reading.passages), readable=not unread)
-
-
-def read_document(path: Path) -> Contents:
-    """Return what the document at `path` holds.
-
-    Raises:
-        Unreadable: PH416 it is of another kind than its ending says, PH701 it is damaged, PH702 it wants a password,
-            PH726 it is of two kinds.
-        ExceededError: it holds more than any honest file.
-    """
-    ending = path.suffix.lower()
-    data = _bytes_of(path, ending)
-    kind = kind_of(data)
-    if ending == ".zip" and kind == "office":
-        kind = "zip"
-    if kind != _KINDS[ending] and ending in _OFFICE and kind == "zip":
-        raise Unreadable("PH701")
-    if kind != _KINDS[ending] or is_two_kinds(data, kind):
-        raise Unreadable("PH726")
-    reading = Reading()
-    reader(kind)(reading, data, ending)
-    return Contents(
-        pages=reading.pages,
-        passages=tuple(reading.passages),
-        reading_copy=reading.reading_copy,
-        signed=reading.signed,
-        readable=True,
-        findings=(*_told(reading),),
-    )
-
-
-def _bytes_of(path: Path, ending: str) -> bytes:
-    """Return a file's bytes; of a film or a recording, which may be large, its two ends, where its tags are."""
-    size = path.stat().st_size
-    if ending in _MEDIA and size > 2 * _END:
-        with path.open("rb") as stream:
-            head = stream.read(_END)
-            stream.seek(-_END, SEEK_END)
-            return head + stream.read()
-    if size > UNPACKED:
-        raise ExceededError
-    return path.read_bytes()
-
-
-def _told(reading: Reading) -> list[Finding]:
-    found = [*words.findings(reading.passages)]
-    if reading.actions:
-        found.append(Finding("PH703", {"actions": sorted(reading.actions)}))
-    found += reading.findings
-    for code, names in (("PH725", reading.unread), ("PH727", reading.deceptive), ("PH728", reading.carried)):
-        if names:
-            found.append(Finding(code, {"names": list(dict.fromkeys(names))}))
-    return found
