@@ -1,0 +1,106 @@
+"""Tries every carrier and 300 ordinary documents, and writes what is caught, told and missed into the docs.
+
+Run ``python tests/guard/measure.py`` to see the figures, with ``--update`` to write `docs/developers/guard.md`.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+
+from answers import answers, outcome  # noqa: E402
+from carriers import Carrier, carriers  # noqa: E402
+from ordinary import ordinary  # noqa: E402
+
+from driver import PROJECT  # noqa: E402
+
+TABLE = PROJECT / "docs/developers/guard.md"
+OUTCOMES = ("caught", "told", "missed")
+CORPUS = 300
+KINDS = {
+    "mark": "Secrecy marks",
+    "number": "Numbers of internal contacts",
+    "name": "Names of internal contacts",
+    "held": "Words of held documents",
+    "active": "What runs",
+}
+HEAD = """\
+# What the guard catches
+
+Made by `python tests/guard/measure.py --update`; change nothing here by hand. Each line below is a file with one thing in it that must not
+be published. Who chose the files knew the promises in [security](security.md), and not the code behind them.
+
+- *caught*: `check` refuses the file, or the gate does although every warning is accepted.
+- *told*: a warning about this very thing, which somebody has to accept.
+- *missed*: published in silence, or with a warning about something else (comments, authors, attachments, unread parts).
+
+`tests/guard/test_guard_table.py` tries a fifth of the files in every run, chosen by a digest of what they are called; another answer than the one
+here, better or worse, fails it. Ordinary documents are made of samples and of phrases that offices write (`tests/guard/ordinary.py`).
+"""
+
+
+def outcomes_of(root: Path, files: Sequence[Carrier]) -> list[str]:
+    """Return what becomes of each of `files`, tried in a portal below `root`."""
+    return [outcome(file.kind, codes) for file, codes in zip(files, answers(root, files), strict=True)]
+
+
+def alarms_of(root: Path, files: Sequence[Carrier]) -> list[tuple[str, set[str]]]:
+    """Return what is said of those of `files` of which anything is; they deserve nothing."""
+    return [(file.where, codes) for file, codes in zip(files, answers(root, files), strict=True) if codes]
+
+
+def shown(where: str) -> str:
+    """Return `where` as a cell of the table shows it."""
+    return where.replace("|", "\\|")
+
+
+def table(files: Sequence[Carrier], outcomes: Sequence[str], alarms: int) -> str:
+    """Return the page."""
+    lines = [HEAD, "| Kind | " + " | ".join(OUTCOMES) + " | caught or told |", "|---|---|---|---|---|"]
+    for kind, name in (*KINDS.items(), ("", "All")):
+        count = Counter(o for file, o in zip(files, outcomes, strict=True) if kind in {"", file.kind})
+        share = 100 * (count["caught"] + count["told"]) / count.total()
+        lines.append(f"| {name} | " + " | ".join(str(count[o]) for o in OUTCOMES) + f" | {share:.1f} % |")
+    lines.append(f"\nFalse alarms: {alarms} of {CORPUS} ordinary documents ({100 * alarms / CORPUS:.1f} %).")
+    lines.append("\n## Each file\n\n| Kind | Where | Outcome |\n|---|---|---|")
+    lines += [f"| {f.kind} | {shown(f.where)} | {o} |" for f, o in zip(files, outcomes, strict=True)]
+    return "\n".join(lines) + "\n"
+
+
+def recorded() -> Mapping[tuple[str, str], str]:
+    """Return the outcomes in the table by kind and place as shown."""
+    rows = (
+        line.strip("| ").split(" | ")
+        for line in TABLE.read_text("utf-8").splitlines()
+        if line.startswith("| ")
+    )
+    return {(cells[0], cells[1]): cells[2] for cells in rows if len(cells) == 3 and cells[0] in KINDS}
+
+
+def _print(missed: Iterable[str], alarms: Iterable[tuple[str, set[str]]]) -> None:
+    for title in missed:
+        print(f"missed  {title}")
+    for where, codes in alarms:
+        print(f"alarm   {where}: {', '.join(sorted(codes))}")
+
+
+def main() -> None:
+    """Try all, print what is wrong."""
+    files = carriers()
+    with tempfile.TemporaryDirectory() as folder:
+        outcomes = outcomes_of(Path(folder, "carriers"), files)
+        alarms = alarms_of(Path(folder, "ordinary"), list(ordinary(CORPUS)))
+    missed = [file.title for file, answer in zip(files, outcomes, strict=True) if answer == "missed"]
+    _print(missed, alarms)
+    print(dict(Counter(outcomes)), f"{len(alarms)} false alarms of {CORPUS}")
+    if "--update" in sys.argv:
+        TABLE.write_text(table(files, outcomes, len(alarms)), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

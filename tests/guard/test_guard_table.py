@@ -1,0 +1,28 @@
+"""What the docs say the guard catches is what it catches; the whole is `measure.py`."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+from carriers import carriers
+from measure import CORPUS, alarms_of, outcomes_of, recorded, shown
+from ordinary import ordinary
+
+FILES = carriers()
+SAMPLE = [file for file in FILES if sha256(file.title.encode()).digest()[0] % 5 == 0]
+
+
+def test_every_carrier_is_in_the_table() -> None:
+    assert len(FILES) >= 150
+    assert list(recorded()) == [(file.kind, shown(file.where)) for file in FILES], "run: measure.py --update"
+
+
+def test_the_table_tells_what_happens(tmp_path: Path) -> None:
+    table = recorded()
+    answered = dict(zip((file.title for file in SAMPLE), outcomes_of(tmp_path, SAMPLE), strict=True))
+    assert answered == {file.title: table[file.kind, shown(file.where)] for file in SAMPLE}
+
+
+def test_ordinary_documents_pass(tmp_path: Path) -> None:
+    assert alarms_of(tmp_path, list(ordinary(CORPUS))[::11]) == []
