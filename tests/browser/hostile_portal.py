@@ -27,13 +27,14 @@ _CANDIDATES = (
     "8 giờ",
     "15",
     "0900.000.001",
+    "#8a1c1c",
     "có",
     "rieng",
 )
 _LEFT_OUT = {
     (Document, "url"), (Document, "awaiting"), (Document, "withdrawn"), (Document, "release"), (Document, "accepted"),
 }  # fmt: skip
-_SET = {"end": "11 giờ", "session": "1", "until": "11 giờ", "logo": "logo.png", "form": "hybrid"}
+_SET = {"end": "11 giờ", "session": "1", "until": "11 giờ", "form": "hybrid"}
 _REFERENCES = {
     "documents": "rieng",
     "points": "rieng",
@@ -123,7 +124,7 @@ def _value(
         "id": "rieng",
         "file": "rieng.pdf" if kind is Document else "cu-version.pdf",
     }
-    if name in known and (name in ("id", "file", "logo") or name in _REFERENCES or not _takes(info, PAYLOAD)):
+    if name in known and (name in ("id", "file") or name in _REFERENCES or not _takes(info, PAYLOAD)):
         return known[name]
     if literals := _literals(info.annotation):
         return literals if name == "content" else literals[0]
@@ -157,4 +158,7 @@ def _literals(annotation: Any) -> list[str]:
 def hostile_portal_file() -> Hostile:
     made = hostile(PortalFile, "p")
     made.data["bodies"][0]["letters"] = "party-hd05"
+    # A colour is read on its ground, and the logo is a file that is there: neither takes words.
+    made.data["colours"] = "#8a1c1c"
+    del made.data["logo"]
     return made
