@@ -18,6 +18,7 @@ from jinja2 import nodes
 import phonghop
 from driver import PROJECT
 from phonghop.model import Meeting, PortalFile
+from phonghop.model.meeting import REMARKS
 from phonghop.model.record import Record
 
 PACKAGE = Path(phonghop.__file__).parent
@@ -72,7 +73,8 @@ def all_read() -> set[str]:
     outside |= {
         name for path in (PROJECT / "theme" / "portal").rglob("*.html") for name in names_in_template(path)
     }
-    return outside | set(names_in_properties(outside))
+    remarks = REMARKS if "remarks" in outside else ()
+    return outside | set(names_in_properties(outside)) | set(remarks)
 
 
 READ = all_read()

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from phonghop.model import Meeting
+from phonghop.model.meeting import REMARKS
 from phonghop.model.reading import record_of
 from phonghop.model.record import Record
 from phonghop.model.scalars import TO_FILL
@@ -30,7 +31,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
         "topics",
         "subjects",
     ),
-    "time": ("sessions", "duration", "arrive_early", "rehearsals", "status", "dress", "bring", "costs"),
+    "time": ("sessions", "duration", "arrive_early", "rehearsals", "status", *REMARKS),
     "places": ("venue", "chair", "attendees", "points"),
     "agenda": ("agenda",),
     "documents": ("documents", "document_channels"),

@@ -211,9 +211,7 @@ class ApiMeeting(_Entry):
     attendees: list[str]
     sessions: list[ApiSession]
     duration: str | None
-    dress: str | None
-    bring: str | None
-    costs: str | None
+    remarks: dict[str, str] = Field(description="what to wear, to bring, to pay, by the key of its field")
     points: list[ApiPoint]
     agenda: list[ApiAgendaItem]
     documents: list[ApiDocument]
@@ -284,9 +282,7 @@ def meeting_entry(folder: MeetingFolder, site: Publication, packs: Packs) -> Api
         topics=list(meeting.topics),
         **_gathering(meeting),
         duration=meeting.duration,
-        dress=meeting.dress,
-        bring=meeting.bring,
-        costs=meeting.costs,
+        remarks={remark.key: remark.text for remark in meeting.remarks},
         sessions=[_session(session) for session in meeting.sessions],
         points=list(_points(meeting)),
         agenda=[_agenda_item(found) for found in numbered(meeting.agenda)],

@@ -21,7 +21,7 @@ from phonghop.feeds.publication import EPOCH, Publication
 from phonghop.model import AgendaItem, Meeting, Point, Session
 from phonghop.model.programme import agenda_by_session
 from phonghop.pages.due import Due, dues, keys
-from phonghop.pages.labels import ASSUMED_SITTING, link_label, session_end
+from phonghop.pages.labels import ASSUMED_SITTING, link_label, remark_label, session_end
 from phonghop.pages.standing import standing
 from phonghop.portal import MeetingFolder, routes
 
@@ -240,9 +240,7 @@ def _session_words(folder: MeetingFolder, session: Session, site: Publication) -
             line = wording.plain_text(wording.chair_line(group.chair))
             yield f"{wording.chair_label(group.chair)}: {line}"
     yield from session.notes
-    for key, words in (("dress", meeting.dress), ("bring", meeting.bring), ("costs", meeting.costs)):
-        if words:
-            yield f"{t(f'meeting.{key}')}: {words}"
+    yield from (f"{remark_label(remark, t)}: {remark.text}" for remark in meeting.remarks)
     yield from (f"{link_label(link, t)}: {link.url}" for link in meeting.links)
     if not session.end and session.start.clock:
         yield t("calendar.end_assumed", hours=ASSUMED_SITTING // timedelta(hours=1))

@@ -25,6 +25,8 @@ from phonghop.importing.words import (
     review,
     tidy,
 )
+from phonghop.model import Meeting
+from phonghop.model.meeting import REMARKS
 from phonghop.text.folding import fold
 
 _TOLD_PLACE = re.compile(
@@ -93,21 +95,19 @@ def _take(body: Body, node: Node, sections: list[Tree] | None) -> None:
         _points(body, node)
     elif key in _READERS:
         _READERS[key](body, node)
-    elif not _practical(body, node):
+    elif not _remark(body, node):
         take_note(body, node)
 
 
-_PRACTICAL = (
-    ("dress", "trang phuc"),
-    ("bring", "mang theo"),
-    ("costs", "le phi|kinh phi|chi phi|tien |dong gop"),
-)
+_REMARKS = {key: fold(Meeting.model_fields[key].title or key) for key in REMARKS} | {
+    "costs": "le phi|kinh phi|chi phi|tien |dong gop"
+}
 
 
-def _practical(body: Body, node: Node) -> bool:
+def _remark(body: Body, node: Node) -> bool:
     """Take what to wear, to bring or to pay into its own field, if the label says that."""
     label = fold(node.label.text)
-    name = next((name for name, pattern in _PRACTICAL if re.match(pattern, label)), "")
+    name = next((name for name, pattern in _REMARKS.items() if re.match(pattern, label)), "")
     if not name or name in body.found.fields or not node.rest or node.below:
         return False
     body.found.fields[name] = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
@@ -31,6 +31,22 @@ Form = Annotated[
         }
     ),
 ]
+
+
+class _Remark:
+    """Marks a field of plain words that is said, under its label, wherever the meeting's practical facts are."""
+
+
+RemarkField = Annotated[Line | None, _Remark()]
+"""What to wear, to bring, to pay. Its declaration is all that page, letter, calendar, search, API and form need."""
+
+
+class Remark(NamedTuple):
+    """What a meeting says in a field of plain words; `title` is that of the model, in Vietnamese."""
+
+    key: str
+    title: str
+    text: str
 
 
 class ParentEvent(Record):
@@ -241,9 +257,9 @@ class Meeting(Gathering):
         title="Các phiên", description="Ít nhất một phiên, theo thứ tự thời gian."
     )
     duration: Line | None = Field(None, title="Thời lượng", description="Ví dụ: 01 buổi; 1,5 ngày.")
-    dress: Line | None = Field(None, title="Trang phục", description="Ví dụ: trang phục công sở.")
-    bring: Line | None = Field(None, title="Mang theo", description="Ví dụ: căn cước và giấy mời này.")
-    costs: Line | None = Field(None, title="Chi phí", description="Ai trả gì, đóng góp bao nhiêu.")
+    dress: RemarkField = Field(None, title="Trang phục", description="Ví dụ: trang phục công sở.")
+    bring: RemarkField = Field(None, title="Mang theo", description="Ví dụ: căn cước và giấy mời này.")
+    costs: RemarkField = Field(None, title="Chi phí", description="Ai trả gì, đóng góp bao nhiêu.")
     arrive_early: ArriveEarly | None = Field(None, title="Có mặt sớm")
     rehearsals: Listing[Rehearsal] = Field((), title="Chạy thử đường truyền")
     points: Listing[Point] = Field((), title="Các điểm cầu")
@@ -264,6 +280,12 @@ class Meeting(Gathering):
         if not self.sessions:
             raise Unreadable("PH222")
         return self
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What the meeting says in its fields of plain words, in the order of their declarations."""
+        fields = ((key, type(self).model_fields[key].title or key, getattr(self, key)) for key in REMARKS)
+        return tuple(Remark(key, title, text) for key, title, text in fields if text)
 
     @property
     def has_letter(self) -> bool:
@@ -298,3 +320,11 @@ class Meeting(Gathering):
     def name(self) -> str:
         """The short title where there is one."""
         return self.short_title or self.title
+
+
+REMARKS = tuple(
+    key
+    for key, field in Meeting.model_fields.items()
+    if any(isinstance(mark, _Remark) for mark in field.metadata)
+)
+"""The keys of a meeting's fields of plain words."""

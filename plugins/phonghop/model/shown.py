@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from phonghop.model.meeting import REMARKS
+
 PLACES: Mapping[str, str] = {
     "page": "trang",
     "letter": "giấy mời",
@@ -78,9 +80,7 @@ FIELDS: Mapping[str, str] = {
     "Signature.post": "page letter search api",
     "Signature.name": "page letter search api",
     "Meeting.duration": "page letter search api",
-    "Meeting.dress": "page letter calendar search api",
-    "Meeting.bring": "page letter calendar search api",
-    "Meeting.costs": "page letter calendar search api",
+    **{f"Meeting.{key}": "page letter calendar search api" for key in REMARKS},
     "ArriveEarly.reason": "page letter calendar search",
     "Rehearsal.what": "page letter sheets calendar search",
     "Rehearsal.who": "page letter sheets calendar search",

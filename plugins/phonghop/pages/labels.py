@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from phonghop.model import Meeting, Session
-from phonghop.model.meeting import Link
+from phonghop.model.meeting import Link, Remark
 from phonghop.text.dates import Moment
 from phonghop.text.folding import slug
 from phonghop.text.strings import Strings
@@ -62,6 +62,12 @@ def size_label(size: int, t: Strings) -> str:
 def link_label(link: Link, t: Strings) -> str:
     """Return the words on a link: its own, else those of its purpose."""
     return link.label or t(f"link.{link.kind}")
+
+
+def remark_label(remark: Remark, t: Strings) -> str:
+    """Return the label of a remark in the language of the interface, or as the model titles its field."""
+    key = f"meeting.{remark.key}"
+    return t(key) if key in t else remark.title
 
 
 def likely_end(meeting: Meeting) -> datetime:

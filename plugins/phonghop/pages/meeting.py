@@ -12,7 +12,7 @@ from phonghop.model.meeting import Backdrop, DocumentChannel, Link
 from phonghop.pages.cards import MeetingCard, card
 from phonghop.pages.company import CompanyView, company_view
 from phonghop.pages.due import dues, task_name
-from phonghop.pages.labels import TimeLabel, clock_label, link_label, moment_label
+from phonghop.pages.labels import TimeLabel, clock_label, link_label, moment_label, remark_label
 from phonghop.pages.letters import PrintedAnswers, letter_note, letter_of, printed_answers
 from phonghop.pages.printed_codes import CodeView, code_views
 from phonghop.pages.programme import ProgrammeView, programme_view
@@ -123,6 +123,7 @@ class MeetingView:
     former_sessions: tuple[SessionView, ...]
     former_place: str
     place: str
+    remarks: tuple[tuple[str, str], ...]
     channels: tuple[DocumentChannel, ...]
     links: tuple[LinkView, ...]
     company: CompanyView
@@ -173,6 +174,7 @@ def meeting_view(
         former_sessions=tuple(_sessions(meeting.status.was.sessions, t)) if meeting.status.was else (),
         former_place=(meeting.status.was.venue or "") if meeting.status.was else "",
         place=own.place,
+        remarks=tuple((remark_label(remark, t), remark.text) for remark in meeting.remarks),
         channels=meeting.document_channels,
         links=tuple(
             _link(link, t) for link in meeting.links if meeting.takes_place or link.kind not in INVITING

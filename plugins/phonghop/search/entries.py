@@ -57,7 +57,7 @@ def meeting_entry(view: MeetingView, t: Strings) -> Entry:
             for session in view.sessions
         ),
         *_company(view.company),
-        *filter(None, (meeting.dress, meeting.bring, meeting.costs)),
+        *(remark.text for remark in meeting.remarks),
         meeting.duration or "",
         t("meeting.arrive_early", minutes=arrive.minutes) + f" {arrive.reason or ''}" if arrive else "",
         view.place,

@@ -341,13 +341,8 @@ class SectionComposer:
                 marker,
             )
             yield from (Block("paragraph", sentence(runs(line))) for line in rest)
-        for name, value in (
-            ("Trang phục", self.meeting.dress),
-            ("Mang theo", self.meeting.bring),
-            ("Chi phí", self.meeting.costs),
-        ):
-            if value:
-                yield Block("item", sentence(runs(f"{name}: {value}")), 1, MARKS[0])
+        for _, title, text in self.meeting.remarks:
+            yield Block("item", sentence(runs(f"{title}: {text}")), 1, MARKS[0])
         if contacts := wording.unmentioned_contacts(self.meeting, self.audience):
             yield Block("item", sentence(contacts), 1, MARKS[0])
 
