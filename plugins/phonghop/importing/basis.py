@@ -9,8 +9,15 @@ from phonghop.importing.lexicon import LOWER, UPPER
 from phonghop.importing.words import Tree, Words, certain
 
 _VERB = re.compile(r"^(?P<verb>Thực hiện|Căn cứ|Theo)\s+")
+_DOCUMENT = re.compile(
+    r"(?:Luật|Bộ luật|Nghị định|Nghị quyết|Quyết định|Kế hoạch|Công văn|Thông báo|Chương trình|Chỉ thị|Hướng dẫn|Kết luận|Quy chế|Quy định|Điều lệ"
+    r"|Giấy mời|Tờ trình|Thông tư|Hiến pháp|Pháp lệnh|Công điện|Thông tri|Văn bản|Đề án|Điều \d|Khoản|Lịch|Báo cáo|các |Các |ý kiến|sự chỉ đạo|chỉ đạo|đề nghị|văn bản"
+    r"|chương trình|kế hoạch|nghị quyết)",
+    re.IGNORECASE,
+)
+"""How a document that a letter rests on is called, or what else it may rest on."""
 _INVITES = re.compile(
-    rf"[;,.]\s+(?=(?:[{UPPER}][^;,.:]{{2,70}}?)\s(?:trân trọng\s+|xin\s+)?(?:kính\s+)?(?:mời|triệu tập|tổ chức|thông báo)\b)"
+    rf"[;,.]\s+(?=(?:[{UPPER}][^;,.:]{{2,70}}?)\s(?:trân trọng\s+|xin\s+)?(?:kính\s+)?(?:mời|triệu tập|tổ chức|thông báo|yêu cầu|đề nghị)\b)"
 )
 _CITATION = re.compile(
     rf"^(?P<kind>[{UPPER}][{LOWER}]+(?:\s[{LOWER}]+){{0,2}})\s+số\s+(?P<number>\d[\w./-]*[-/][\w./&-]+),?\s+"
@@ -27,6 +34,8 @@ def read_basis(paragraphs: list[Words], found: Findings) -> list[Words]:
     while rest and (match := _VERB.match(rest[0].text)):
         verb_words = rest[0][: match.end("verb")]
         words = rest[0][match.end() :]
+        if not _DOCUMENT.match(words.text):
+            break
         invites = _INVITES.search(words.text)
         rest.pop(0)
         if invites:

@@ -8,51 +8,33 @@ from collections.abc import Sequence
 from phonghop.importing.findings import Findings
 from phonghop.importing.lexicon import UPPER
 from phonghop.importing.structure import Node
-from phonghop.importing.words import Tree, Value, Words, concluded, join, tidy
+from phonghop.importing.words import Value, Words, concluded, join, tidy
 from phonghop.text.folding import fold
 
 _EVENT = re.compile(
     r"(?:\b(?:tham dự|dự|tổ chức|triệu tập)\s+)(?P<event>(?:Hội nghị|Hội thảo|cuộc họp|[Hh]ọp|[Kk]ỳ họp|Lễ|Chương trình|[Pp]hiên họp|Đại hội"
-    r"|[Bb]uổi|[Ll]ớp|Ngày hội|Tọa đàm)\b.*?)(?=\s+(?:theo hình thức|trực tuyến|trực tiếp|vào\s|tại\s|như sau|từ điểm cầu)|,\s*(?:cụ thể|như sau|trong)|[.:;]|$)"
+    r"|[Bb]uổi|[Ll]ớp|Ngày hội|Tọa đàm|[Ss]inh hoạt|[Đ]ại hội đồng|[Hh]ội thi|[Kk]hai giảng|[Gg]iao ban|[Tt]iệc|[Tt]ập huấn|[Ll]àm việc|[Ll]ễ)\b.*?)(?=\s+(?:theo hình thức|trực tuyến|trực tiếp|vào\s|tại\s|như sau|từ điểm cầu)|,\s*(?:cụ thể|như sau|trong)|[.:;]|$)"
 )
 _FORM_WORDS = re.compile(
     r"\s(?:theo hình thức\s)?(?:trực tiếp(?:\skết hợp(?:\svới)?\strực tuyến)?|trực tuyến)(?:\stoàn quốc)?(?=\s|$|[.,;:])"
 )
+_MEETS = re.compile(
+    r"\b(?:hop|hoi|le|dai hoi|ky hop|lop|chuong trinh|lam viec|giao ban|sinh hoat|tiec|gap mat|ngay|tet|lich|trien khai|tap huan|khanh|gio|boc tham|tiep xuc)\b(?! \d)"
+)
+"""Words of a subject that names a meeting."""
 _CHANGE = re.compile(
     r"^(?:(?:thay đổi|điều chỉnh|dời|lùi|chuyển)\s+(?:thời gian|lịch|ngày)(?:,\s*địa điểm|\s+và\s+địa điểm)?(?:\s+tổ chức)?|(?:tạm\s+)?hoãn|không tổ chức|hủy)\s+",
     re.IGNORECASE,
 )
-_SUBJECT_LEAD = re.compile(r"^(?:mời\s+)?(?:tham\s+)?(?:[Dd]ự\s+)?(?:triệu tập\s+)?", re.IGNORECASE)
+_SUBJECT_LEAD = re.compile(
+    r"^(?:về\s+(?:việc\s+)?)?(?:mời\s+)?(?:tham\s+)?(?:[Dd]ự\s+)?(?:triệu tập\s+)?", re.IGNORECASE
+)
 _INVITER = re.compile(
-    rf"^(?!Kính |Trân |Xin )(?P<inviter>[{UPPER}][^,;.:()]{{3,60}}?)\s+(?:trân trọng\s+|xin\s+)?(?:kính\s+)?(?:mời|triệu tập|tổ chức)\b"
+    rf"^(?!Kính |Trân |Xin )(?P<inviter>[{UPPER}][^,;.:()]{{3,60}}?)\s+(?:thông báo\s+(?:và\s+)?)?(?:trân trọng\s+|xin\s+)?(?:kính\s+)?(?:mời|triệu tập|tổ chức)\b"
 )
 _SCOPE = re.compile(
     r"(?P<scope>(?:từ điểm cầu|từ Trung ương|tại các điểm cầu)[^;.:]*?)(?=[;.:]|$|,?\s+(?:cụ thể|như sau))"
 )
-
-_STATES = (
-    ("cancelled", r"khong (?:to chuc|hop)|huy (?:bo )?(?:hoi nghi|cuoc hop|giay moi)"),
-    ("postponed", r"hoan\b|tam hoan"),
-    (
-        "moved",
-        r"thay doi (?:thoi gian|lich|ngay)|doi (?:thoi gian|lich|ngay)|lui (?:thoi gian|lich)|chuyen (?:thoi gian|lich)",
-    ),
-)
-
-
-def read_status(opening: Sequence[Words], found: Findings) -> None:
-    """Conclude from the subject of a notice that a meeting was moved, postponed or cancelled."""
-    subject = found.letter.get("subject")
-    if not isinstance(subject, Value):
-        return
-    folded = fold(subject.text)
-    state = next((name for name, pattern in _STATES if re.search(rf"\b(?:{pattern})", folded[:60])), None)
-    if state is None:
-        return
-    status: dict[str, Tree] = {"state": concluded(state, subject.source, "status")}
-    if opening:
-        status["notice"] = concluded(tidy(opening[0].text), opening[0], "status")
-    found.fields["status"] = status
 
 
 def read_numbering(nodes: Sequence[Node], found: Findings) -> None:
@@ -85,19 +67,31 @@ def read_title(opening: Words, found: Findings) -> None:
     subject = found.letter.get("subject")
     event = _EVENT.search(_FORM_WORDS.sub("", opening.text))
     cited = _invited(found)
-    if isinstance(subject, Value):
-        words = tidy(subject.text)
+    name = found.letter.get("type_name")
+    if isinstance(name, Value) and fold(name.text).startswith("lich "):
+        found.fields["title"] = concluded(name.text, name.source, "title")
+    elif isinstance(subject, Value):
+        words, seen = tidy(subject.text), subject.source
         lead = _SUBJECT_LEAD.match(words)
         title = _CHANGE.sub("", words[lead.end() if lead else 0 :])
         title = title[:1].upper() + title[1:]
         # Two sources that agree are certain; a subject alone may be cut differently from the event's name.
         agrees = event is not None and fold(tidy(event["event"])).startswith(fold(title)[:40])
-        found.fields["title"] = concluded(title, subject.source, "title", "certain" if agrees else "review")
+        is_other = event is not None and not agrees
+        if event and is_other and (_adds(event["event"], title) or not _MEETS.search(fold(title))):
+            title = tidy(event["event"])[:1].upper() + tidy(event["event"])[1:]
+            seen = join((seen, opening))
+        found.fields["title"] = concluded(title, seen, "title", "certain" if agrees else "review")
     elif cited:
         found.fields["title"] = concluded(tidy(cited.text), cited, "title")
     elif event and event["event"].count(" ") > 2:
         title = tidy(event["event"])
         found.fields["title"] = concluded(title[:1].upper() + title[1:], opening, "title")
+
+
+def _adds(event: str, title: str) -> bool:
+    """Return whether the sentence that invites says all that the subject does, and more."""
+    return set(fold(title).split()) < set(fold(event).replace(",", "").split())
 
 
 def _invited(found: Findings) -> Words:

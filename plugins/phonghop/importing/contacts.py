@@ -14,6 +14,10 @@ _BEFORE = re.compile(
     r"[\s,;(–-]*(?:(?:số\s+)?(?:điện thoại|ĐT|SĐT|DĐ|di động|hotline|Zalo)(?:\s*[,/]\s*Zalo)?|SĐT)?\s*[:.]?\s*$",
     re.IGNORECASE,
 )
+_NO_PHONE = re.compile(
+    r"(?:mã số[^.;]{0,20}|MST|số tài khoản|STK|tài khoản|CCCD|căn cước|định danh)\W*$", re.IGNORECASE
+)
+"""What stands before digits that are no phone number."""
 _PERSON = re.compile(rf"(?P<honorific>{HONORIFIC}|{DEGREES})\s?(?P<name>{NAME})")
 _REACH = 160
 
@@ -26,6 +30,8 @@ def read_contacts(source: Source) -> tuple[list[tuple[Tree, Words]], list[Words]
     hidden: set[int] = set()
     names: set[str] = set()
     for match in _PHONE.finditer(text):
+        if _NO_PHONE.search(text[max(0, match.start() - 40) : match.start()]):
+            continue
         number = _stretch(text, *match.span())
         before = _BEFORE.search(text, max(0, text.rfind("\n", 0, match.start()) + 1), match.start())
         start = before.start() if before else match.start()
@@ -66,11 +72,15 @@ def _person(text: str, end: int, fields: dict[str, Tree]) -> Words:
         return Words()
     person = persons[-1]
     unit = text[person.end() : end].strip(" ,–-(:")
-    if re.search(r"[;.()]", unit):
-        return Words()
+    if aside := re.fullmatch(r"([^();.]+)\)", unit):
+        unit = aside[1]
+    if re.search(r"[;()]|\.\s", unit) or "@" in unit:
+        unit = ""
     seen = _stretch(text, person.start(), end)
     fields["name"] = concluded(person["name"], seen, "contact")
-    fields["honorific"] = concluded(person["honorific"].strip().capitalize(), seen, "contact")
+    fields["honorific"] = concluded(
+        person["honorific"].strip()[:1].upper() + person["honorific"].strip()[1:], seen, "contact"
+    )
     if unit:
         fields["unit"] = concluded(tidy(unit), seen, "contact")
     return seen

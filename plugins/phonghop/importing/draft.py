@@ -89,11 +89,7 @@ def draft(
         _claim(owners, run, "comment" if spoken else "form")
         if spoken:
             unclaimed.append((source.number(run.places[0]), _clean(run.text)))
-    comments = {
-        path: [t("import.review", lines=_listed(source, value), why=t(f"import.why.{value.why}"))]
-        for path, value in readings.items()
-        if value.state == "review" and value.why
-    }
+    comments = _comments(source, readings, t)
     plain = _plain(tree)
     text = "\n".join(
         [
@@ -108,6 +104,23 @@ def draft(
         for path, value in readings.items()
     )
     return Draft(_meeting_id(tree), text + "\n", told, tuple(unclaimed), owners)
+
+
+def _comments(source: Source, readings: Mapping[Path, Value], t: Strings) -> dict[Path, list[str]]:
+    """Return what is to be reviewed and why, once for fields of one record that were read from the same lines."""
+    comments: dict[Path, list[str]] = {}
+    told: set[tuple[Path, str]] = set()
+    for path, value in readings.items():
+        if value.state != "review" or not value.why:
+            continue
+        comment = t("import.review", lines=_listed(source, value), why=t(f"import.why.{value.why}"))
+        record = next(
+            (path[: n + 1] for n in range(len(path) - 1, -1, -1) if isinstance(path[n], int)), path[:1]
+        )
+        if (record, comment) not in told:
+            told.add((record, comment))
+            comments[path] = [comment]
+    return comments
 
 
 def _claim(owners: dict[int, str], words: Words, owner: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from phonghop.importing.findings import Findings
-from phonghop.importing.head import cells
-from phonghop.importing.lexicon import AUTHORITY, FULL_NAME, RECIPIENTS, RULE, is_capitals
+from phonghop.importing.head import cells, read_date
+from phonghop.importing.lexicon import AUTHORITY, FULL_NAME, PLACE_DATE, RECIPIENTS, RULE, is_capitals
 from phonghop.importing.structure import MARKER
 from phonghop.importing.words import Source, Tree, Words, certain, join, review
 
@@ -14,20 +14,35 @@ _PURPOSE = re.compile(
     r"[\s,]*\((?P<purpose>(?:để |dự |báo |b/c|thực |phối |chỉ |biết|dưới )[^()]*|báo cáo|b/c)\)\s*[,;.]?\s*$"
 )
 _POST = re.compile(
-    r"^(?:(?:PHÓ )?(?:CHÁNH|CHỦ|GIÁM|TỔNG|HIỆU|BÍ|TRƯỞNG|CỤC|VIỆN|THỦ)\b|Trưởng|Phó|Bí thư|Chủ tịch|Giám đốc|Tổng Giám đốc|T/M|TM)"
+    r"^(?:(?:PHÓ )?(?:CHÁNH|CHỦ|GIÁM|TỔNG|HIỆU|BÍ|TRƯỞNG|CỤC|VIỆN|THỦ|HỘI|BAN|ĐẠI|GIÁO|KẾ|THƯ|NGƯỜI|GVCN)\b|Giáo viên|GVCN|Đại diện|Thay mặt|Hội trưởng|Người |Thư ký|Kế toán|Trưởng|Phó|Bí thư|Chủ tịch|Giám đốc|Tổng Giám đốc|T/M|TM)"
 )
+_ANNEX = re.compile(r"^(?:CHƯƠNG TRÌNH|LỊCH TRÌNH|KỊCH BẢN|PHỤ LỤC|DANH SÁCH|PHIẾU|LỊCH )")
+_LONG_RULE = 20
+"""Characters of a rule that sets an annex apart; those under headings and posts are shorter."""
 _BACK = 14
 """Lines from the end in which a signature may begin."""
 
 
-def foot_begins(source: Source, start: int) -> int:
-    """Return the index of the first line of the foot, not before `start`."""
-    found = [
-        n
-        for n in range(start, len(source.lines))
-        if any(RECIPIENTS.match(c.text) for c in cells(source.line(n)))
-    ]
-    end = found[-1] if found else len(source.lines)
+def annex_begins(source: Source, start: int) -> int:
+    """Return the index of the first line behind the signature that belongs to an annex, or the number of lines."""
+    signed = False
+    for n in range(start, len(source.lines)):
+        text = source.lines[n].strip()
+        if signed and (_ANNEX.match(text) or (len(text) > _LONG_RULE and RULE.match(text))):
+            return n
+        signed = signed or any(
+            RECIPIENTS.match(cell.text)
+            or AUTHORITY.match(cell.text)
+            or (is_capitals(cell.text) and _POST.match(cell.text))
+            for cell in cells(source.line(n))
+        )
+    return len(source.lines)
+
+
+def foot_begins(source: Source, start: int, last: int) -> int:
+    """Return the index of the first line of the foot, not before `start`; `last` is where annexes begin."""
+    found = [n for n in range(start, last) if any(RECIPIENTS.match(c.text) for c in cells(source.line(n)))]
+    end = found[-1] if found else last
     signature = _signature_begins(source, start, end)
     return min(end, signature)
 
@@ -56,6 +71,7 @@ def _is_signature(cell: Words) -> bool:
     text = cell.text
     return bool(
         RULE.match(text)
+        or PLACE_DATE.match(text)
         or FULL_NAME.match(text)
         or AUTHORITY.match(text)
         or is_capitals(text)
@@ -63,13 +79,13 @@ def _is_signature(cell: Words) -> bool:
     )
 
 
-def read_foot(source: Source, start: int, found: Findings) -> None:  # noqa: C901 one look at each cell
-    """Read recipients and signature from line `start` on into `found`."""
+def read_foot(source: Source, start: int, last: int, found: Findings) -> None:  # noqa: C901 one look at each cell
+    """Read recipients and signature from line `start` to `last` into `found`."""
     recipients: list[Words] = []
     signature: list[Words] = []
     names: list[Words] = []
     in_recipients = False
-    for n in range(start, len(source.lines)):
+    for n in range(start, last):
         parts = cells(source.line(n))
         if not parts:
             continue
@@ -83,6 +99,8 @@ def read_foot(source: Source, start: int, found: Findings) -> None:  # noqa: C90
                     continue
             if RULE.match(part.text):
                 found.form_only(part)
+            elif read_date(part, found):
+                continue
             elif in_recipients and (marker := MARKER.match(part.text)):
                 found.form_only(part[: marker.end()])
                 recipients.append(part[marker.end() :])

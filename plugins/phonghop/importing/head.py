@@ -15,9 +15,12 @@ from phonghop.importing.lexicon import (
     PARTY,
     PLACE_DATE,
     RULE,
+    SCHEDULES,
     STATE,
     SUBJECT,
+    TELEGRAM,
     TYPES,
+    URGENCIES,
     is_capitals,
     label_key,
 )
@@ -27,6 +30,8 @@ from phonghop.text.folding import fold
 
 _CELL_GAP = re.compile(r"\s{3,}")
 _LONG = 95
+_FIRST = 25
+"""Lines among which the name of a letter's type stands."""
 _LEADS = re.compile(
     r"^(?:Thực hiện|Căn cứ|Theo|Kính mời|Trân trọng|Kính thưa|Nhằm|Để|Bộ Chính trị|.{0,90}\b(?:trân trọng|kính mời|tổ chức|triệu tập)\b)"
 )
@@ -43,19 +48,26 @@ class _Head:
     subject: list[Words] = field(default_factory=list)
     addressees: list[Words] = field(default_factory=list)
     has_type: bool = False
+    apart: bool = False
+    """Whether a blank line stands after the last addressee."""
+    above_type: bool = False
+    """Whether the name of the letter's type is still to come."""
 
 
 def read_head(source: Source, found: Findings) -> tuple[int, tuple[Words, ...]]:
     """Read the head of a letter into `found`; return the index of the first line after it, and the sender's lines."""
     head = _Head(found)
+    type_at = next((n for n in range(min(len(source.lines), _FIRST)) if _names_type(source.line(n))), -1)
     end = 0
     for index in range(len(source.lines)):
         line = source.line(index)
         if not line.strip():
             head.mode = "" if head.mode == "subject" and head.subject else head.mode
+            head.apart = bool(head.addressees)
             end = index + 1
             continue
         parts = cells(line)
+        head.above_type = index < type_at
         taken = [_take(head, part, column) for column, part in enumerate(parts)]
         if not all(taken):
             end = index
@@ -70,12 +82,12 @@ def cells(line: Words) -> tuple[Words, ...]:
     return line.split(_CELL_GAP.pattern)
 
 
-def _take(head: _Head, cell: Words, column: int) -> bool:
+def _take(head: _Head, cell: Words, column: int) -> bool:  # noqa: C901 a case for each kind of line
     """Take one cell of the head; return False when it is of the body."""
     text, folded = cell.text, fold(cell.text).strip(" *")
     if RULE.match(text) or folded in (STATE, PARTY) or MOTTO.match(folded):
         head.found.form_only(cell)
-    elif _numbered(head, cell) or _dated(head, cell):
+    elif _numbered(head, cell) or read_date(cell, head.found):
         head.mode = ""
     elif match := SUBJECT.match(text):
         head.found.form_only(cell[: match.end()])
@@ -83,19 +95,35 @@ def _take(head: _Head, cell: Words, column: int) -> bool:
         head.found.letter.setdefault(
             "kind", concluded("cong-van", cell, "kind", "certain" if not head.has_type else "review")
         )
-    elif folded in TYPES and not head.has_type:
-        _typed(head, cell, folded)
-    elif match := ADDRESSEES.match(text):
+    elif (urgency := URGENCIES.get(folded)) and not head.has_type:
+        head.found.letter["urgency"] = concluded(urgency, cell, "", "certain")
+        head.found.form_only(cell)
+    elif (kind := type_of(cell)) and not head.has_type:
+        _typed(head, cell, kind)
+    elif (match := ADDRESSEES.match(text)) and not head.addressees:
         head.found.form_only(cell[: match.end()])
         head.mode = "addressees"
-        _addressee(head, cell[match.end() :])
+        if match.end() < len(text):
+            _addressee(head, cell[match.end() :])
+    elif not head.addressees and (match := TELEGRAM.match(text)):
+        head.found.form_only(cell[match.start("label") :])
+        head.letterhead.append(cell[: match.start("label")])
+        head.mode = "addressees"
     elif head.mode == "addressees" and (
-        MARKER.match(text) or (head.addressees and _ends_open(head.addressees[-1]))
+        MARKER.match(text) or (head.addressees and not head.apart and _ends_open(head.addressees[-1]))
     ):
         _addressee(head, cell)
     elif head.mode == "subject" and column == head.column and not _is_body(cell):
         head.subject.append(cell)
-    elif not head.has_type and head.mode != "addressees" and is_capitals(text) and len(text) < _LONG:
+    elif (
+        not head.has_type
+        and head.mode != "addressees"
+        and len(text) < _LONG
+        and (
+            is_capitals(text)
+            or (head.above_type and not _is_known(text) and not text.endswith((".", ";", ",")))
+        )
+    ):
         head.letterhead.append(cell)
     else:
         return False
@@ -115,19 +143,35 @@ def _numbered(head: _Head, cell: Words) -> bool:
     return True
 
 
-def _dated(head: _Head, cell: Words) -> bool:
+def read_date(cell: Words, found: Findings) -> bool:
+    """Take a line of place and date, in the head or above the signature."""
     match = PLACE_DATE.match(cell.text)
-    if not match or "date" in head.found.letter:
+    if not match or "date" in found.letter:
         return False
-    head.found.letter["place"] = certain(cell[match.start("place") : match.end("place")])
-    head.found.letter["date"] = certain(cell[match.start("date") : match.end("date")])
-    head.found.form_only(cell[match.end("place") : match.start("date")], cell[match.end("date") :])
+    if match["place"]:
+        found.letter["place"] = certain(cell[match.start("place") : match.end("place")])
+    found.letter["date"] = certain(cell[match.start("date") : match.end("date")])
+    found.form_only(cell[max(0, match.end("place")) : match.start("date")], cell[match.end("date") :])
     return True
 
 
-def _typed(head: _Head, cell: Words, folded: str) -> None:
+def type_of(cell: Words) -> str:
+    """Return what the model calls the type of letter that a line in capitals names; empty where it names none."""
+    folded = fold(cell.text).strip(" *")
+    if folded in TYPES:
+        return TYPES[folded]
+    if not is_capitals(cell.text) or len(cell.text) > _LONG:
+        return ""
+    return next((kind for name, kind in (TYPES | SCHEDULES).items() if folded.startswith(f"{name} ")), "")
+
+
+def _names_type(line: Words) -> bool:
+    parts = cells(line)
+    return len(parts) == 1 and bool(type_of(parts[0]))
+
+
+def _typed(head: _Head, cell: Words, kind: str) -> None:
     head.has_type, head.mode, head.column = True, "subject", 0
-    kind = TYPES[folded]
     head.found.letter["kind"] = concluded(kind, cell, "kind", "certain")
     head.found.letter["type_name"] = certain(cell)
 
@@ -149,14 +193,20 @@ def _addressee(head: _Head, cell: Words) -> None:
         head.addressees.append(words)
 
 
+def _is_known(text: str) -> bool:
+    label = LABEL.match(text)
+    return bool(label and label_key(label["label"]))
+
+
 def _is_body(cell: Words) -> bool:
     text = cell.text
-    label = LABEL.match(text)
+    if text[:1].islower() and not text.endswith((".", ":", ";")):
+        return False
     return bool(
         len(text) > _LONG
         or text.endswith((":", "./."))
         or MARKER.match(text)
-        or (label and label_key(label["label"]))
+        or _is_known(text)
         or _LEADS.match(text)
     )
 

@@ -9,9 +9,9 @@ from phonghop.importing.body import read_body
 from phonghop.importing.contacts import read_contacts
 from phonghop.importing.draft import Draft, draft
 from phonghop.importing.findings import Findings
-from phonghop.importing.foot import foot_begins, read_foot
+from phonghop.importing.foot import annex_begins, foot_begins, read_foot
 from phonghop.importing.head import read_head, sender
-from phonghop.importing.words import Source, Tree, Value, Words, concluded, tidy, values
+from phonghop.importing.words import Source, Tree, Value, Words, concluded, doubted, tidy, values
 from phonghop.model import Body
 from phonghop.text.folding import fold
 from phonghop.text.strings import Strings
@@ -33,18 +33,19 @@ def read_letter(
     contacts, signs, hidden = read_contacts(source)
     shown = replace(source, hidden=hidden)
     start, letterhead = read_head(shown, found)
-    end = foot_begins(shown, start)
-    read_foot(shown, end, found)
-    read_body(shown, start, end, found)
-    organizer, words = _organizer(letterhead, bodies)
+    annex = annex_begins(shown, start)
+    end = foot_begins(shown, start, annex)
+    read_foot(shown, end, annex, found)
+    read_body(shown, start, end, annex, found)
+    organizer, words = _organizer(letterhead, [*bodies])
     if words:
         found.boilerplate += words
     if contacts:
         found.fields["contacts"] = [contact for contact, _ in contacts]
         _refer(source, found, contacts)
     if converted:
-        found.fields = {key: _doubted(tree) for key, tree in found.fields.items()}
-        found.letter = {key: _doubted(tree) for key, tree in found.letter.items()}
+        found.fields = {key: doubted(tree, "typeface") for key, tree in found.fields.items()}
+        found.letter = {key: doubted(tree, "typeface") for key, tree in found.letter.items()}
     return draft(source, found, organizer, signs, t)
 
 
@@ -62,14 +63,6 @@ def _names(body: Body) -> Iterator[str]:
     if body.letterhead:
         yield tidy(" ".join(body.letterhead))
         yield body.letterhead[-1]
-
-
-def _doubted(tree: Tree) -> Tree:
-    if isinstance(tree, Value):
-        return replace(tree, state="review", why=tree.why or "typeface")
-    if isinstance(tree, dict):
-        return {key: _doubted(part) for key, part in tree.items()}
-    return [_doubted(part) for part in tree]
 
 
 def _refer(source: Source, found: Findings, contacts: list[tuple[Tree, Words]]) -> None:

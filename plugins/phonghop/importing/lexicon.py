@@ -18,11 +18,16 @@ NUMBER = re.compile(
     r"^Số\s*:?\s*(?P<number>\d+[a-zA-Z]?)?\s*(?P<gap>[-–/.…\s]*)(?P<symbol>[A-ZĐ][\wĐĂÂÊÔƠƯ]*(?:\s?[-/&.]\s?[A-ZĐ][\wĐ]*)*)\s*$"
 )
 PLACE_DATE = re.compile(
-    r"^(?P<place>[^,:;()]{2,40}),\s*(?P<date>ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})\.?$",
+    r"^(?:(?P<place>[^,:;()]{2,40}),\s*)?(?P<date>ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\.?$",
     re.IGNORECASE,
 )
 SUBJECT = re.compile(r"^(?P<prefix>V/v|Về việc|về việc)\s*:?\s*(?=\S)")
-ADDRESSEES = re.compile(r"^(?:[-–]\s*)?(?P<label>Kính gửi|Kính trình|Gửi)\s*:\s*")
+ADDRESSEES = re.compile(
+    r"^(?:[-–]\s*)?(?P<label>(?:Kính gửi|Kính trình|Gửi|Thân gửi|Kính mời|Trân trọng kính mời|KÍNH GỬI|KÍNH MỜI)\s*:"
+    r"|(?:Kính gửi|Thân gửi)(?=\s+[A-ZĐÔ]))\s*"
+)
+TELEGRAM = re.compile(r"^(?=\S).{0,80}?(?P<label>\s*(?:điện|ĐIỆN)\s*:)$")
+"""How a telegram (công điện) names whom it orders: "Chủ tịch UBND tỉnh điện:"."""
 RECIPIENTS = re.compile(r"^(?P<label>Nơi nhận)\s*:?\s*")
 AUTHORITY = re.compile(r"^(?:T/L|TL\.|T/M|TM\.|KT\.|K/T|TUQ\.|T/U|Q\.)(?=\s|$)")
 
@@ -36,6 +41,14 @@ TYPES = {
     "cong dien": "cong-dien",
 }
 """Names of the type of a letter, each with what the model calls it."""
+SCHEDULES = {
+    "lich cong tac": "thong-bao",
+    "lich lam viec": "thong-bao",
+    "lich hop": "thong-bao",
+    "lich tuan": "thong-bao",
+}
+"""Names of lists of many meetings."""
+URGENCIES = {"hoa toc": "hoa-toc", "thuong khan": "thuong-khan", "khan": "khan"}
 
 UPPER = "AÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬBCDĐEÈÉẺẼẸÊỀẾỂỄỆFGHIÌÍỈĨỊJKLMNOÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢPQRSTUÙÚỦŨỤƯỪỨỬỮỰVWXYỲÝỶỸỴZ"
 """Capitals of Vietnamese; no range of Unicode holds them alone."""
@@ -43,8 +56,8 @@ LOWER = UPPER.lower()
 NAME = rf"(?:[{UPPER}][{LOWER}]+)(?:\s(?:[{UPPER}][{LOWER}]*)){{1,4}}"
 """A Vietnamese name: two to five words, each with a capital."""
 DEGREES = r"(?:(?:GS|PGS|TS|ThS|Ths|TSKH|BS|BSCKI{1,3}|CN|KS|LS)\.\s?)+"
-HONORIFIC = r"(?<!\w)(?:[Đđ]ồng chí|[Đđ]/c|Ông|ông|Bà|bà|Anh|anh|Chị|chị|Cụ|cụ|Bác|bác)(?!\w)"
-FULL_NAME = re.compile(rf"^(?:{DEGREES})?{NAME}$")
+HONORIFIC = r"(?<!\w)(?:[Đđ]ồng chí|[Đđ]/c|Ông|ông|Bà|bà|Anh|anh|Chị|chị|Cụ|cụ|Bác|bác|Cô|cô|Thầy|thầy)(?!\w)"
+FULL_NAME = re.compile(rf"^(?:(?:Ông|Bà|Cô|Thầy)\s)?(?:{DEGREES})?{NAME}$")
 PERSON = re.compile(
     rf"^(?P<honorific>{HONORIFIC}|{DEGREES})\s?(?P<name>(?:{DEGREES})?{NAME})(?=\s*(?:$|[,:;(–-]))"
 )
@@ -55,6 +68,12 @@ UNIT = re.compile(
     r"|Viettel|Mobifone|Hội|Đoàn|Liên đoàn|Chi bộ|chi bộ|Tổ|Công đoàn|Kho bạc|Bảo hiểm|Huyện ủy|Thành ủy|Tỉnh ủy|huyện ủy|xã|phường)\b"
 )
 """How the name of an office begins."""
+PLACE_NOUN = (
+    r"(?:Hội trường|hội trường|Phòng|phòng (?:họp|số|học)|P\.\s?(?:họp|\d)|Nhà|nhà (?:văn hóa|hàng|khách|ăn|thi đấu|truyền thống|thờ)|Trung tâm|Trụ sở|trụ sở"
+    r"|Từ đường|Kho|kho|Bộ phận|Khách sạn|khách sạn|Bảo tàng|Sân|sân|Trường|trường|Sảnh|sảnh|Tầng|tầng|Cơ sở|Văn phòng|văn phòng|UBND|Ủy ban"
+    r"|Đình|đình|Chùa|Khu|khu|Quảng trường|Công viên|Rạp|Thư viện|Bệnh viện|Hội quán|Nhà máy|Xưởng|Đầu cầu|Lớp|lớp|Bến|Cảng|Ga|số \d|Số \d)"
+)
+"""How the name of a place begins."""
 VERB = re.compile(
     r"\s(?P<verb>chủ trì|phối hợp|chuẩn bị|báo cáo|tổng hợp|đảm bảo|bảo đảm|cử|chỉ đạo|gửi|kết nối|triệu tập|đăng|theo dõi|ghi"
     r"|xây dựng|tham mưu|thông báo|hướng dẫn|bố trí|phục vụ|mời|cung cấp|đề xuất|rà soát|trình|nộp|thông tri|chịu trách nhiệm)\b"
@@ -66,10 +85,14 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for key, pattern in (
         ("points", r"(?:dia diem(?:,| va) thanh phan|thanh phan(?:,| va) dia diem|cac diem cau)"),
         ("point", r"(?:tai )?diem cau"),
+        ("session", r"(?:phien |buoi (?:sang|chieu|toi)|phan (?:le|hoi|thu|[i12]))"),
         ("rehearsal", r"(?:thoi gian )?(?:kiem tra|chay thu|thu nghiem)"),
-        ("time", r"(?:thoi gian(?!.*(?:dang ky|gui))|vao hoi|chinh le)"),
-        ("place", r"(?:dia diem|dia chi|tai$)"),
-        ("chair", r"(?:(?:nguoi |dong chi )?chu tri|chu toa|dieu hanh)"),
+        (
+            "time",
+            r"(?:thoi gian(?!.*(?:dang ky|gui))|vao hoi|chinh le|khai mac|ngay gio|gio (?:hop|khai mac)|ngay hop)",
+        ),
+        ("place", r"(?:dia diem|dia chi|tai$|noi (?:hop|to chuc))"),
+        ("chair", r"(?:(?:nguoi |dong chi )?chu tri|chu toa|dieu hanh|dan doan)"),
         ("people", r"(?:thanh phan|(?:tran trong )?(?:kinh )?moi(?: du)?$|doi tuong|khach moi|dai bieu)"),
         ("topics", r"noi dung(?!.*to chuc)"),
         ("form", r"hinh thuc"),

@@ -7,30 +7,44 @@ from dataclasses import dataclass, field
 
 from phonghop.importing import times
 from phonghop.importing.findings import Findings
-from phonghop.importing.lexicon import LABEL, UNIT
+from phonghop.importing.lexicon import LABEL, PLACE_NOUN, UNIT
+from phonghop.importing.sentences import sort
 from phonghop.importing.structure import CLOSING, Node
-from phonghop.importing.tasks import read_tasks
-from phonghop.importing.words import Tree, Words, certain, concluded, join, review
-from phonghop.text.folding import fold
+from phonghop.importing.tasks import ORDERS, read_tasks
+from phonghop.importing.words import Tree, Words, certain, concluded, doubted, join, review
 
 ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+[^\s<>\"'`\\.,;:)]")
 """An address of the web, without the sign that ends its sentence."""
 
-_LINK_KINDS = (
-    ("headcount", "so luong"),
-    ("attendance", "xac nhan|dang ky"),
-    ("support", "ho tro|zalo"),
-    ("room", "phong hop|truc tuyen|zoom|meet|teams"),
-    ("survey", "khao sat|gop y"),
-    ("documents", "tai lieu"),
+
+_ROOM = re.compile(
+    rf"(?:[Tt]ại\s+)?{PLACE_NOUN}(?!.*\s(?:chuẩn bị|báo cáo|gửi|đăng ký|được|có|phối hợp|bố trí|chủ trì|thông báo|tổ chức)\s)[^:]*$"
 )
+_SHORT = 90
+"""Characters that a paragraph of nothing but a place has at most."""
 
 
 @dataclass(slots=True)
 class Body:
-    """What has been read of the body so far; `room` is the place of a meeting that has one."""
+    """What has been read of the body so far.
+
+    Attributes:
+        year: of the letter, for dates without one.
+        day: the one day that its sentences before all headings name.
+        prose: those sentences.
+        room: the place of a meeting that has one.
+        was: the hour and place that a notice changes.
+        former: the phrases of hours that are no longer right.
+    """
 
     found: Findings
+    year: int | None = None
+    day: Words = field(default_factory=Words)
+    is_put_off: bool = False
+    was: dict[str, Tree] = field(default_factory=dict)
+    former: set[str] = field(default_factory=set)
+    rehearsals: list[Tree] = field(default_factory=list)
+    prose: list[Words] = field(default_factory=list)
     opening: list[Words] = field(default_factory=list)
     sessions: list[Tree] = field(default_factory=list)
     points: list[Tree] = field(default_factory=list)
@@ -63,8 +77,41 @@ def unlabelled(body: Body, node: Node) -> None:
         body.after_closing.append(words)
     elif re.fullmatch(r"\s*" + ADDRESS.pattern + r"\s*", words.text):
         body.links.append({"kind": concluded("other", words, "link"), "url": certain(words)})
+    elif (
+        "venue" not in body.room and not body.points and len(words.text) < _SHORT and _ROOM.match(words.text)
+    ):
+        body.room["venue"] = review(words.strip(".;"), "sentence")
     elif not _is_task(body, node):
+        _take_sentences(body, words)
+
+
+def _take_sentences(body: Body, words: Words) -> None:
+    """Take each sentence of a paragraph into the field that it speaks of, and the others as a note."""
+    found = sort(words, body.year, frozenset(body.found.fields))
+    if LABEL.match(words.text) and not (found.deadlines and len(found.rest) == 0):
         body.found.notes.append(_labelled(body, words))
+        return
+    body.sessions += found.sessions
+    body.rehearsals += found.rehearsals
+    body.deadlines += found.deadlines
+    body.found.fields.update(found.fields)
+    body.found.form_only(*found.form)
+    if found.chair and "chair" not in body.room and not body.points:
+        body.room["chair"] = review(found.chair, "sentence")
+        found.rest.remove(found.chair_sentence)
+    rest = [sentence for sentence in found.rest if not _is_order(body, sentence)]
+    if rest:
+        body.found.notes.append(review(join(rest), "paragraph"))
+
+
+def _is_order(body: Body, sentence: Words) -> bool:
+    """Take a sentence whose subject is an office and whose verb is what it is to do, to be reviewed."""
+    trial = Findings()
+    tasks, _ = read_tasks([Node(Words(), "", sentence)], trial)
+    body.tasks += [doubted(task, "sentence") for task in tasks]
+    if tasks:
+        body.found.boilerplate += trial.boilerplate
+    return bool(tasks)
 
 
 def _is_task(body: Body, node: Node) -> bool:
@@ -77,7 +124,7 @@ def _is_task(body: Body, node: Node) -> bool:
         if isinstance(task, dict) and isinstance(task["actions"], list)
         for action in task["actions"]
     )
-    if not tasks or not (timed or UNIT.match(node.label.text)):
+    if not tasks or not (timed or UNIT.match(node.label.text) or ORDERS.match(node.words.text)):
         return False
     body.tasks += tasks
     body.found.boilerplate += trial.boilerplate
@@ -115,8 +162,3 @@ def take_note(body: Body, node: Node) -> None:
         body.found.notes.append({"label": certain(node.label), "text": certain(words)})
     elif words:
         body.found.notes.append(review(words, "paragraph"))
-
-
-def link_kind(words: str) -> str:
-    """Return what a link is for, as far as its label tells."""
-    return next((kind for kind, pattern in _LINK_KINDS if re.search(pattern, fold(words))), "other")

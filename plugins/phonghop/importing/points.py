@@ -6,6 +6,8 @@ import re
 
 from phonghop.importing import people
 from phonghop.importing.findings import Findings
+from phonghop.importing.lexicon import PLACE_NOUN
+from phonghop.importing.sentences import sentences
 from phonghop.importing.structure import Node
 from phonghop.importing.words import Tree, Words, certain, concluded, join, review, tidy
 from phonghop.text.folding import fold
@@ -54,7 +56,8 @@ def venue(words: Words, found: Findings) -> Tree:
 def read_point(node: Node, found: Findings) -> Tree:
     """Return the connection point whose heading `node` is."""
     point: dict[str, Tree] = _named(node.words, found)
-    attendees: list[Tree] = []
+    inline = point.pop("attendees", [])
+    attendees: list[Tree] = [*inline] if isinstance(inline, list) else []
     for below in node.below:
         found.form_only(below.marker)
         _take(point, attendees, below, found)
@@ -66,8 +69,8 @@ def read_point(node: Node, found: Findings) -> Tree:
 def _named(words: Words, found: Findings) -> dict[str, Tree]:
     point: dict[str, Tree] = {}
     match = _HEADING.match(words.text)
-    if match is None:
-        return {"name": review(words, "position")}
+    if match is None or ": " in match["name"]:
+        return _inline(words, found)
     for part in ("at", "open", "close", "comma", "end"):
         if match[part]:
             found.form_only(words[match.start(part) : match.end(part)])
@@ -84,6 +87,62 @@ def _named(words: Words, found: Findings) -> dict[str, Tree]:
     if _MANY.search(fold(name.text)):
         named["kind"] = concluded("class", name, "class")
     return {**named, **point}
+
+
+def _inline(words: Words, found: Findings) -> dict[str, Tree]:
+    """Return a point whose people stand on the line of its heading: "Điểm cầu A (Hội trường B): Ban Giám đốc. Chủ trì: ông C."."""
+    name, colon, rest = words, words.text.find(": "), Words()
+    if colon > 0:
+        name, rest = words[:colon], words[colon + 1 :].strip()
+        found.form_only(words[colon : colon + 1])
+    point: dict[str, Tree] = {}
+    if aside := re.search(r"\s*\((?:địa điểm:\s*)?(?P<venue>[^()]+)\)$", name.text):
+        point["venue"] = venue(name[aside.start("venue") : aside.end("venue")], found)
+        found.form_only(name[aside.start() : aside.start("venue")], name[aside.end("venue") :])
+        name = name[: aside.start()]
+    elif inside := _INSIDE.search(name.text):
+        point["venue"] = venue(name[inside.start("tai") :], found)
+        name = name[: inside.start()]
+    seats, notes = seated(rest, found)
+    point |= {key: part for key, part in seats.items() if key not in point}
+    if notes:
+        point["notes"] = [review(note, "position") for note in notes]
+    return {"name": review(name, "position"), **point}
+
+
+_SEAT = re.compile(
+    r"^(?:(?P<chair>(?:[Nn]gười )?[Cc]hủ (?:trì|tọa)|[Đđ]iều hành)\s*:\s*|(?P<venue>[Đđ]ịa điểm|[Tt]ại|[Nn]ơi họp)\s*:\s*"
+    r"|(?P<people>(?:[Tt]hành phần|[Đđ]ối tượng|[Gg]ồm|[Dd]ự)(?: (?:dự|tham dự|họp|mời))?\s*:\s*|(?:[Kk]ính |[Tt]rân trọng kính )?[Mm]ời\s*:?\s+|[Dd]ự\s+(?:có|gồm)\s+))"
+)
+
+
+def seated(words: Words, found: Findings) -> tuple[dict[str, Tree], list[Words]]:
+    """Return who chairs, who comes and where, from the sentences of one paragraph, and the sentences that say something else."""
+    seats: dict[str, Tree] = {}
+    left: list[Words] = []
+    attendees: list[Tree] = []
+    goes_on = False
+    for sentence in sentences(words):
+        match = _SEAT.match(sentence.text)
+        told = sentence[match.end() if match else 0 :].strip(".;")
+        if match and match["chair"] and "chair" not in seats:
+            seats["chair"] = people.chair(told, found)
+        elif match and match["venue"] and "venue" not in seats:
+            seats["venue"] = venue(told, found)
+        elif match and match["people"]:
+            attendees += [people.attendee(part, found)[0] for part in told.split(r";\s+")]
+        elif "venue" not in seats and (room := re.match(rf"{PLACE_NOUN}[^.;:]*[.;]?$", sentence.text)):
+            seats["venue"] = review(sentence[: room.end()].strip(".;"), "sentence")
+        elif goes_on:
+            attendees.append(people.attendee(told, found)[0])
+        else:
+            left.append(sentence)
+            continue
+        goes_on = bool(attendees) and sentence.text.endswith(";")
+        found.form_only(sentence[: match.end() if match else 0], sentence[len(sentence.text.rstrip(".;")) :])
+    if attendees:
+        seats["attendees"] = attendees
+    return seats, left
 
 
 def _take(point: dict[str, Tree], attendees: list[Tree], node: Node, found: Findings) -> None:  # noqa: C901 a case for each kind of line

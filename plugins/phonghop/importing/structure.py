@@ -24,6 +24,7 @@ CLOSING = re.compile(
     r"|Sự (?:hiện diện|có mặt)|Xin trân trọng|Mong )"
 )
 """How the sentence begins that ends a letter."""
+_ASKS = re.compile(r"(?:Trân trọng |Kính )*[Mm]ời\s")
 _ENDS = re.compile(r"[.;:!?…»)/]\s*$")
 _WRAPPED = 70
 """Characters from which a line that ends without a sign goes on in the next."""
@@ -90,13 +91,16 @@ class Node:
 def paragraphs(lines: Sequence[Words]) -> list[Words]:
     """Return `lines` with those joined that belong to one paragraph."""
     found: list[Words] = []
+    apart = False
     for line in (line.strip() for line in lines):
         if not line:
+            apart = True
             continue
-        if found and _continues(found[-1], line):
+        if found and (not apart or _GOES_ON.match(line.text)) and _continues(found[-1], line):
             found[-1] = join((found[-1], line))
         else:
             found.append(line)
+        apart = False
     return found
 
 
@@ -123,11 +127,18 @@ def outline(items: Sequence[Words]) -> list[Node]:
             continue
         while stack and stack[-1].style in ("", "bullet"):
             stack.pop()
+        if stack and _is_sibling(stack[0], rest):
+            stack.clear()
         is_own = not stack or CLOSING.match(rest.text) or not _takes(stack, rest)
         (roots if is_own else stack[-1].below).append(node)
         if rest.text.endswith(":") and label_key_of(rest):
             stack.append(node)
     return roots
+
+
+def _is_sibling(root: Node, words: Words) -> bool:
+    """Return whether a heading without marker stands beside another one."""
+    return not root.style and bool(label_key_of(words)) and root.key not in ("", "points", "point", "session")
 
 
 def _takes(stack: Sequence[Node], words: Words) -> bool:
@@ -136,6 +147,8 @@ def _takes(stack: Sequence[Node], words: Words) -> bool:
     is_empty = not heading.below and (not heading.rest or not heading.label)
     if label_key_of(words) in ("notes", "contact"):
         return False
+    if stack[0].key == "session":
+        return bool(LABEL.match(words.text) or _ASKS.match(words.text))
     return is_empty or stack[0].key in ("time", "points", "point", "agenda")
 
 

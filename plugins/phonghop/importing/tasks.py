@@ -10,6 +10,8 @@ from phonghop.importing.structure import Node
 from phonghop.importing.times import DEADLINE, is_moment
 from phonghop.importing.words import Tree, Words, certain
 
+ORDERS = re.compile(r"^(?:[Đđ]ề nghị|[Gg]iao|[Yy]êu cầu|[Pp]hân công)(?:\s+(?:đồng chí|ông|bà))?\s+")
+"""How a letter tells an office what to do."""
 _ASIDE = re.compile(r"\s*\((?P<inside>[^()]+)\)\s*$")
 
 
@@ -66,7 +68,9 @@ def _by_subject(node: Node, found: Findings) -> list[Tree]:
         split = _subject(part)
         if split is None:
             return []
-        units = _units(part[:split].strip(), found)
+        lead = ORDERS.match(part.text)
+        found.form_only(part[: lead.end()] if lead else Words())
+        units = _units(part[lead.end() if lead else 0 : split].strip(), found)
         tasks.append({"units": units, "actions": [action(part[split:].strip(), found)]})
     found.form_only(*signs)
     return tasks
@@ -74,8 +78,10 @@ def _by_subject(node: Node, found: Findings) -> list[Tree]:
 
 def _subject(words: Words) -> int | None:
     """Return where the verb of a sentence begins whose subject is an office."""
-    verb = VERB.search(words.text)
-    if verb is None or not UNIT.match(words.text) or len(words.text[: verb.start()]) > 160:
+    lead = ORDERS.match(words.text)
+    start = lead.end() if lead else 0
+    verb = VERB.search(words.text, start)
+    if verb is None or not UNIT.match(words.text[start:]) or verb.start() - start > 160:
         return None
     return verb.start()
 

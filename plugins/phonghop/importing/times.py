@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from pydantic import ValidationError
@@ -13,30 +13,46 @@ from phonghop.model import Session
 from phonghop.text.dates import Moment, read_clock, read_moment
 from phonghop.text.problems import Unreadable
 
-_DATE = r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
+DATE = r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
 _CLOCK = r"(?:\d{1,2}\s*(?:giờ|h|g(?!i)|:)\s*(?:\d{1,2}|rưỡi)?\s*(?:phút|ph)?['’]?)"
-_WEEKDAY = r"(?:\(?\s*(?:(?:sáng|chiều|tối)\s+)?(?:[Tt]hứ\s+(?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy)|[Cc]hủ\s+[Nn]hật)\s*\)?)"
-_PART = r"(?:sáng|trưa|chiều|tối)"
+_WEEKDAY = r"(?:\(?\s*(?:(?:sáng|chiều|tối)\s+)?(?:[Tt]hứ\s+(?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|[Cc]hủ\s+[Nn]hật)\s*\)?)"
+DATE_NEXT = re.compile(
+    rf"^\W*(?:(?:{_WEEKDAY}|sáng|chiều|tối)\W+)*(?:ngày\s+)?{DATE}|^\W*(?:ngày\s+\d|cùng ngày)"
+)
+"""What follows a clock that belongs to a date."""
+_PART = r"(?:[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối)"
 _SPAN = rf"{_CLOCK}(?:\s*{_PART})?(?:\s*(?:-|–|đến)\s*{_CLOCK}(?:\s*{_PART})?)?"
 _MOMENT = re.compile(
-    rf"(?:{_SPAN}[\s,]*(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?{_DATE}(?:\s*{_WEEKDAY})?"
-    rf"|(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?{_DATE}[\s,]*(?:{_WEEKDAY}[\s,]*)?{_SPAN}"
-    rf"|(?:{_PART}\s+)?(?:ngày\s+)?{_DATE}(?:\s*{_WEEKDAY})?)"
+    rf"(?:{_SPAN}[\s,]*(?:(?:hôm nay|ngày mai)[\s,]*)?(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?{DATE}(?:\s*{_WEEKDAY})?"
+    rf"|(?:{_PART}\s+)?(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?{DATE}[\s,:;-]*(?:{_WEEKDAY}[\s,]*)?(?:(?:vào|lúc|từ|bắt đầu)\s+){{0,2}}{_SPAN}"
+    rf"|(?:{_PART}\s+)?(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?{DATE}(?:\s*{_WEEKDAY})?)"
 )
+_TODAY = re.compile(r"\b(?:hôm nay|ngày mai)\b[\s,]*")
+_SHORT_DATE = r"(?P<day>\d{1,2})\s?(?:[/.-]|\s+tháng\s+)\s?(?P<month>\d{1,2})(?!\d|[/.-]\d)(?!\s+năm)"
+_YEARLESS = re.compile(
+    rf"(?:(?P<span>{_SPAN})[\s,]*(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?|(?P<part>sáng|trưa|chiều|tối)\s+(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?)(?<![\d/.-]){_SHORT_DATE}"
+)
+_SAME_DAY = re.compile(rf"(?P<span>{_SPAN})[\s,]*cùng ngày|(?P<part>sáng|trưa|chiều|tối)\s+cùng ngày")
 _DURATION = re.compile(
     r"^(?P<duration>\d{1,2}(?:[.,]\d)?\s*(?:buổi|ngày)(?:\s+(?:sáng|chiều))?(?!\s+\d))\s*[,;]\s*"
 )
+_BEFOREHAND = re.compile(
+    r"có mặt|tập trung|nhận phòng|đón (?:tiếp|khách|đại biểu)|đăng ký|xuất phát", re.IGNORECASE
+)
+_LEFT = 12
+"""Characters from which words beside a date are a note."""
 _LEAD = re.compile(r"^(?:[Vv]ào\s+(?:lúc|hồi)|[Bb]ắt đầu\s*(?:từ|vào lúc|lúc)?|[Tt]ừ|[Ll]úc|[Vv]ào)\s+")
 _DAYS = re.compile(
     r"từ\s+(?:ngày\s+)?(?P<first>\d{1,2})(?:\s?[/-]\s?\d{1,2}[/-]\d{4})?\s*(?:-|–|đến(?:\s+hết)?)\s*(?:ngày\s+)?"
-    rf"(?P<last>{_DATE})"
+    rf"(?P<last>{DATE})"
 )
 _HALVES = re.compile(rf"[Bb]uổi\s+(?P<part>sáng|chiều)\s*:?\s*(?:[Tt]ừ\s+)?(?P<clock>{_CLOCK})")
-_HALF = re.compile(rf"^(?:{_PART}\s+)?(?:ngày\s+)?{_DATE}(?:\s*{_WEEKDAY})?$")
+_HALF = re.compile(rf"^(?:{_PART}\s+)?(?:ngày\s+)?{DATE}(?:\s*{_WEEKDAY})?$")
 _HALF_DAYS = re.compile(r"^(?P<days>\d{1,2})(?:[.,](?P<half>5))?\s*ngày")
 DEADLINE = re.compile(
-    rf"(?P<lead>\(?\s*(?:trước|chậm nhất(?:\s+(?:là|vào))?|không muộn hơn|hạn cuối|muộn nhất)\s*(?:ngày\s+)?)"
-    rf"(?P<at>(?:{_SPAN}[\s,]*(?:ngày\s+)?)?{_DATE})\s*\)?"
+    r"(?P<lead>\(?\s*(?:[Tt]rước|[Cc]hậm nhất|[Kk]hông muộn hơn|[Hh]ạn(?: cuối| chót)|[Mm]uộn nhất|[Đđ]ến hết|[Hh]ết)\s*(?:là\s+|vào\s+|lúc\s+|:\s*|đến\s+)*"
+    rf"(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?(?:[^.;()\d]{{0,12}}\d{{0,2}}[^.;()\d]{{0,20}}âm lịch\s*\(\s*)?)"
+    rf"(?P<at>(?:{_SPAN}[\s,]*(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?)?(?:{DATE}|\d{{1,2}}\s?/\s?\d{{1,2}}(?!\d|[/.-]\d))(?:\s*{_WEEKDAY})?)\s*\)?"
 )
 ARRIVE_EARLY = re.compile(r"có mặt trước\s+(?P<minutes>\d{1,3})\s+phút(?:\s+(?P<reason>để [^.;)]+))?")
 
@@ -48,6 +64,8 @@ class Times:
     sessions: list[Tree]
     duration: Value | None
     form: tuple[Words, ...]
+    notes: tuple[Words, ...] = ()
+    day: Words = field(default_factory=Words)
 
 
 def read_times(words: Words, more: Words) -> Times:
@@ -69,9 +87,38 @@ def read_times(words: Words, more: Words) -> Times:
     if len(readable) == 1:
         found = readable[0]
         # Words beside it were not understood: they may change what it means.
-        return Times([review(phrase[found.start() : found.end()], "beside")], duration, ())
-    sessions: list[Tree] = [concluded(tidy(match[0]), phrase, "several") for match in readable[:1]]
-    return Times(sessions, duration, ())
+        left = tuple(
+            part
+            for words in (phrase[: found.start()], phrase[found.end() :])
+            if len((part := words.strip(".,;:() ")).text) > _LEFT
+        )
+        return Times([review(phrase[found.start() : found.end()], "beside")], duration, (), left)
+    if not readable:
+        days = [*re.finditer(DATE, phrase.text)]
+        day = phrase[days[0].start() : days[0].end()] if len(days) == 1 else Words()
+        return Times([], duration, (), (phrase,), day)
+    return _by_clauses(phrase, duration)
+
+
+def _by_clauses(phrase: Words, duration: Value | None) -> Times:
+    """Return a session for each clause that tells one; when to be there, and everything else, are notes."""
+    sessions: list[Tree] = []
+    notes: list[Words] = []
+    for clause in phrase.strip(".").split(r"[;.]\s+(?=\D)"):
+        told = [match for match in _MOMENT.finditer(clause.text) if is_session(tidy(match[0]))]
+        if told and not _BEFOREHAND.search(clause.text):
+            sessions.append(
+                {
+                    "start": concluded(tidy(told[0][0]), clause, "several"),
+                    "notes": [review(clause, "several")],
+                }
+            )
+        else:
+            notes.append(clause)
+    if not sessions:
+        first = next(match for match in _MOMENT.finditer(phrase.text) if is_session(tidy(match[0])))
+        return Times([concluded(tidy(first[0]), phrase, "several")], duration, (), (phrase,))
+    return Times(sessions, duration, (), tuple(notes))
 
 
 def is_session(text: str) -> bool:
@@ -127,6 +174,70 @@ def moments(words: Words) -> list[tuple[Words, Moment]]:
         except Unreadable:
             continue
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A session's time that a sentence tells: where in the sentence, as the model takes it, and why it is to be reviewed."""
+
+    start: int
+    end: int
+    text: str
+    why: str
+
+
+def told_sessions(words: Words, year: int | None) -> list[Told]:
+    """Return each time in a sentence that the model takes for a session, in their order.
+
+    A date without a year is taken to be of `year`, the letter's; "cùng ngày" of the date before.
+    """
+    text = words.text
+    deadlines = [match.span() for match in DEADLINE.finditer(text)]
+    told = [
+        Told(*match.span(), phrase, "sentence")
+        for match in _MOMENT.finditer(text)
+        if is_session(phrase := tidy(_TODAY.sub("", match[0])).strip(",;:- "))
+    ]
+    for match in _YEARLESS.finditer(text) if year else ():
+        clock = match["span"] or match["part"]
+        phrase = f"{tidy(clock)} ngày {match['day']}/{match['month']}/{year}"
+        if is_session(phrase):
+            told.append(Told(*match.span(), phrase, "year"))
+    dated = sorted(told, key=lambda one: one.start)
+    for match in _SAME_DAY.finditer(text):
+        before = [re.search(DATE, one.text) for one in dated if one.end <= match.start()]
+        day = before[-1] if before else None
+        phrase = f"{tidy(match['span'] or match['part'])} ngày {day[0]}" if day else ""
+        if day and is_session(phrase):
+            told.append(Told(*match.span(), phrase, "same-day"))
+    free = [one for one in told if not any(start < one.end and one.start < end for start, end in deadlines)]
+    kept: list[Told] = []
+    for one in sorted(free, key=lambda one: (one.start, -one.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def clock_in(text: str) -> str:
+    """Return the time or span of times in `text` that names no date; empty where there is none."""
+    match = re.search(_SPAN, text)
+    if match is None or re.search(DATE, text):
+        return ""
+    return tidy(match[0])
+
+
+def year_of(text: str) -> int | None:
+    """Return the year of the first date in `text`."""
+    match = re.search(DATE, text)
+    return int(match[0][-4:]) if match else None
+
+
+def due(text: str, year: int | None = None) -> str:
+    """Return a deadline as the reader of dates takes it: midnight as the last minute, a date without a year in `year`; else empty."""
+    phrase = re.sub(r"^24\s*(?:giờ|h|:)\s*(?:00)?\s*(?:phút)?", "23 giờ 59 phút ", tidy(text).strip(" ,)"))
+    if not re.search(DATE, phrase) and year:
+        phrase = re.sub(rf"{_SHORT_DATE}$", lambda match: f"{match['day']}/{match['month']}/{year}", phrase)
+    return phrase if is_moment(phrase) else ""
 
 
 def is_moment(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, TypeAlias
 
@@ -124,6 +124,15 @@ def values(tree: Tree, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple
     parts = tree.items() if isinstance(tree, dict) else enumerate(tree)
     for step, part in parts:
         yield from values(part, (*path, step))
+
+
+def doubted(tree: Tree, why: str) -> Tree:
+    """Return `tree` with every field to be reviewed, for the reason `why` where it has none of its own."""
+    if isinstance(tree, Value):
+        return replace(tree, state="review", why=tree.why or why)
+    if isinstance(tree, dict):
+        return {key: doubted(part, why) for key, part in tree.items()}
+    return [doubted(part, why) for part in tree]
 
 
 @dataclass(frozen=True)

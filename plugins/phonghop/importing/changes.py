@@ -1,0 +1,145 @@
+"""What a notice changes: that a meeting is moved, put off or called off, from when and where, why, and what stays as it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from phonghop.importing import sentences, times
+from phonghop.importing.findings import Findings
+from phonghop.importing.paragraphs import Body
+from phonghop.importing.words import Tree, Value, Words, concluded, join, review, tidy
+from phonghop.text.folding import fold
+
+_STATES = (
+    (
+        "cancelled",
+        r"khong (?:to chuc|hop|tien hanh|dien ra)|huy (?:bo )?(?:hoi nghi|cuoc hop|giay moi|buoi|lich)|bai bo",
+    ),
+    ("postponed", r"hoan\b|tam (?:hoan|dung)|lui\b(?! (?:thoi gian|lich) (?:hop )?(?:den|sang))"),
+    (
+        "moved",
+        r"thay doi (?:thoi gian|lich|ngay|dia diem)|doi (?:thoi gian|lich|ngay|dia diem)|(?:doi|lui|chuyen|dieu chinh) (?:thoi gian|lich|ngay|dia diem)",
+    ),
+)
+_GAP = r"\s{3,}|\s*\|\s*"
+_OLD = re.compile(r"^(?:da moi|cu|truoc day|lich cu|theo giay moi|thoi gian cu|da thong bao|ban dau)")
+_NEW = re.compile(r"^(?:nay|moi|thay doi|dieu chinh|lich moi|sua)")
+_REASON = re.compile(
+    r"(?:^|[,;.]\s+|\s)(?P<lead>[Dd]o|[Vv]ì(?:\s+lý do)?|[Ll]ý do:?|[Nn]guyên nhân:?)\s+(?P<reason>(?!đồng chí|ông|bà)[^,.;:]{6,160})"
+)
+_REMAINS = re.compile(
+    r"\b(?:giu nguyen|khong thay doi|van co gia tri|van co hieu luc|con gia tri|con hieu luc|tiep tuc co gia tri)\b"
+)
+_FORMER = re.compile(r"(?:từ|trước đây|đã mời|thay cho|thay vì|dự kiến|theo Giấy mời|ban đầu)[^.;]{0,60}$")
+
+
+def state_of(found: Findings, opening: Sequence[Words]) -> str:
+    """Return whether a letter moves, puts off or calls off a meeting; empty for an invitation."""
+    subject = found.letter.get("subject")
+    kind = found.letter.get("kind")
+    told = [fold(subject.text)[:80]] if isinstance(subject, Value) else []
+    if isinstance(kind, Value) and kind.text in ("thong-bao", "cong-van"):
+        told += [fold(words.text)[:240] for words in opening]
+    return next(
+        (name for text in told for name, pattern in _STATES if re.search(rf"\b(?:{pattern})", text)), ""
+    )
+
+
+def read_table(lines: Sequence[Words], body: Body) -> list[Words]:
+    """Take a table of old and new hours and places, side by side; return the other lines."""
+    for n, line in enumerate(lines):
+        heads = line.split(_GAP)
+        folded = [fold(cell.text).strip(" .:") for cell in heads]
+        if len(heads) in (2, 3) and _OLD.match(folded[-2]) and _NEW.match(folded[-1]):
+            rows, end = _rows(lines, n + 1)
+            if rows:
+                body.found.form_only(line)
+                for label, old, new in rows:
+                    _take_row(body, label, old, new)
+                return [*lines[:n], *lines[end:]]
+    return [*lines]
+
+
+def _rows(lines: Sequence[Words], n: int) -> tuple[list[tuple[Words, Words, Words]], int]:
+    rows: list[tuple[Words, Words, Words]] = []
+    while n < len(lines) and lines[n].text.strip():
+        cells = lines[n].split(_GAP)
+        if len(cells) == 3:
+            rows.append((cells[0], cells[1], cells[2]))
+        elif len(cells) == 2 and rows and lines[n].text.startswith(" "):
+            label, old, new = rows[-1]
+            rows[-1] = (label, join((old, cells[0])), join((new, cells[1])))
+        else:
+            break
+        n += 1
+    return rows, n
+
+
+def _take_row(body: Body, label: Words, old: Words, new: Words) -> None:
+    about = fold(label.text)
+    body.found.form_only(label)
+    if "thoi gian" in about or "ngay" in about:
+        for words, where in ((old, body.was), (new, None)):
+            told = times.told_sessions(words, body.year)
+            value = review(words, "table", told[0].text if told else None)
+            if where is not None:
+                where["sessions"] = [value] if told else []
+                body.former |= {one.text for one in told}
+            else:
+                body.sessions.append(value)
+    elif "dia diem" in about or "noi" in about:
+        body.was["venue"] = review(old, "table")
+        body.room["venue"] = review(new, "table")
+    else:
+        body.found.notes.append({"label": review(label, "table"), "text": review(join((old, new)), "table")})
+
+
+def read_change(body: Body, state: str) -> None:
+    """Conclude from the sentences of a notice how it changes a meeting."""
+    found, opening = body.found, join(body.opening)
+    subject = found.letter.get("subject")
+    seen = subject.source if isinstance(subject, Value) else opening
+    status: dict[str, Tree] = {"state": concluded(state, seen, "status")}
+    reason = next(
+        (match for words in (*body.opening, *_notes(found)) if (match := _REASON.search(words.text))), None
+    )
+    if reason:
+        status["reason"] = concluded(f"{reason['lead'].lower()} {tidy(reason['reason'])}", seen, "status")
+    remains = [
+        sentence
+        for words in (*body.opening, *_notes(found))
+        for sentence in sentences.sentences(words)
+        if _REMAINS.search(fold(sentence.text))
+    ]
+    if remains:
+        status["remains"] = review(join(remains), "status")
+        stays = {sentence.places for sentence in remains}
+        found.notes[:] = [note for note in found.notes if not _is_all_of(note, stays)]
+    if state == "moved":
+        _former(body, opening)
+        status["was"] = body.was or {"sessions": [Value("…")]}
+    elif body.opening and not reason:
+        status["notice"] = concluded(tidy(body.opening[0].text), body.opening[0], "status")
+    found.fields["status"] = status
+
+
+def _former(body: Body, opening: Words) -> None:
+    """Tell the old hour from the new: words before it say so, or it stands first."""
+    if body.was:
+        return
+    told = times.told_sessions(opening, body.year)
+    if len(told) > 1 or (told and _FORMER.search(opening.text[: told[0].start])):
+        former = next((one for one in told if _FORMER.search(opening.text[: one.start])), told[0])
+        body.was["sessions"] = [concluded(former.text, opening, "status")]
+        body.former.add(former.text)
+
+
+def _is_all_of(note: Tree, stays: set[tuple[int, ...]]) -> bool:
+    text = note.get("text") if isinstance(note, dict) else note
+    return isinstance(text, Value) and all(part.places in stays for part in sentences.sentences(text.words))
+
+
+def _notes(found: Findings) -> list[Words]:
+    texts = [note.get("text") if isinstance(note, dict) else note for note in found.notes]
+    return [text.words for text in texts if isinstance(text, Value)]

@@ -1,0 +1,290 @@
+"""A programme by the clock: its items, what stands under each, and the days that its headings name.
+
+Lines are taken as they stand in the letter, because indents and columns tell what belongs to what. A line that no rule knows ends
+the programme and is left to others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from phonghop.importing import people, times
+from phonghop.importing.findings import Findings
+from phonghop.importing.lexicon import HONORIFIC, PERSON, PLACE_NOUN, UNIT
+from phonghop.importing.structure import MARKER
+from phonghop.importing.words import Tree, Value, Words, certain, concluded, review
+from phonghop.text.folding import fold
+
+_GAP = r"\s{3,}|\s*\|\s*"
+_ROMAN = r"(?:(?:[IVX]{1,4}|\d{1,2})[.)]\s+|[-*+•]\s+)?"
+_DAY = re.compile(
+    rf"^\s*{_ROMAN}(?:(?:[Bb]uổi\s+)?(?P<part>[Ss]áng|[Cc]hiều|[Tt]ối)\s+)?"
+    r"(?=(?:ngày|thứ|chủ nhật|\d))(?P<day>(?:ngày\s+thứ\s+\w+|ngày|thứ\s+\w+|chủ nhật)?[\s,(:–-]*(?:thứ\s+\w+|chủ nhật)?[\s,(]*(?:ngày\s+)?"
+    r"(?:(?P<date>\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?|\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?))?\)?)"
+    r"(?:[\s:.]*$|\s*[:–-]\s+(?P<what>\S.*)$)",
+    re.IGNORECASE,
+)
+_HALF = re.compile(
+    rf"^\s*{_ROMAN}(?:[Bb]uổi\s+|BUỔI\s+)?(?P<part>[Ss]áng|[Cc]hiều|[Tt]ối|SÁNG|CHIỀU|TỐI|[Cc]ả ngày)(?:\s*:\s*|\s{{2,}}|\s*$)"
+)
+_LABELLED = re.compile(
+    r"^(?P<lead>(?P<label>chủ trì|chủ tọa|chủ toạ|điều hành|người điều hành|tổ trưởng|đồng chủ trì)\s*:\s*"
+    r"|(?P<shown>báo cáo viên|người báo cáo|người trình bày|trình bày|diễn giả|người thực hiện|thực hiện|phụ trách|báo cáo)\s*:\s*"
+    r"|(?P<place>địa điểm|phòng họp|nơi họp)\s*:\s*)(?=\S)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"^(?:tiểu ban|tổ|nhóm|phòng|báo cáo|bài|tham luận|chuyên đề|phần|nội dung)\s+\d{1,2}\s*[:.–-]",
+    re.IGNORECASE,
+)
+_VENUE = re.compile(rf"^(?:[Tt]ại\s+|[Tt]ại:\s*)?(?={PLACE_NOUN})")
+_VENUE_AFTER = re.compile(rf"\s[-–]\s(?P<venue>{PLACE_NOUN}[^.;:]*)$")
+_SHOWN_AFTER = re.compile(rf"\s*\((?P<who>(?:{HONORIFIC})\s[^()]+)\)\s*[.;]?$")
+_MODERATED = re.compile(r"\s+chủ trì$")
+_HEADER = re.compile(r"^(?:thoi gian|gio|stt|tt)$")
+_HEADER_NEXT = re.compile(
+    r"^(?:noi dung|thoi gian|dia diem|nguoi|thuc hien|trinh bay|phu trach|chu tri|thanh phan|ghi chu|don vi|cong viec)"
+)
+
+
+@dataclass(slots=True)
+class Day:
+    """A day or half day that headings of the programme name: `date` as written there, `first` its first item's clock."""
+
+    date: str
+    part: str
+    words: Words
+    half: Words = field(default_factory=Words)
+    first: Words = field(default_factory=Words)
+
+
+@dataclass(slots=True)
+class Programme:
+    """What a programme says: items in their order, each with the number of its day, and the days."""
+
+    items: list[dict[str, Tree]] = field(default_factory=list)
+    days: list[Day] = field(default_factory=list)
+    of_day: list[int] = field(default_factory=list)
+    rest: list[Words] = field(default_factory=list)
+
+
+def is_timed(words: Words) -> bool:
+    """Return whether a line begins with a clock that is not part of a date."""
+    return _clock(_unmarked(words)) is not None
+
+
+def _unmarked(words: Words) -> Words:
+    marker = MARKER.match(words.text)
+    return words[marker.end() :] if marker else words.strip()
+
+
+def _clock(words: Words) -> tuple[int, str, str] | None:
+    clock = times.clock_span(f"{words.text} ")
+    if clock is None or times.DATE_NEXT.match(words.text[clock[0] :]):
+        return None
+    return clock
+
+
+def read_programme(lines: Sequence[Words], found: Findings) -> Programme:
+    """Return the programme among `lines`, and the lines that are none of it; one line with a clock makes no programme."""
+    programme = Programme()
+    timed = [n for n, line in enumerate(lines) if _is_beginning(line)]
+    if len(timed) < 2:
+        programme.rest = [*lines]
+        return programme
+    inside = False
+    indent = 0
+    for n, line in enumerate(lines):
+        text = line.text
+        if not text.strip():
+            programme.rest.append(line)
+            continue
+        own = len(text) - len(text.lstrip())
+        if _is_header(line):
+            found.form_only(line)
+            inside, indent = True, own
+        elif _is_day(line) and _leads(lines, n):
+            _take_day(programme, line, found)
+            inside, indent = True, own
+        elif (half := _HALF.match(text)) and (inside or _leads(lines, n)):
+            _take_half(programme, line, half, found)
+            inside, indent = True, own
+        elif is_timed(line):
+            _take_timed(programme, line, found)
+            inside, indent = True, own
+        elif inside and programme.items and (own > indent or _is_below(line)):
+            _take_below(programme, line, found)
+        else:
+            inside = False
+            programme.rest.append(line)
+    return programme
+
+
+def _is_beginning(line: Words) -> bool:
+    half = _HALF.match(line.text)
+    return is_timed(line[half.end() :] if half else line)
+
+
+def _is_day(line: Words) -> bool:
+    match = _DAY.match(line.text)
+    return bool(match and (match["date"] or re.match(r"\s*\W*ngày thứ", line.text, re.IGNORECASE)))
+
+
+def _leads(lines: Sequence[Words], n: int) -> bool:
+    """Return whether a heading stands over items with a clock, or over half days."""
+    after = [line for line in lines[n + 1 : n + 5] if line.text.strip()][:2]
+    return any(_is_beginning(line) or _HALF.match(line.text) for line in after)
+
+
+def _is_header(line: Words) -> bool:
+    cells = [fold(cell.text).strip(" .:") for cell in line.split(_GAP)]
+    return (
+        len(cells) > 1
+        and bool(_HEADER.match(cells[0]))
+        and all(_HEADER_NEXT.match(cell) for cell in cells[1:])
+    )
+
+
+def _is_below(line: Words) -> bool:
+    words = line.strip()
+    return bool(
+        _LABELLED.match(words.text)
+        or _NUMBERED.match(words.text)
+        or ((marker := MARKER.match(words.text)) and marker.lastgroup == "bullet")
+    )
+
+
+def _take_day(programme: Programme, line: Words, found: Findings) -> None:
+    match = _DAY.match(line.text)
+    assert match
+    heading = line[: match.end("day")].strip()
+    marker = MARKER.match(heading.text)
+    found.form_only(heading[: marker.end()] if marker else Words())
+    heading = heading[marker.end() :] if marker else heading
+    part = (match["part"] or "").lower()
+    programme.days.append(Day(match["date"] or "", part, heading))
+    if match["what"]:
+        _add(programme, {"title": certain(line[match.start("what") :].strip(".;"))})
+        found.form_only(line[match.end("day") : match.start("what")])
+
+
+def _take_half(programme: Programme, line: Words, half: re.Match[str], found: Findings) -> None:
+    rest = line[half.end() :].strip()
+    heading = line[: half.end()].strip(": -*+•")
+    found.form_only(line[: half.end()])
+    date = programme.days[-1].date if programme.days else ""
+    day = programme.days[-1].words if programme.days else Words()
+    part = half["part"].lower()
+    if programme.days and not programme.days[-1].part and not programme.days[-1].first:
+        programme.days[-1].part, programme.days[-1].half = part, heading
+    else:
+        programme.days.append(Day(date, part, day, heading))
+    if not rest:
+        return
+    if is_timed(rest):
+        _take_timed(programme, rest, found)
+    else:
+        _add(programme, _item(rest, found))
+
+
+def _take_timed(programme: Programme, line: Words, found: Findings) -> None:
+    words = line.strip()
+    marker = MARKER.match(words.text)
+    if marker:
+        found.form_only(words[: marker.end()])
+        words = words[marker.end() :]
+    clock = _clock(words)
+    assert clock
+    end, first, last = clock
+    item: dict[str, Tree] = {}
+    told = words[: min(end, len(words.text))]
+    item["time"] = certain(told.strip(":,.- "), first)
+    if last:
+        item["until"] = concluded(last, told, "", "certain")
+    _add(programme, {**_item(words[end:].strip(), found), **item})
+    if programme.days and not programme.days[-1].first:
+        programme.days[-1].first = told
+
+
+def _add(programme: Programme, item: dict[str, Tree]) -> None:
+    programme.items.append(item)
+    programme.of_day.append(len(programme.days))
+
+
+def _take_below(programme: Programme, line: Words, found: Findings) -> None:
+    """Take a line under an item: who chairs, who speaks, where; else an item of its own below it."""
+    item = programme.items[-1]
+    words = line.strip()
+    marker = MARKER.match(words.text)
+    if marker:
+        found.form_only(words[: marker.end()])
+        words = words[marker.end() :]
+    below = item.setdefault("items", [])
+    assert isinstance(below, list)
+    holder = item
+    if below and isinstance(below[-1], dict) and not marker:
+        holder = below[-1]
+    if "title" not in item:
+        item.update(_item(words, found))
+        return
+    if not _take_labelled(holder if _LABELLED.match(words.text) else item, words, found):
+        below.append(_item(words, found))
+
+
+def _take_labelled(item: dict[str, Tree], words: Words, found: Findings) -> bool:
+    match = _LABELLED.match(words.text)
+    if match is None:
+        return False
+    key = "chair" if match["label"] else "presenter" if match["shown"] else "venue"
+    if key in item:
+        return False
+    rest = words[match.end() :].strip(".;")
+    if key == "chair":
+        who = people.chair(rest, found)
+        if fold(match["label"]) == "to truong" and isinstance(who, dict) and "name" in who:
+            who.setdefault("role_text", certain(words[: match.end("label")]))
+            found.form_only(words[match.end("label") : match.end()])
+        else:
+            found.form_only(words[: match.end()])
+        item["chair"] = who
+    else:
+        found.form_only(words[: match.end()])
+        item[key] = certain(rest)
+    return True
+
+
+def _item(words: Words, found: Findings) -> dict[str, Tree]:
+    """Return an item without its clock: columns tell place, chair and speaker by what they begin with."""
+    item: dict[str, Tree] = {}
+    cells = words.split(_GAP)
+    for n, whole in enumerate(cells):
+        cell = whole.strip(".;") if n == len(cells) - 1 else whole
+        if n == 0:
+            item["title"] = _title(item, cell, found)
+        elif _take_labelled(item, cell, found):
+            continue
+        elif "venue" not in item and (lead := _VENUE.match(cell.text)):
+            found.form_only(cell[: lead.end()])
+            item["venue"] = certain(cell[lead.end() :])
+        elif "chair" not in item and (chairs := _MODERATED.search(cell.text)):
+            found.form_only(cell[chairs.start() :])
+            item["chair"] = certain(cell[: chairs.start()])
+        elif "presenter" not in item and (PERSON.match(cell.text) or UNIT.match(cell.text)):
+            item["presenter"] = review(cell, "column")
+        elif "note" not in item:
+            item["note"] = review(cell, "column")
+    return item
+
+
+def _title(item: dict[str, Tree], cell: Words, found: Findings) -> Value:
+    if match := _SHOWN_AFTER.search(cell.text):
+        item["presenter"] = certain(cell[match.start("who") : match.end("who")])
+        found.form_only(cell[match.start() : match.start("who")], cell[match.end("who") :])
+        cell = cell[: match.start()]
+    if match := _VENUE_AFTER.search(cell.text):
+        item["venue"] = certain(cell[match.start("venue") :])
+        found.form_only(cell[match.start() : match.start("venue")])
+        cell = cell[: match.start()]
+    return certain(cell.strip(".;"))

@@ -1,0 +1,294 @@
+"""The paragraphs of a letter's body that a heading or label explains, each into its fields."""
+
+from __future__ import annotations
+
+import re
+
+from phonghop.importing import people, sentences, times
+from phonghop.importing.paragraphs import ADDRESS, Body, item, take_note, unlabelled
+from phonghop.importing.points import read_point, venue
+from phonghop.importing.sentences import link_kind
+from phonghop.importing.sessions import read_activity, read_inline, read_part
+from phonghop.importing.structure import Node
+from phonghop.importing.tasks import action, read_tasks
+from phonghop.importing.words import (
+    Tree,
+    Value,
+    Words,
+    certain,
+    concluded,
+    join,
+    review,
+    tidy,
+)
+from phonghop.model import Meeting
+from phonghop.model.meeting import REMARKS
+from phonghop.text.folding import fold
+
+_SEVERAL = re.compile(r"chủ trì|thành phần|mời\s|ngay sau|họp|giao ban|buổi|phiên|lễ", re.IGNORECASE)
+"""Words of a paragraph that tells a meeting of its own."""
+
+_CONTENT = {
+    "time": "time", "points": "points", "point": "points", "place": "venue", "people": "people", "chair": "chair",
+    "topics": "topics", "form": "form", "agenda": "agenda", "tasks": "tasks", "notes": "notes", "note": "notes",
+    "deadline": "deadlines", "link": "links", "contact": "notes",
+}  # fmt: skip
+
+
+def take(body: Body, node: Node, sections: list[Tree] | None) -> None:  # noqa: C901 a case for each kind of heading
+    """Take a paragraph and what stands under it; `sections` is the letter's list of them if it is a heading of the first rank."""
+    key = node.key
+    if (key == "session" and read_part(body, node)) or (node.below and read_activity(body, node)):
+        return
+    if not key and not node.below and _SEVERAL.search(node.words.text) and read_inline(body, node.words):
+        body.found.form_only(node.marker)
+        return
+    if not key or key == "session" or (key == "point" and sections is None and not node.style):
+        unlabelled(body, node)
+        return
+    body.found.form_only(node.marker, node.colon)
+    below_keys = {below.key for below in node.below if below.style != "bullet"} - {"", "people", "place"}
+    if sections is not None:
+        _section(sections, node, key, below_keys)
+    else:
+        body.found.form_only(node.label) if key not in ("point", "note", "contact", "link") else None
+    if (
+        below_keys
+        and not node.rest
+        and (key not in ("points", "point") or below_keys != {"point"})
+        and below_keys != {"note"}
+    ):
+        for below in node.below:
+            take(body, below, None)
+        return
+    if key == "point":
+        body.points.append(read_point(node, body.found))
+    elif key == "points":
+        _points(body, node)
+    elif key in _READERS:
+        _READERS[key](body, node)
+    elif not _remark(body, node):
+        take_note(body, node)
+
+
+_REMARKS = {key: fold(Meeting.model_fields[key].title or key) for key in REMARKS} | {
+    "costs": "le phi|kinh phi|chi phi|tien |dong gop"
+}
+
+
+def _remark(body: Body, node: Node) -> bool:
+    """Take what to wear, to bring or to pay into its own field, if the label says that."""
+    label = fold(node.label.text)
+    name = next((name for name, pattern in _REMARKS.items() if re.match(pattern, label)), "")
+    if not name or name in body.found.fields or not node.rest or node.below:
+        return False
+    body.found.fields[name] = (
+        certain(node.rest) if name != "costs" else review(join([node.label, node.rest]), "paragraph")
+    )
+    body.found.form_only(*([node.label] if name != "costs" else []))
+    return True
+
+
+def _section(sections: list[Tree], node: Node, key: str, below_keys: set[str]) -> None:
+    keys = (
+        [key]
+        if not below_keys or key in ("points", "tasks")
+        else [below.key for below in node.below if below.key]
+    )
+    used = {value.text for section in sections for _, value in _contents(section)}
+    contents = [c for c in dict.fromkeys(_CONTENT.get(k, "notes") for k in keys) if c not in used]
+    section: dict[str, Tree] = {"heading": certain(node.label)}
+    if contents:
+        section["content"] = [concluded(content, node.label, "", "certain") for content in contents]
+    if key == "point":
+        section = {}
+    if section:
+        sections.append(section)
+
+
+def _contents(section: Tree) -> list[tuple[int, Value]]:
+    contents = section.get("content") if isinstance(section, dict) else None
+    return (
+        [(n, v) for n, v in enumerate(contents) if isinstance(v, Value)] if isinstance(contents, list) else []
+    )
+
+
+def _time(body: Body, node: Node) -> None:
+    more = join(below.words for below in node.below if not times.ARRIVE_EARLY.search(below.words.text))
+    words = node.rest or (node.below[0].words if node.below else Words())
+    read = times.read_times(words, more)
+    if "venue" not in body.room and (place := sentences.place(words)):
+        body.room["venue"] = review(place, "beside")
+    told = times.told_sessions(words, body.year) if not read.sessions else []
+    body.sessions += read.sessions or [concluded(one.text, words, one.why) for one in told]
+    body.found.form_only(*read.form)
+    body.day = body.day or read.day
+    body.found.notes += [review(note.strip(",;"), "paragraph") for note in read.notes]
+    if read.duration:
+        body.found.fields.setdefault("duration", read.duration)
+    for below in node.below if node.rest else node.below[1:]:
+        body.found.form_only(below.marker)
+        if match := times.ARRIVE_EARLY.search(below.words.text):
+            early: dict[str, Tree] = {
+                "minutes": certain(below.words[match.start("minutes") : match.end("minutes")])
+            }
+            if match["reason"]:
+                early["reason"] = certain(below.words[match.start("reason") : match.end("reason")])
+            body.found.fields["arrive_early"] = early
+            body.found.form_only(
+                below.words[: match.start("minutes")],
+                below.words[match.end("minutes") : match.start("reason")]
+                if match["reason"]
+                else below.words[match.end() :],
+                below.words[match.end() :],
+            )
+        elif not any(isinstance(session, Value) and session.words == more for session in read.sessions):
+            unlabelled(body, below)
+
+
+def _rehearsal(body: Body, node: Node) -> None:
+    words = node.rest or (node.below[0].words if node.below else Words())
+    told = times.told_sessions(words, body.year)
+    if not told:
+        body.found.form_only(node.label)
+        take_note(body, node)
+        return
+    first, *more = told
+    body.rehearsals.append({"at": review(words, first.why, first.text), "what": certain(node.label)})
+    body.rehearsals += [
+        {
+            "at": concluded(one.text, words, one.why),
+            "what": concluded(tidy(node.label.text), node.label, one.why),
+        }
+        for one in more
+    ]
+
+
+def _place(body: Body, node: Node) -> None:
+    words = node.rest or (node.below[0].words if node.below else Words())
+    if words and "venue" not in body.room:
+        first, *more = sentences.sentences(words)
+        body.room["venue"] = venue(first, body.found)
+        body.found.notes += [review(sentence, "paragraph") for sentence in more]
+    for below in node.below if node.rest else node.below[1:]:
+        unlabelled(body, below)
+
+
+def _chair(body: Body, node: Node) -> None:
+    words = node.rest or (node.below[0].words if node.below else Words())
+    if words and "chair" not in body.room:
+        body.room["chair"] = people.chair(words, body.found)
+    for below in node.below if node.rest else node.below[1:]:
+        unlabelled(body, below)
+
+
+def _people(body: Body, node: Node) -> None:
+    attendees = body.room.setdefault("attendees", [])
+    assert isinstance(attendees, list)
+    for words in ([node.rest] if node.rest else []) + [below.words for below in node.below]:
+        who, chairs = people.attendee(words, body.found)
+        if chairs and "chair" not in body.room:
+            body.room["chair"] = who
+        else:
+            attendees.append(who)
+    body.found.form_only(*(below.marker for below in node.below))
+
+
+def _points(body: Body, node: Node) -> None:
+    for below in node.below:
+        if below.key == "point":
+            body.found.form_only(below.marker)
+            body.points.append(read_point(below, body.found))
+        elif below.key in _READERS:
+            take(body, below, None)
+        else:
+            unlabelled(body, below)
+
+
+def _topics(body: Body, node: Node) -> None:
+    topics = body.found.fields.setdefault("topics", [])
+    assert isinstance(topics, list)
+    for words in ([node.rest] if node.rest else []) + [below.words for below in node.below]:
+        topics.append(certain(words.strip(".;")))
+    for deeper in [deeper for below in node.below for deeper in below.below]:
+        unlabelled(body, deeper)
+    body.found.form_only(*(below.marker for below in node.below))
+
+
+def _form(body: Body, node: Node) -> None:
+    words = node.rest or join(below.words for below in node.below)
+    body.forms.append(words)
+    body.found.notes.append(
+        {"label": concluded("Hình thức", words, "", "certain"), "text": review(words, "form")}
+    )
+
+
+def _agenda(body: Body, node: Node) -> None:
+    body.found.form_only(*(below.marker for below in node.below))
+    if node.rest:
+        body.agenda.append(item(node.rest))
+    body.agenda += [item(below.words) for below in node.below]
+
+
+def _tasks(body: Body, node: Node) -> None:
+    tasks, left = read_tasks(node.below, body.found)
+    body.tasks += tasks
+    for other in left:
+        unlabelled(body, other)
+    if node.rest:
+        body.found.notes.append(
+            {"label": concluded(tidy(node.label.text), node.label, "", "certain"), "text": certain(node.rest)}
+        )
+
+
+def _deadline(body: Body, node: Node) -> None:
+    for part in [node.rest, *(below.words for below in node.below)]:
+        if not part:
+            continue
+        for words in part.split(r";\s+"):
+            _one_deadline(body, words, node)
+
+
+def _one_deadline(body: Body, words: Words, node: Node) -> None:
+    done = action(words, body.found)
+    if isinstance(done, dict) and "deadline" in done:
+        body.deadlines.append({"what": done["text"], "at": done["deadline"]})
+    else:
+        body.found.notes.append(
+            {
+                "label": concluded(tidy(node.label.text), node.label, "", "certain"),
+                "text": review(words, "deadline"),
+            }
+        )
+
+
+def _link(body: Body, node: Node) -> None:
+    address = ADDRESS.search(node.rest.text)
+    if address is None or address.span() != (0, len(node.rest.text.rstrip(" ."))):
+        take_note(body, node)
+        return
+    body.links.append(
+        {
+            "kind": concluded(link_kind(node.label.text), node.label, "link"),
+            "label": certain(node.label),
+            "url": certain(node.rest[address.start() : address.end()]),
+        }
+    )
+
+
+def _notes(body: Body, node: Node) -> None:
+    if node.rest:
+        body.found.notes.append(
+            {"label": concluded(tidy(node.label.text), node.label, "", "certain"), "text": certain(node.rest)}
+        )
+    tasks, left = read_tasks(node.below, body.found)
+    body.tasks += tasks
+    for other in left:
+        body.found.form_only(other.marker)
+        body.found.notes.append(certain(other.words))
+
+
+_READERS = {
+    "rehearsal": _rehearsal, "time": _time, "place": _place, "chair": _chair, "people": _people, "topics": _topics, "form": _form, "agenda": _agenda,
+    "tasks": _tasks, "deadline": _deadline, "link": _link, "notes": _notes,
+}  # fmt: skip

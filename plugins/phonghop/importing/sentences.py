@@ -1,0 +1,216 @@
+"""What the sentences of a letter tell without a heading: places, hours, deadlines, links, what to bring, who is asked to come.
+
+Everything concluded here is to be reviewed. A sentence goes into one field; what no rule knows stays with its paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from phonghop.importing import times
+from phonghop.importing.lexicon import DEGREES, HONORIFIC, NAME, PLACE_NOUN, UPPER
+from phonghop.importing.words import Tree, Value, Words, concluded, review, tidy
+from phonghop.text.folding import fold
+
+_END = re.compile(r"(?<=[.;!?])\s+(?=\S)")
+_SHORTENED = re.compile(
+    rf"(?<!\w)(?:BSCK\w*|PGS|GS|TS|TSKH|ThS|Ths|BS|KS|CN|LS|TP|Tp|Th|Q|P|TT|VP|Đ/c|[{UPPER}])\.$"
+)
+"""What ends with a full stop that ends no sentence."""
+_ON = r"(?:số|tầng|phường|xã|đường|phố|thôn|tỉnh|huyện|quận|thành phố|TP|khu|làng|tòa|phòng|nhà|ấp|khóm|tổ dân phố|thị trấn|bản|ngõ|trụ sở|cơ quan)"
+PLACE = re.compile(
+    r"\b[Tt]ại:?\s+(?P<venue>"
+    rf"(?:{PLACE_NOUN}|[{UPPER}]|phường|xã)"
+    r"(?<!Giấy)(?<!Công văn)(?:[^.,;:!?()]|\([^()]*\)|(?<=P)\.(?=\s?\w)|(?<=TP)\.|\.(?=\d)"
+    rf"|,(?=\s+(?:{_ON}\b|{PLACE_NOUN})))*?)"
+    r"(?=[.;:!?]|\s*,?\s+(?:vào|từ\s+(?:\d|ngày|sáng|chiều)|lúc|để|do|với|trước|không muộn|chậm nhất|cụ thể|như sau|nhằm|kính|trân trọng|xin|mời"
+    r"|bắt đầu|ngày\s+\d|chủ trì|dự|tổ chức|triệu tập|thông báo)\b"
+    rf"|,(?!\s+(?:{_ON}\b|{PLACE_NOUN}))|\s*$)"
+)
+_NO_PLACE = re.compile(
+    r"^(?:Giấy mời|Công văn|Thông báo|Kế hoạch|Quyết định|Nghị|Luật|Điều|Khoản|Hội nghị|Chương trình|Phiên|Đại hội|Văn bản)"
+)
+_LABEL = 60
+"""Characters that the name of a session has at most."""
+_ADDRESS = re.compile(r"(?:https?://|(?<![\w.@/])www\.)[^\s<>\"'`\\]+[^\s<>\"'`\\.,;:)]")
+_EMAIL = re.compile(r"(?<![\w.@/-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_INVITED = re.compile(
+    r"\b(?:kính |xin )?mời\s+(?P<who>(?!họp|dự|tham|làm việc|tại\b)(?:[^.;:]|địa chỉ:){4,160}?)\s*,?\s+(?:đến |tới |về |cử (?:đại diện |lãnh đạo |cán bộ |\d+ )?[^.;:,]{0,30})?"
+    r"(?:tham dự|dự|họp|tham gia|có mặt|làm việc|đến|tới|về|trực tiếp)\b"
+)
+_NOBODY = re.compile(
+    r"^(?:quý (?:vị|khách|đại biểu|cơ quan|ông|bà|công ty|đơn vị|phụ huynh)|ông[,/ ]+bà|ông \(bà\)|bà con|anh[,/ ]+chị|anh chị em|các (?:đồng chí|đại biểu|vị|ông|bà)"
+    r"|đồng chí|đại biểu|quý|các cơ quan|các đơn vị)$"
+)
+_CHAIRED = re.compile(
+    rf"(?:(?:do|[Dd]ưới sự chủ trì của)\s+)?(?P<who>(?:{HONORIFIC}|{DEGREES})\s?{NAME}(?:,\s[^.;:]{{3,80}}?|\s*\([^()]+\)|\s[-–]\s[^.;:]{{3,80}}?)?)\s*,?\s+(?:sẽ\s+)?chủ (?:trì|tọa)\b"
+)
+_OFFICE_CHAIRS = re.compile(
+    rf"(?P<who>[{UPPER}][^.,;:]{{5,80}}?)\s+chủ (?:trì|tọa)(?:\s+(?:hội nghị|cuộc họp|buổi \w+))?\s*[.;]?$"
+)
+_SESSION_WORDS = re.compile(
+    r"\b(?:phien|buoi|le|hop|hoi nghi|khai mac|be mac|gap mat|tiec|lien hoan|khai giang|tiep xuc|dai hoi|hoi thao|sinh hoat|giao ban|chuong trinh|tong ket|tham quan)\b"
+)
+_NO_SESSION = re.compile(
+    r"\b(?:co mat|tap trung|xuat phat|gui|dang ky|nop|phat hanh|dang tin|thay the|tai giay moi|da moi|in ngay)\b"
+)
+_TRIAL = re.compile(
+    r"\b(?:kiem tra|chay thu|thu)\s+(?:\w+\s+){0,3}?(?:duong truyen|ky thuat|ket noi|tin hieu|thiet bi)"
+)
+_BRING = re.compile(
+    r"^(?:(?:[Kk]hi (?:đến|đi)|[^.;:]{0,60}?)\s*,?\s+)?(?:đề nghị |vui lòng |xin |nhớ )?[Mm]ang theo\b"
+)
+_DRESS = re.compile(r"\b[Tt]rang phục\b|\b[Mm]ặc\s")
+_COSTS = re.compile(
+    r"\b(?:le phi|kinh phi|chi phi|tien an|tien nuoc|cong tac phi|phi tham du|dong gop|an nghi)\b"
+)
+
+
+def sentences(words: Words) -> tuple[Words, ...]:
+    """Return the sentences of a paragraph, each with its end sign."""
+    found, start = [], 0
+    for match in _END.finditer(words.text):
+        if not _SHORTENED.search(words.text[start : match.start()]):
+            found.append(words[start : match.start()].strip())
+            start = match.end()
+    return tuple(part for part in (*found, words[start:].strip()) if part)
+
+
+def place(words: Words) -> Words:
+    """Return the place that a sentence tells after "tại"; empty where it tells none."""
+    for match in PLACE.finditer(words.text):
+        if not _NO_PLACE.match(match["venue"]):
+            return words[match.start("venue") : match.end("venue")]
+    return Words()
+
+
+def invited(words: Words) -> Words:
+    """Return who is invited by a sentence, if it names them."""
+    match = _INVITED.search(words.text)
+    if match is None or _NOBODY.match(tidy(match["who"]).lower()):
+        return Words()
+    return words[match.start("who") : match.end("who")].strip(",")
+
+
+def chaired(words: Words) -> Words:
+    """Return who chairs, from a sentence that says so."""
+    match = _CHAIRED.search(words.text)
+    return words[match.start("who") : match.end("who")] if match else Words()
+
+
+@dataclass(slots=True)
+class Sorted:
+    """Sentences of a paragraph by the field that they belong to; `rest` stays a note."""
+
+    sessions: list[Tree]
+    rehearsals: list[Tree]
+    deadlines: list[Tree]
+    fields: dict[str, Tree]
+    rest: list[Words]
+    form: list[Words]
+    chair: Words = field(default_factory=Words)
+    chair_sentence: Words = field(default_factory=Words)
+
+
+def sort(paragraph: Words, year: int | None, taken: frozenset[str]) -> Sorted:
+    """Return the sentences of a paragraph by field; fields in `taken` are left as they are."""
+    found = Sorted([], [], [], {}, [], [])
+    for sentence in sentences(paragraph):
+        if not found.chair and (match := _OFFICE_CHAIRS.match(sentence.text)):
+            found.chair, found.chair_sentence = sentence[: match.end("who")], sentence
+            found.form.append(sentence[match.end("who") :])
+        if not _put(found, sentence, year, taken):
+            found.rest.append(sentence)
+    return found
+
+
+def _put(found: Sorted, sentence: Words, year: int | None, taken: frozenset[str]) -> bool:
+    folded = fold(sentence.text)
+    readable = [
+        (match, due)
+        for match in times.DEADLINE.finditer(sentence.text)
+        if (due := times.due(match["at"], year))
+    ]
+    if readable:
+        at, due = readable[-1]
+        found.form += [sentence[at.start() : at.start("at")], sentence[at.end("at") : at.end()]]
+        what = sentence.without(at.start(), at.end()).strip(",;. ")
+        deadline: dict[str, Tree] = {
+            "what": review(what, "deadline-told", _cleaned(what.text))
+            if what
+            else concluded(tidy(sentence.text), sentence, "deadline-told"),
+            "at": review(sentence[at.start("at") : at.end("at")], "deadline-told", due),
+        }
+        if mail := _EMAIL.search(sentence.text):
+            deadline["to"] = concluded(mail[0], sentence, "deadline-told")
+        found.deadlines.append(deadline)
+        return True
+    told = times.told_sessions(sentence, year)
+    if told and _TRIAL.search(folded):
+        found.rehearsals.append(
+            {
+                "at": concluded(told[0].text, sentence, "sentence"),
+                "what": review(sentence.strip(".;"), "sentence"),
+            }
+        )
+        return True
+    is_session = _SESSION_WORDS.search(folded) or place(sentence) or (told and told[0].start < 4)
+    if told and is_session and not _NO_SESSION.search(folded):
+        found.sessions.append(session(sentence, told[0]))
+        return True
+    for name, rule, text in (
+        ("bring", _BRING, sentence.text),
+        ("dress", _DRESS, sentence.text),
+        ("costs", _COSTS, folded),
+    ):
+        if rule.search(text) and name not in taken and name not in found.fields:
+            found.fields[name] = review(sentence.strip(".;"), "sentence")
+            return True
+    return False
+
+
+def _cleaned(text: str) -> str:
+    """Return what is left of a sentence without its deadline, without signs and words that led to it."""
+    return re.sub(r"\s+(?:đến|là|vào|từ)$", "", re.sub(r"\s*[:,]\s*(?=[,;:])", "", tidy(text)))
+
+
+def session(sentence: Words, told: times.Told) -> Tree:
+    """Return the session that a sentence tells; its words stand in its note."""
+    tree: dict[str, Tree] = {"start": concluded(told.text, sentence, told.why)}
+    venue = place(sentence)
+    if venue:
+        tree["venue"] = concluded(tidy(venue.text), sentence, "sentence")
+    label = sentence[: told.start].strip(" ,:;-–")
+    if label and len(label.text) < _LABEL and not re.search(r"[.;]", label.text):
+        tree["label"] = concluded(tidy(label.text), sentence, "sentence")
+    tree["notes"] = [review(sentence.strip(), "sentence")]
+    return tree
+
+
+def links(sentence: Words) -> list[dict[str, Value]]:
+    """Return each address of web or mail in a sentence, and what it seems to be for."""
+    addresses = [
+        match[0] if "://" in match[0] else f"https://{match[0]}" for match in _ADDRESS.finditer(sentence.text)
+    ]
+    addresses += [f"mailto:{match[0]}" for match in _EMAIL.finditer(sentence.text)]
+    kind = link_kind(sentence.text)
+    return [
+        {"kind": concluded(kind, sentence, "link"), "url": concluded(address, sentence, "link")}
+        for address in addresses
+    ]
+
+
+_LINK_KINDS = (
+    ("headcount", "so luong"),
+    ("attendance", "xac nhan|dang ky"),
+    ("support", "ho tro|zalo"),
+    ("room", "phong hop|truc tuyen|zoom|meet|teams"),
+    ("survey", "khao sat|gop y"),
+    ("documents", "tai lieu"),
+)
+
+
+def link_kind(words: str) -> str:
+    """Return what a link is for, as far as its words tell."""
+    return next((kind for kind, pattern in _LINK_KINDS if re.search(pattern, fold(words))), "other")
