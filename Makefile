@@ -82,4 +82,4 @@ vendor:
 
 ## clean: xóa những gì dựng ra
 clean:
-	rm -rf site site.new site.old .cache
+	rm -rf site .cache

@@ -1,5 +1,6 @@
 """Fixtures that several parts of the suite share."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from driver import PortalCase
+from phonghop.database import close_databases
 from phonghop.site.publishing import publish
 from web_server import nginx
 
@@ -25,6 +27,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what the cases answer now as what is expected of them",
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _caches(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What is remembered of builds lies outside of projects: here, outside of the user's home as well."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("caches"))
+
+
+@pytest.fixture(autouse=True)
+def _no_open_databases() -> Iterator[None]:
+    yield
+    close_databases()
 
 
 @pytest.fixture(autouse=True)

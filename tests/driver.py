@@ -23,7 +23,6 @@ from phonghop.documents.records import Inspections
 from phonghop.model import Meeting, read_record
 from phonghop.portal import MeetingFolder, Portal, load
 from phonghop.source import read
-from phonghop.store import CACHE_FOLDER
 from phonghop.text.dates import Moment
 from phonghop.text.problems import Problem
 from sample_files import pdf
@@ -31,6 +30,8 @@ from sample_files import pdf
 TESTS = Path(__file__).parent
 PROJECT = TESTS.parent
 CASES = TESTS / "cases"
+INSPECTED = PROJECT / ".cache" / "tests"
+"""Where what is known of sample files is kept from one run of the suite to the next."""
 
 MEETING_ID = "2026-07-01-hop"
 
@@ -76,6 +77,11 @@ GOOD_SITE = {"site/index.html": "<p>Bản tốt\n", "site/404.html": "<p>Không 
 
 
 _CONTENT_NAMED = re.compile(r"\.[0-9a-f]{12}/")
+_TIMED = re.compile(
+    r"^Đang dựng cuộc họp .*\n|: dựng \d+ cuộc họp, giữ nguyên \d+, trong [\d.]+ giây| \([\d.]+ giây\)",
+    re.MULTILINE,
+)
+"""What a run says of how long it took."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +164,7 @@ class PortalCase:
     def run(self, *arguments: str) -> Result:
         """Run ``phonghop`` in this process; an unexpected exception fails the test."""
         done = CliRunner().invoke(cli, ["--root", str(self.root), *arguments], catch_exceptions=False)
-        output = _CONTENT_NAMED.sub(".DIGEST/", done.output.replace(str(self.root), "ROOT"))
+        output = _CONTENT_NAMED.sub(".DIGEST/", _TIMED.sub("", done.output.replace(str(self.root), "ROOT")))
         return Result(done.exit_code, output)
 
     def check(self, *options: str) -> Result:
@@ -191,7 +197,7 @@ class PortalCase:
 
 def inspected(portal: Portal) -> Inspections:
     """Return what is known of the files of `portal`, kept with the project's own so that each is opened once."""
-    return inspect_portal(portal, PROJECT / CACHE_FOLDER)
+    return inspect_portal(portal, INSPECTED)
 
 
 def meeting_of(text: str) -> tuple[Meeting | None, tuple[Problem, ...]]:

@@ -101,7 +101,7 @@ def pages_of(meetings: Sequence[ListedMeeting], now: datetime | None = None) -> 
         bodies=tuple(Body(id=b, name=f"Cơ quan {b}", letters="none") for b in bodies),
     )
     listing = Listing(meetings, {}, settings, "https://hop.example.gov.vn/", now or NOW)
-    pages = list(list_pages(listing, Pages(templates_folder(), T), T))
+    pages = [draft.make() for draft in list_pages(listing, Pages(templates_folder(), T), T)]
     by_address = {page.address: page for page in pages}
     assert len(by_address) == len(pages)
     return by_address

@@ -38,11 +38,11 @@ def rows(portal: PortalCase) -> list[list[str]]:
 
 
 def digest(portal: PortalCase) -> dict[str, str]:
-    """Return what every file holds, but for what is kept for the next run."""
+    """Return what every file holds."""
     return {
         str(path.relative_to(portal.root)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in portal.root.rglob("*")
-        if path.is_file() and ".cache" not in path.parts
+        if path.is_file()
     }
 
 

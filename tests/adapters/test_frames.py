@@ -1,6 +1,5 @@
 """A page set into its frame is what the theme renders around the page itself, but for empty lines and indentation."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -8,20 +7,12 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from phonghop.adapters import hosting
-from phonghop.site.frames import frame, kind_of, sample, tight
+from phonghop.adapters.building import Building
+from phonghop.site.driver import Driver
+from phonghop.site.frames import Entries, frame, kind_of, sample, tight
 from phonghop.site.outputs import Page
 
 PROJECT = Path(__file__).parents[2]
-
-
-@dataclass
-class Rendered:
-    """A frame that fits one page only: what the theme rendered around it."""
-
-    html: str
-
-    def around(self, _: Page) -> bytes:
-        return self.html.encode()
 
 
 # MkDocs is given a page at an address that the plugin has already named as one of its own.
@@ -29,24 +20,22 @@ class Rendered:
 def test_pages_in_their_frames_are_what_the_theme_renders(
     built_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pages: dict[str, Page] = {}
+    rendered: dict[str, str] = {}
 
-    def own_kind(page: Page) -> str:
-        pages[page.address] = page
-        return page.address
+    def all_pages(driver: Driver) -> list[Page]:
+        return [each for kind in driver._kinds() for each in driver._memory.pages(kind)]
 
-    monkeypatch.setattr(hosting, "kind_of", own_kind)
-    monkeypatch.setattr(hosting, "sample", pages.__getitem__)
-    monkeypatch.setattr(hosting, "frame", lambda html, *_: Rendered(html))
+    monkeypatch.setattr(Driver, "samples", property(all_pages))
+    monkeypatch.setattr(Building, "finish", lambda *_: ())
+    monkeypatch.setattr(hosting, "kind_of", lambda page: page.address)
+    monkeypatch.setattr(hosting, "frame", lambda html, address, _: rendered.setdefault(address, html))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
     config = load_config(str(PROJECT / "mkdocs.yml"), site_dir=str(tmp_path / "site"))
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
-    assert {address.partition("/")[0] for address in pages} >= {"hop", "nam", "co-quan"}
-    for address in pages:
-        framed, rendered = (
-            (site / address / "index.html").read_text() for site in (built_site, tmp_path / "site")
-        )
-        assert tight(framed) == rendered
+    assert {address.partition("/")[0] for address in rendered} >= {"", "hop", "nam", "co-quan"}
+    for address, html in rendered.items():
+        assert tight((built_site / address / "index.html").read_text()) == html, address
 
 
 def page(**changes: object) -> Page:
@@ -94,3 +83,16 @@ def test_a_theme_that_writes_contents_in_pieces_is_told() -> None:
     pieces = "<b>".join(anchor for _, anchor, _ in sample(kind_of(own)).toc)
     with pytest.raises(ValueError, match="entry after entry"):
         frame(pieces, kind_of(own), entries)
+
+
+def test_the_entries_of_contents_are_kept_as_text() -> None:
+    def render(headings):
+        (_, anchor, title), *below = headings
+        inner = "\n".join(render([heading]) for heading in below)
+        return f'<li><a href="#{anchor}">{title}</a>' + (f"<ul>\n{inner}\n</ul>" if below else "") + "</li>"
+
+    headings = [(2, "mot", "<Một>"), (3, "a", "A"), (3, "b", "B"), (2, "hai", "Hai")]
+    assert list(Entries.cut(render)(headings)) == [
+        '<li><a href="#mot">&lt;Một&gt;</a><ul>\n<li><a href="#a">A</a></li>\n<li><a href="#b">B</a></li>\n</ul></li>',
+        '<li><a href="#hai">Hai</a></li>',
+    ]

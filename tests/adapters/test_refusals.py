@@ -56,12 +56,11 @@ def closed(path: Path, mode: int = 0) -> Callable[[], None]:
         (f"meetings/{MEETING_ID}", f"meetings/{MEETING_ID}:1:1: PH117"),
         (f"meetings/{MEETING_ID}/meeting.yml", f"meetings/{MEETING_ID}/meeting.yml:1:1: PH117"),
         (f"meetings/{MEETING_ID}/phu-luc", f"meetings/{MEETING_ID}/phu-luc:1:1: PH117"),
-        (".cache", ".cache"),
     ],
 )
 def test_what_cannot_be_read_is_told_at_its_place(site: PortalCase, path: str, place: str) -> None:
     site.write(LEDGER, HEADER).write("content/muc/trang.md", "# A\n").write("content/hinh.png", b"\x89PNG")
-    site.write(f"meetings/{MEETING_ID}/phu-luc/a.txt", "a").write(".cache/phonghop/a", "")
+    site.write(f"meetings/{MEETING_ID}/phu-luc/a.txt", "a")
     good = site.site()
     opens = closed(site.root / path)
     try:
@@ -81,7 +80,7 @@ def test_a_project_that_cannot_be_written_is_told(site: PortalCase) -> None:
     finally:
         opens()
     assert (code, "Traceback" in output) == (1, False)
-    assert "site.new:1:1: PH809" in output
+    assert "mkdocs.yml:1:1: PH811" in output
 
 
 def test_a_list_of_codes_that_cannot_be_written_is_told(site: PortalCase) -> None:
@@ -121,7 +120,7 @@ def test_a_full_disk_is_told(site: PortalCase, monkeypatch: pytest.MonkeyPatch) 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("phonghop.adapters.mkdocs_plugin.write_checksums", full)
+    monkeypatch.setattr("phonghop.site.driver.checksum_lines", full)
     answer = site.build()
     assert answer.exit_code == 1
     assert ".:1:1: PH809 Máy không cho đọc hoặc ghi: No space left on device" in answer.output

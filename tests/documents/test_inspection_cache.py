@@ -1,12 +1,12 @@
 """What is kept of earlier inspections, and that it is never trusted blindly."""
 
-import os
 from pathlib import Path
 
 import pytest
 
 from phonghop.confined import workers
 from phonghop.confined.limits import Limits
+from phonghop.database import database
 from phonghop.documents import cache
 from phonghop.documents.inspect import inspect, inspect_all
 from sample_files import bomb, docx, pdf
@@ -33,8 +33,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def entries(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()]
+def entries(folder: Path) -> list[str]:
+    return [name for (name,) in database(folder).all("SELECT name FROM inspection ORDER BY name")]
 
 
 def test_a_file_is_opened_once(file: Path, tmp_path: Path, opened: list[str]) -> None:
@@ -57,23 +57,11 @@ def test_one_file_asked_for_twice_is_opened_once(file: Path, tmp_path: Path, ope
     assert opened == ["bao-cao.pdf"]
 
 
-@pytest.mark.parametrize(
-    "damage", [lambda b: b[:-9], lambda b: b.replace(b'"pages":1', b'"pages":7'), lambda _: b""]
-)
-def test_a_damaged_entry_is_made_anew(file: Path, tmp_path: Path, damage) -> None:
+def test_a_damaged_entry_is_made_anew(file: Path, tmp_path: Path) -> None:
     first = inspect(file, tmp_path / "cache")
-    (entry,) = entries(tmp_path / "cache")
-    entry.write_bytes(damage(entry.read_bytes()))
-    assert inspect(file, tmp_path / "cache") == first
-
-
-def test_other_code_looks_again(
-    file: Path, tmp_path: Path, opened: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    inspect(file, tmp_path / "cache")
-    monkeypatch.setattr(cache, "_fingerprint", lambda: "khac")
-    inspect(file, tmp_path / "cache")
-    assert opened == ["bao-cao.pdf", "bao-cao.pdf"]
+    for damaged in ("", "{", '{"pages": "ba"}'):
+        database(tmp_path / "cache").write("UPDATE inspection SET contents = ?", damaged)
+        assert inspect(file, tmp_path / "cache") == first
 
 
 def test_a_cache_that_cannot_be_written_stops_nothing(file: Path, tmp_path: Path) -> None:
@@ -95,7 +83,7 @@ def test_what_is_kept_is_the_same_every_time(tmp_path: Path) -> None:
     inspect_all(files, tmp_path / "one")
     inspect_all(reversed(files), tmp_path / "two")
     one, two = (
-        {path.name: path.read_bytes() for path in entries(tmp_path / name)} for name in ("one", "two")
+        database(tmp_path / name).all("SELECT * FROM inspection ORDER BY name") for name in ("one", "two")
     )
     assert one == two
     assert len(one) == 2
@@ -106,25 +94,17 @@ def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     assert [finding.code for finding in known.contents.findings] == ["PH117"]
 
 
-def test_what_was_not_asked_for_the_longest_is_forgotten(
-    tmp_path: Path, opened: list[str], monkeypatch: pytest.MonkeyPatch
+def test_what_is_not_in_use_is_forgotten_once_that_is_most(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cache, "_SPARE", 0)
     files = [tmp_path / f"{n}.pdf" for n in range(4)]
     for n, file in enumerate(files):
         file.write_bytes(pdf(f"tep {n}"))
-    kept = tmp_path / "cache"
-    inspect_all(files, kept)
-    for n, entry in enumerate(entries(kept)):
-        os.utime(entry, (n, n))
-    inspect_all([files[0]], kept)
-    assert len(entries(kept)) == 2
-    inspect_all([files[0]], kept)
-    assert opened == [file.name for file in files]
-
-
-def test_what_other_code_found_is_forgotten_in_time(file: Path, tmp_path: Path, monkeypatch) -> None:
-    for fingerprint in ("mot", "hai", "ba"):
-        monkeypatch.setattr(cache, "_fingerprint", lambda name=fingerprint: name)
-        inspect(file, tmp_path / "cache")
-    assert {path.name for path in (tmp_path / "cache" / "inspection").iterdir()} == {"hai", "ba"}
+    known = inspect_all(files, tmp_path / "cache")
+    used = [f"{known[file].sha256}.pdf" for file in files[:2]]
+    kept = cache.Cache(tmp_path / "cache")
+    kept.forget_others(frozenset(used))
+    assert len(entries(tmp_path / "cache")) == 4
+    kept.forget_others(frozenset(used[:1]))
+    assert entries(tmp_path / "cache") == [used[0]]

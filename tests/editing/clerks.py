@@ -17,7 +17,6 @@ import uvicorn
 from phonghop import theme_files
 from phonghop.editing.desk import Desk
 from phonghop.editing.server import Setting, application
-from phonghop.store import CACHE_FOLDER, Cache
 from phonghop.text.dates import VIETNAM
 from phonghop.text.strings import strings
 
@@ -66,7 +65,7 @@ def editor(root: Path) -> Iterator[str]:
     """Run the editor of the portal at `root`; yield its address."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         host = f"127.0.0.1:{listener.getsockname()[1]}"
-        desk = Desk(root, strings("vi"), Cache(root / CACHE_FOLDER, b"k" * 32), lambda: NOW)
+        desk = Desk(root, strings("vi"), root.with_name("cache"), lambda: NOW)
         setting = Setting(
             desk,
             "https://hop.example.gov.vn/",

@@ -27,7 +27,7 @@ def written(portal: PortalCase, *documents: str) -> PortalCase:
 
 def shared(portal: PortalCase) -> list[list[tuple[str, str]]]:
     found = portal.load()
-    return [[(f.id, d.key) for f, d in uses] for uses in shared_documents(found, inspected(found))]
+    return [[(f.id, key) for f, key in uses] for uses in shared_documents(found, inspected(found))]
 
 
 def uses(portal: PortalCase) -> Uses:
@@ -110,7 +110,7 @@ def test_a_new_meeting_changes_only_the_meetings_whose_documents_it_uses(portal:
 
 def test_a_document_of_thousands_of_meetings_names_five(portal: PortalCase) -> None:
     folder = written(portal, "bc.pdf").folder(FIRST)
-    group = [(replace(folder, id=f"m{n}"), folder.meeting.documents[0]) for n in range(3000)]
+    group = [(replace(folder, id=f"m{n}"), folder.meeting.documents[0].key) for n in range(3000)]
     found = other_uses([group], T)
     assert len(found) == len(group)
     assert {len(rows["tai-lieu-bc"].links) for rows in found.values()} == {5}

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from driver import INSPECTED
 from phonghop.documents.inspect import inspect_portal
 from phonghop.documents.records import Inspections
 from phonghop.pages.meeting import meeting_view
 from phonghop.portal import Portal, load
 from phonghop.search import Entry, document_entries, meeting_entry, page_entry
-from phonghop.store import CACHE_FOLDER
 from phonghop.text.strings import strings
 
 PROJECT = Path(__file__).parents[2]
@@ -26,7 +26,7 @@ def portal() -> Portal:
 
 @pytest.fixture(scope="module")
 def files(portal: Portal) -> Inspections:
-    return inspect_portal(portal, PROJECT / CACHE_FOLDER)
+    return inspect_portal(portal, INSPECTED)
 
 
 @pytest.fixture(scope="module")

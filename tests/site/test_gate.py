@@ -18,13 +18,12 @@ from docx import Document
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from driver import PROJECT, PortalCase, inspected
-from phonghop.adapters.clock import build_moment
+from driver import INSPECTED, PROJECT, PortalCase, inspected
+from phonghop.adapters.environment import build_moment
 from phonghop.portal import load
-from phonghop.site import gate, sifting
+from phonghop.site import gate, prescan
 from phonghop.site.canaries import Canaries, canaries
 from phonghop.site.unpacking import LIMIT, Content, folded_words
-from phonghop.store import CACHE_FOLDER
 from phonghop.text.dates import VIETNAM
 from phonghop.text.numbers import national
 from phonghop.text.problems import CATALOGUE, Problem
@@ -419,8 +418,8 @@ def test_several_processes_find_what_one_finds(
     look = gate.leaks_in
     monkeypatch.setattr(gate, "leaks_in", lambda name, *rest: looks.append(name) or look(name, *rest))
     one = list(gate.leaks(tmp_path / "site", forbidden, tmp_path / "cache"))
-    monkeypatch.setattr(sifting, "WORTHWHILE", 1)
-    monkeypatch.setattr(sifting, "processors", lambda: 2)
+    monkeypatch.setattr(prescan, "WORTHWHILE", 1)
+    monkeypatch.setattr(prescan, "processors", lambda: 2)
     looks.clear()
     assert list(gate.leaks(tmp_path / "site", forbidden, tmp_path / "cache")) == one
     assert {problem.place.file for problem in one} == {"meetings/2026-07-01-hop/meeting.yml"}
@@ -434,7 +433,7 @@ def test_our_own_portal_has_no_leak(built_site: Path) -> None:
     assert portal is not None
     forbidden = canaries(portal, inspected(portal), build_moment(), PROJECT)
     assert forbidden.numbers
-    assert list(gate.leaks(built_site, forbidden, PROJECT / CACHE_FOLDER)) == []
+    assert list(gate.leaks(built_site, forbidden, INSPECTED)) == []
 
 
 def test_every_gate_code_stops_the_build() -> None:

@@ -10,10 +10,11 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zlib import crc32
 
 import pypdfium2
 from hypothesis import assume, settings
@@ -23,14 +24,18 @@ from icalendar import Calendar
 
 from driver import PORTAL, inspected
 from phonghop.adapters.code_commands import unissued
+from phonghop.database import close_databases, database
 from phonghop.portal import Portal, load, routes
 from phonghop.portal.checks import check
 from phonghop.portal.codes import HEADER, Entry, Subject, new_code
 from phonghop.portal.unbroken import Version, changed_lines
-from phonghop.site import Asset, Options, Page, build
+from phonghop.search import Analysis
+from phonghop.site import Asset, Options, Output, Page, build
+from phonghop.site.build import products
 from phonghop.site.canaries import canaries
 from phonghop.site.gate import leaks_in
-from phonghop.store import Cache
+from phonghop.site.memory import Memory
+from phonghop.site.reading import read_project
 from phonghop.text.problems import errors
 from phonghop.theme_files import templates_folder
 from sample_files import pdf
@@ -117,7 +122,8 @@ class Life(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.root = Path(tempfile.mkdtemp(prefix="phonghop-life-"))
-        self.kept = Cache(self.root.with_name(f"{self.root.name}-kept"), bytes(32))
+        self.kept = self.root.with_name(f"{self.root.name}-kept")
+        self.stands: dict[str, Mapping[str, bytes]] = {}
         self.meetings: list[Gathering] = []
         self.today = 0
         self.clock = 0
@@ -130,7 +136,8 @@ class Life(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         shutil.rmtree(self.root)
-        shutil.rmtree(self.kept.folder, ignore_errors=True)
+        close_databases()
+        shutil.rmtree(self.kept, ignore_errors=True)
 
     # What offices do
 
@@ -270,10 +277,7 @@ class Life(RuleBasedStateMachine):
     @rule()
     def build_from_nothing(self) -> None:
         """What was kept from earlier builds, of meetings read and of outputs made, shows in nothing but the time."""
-        portal = self.portal()
-        kept, _ = load(self.root, self.kept)
-        assert kept is not None
-        assert self.outputs(kept, self.kept) == self.outputs(portal, None)
+        assert self.warm() == self.outputs(self.portal())
 
     # What holds
 
@@ -282,7 +286,7 @@ class Life(RuleBasedStateMachine):
         if not self.meetings:
             return
         portal = self.portal()
-        made = self.outputs(portal, self.kept)
+        made = self.warm()
         self.no_code_dies(made)
         self.no_address_changes_its_owner(made)
         self.no_event_is_lost(made)
@@ -402,24 +406,47 @@ class Life(RuleBasedStateMachine):
         assert errors(self.problems()) == ()  # type: ignore[arg-type]
         return self.load_anyway()
 
-    def outputs(self, portal: Portal, kept: Cache | None) -> Mapping[str, bytes]:
+    @property
+    def options(self) -> Options:
         committed = {
             f"meetings/{m.folder}/meeting.yml": datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=m.changed)
             for m in self.meetings
         }
-        options = Options(BASE, "vi", templates_folder(), self.now, committed, kept)
-        made: dict[str, bytes] = {}
-        for output in build(portal, inspected(portal), options):
-            if not isinstance(output, Asset | Page):
-                made[f"search/{len(made)}.json"] = repr(output).encode()
-                continue
-            if isinstance(output, Asset):
-                data = output.content if isinstance(output.content, bytes) else output.content.read_bytes()
-            else:
-                data = f"{output.title}\n".encode() + output.body
-            assert output.address not in made, f"two outputs at {output.address}"
-            made[output.address] = data
-        return made
+        return Options(BASE, "vi", templates_folder(), self.now, committed)
+
+    def warm(self) -> Mapping[str, bytes]:
+        """Build upon what earlier builds remember; return all that stands then."""
+        project = read_project(self.root, self.kept, self.now)
+        assert project.portal is not None
+        memory = Memory(database(self.kept))
+        for product in products(project.portal, project.files, self.options, memory):
+            self.stands.pop(product.owner, None)
+            self.stands[product.owner] = files_of(product.outputs)
+        return joined(self.stands.values())
+
+    def outputs(self, portal: Portal) -> Mapping[str, bytes]:
+        return joined(files_of([output]) for output in build(portal, inspected(portal), self.options))
+
+
+def files_of(outputs: Iterable[Output]) -> Mapping[str, bytes]:
+    made: dict[str, bytes] = {}
+    for output in outputs:
+        if isinstance(output, Asset):
+            content = output.content
+            made[output.address] = content if isinstance(content, bytes) else content.read_bytes()
+        elif isinstance(output, Page):
+            made[output.address] = f"{output.title}\n".encode() + output.body
+        elif isinstance(output, Analysis):
+            made[f"search/{crc32(output.about.text.encode())}.json"] = repr(output).encode()
+    return made
+
+
+def joined(each: Iterable[Mapping[str, bytes]]) -> Mapping[str, bytes]:
+    made: dict[str, bytes] = {}
+    for files in each:
+        assert not files.keys() & made.keys(), "two outputs at one address"
+        made |= files
+    return made
 
 
 def words_of_pdf(name: str, data: bytes) -> str:

@@ -1,26 +1,34 @@
-"""``phonghop build``: the whole site, unless it stands already."""
+"""``phonghop build``: the whole site, unless it is up to date already."""
 
 from __future__ import annotations
 
-import os
+import gc
+import json
+import sqlite3
 import sys
-from contextlib import suppress
-from datetime import timedelta
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from phonghop import git
-from phonghop.adapters.clock import build_moment
-from phonghop.adapters.invocation import BAD_DATA, Invocation
-from phonghop.adapters.machine import cache
-from phonghop.adapters.standing import Standing, StandingSites, names_beside, read_below, written_below
-from phonghop.store import recipe
+from phonghop.adapters import up_to_date
+from phonghop.adapters.environment import BAD_DATA, Invocation, build_moment, cache_folder
+from phonghop.database import Database, database
 from phonghop.text.problems import Place, PortalError, Problem
+from phonghop.text.strings import Strings
 from phonghop.theme_files import theme_folder
 
-_PACKAGE = Path(__file__).parents[1]
+if TYPE_CHECKING:
+    from phonghop.adapters.building import Building
+    from phonghop.adapters.building import Place as ProjectPlace
+    from phonghop.adapters.hosts import Host
+
 _LONGEST = timedelta(hours=1)
 """How long a site can stand: whether a file was replaced without a word is weighed against what stood an hour before (decision 0011)."""
 
@@ -33,8 +41,17 @@ _LONGEST = timedelta(hours=1)
     metavar="URL|FILE",
     help="Cổng đang chạy, hoặc SHA256SUMS của cổng: từ chối dựng khi danh sách mã thiếu một mã mà cổng đang có.",
 )
+@click.option("-q", "--quiet", is_flag=True, help="Chỉ in lỗi và cảnh báo.")
+@click.option("-v", "--verbose", is_flag=True, help="In thêm những gì đã đọc, dựng, ghi và soát.")
 @click.pass_obj
-def build(invocation: Invocation, strict: bool, config_file: Path | None, against: str | None) -> None:
+def build(  # noqa: PLR0913, PLR0917 one argument for each option
+    invocation: Invocation,
+    strict: bool,
+    config_file: Path | None,
+    against: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
     """Dựng cổng vào site/. Không dựng được thì bản cũ giữ nguyên; không có gì đổi thì không dựng lại."""
     root = invocation.root.resolve()
     file = (config_file or root / "mkdocs.yml").resolve()
@@ -42,31 +59,16 @@ def build(invocation: Invocation, strict: bool, config_file: Path | None, agains
         raise PortalError([Problem(Place(file.name), "PH450", {"file": file.name})])
     if against:
         _require_codes_of(against, root)
-    sites = StandingSites(cache(root), file, strict, invocation.language)
-    now, made_by = build_moment(), _made_by(root)
-    standing = sites.load()
-    if standing and standing.holds(made_by, now):
-        for line in standing.told:
-            click.echo(line)
-        click.echo(invocation.t("cli.stands", folder=standing.site))
-        return
-    begun = sites.begin()
-    # Only a build that has something to do pays for loading MkDocs.
-    from phonghop.adapters.mkdocs_build import FailedError, build_site  # noqa: PLC0415
-
-    try:
-        built = build_site(file, root, invocation.t, strict=strict)
-    except FailedError:
+    kept = database(cache_folder(root, str(file.relative_to(root) if file.is_relative_to(root) else file)))
+    command = _Command(root, file, kept, invocation.t, strict=strict, quiet=quiet, verbose=verbose)
+    with kept.alone(lambda: command.say("cli.waiting")):
+        try:
+            is_built = command.run()
+        except sqlite3.DatabaseError:
+            kept.forget()
+            is_built = command.run()
+    if not is_built:
         sys.exit(BAD_DATA)
-    click.echo(invocation.t("cli.built", folder=built.site))
-    if built.until is None:
-        return
-    with suppress(OSError):
-        read = read_below(root, (theme_folder(),), built.site)
-        written = written_below(built.site)
-        site = str(built.site)
-        until = min(built.until, now + _LONGEST)
-        sites.keep(Standing(made_by, read, site, names_beside(site), written, until, built.told), begun)
 
 
 def _require_codes_of(place: str, root: Path) -> None:
@@ -85,7 +87,161 @@ def _require_codes_of(place: str, root: Path) -> None:
         raise PortalError(lost)
 
 
-def _made_by(root: Path) -> str:
-    """Return a digest of what decides what is built from the files of the project `root`: code, libraries, history."""
-    history = git.answer(root, "rev-parse", "HEAD", "--is-shallow-repository")
-    return sha256(repr((recipe(_PACKAGE), history, os.environ.get("SOURCE_DATE_EPOCH"))).encode()).hexdigest()
+class _Command:
+    """One call of the command."""
+
+    def __init__(  # noqa: PLR0913 one argument for each option
+        self, root: Path, file: Path, kept: Database, t: Strings, *, strict: bool, quiet: bool, verbose: bool
+    ) -> None:
+        self.root, self.file, self.kept, self.t = root, file, kept, t
+        self.strict, self.quiet, self.verbose = strict, quiet, verbose
+        self.now = build_moment()
+        self.started = time.monotonic()
+        self.told: list[str] = []
+
+    def say(self, key: str, **values: object) -> None:
+        """Tell how the work goes, to who wants to know."""
+        if not self.quiet:
+            click.echo(self.t(key, **values), err=True)
+
+    def warn(self, line: str) -> None:
+        """Print a warning, and remember it with the build."""
+        self.told.append(line)
+        click.echo(line)
+
+    def run(self) -> bool:
+        """Build unless nothing has changed; return whether the site is what it should be."""
+        how = repr((self.file, self.strict, self.t.language))
+        before = self.kept.recall("site folder")
+        read = self._read(Path(before)) if before else ""
+        standing = up_to_date.standing_build(self.kept, how, read, self.now)
+        if standing:
+            for line in standing.told:
+                click.echo(line)
+            self._end("cli.stands", folder=standing.site)
+            return True
+        if self.kept.dropped:
+            self.say(f"cli.dropped_{self.kept.dropped}")
+        up_to_date.forget(self.kept)
+        # Nearly all that a build makes is held until its end: to look for what is not costs a tenth of a large one.
+        gc.disable()
+        from phonghop.adapters.hosts import FailedError  # noqa: PLC0415 only a build that has something to do loads this
+
+        try:
+            return self._build(how)
+        except FailedError:
+            self._fail(self.kept.recall("site folder") or "site/")
+            return False
+        finally:
+            gc.enable()
+
+    def _build(self, how: str) -> bool:
+        from phonghop.adapters.building import Building, told  # noqa: PLC0415 as above
+
+        host, place, is_fixed = self._settings()
+        read = self._read(place.site) if is_fixed else ""
+        if (self.file.parent / "site").is_symlink():
+            self.say("cli.linked", folder=place.site)
+        self.kept.note("site folder", str(place.site))
+        building = Building(place, self.kept, self.now, progress=self._progress(), is_fixed=is_fixed)
+        for problem in building.problems:
+            if not problem.is_error:
+                self.warn(problem.line(self.t))
+        if building.errors:
+            click.echo(told(building.errors, self.t))
+            return self._fail(place.site)
+        try:
+            building.make()
+            for problem in building.noticed:
+                self.warn(problem.line(self.t))
+            found = self._finish(building, host)
+        finally:
+            building.undo()
+        if found is None:
+            return self._fail(place.site)
+        if found:
+            click.echo(told(found, self.t))
+            return self._fail(place.site)
+        until = min(datetime.fromisoformat(self.kept.recall("until")), self.now + _LONGEST)
+        if read:
+            up_to_date.keep(
+                self.kept,
+                up_to_date.Build(
+                    how, read, str(place.site), self.now.isoformat(), until.isoformat(), tuple(self.told)
+                ),
+            )
+        counts = building.driver.counts
+        if self.verbose:
+            click.echo(self.t("cli.counts", **asdict(counts)), err=True)
+        self._end("cli.built", folder=place.site, made=counts.made, kept=counts.kept)
+        return True
+
+    def _finish(self, building: Building, host: Host | None) -> tuple[Problem, ...] | None:
+        """Ask the host where that is needed, and finish; return what must not be published, None where `--strict` forbids."""
+        driver = building.driver
+        if not driver.needs_host():
+            for line in json.loads(self.kept.recall("host told") or "[]"):
+                self.warn(line)
+            return None if self.strict and self.told else building.finish(None)
+        from phonghop.adapters.hosts import host_of  # noqa: PLC0415 as above
+
+        host = host or host_of(self.file, self.root, self.t)
+        with TemporaryDirectory(prefix="phonghop-") as folder:
+            rendered = host.render(driver.samples, driver.addresses, self.kept, driver.portal, Path(folder))
+            self.kept.note("host told", json.dumps(rendered.told))
+            self.told += rendered.told
+            return None if self.strict and self.told else building.finish(rendered.hosted)
+
+    def _settings(self) -> tuple[Host | None, ProjectPlace, bool]:
+        """Return where everything is: as the host told when the settings were the same, else as it tells now."""
+        from phonghop.adapters.building import Place as ProjectPlace  # noqa: PLC0415 as above
+        from phonghop.adapters.hosts import FailedError, host_of  # noqa: PLC0415 as above
+
+        try:
+            state = sha256(self.file.read_bytes()).hexdigest()
+        except OSError:
+            state = ""
+        known = json.loads(self.kept.recall("settings") or "null")
+        if known and known["state"] == state:
+            parts: dict[str, Any] = {
+                name: Path(value) if name in ("root", "site", "by_hand", "templates") and value else value
+                for name, value in known["place"].items()
+            }
+            return None, ProjectPlace(**parts), True
+        host = host_of(self.file, self.root, self.t)
+        remembered = {"state": state, "place": asdict(host.place)} if host.is_fixed else None
+        self.kept.note("settings", json.dumps(remembered, default=str))
+        if not host.place.site.parent.exists():
+            raise FailedError
+        return host, host.place, host.is_fixed
+
+    def _read(self, site: Path) -> str:
+        return up_to_date.read_below(self.root, (theme_folder(),), site, self.kept.folder)
+
+    def _progress(self) -> Callable[[int, int], None]:
+        """Return what tells how far a long build is: one moving line on a terminal, few lines in a log."""
+        shows = not self.quiet
+        moves = sys.stderr.isatty()
+        last = [time.monotonic() + 2]
+
+        def progress(number: int, of: int) -> None:
+            now = time.monotonic()
+            if not shows or now < last[0]:
+                return
+            last[0] = now + (0.2 if moves else 10)
+            line = self.t("cli.making", n=number, of=of)
+            click.echo(f"\r{line}" if moves else line, err=True, nl=not moves)
+
+        return progress
+
+    def _fail(self, folder: object) -> bool:
+        if self.kept.recall("site") is not None or Path(str(folder)).exists():
+            click.echo(self.t("cli.kept", folder="site/"), err=True)
+        else:
+            click.echo(self.t("cli.kept", folder="site/"), err=True)
+        return False
+
+    def _end(self, key: str, **values: object) -> None:
+        if not self.quiet:
+            seconds = f"{time.monotonic() - self.started:.1f}"
+            click.echo(self.t(key, seconds=seconds, **values))

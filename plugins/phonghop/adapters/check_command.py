@@ -11,8 +11,7 @@ from urllib.request import Request, urlopen
 
 import click
 
-from phonghop.adapters.clock import build_moment
-from phonghop.adapters.invocation import BAD_DATA
+from phonghop.adapters.environment import BAD_DATA, build_moment
 from phonghop.adapters.problem_formats import FORMATS
 from phonghop.adapters.project import Project, pass_project
 from phonghop.pages.labels import moment_label

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from phonghop.adapters.clock import today
+from phonghop.adapters.environment import today
 from phonghop.adapters.project import Project, pass_project
 from phonghop.pages.printed_codes import subject_label
 from phonghop.portal import Portal

@@ -12,8 +12,7 @@ from typing import Any
 import click
 
 from phonghop import __version__
-from phonghop.adapters.invocation import BAD_DATA, Invocation
-from phonghop.adapters.machine import refusal
+from phonghop.adapters.environment import BAD_DATA, Invocation, refusal
 from phonghop.text.problems import PortalError
 from phonghop.text.strings import LANGUAGES, strings
 

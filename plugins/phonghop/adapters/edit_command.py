@@ -9,8 +9,7 @@ import webbrowser
 import click
 
 from phonghop import theme_files
-from phonghop.adapters.clock import build_moment
-from phonghop.adapters.machine import cache
+from phonghop.adapters.environment import build_moment, cache_folder
 from phonghop.adapters.project import Project, pass_project
 
 _LOOPBACK = "127.0.0.1"
@@ -38,7 +37,7 @@ def edit(project: Project, port: int, no_browser: bool) -> None:
     with socket.create_server((_LOOPBACK, port)) as listener:
         host = f"{_LOOPBACK}:{listener.getsockname()[1]}"
         token = secrets.token_urlsafe(32)
-        desk = Desk(project.root.resolve(), project.t, cache(project.root), build_moment)
+        desk = Desk(project.root.resolve(), project.t, cache_folder(project.root), build_moment)
         setting = Setting(
             desk,
             project.base_url,

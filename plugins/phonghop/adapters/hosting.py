@@ -1,15 +1,11 @@
-"""What MkDocs renders for the portal: the pages of the navigation, and a sample for each kind of the others.
-
-The place of a page in the navigation is part of what is around it. All other pages of one kind have the same around them, so
-MkDocs renders that once, and they are set into it: see `phonghop.site.frames`.
-"""
+"""What MkDocs renders for the portal: a sample for each kind of page, which becomes its frame (see `phonghop.site.frames`)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from itertools import count
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
@@ -19,13 +15,17 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from phonghop.database import Database
 from phonghop.pages.look import Look
 from phonghop.portal import routes
-from phonghop.site import Heading, Page
-from phonghop.site.frames import ANCHOR, TITLE, Frame, Kind, frame, kind_of, nested, sample, tight
+from phonghop.search import Entry, page_entry
+from phonghop.site.driver import Hosted
+from phonghop.site.frames import Entries, Frame, Kind, frame, kind_of, nested, tight
+from phonghop.site.outputs import Heading, Page
 from phonghop.site.theme_assets import theme_assets
-from phonghop.store import Records
 from phonghop.text.strings import Strings
+
+_LINK = re.compile(r'\bhref="([^"#?]+)')
 
 
 class Written(File):
@@ -45,33 +45,37 @@ class Written(File):
 
 
 class CompiledTemplates(BytecodeCache):
-    """The theme's templates as compiled by an earlier build: compiling them takes longer than rendering all pages of lists."""
+    """The theme's templates as compiled by an earlier build: compiling them takes longer than rendering all samples."""
 
-    def __init__(self, kept: Records, made_by: bytes) -> None:
-        """Take where they are kept, and a digest of the libraries that compile them."""
-        self._kept, self._made_by = kept, made_by.hex()
+    def __init__(self, database: Database) -> None:
+        """Take where they are kept."""
+        self._database = database
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill `bucket`, if its template was compiled before; Jinja sees whether it is still the same."""
-        code = self._kept.load(f"{self._made_by}.{bucket.key}")
-        if isinstance(code, bytes):
+        code = self._database.value("SELECT code FROM template WHERE key = ?", bucket.key)
+        if code:
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what `bucket` holds."""
-        self._kept.store(f"{self._made_by}.{bucket.key}", bucket.bytecode_to_string())
+        self._database.write(
+            "INSERT OR REPLACE INTO template VALUES (?, ?)", bucket.key, bucket.bytecode_to_string()
+        )
 
 
 class Hosting:
-    """The pages of one build."""
+    """What one run of MkDocs is asked for, and what it has answered so far."""
 
-    def __init__(self) -> None:
-        self._hosted: dict[str, Page] = {}
-        self._framed: list[Page] = []
+    def __init__(self, config: MkDocsConfig, t: Strings, look: Look, above: str = "") -> None:
+        """Take the settings, the language, the portal's look, and words that stand on top of the front page."""
+        self._above = above
+        self._samples: dict[str, Page] = {}
         self._frames: dict[Kind, Frame] = {}
-
-    def take_theme(self, config: MkDocsConfig, t: Strings, look: Look) -> None:
-        """Make the theme's styles and script of its folders; the styles come before those of the settings."""
+        self._entries: list[Entry] = []
+        self._pages: list[str] = []
+        self._linked: set[str] = set()
+        self._addresses: frozenset[str] = frozenset()
         self._theme = theme_assets(config.theme.dirs, t, look)
         if self._theme.styles.address not in config.extra_css:
             config.extra_css.insert(0, self._theme.styles.address)
@@ -84,33 +88,31 @@ class Hosting:
         for asset in (self._theme.styles, self._theme.script, self._theme.search):
             files.append(File.generated(config, asset.address, content=asset.content))
 
-    def add(self, page: Page, files: Files, config: MkDocsConfig) -> None:
-        """Take in a page; words written by hand may link to it from now on."""
-        if page.in_navigation:
-            self._host(page, files, config)
-        else:
-            self._framed.append(page)
-            files.append(Written(f"{page.address}index.md", config))
-
-    def add_samples(self, files: Files, config: MkDocsConfig) -> None:
-        """Have MkDocs render what is around the pages that were added."""
-        for kind in sorted({kind_of(page) for page in self._framed}):
-            self._host(sample(kind), files, config)
-
-    def _host(self, page: Page, files: Files, config: MkDocsConfig) -> None:
-        level = InclusionLevel.INCLUDED if page.in_navigation else InclusionLevel.NOT_IN_NAV
-        file = File.generated(config, f"{page.address}index.md", content="", inclusion=level)
-        file.edit_uri = None
-        self._hosted[file.src_uri] = page
-        if page.address != routes.HOME:
-            files.append(file)
+    def ask(
+        self, samples: Sequence[Page], addresses: frozenset[str], files: Files, config: MkDocsConfig
+    ) -> None:
+        """Have MkDocs render `samples`; words written by hand may link to all `addresses`."""
+        self._addresses = addresses
+        names = {page.address for page in samples if page.in_navigation}
+        for address in sorted(addresses - names):
+            if address.endswith("/"):
+                files.append(Written(f"{address}index.md", config))
+            elif "/" not in address:
+                files.append(Written(address, config))
+        for page in samples:
+            level = InclusionLevel.INCLUDED if page.in_navigation else InclusionLevel.NOT_IN_NAV
+            file = File.generated(config, f"{page.address}index.md", content="", inclusion=level)
+            file.edit_uri = None
+            self._samples[file.src_uri] = page
+            if page.address != routes.HOME:
+                files.append(file)
 
     def of(self, page: MkDocsPage) -> Page | None:
-        """Return the page of ours that MkDocs renders as `page`; None where it is written by hand."""
-        return self._hosted.get(page.file.src_uri)
+        """Return the sample that MkDocs renders as `page`; None where it is written by hand."""
+        return self._samples.get(page.file.src_uri)
 
     def describe(self, page: MkDocsPage) -> None:
-        """Give a page of ours its title and description, escaped: themes print them as they are."""
+        """Give a sample its title and description, escaped: themes print them as they are."""
         own = self.of(page)
         if own is None or own.address == routes.HOME:
             return
@@ -121,49 +123,51 @@ class Hosting:
         if own.picture:
             page.meta["picture"] = str(escape(own.picture))
 
-    def use(self, env: Environment) -> None:
-        """Take the theme's form of a table of contents; tell the theme addresses, of its script and for its map of the site."""
+    def content(self, html: str, page: MkDocsPage) -> str:
+        """Return the body of a page: of a sample, its marks; the front page's follow the words written by hand."""
+        own = self.of(page)
+        if own is None or own.address == routes.HOME:
+            searched = page.meta.get("search")
+            if not (isinstance(searched, dict) and searched.get("exclude")):
+                self._entries.append(page_entry(page.url, str(page.title), html))
+            targets = (urljoin(page.url, link) for link in _LINK.findall(html) if not urlsplit(link).netloc)
+            self._linked |= {target.removeprefix("/") for target in targets}
+        if own is None:
+            self._pages.append(page.url)
+            return html
+        page.toc = table_of_contents(own.toc)
+        above = self._above if own.address == routes.HOME else ""
+        return above + html + own.body.decode()
+
+    def use(self, env: Environment, database: Database, t: Strings) -> None:
+        """Give the theme our strings and addresses; take its form of a table of contents, and what was compiled of it."""
+        env.bytecode_cache = CompiledTemplates(database)
+        env.globals["phonghop"] = t
         env.globals["phonghop_script"] = self._theme.script.address
         env.globals["phonghop_search"] = self._theme.search.address
-        env.globals["phonghop_pages"] = tuple(page.address for page in self._framed)
         template = env.get_template("partials/toc-item.html")
 
-        @lru_cache
-        def entry(*levels: int) -> Sequence[str]:
-            """Return an entry for a heading and those below it, cut at the places of their anchors and titles."""
-            html = tight(template.render(toc_item=_link(*map(_numbered, levels, count()))))
-            return re.split(f"({ANCHOR}-\\d+-|{TITLE}-\\d+-)", html)
+        def entry(headings: Sequence[Heading]) -> str:
+            top, *below = headings
+            return tight(str(template.render(toc_item=_link(top, *below))))
 
-        self._entry = entry
+        self._contents = Entries.cut(entry)
 
     def keep(self, html: str, page: MkDocsPage) -> str:
         """Keep a rendered sample as the frame of its kind, and return nothing to be written; return any other page."""
         own = self.of(page)
         if own is None:
             return html
-        if own.in_navigation:
-            return tight(html)
         kind = kind_of(own)
         self._frames[kind] = frame(tight(html), kind, self._contents)
         return ""
 
-    def _contents(self, headings: Iterable[Heading]) -> Iterator[str]:
-        for heading, below in nested(headings):
-            values: dict[str, str] = {}
-            for number, (level, anchor, title) in enumerate((heading, *below)):
-                _, for_anchor, for_title = _numbered(level, number)
-                values |= {for_anchor: anchor, for_title: str(escape(title))}
-            pieces = self._entry(*(level for level, _, _ in (heading, *below)))
-            yield "".join(values.get(piece, piece) for piece in pieces)
-
-    def addresses(self) -> Iterator[str]:
-        """Yield the files of the pages that will be set into their frames."""
-        return (page.file for page in self._framed)
-
-    def framed(self) -> Iterator[tuple[str, bytes]]:
-        """Yield file and content of every page that was set into its frame."""
-        for page in self._framed:
-            yield page.file, self._frames[kind_of(page)].around(page)
+    def hosted(self, folder: Path) -> Hosted:
+        """Return everything that MkDocs has made, its files in `folder`."""
+        frames: Mapping[Kind, Frame] = self._frames
+        # A link to a page leads to its address whether or not that is there now.
+        linked = frozenset(target for target in self._linked if target not in self._pages)
+        return Hosted(frames, folder, tuple(self._entries), tuple(self._pages), linked)
 
 
 def table_of_contents(headings: Iterable[Heading]) -> TableOfContents:
@@ -176,8 +180,3 @@ def _link(heading: Heading, *below: Heading) -> AnchorLink:
     link = AnchorLink(str(escape(title)), anchor, level)
     link.children.extend(map(_link, below))
     return link
-
-
-def _numbered(level: int, number: int) -> Heading:
-    """Return a heading of marks."""
-    return level, f"{ANCHOR}-{number}-", f"{TITLE}-{number}-"

@@ -11,8 +11,7 @@ from typing import get_args
 import click
 
 from phonghop import __version__
-from phonghop.adapters.clock import build_moment
-from phonghop.adapters.invocation import Invocation
+from phonghop.adapters.environment import Invocation, build_moment
 from phonghop.model.portal import Letters
 from phonghop.starter import LANGUAGES, Office, first_files
 from phonghop.text.folding import nfc, slug

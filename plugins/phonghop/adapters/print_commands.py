@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from phonghop.adapters.code_commands import issue_codes
-from phonghop.adapters.invocation import BAD_DATA
+from phonghop.adapters.environment import BAD_DATA
 from phonghop.adapters.project import Project, pass_project
 from phonghop.pages.letters import letter_of
 from phonghop.pages.printed_codes import wanted_codes

@@ -9,16 +9,12 @@ from typing import Concatenate, NoReturn, ParamSpec, TypeVar
 
 import click
 
-from phonghop.adapters.clock import build_moment
-from phonghop.adapters.invocation import BAD_DATA, Invocation
-from phonghop.adapters.machine import cache
-from phonghop.documents.inspect import inspect_portal
-from phonghop.documents.problems import file_problems
+from phonghop.adapters.environment import BAD_DATA, Invocation, build_moment, cache_folder
 from phonghop.model.scalars import read_line
-from phonghop.portal import MeetingFolder, Portal, load
-from phonghop.portal.checks import check
+from phonghop.portal import MeetingFolder, Portal
 from phonghop.portal.codes import HEADER, Entry, Ledger
 from phonghop.portal.load import LEDGER_FILE, MEETINGS
+from phonghop.site.reading import read_project
 from phonghop.text.guesses import nearest
 from phonghop.text.problems import Place, Problem, Unreadable, errors
 
@@ -37,13 +33,8 @@ class Project:
         """Load and check the portal."""
         if not (self.root / MEETINGS).is_dir():
             raise click.UsageError(self.t("cli.no_root", folder=self.root.resolve()))
-        kept = cache(self.root)
-        portal, problems = load(self.root, kept)
-        if portal:
-            problems += check(portal, self.root, build_moment())
-            files = inspect_portal(portal, kept.folder)
-            problems += tuple(file_problems(portal, files))
-        return portal, tuple(sorted(problems))
+        project = read_project(self.root, cache_folder(self.root), build_moment())
+        return project.portal, project.problems
 
     def readable(self) -> Portal:
         """Return the portal as far as it can be read; tell why not and end the command where not even that works."""

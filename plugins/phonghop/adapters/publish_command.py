@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from phonghop.adapters.invocation import BAD_DATA
+from phonghop.adapters.environment import BAD_DATA
 from phonghop.adapters.project import Project, pass_project
 from phonghop.text.problems import PortalError
 

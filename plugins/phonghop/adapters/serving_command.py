@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from phonghop.adapters.invocation import BAD_DATA
+from phonghop.adapters.environment import BAD_DATA
 from phonghop.adapters.project import Project, pass_project
 from phonghop.site.serving.configurations import (
     AT_THE_ROOT,

@@ -1,73 +1,41 @@
-"""What was found in files before, kept by what the files hold and by the code that looked. May be deleted any time."""
+"""What was found in files before, by what the files hold."""
 
 from __future__ import annotations
 
-import hashlib
-from functools import cache
-from importlib.metadata import version
+import sqlite3
+from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
+from phonghop.database import database, packed, unpacked
 from phonghop.documents.records import Contents
-from phonghop.store import forget_oldest, used
 
 _SPARE = 1000
-"""Entries beyond those of twice the files in use: some megabytes, and several small portals may share a folder."""
-_FINGERPRINTS = 2
-
-_LIBRARIES = ("pypdfium2", "pikepdf", "olefile", "pillow", "mammoth", "nh3")
-_CONTENTS = TypeAdapter(Contents)
+"""Entries beyond those of twice the files in use: other branches, and what is inside archives."""
 
 
 class Cache:
-    """Contents by name, below `folder`. An entry is the SHA-256 of the JSON that follows on the next line."""
+    """Contents by name, in the database in `folder`."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder / "inspection" / _fingerprint()
+    def __init__(self, folder: Path | None) -> None:
+        self._database = database(folder)
 
     def load(self, name: str) -> Contents | None:
-        """Return what was kept as `name`; None when there is nothing, or it is not what was written."""
-        try:
-            digest, _, content = (self._folder / name).read_bytes().partition(b"\n")
-        except OSError:
-            return None
-        if hashlib.sha256(content).hexdigest().encode() != digest:
-            return None
-        try:
-            contents = _CONTENTS.validate_json(content)
-        except ValidationError:
-            return None
-        used(self._folder / name)
-        return contents
+        """Return what was kept as `name`; None when there is nothing."""
+        text = self._database.value("SELECT contents FROM inspection WHERE name = ?", name)
+        with suppress(ValidationError):
+            return text and unpacked(Contents, text)
+        return None
 
     def store(self, name: str, contents: Contents) -> None:
-        """Keep `contents` as `name`, whole or not at all. A cache that cannot be written is no reason to stop."""
-        content = _CONTENTS.dump_json(contents)
-        entry = hashlib.sha256(content).hexdigest().encode() + b"\n" + content
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=self._folder, delete=False) as stream:
-                stream.write(entry)
-            Path(stream.name).replace(self._folder / name)
-        except OSError:
+        """Keep `contents` as `name`. A database that cannot be written is no reason to stop."""
+        with suppress(sqlite3.OperationalError):
+            self._database.write("INSERT OR REPLACE INTO inspection VALUES (?, ?)", name, packed(contents))
+
+    def forget_others(self, names: frozenset[str]) -> None:
+        """Delete what is not among `names`, those of the files in use, once that is most of it."""
+        if self._database.value("SELECT COUNT(*) FROM inspection") <= 2 * len(names) + _SPARE:
             return
-
-    def forget_oldest(self, known: int) -> None:
-        """Delete what was not asked for the longest, where `known` files are in use: documents come and go."""
-        used(self._folder)
-        forget_oldest(self._folder, 2 * known + _SPARE)
-        forget_oldest(self._folder.parent, _FINGERPRINTS)
-
-
-@cache
-def _fingerprint() -> str:
-    """Return a name for the code that looks into files: other code or libraries may find something else."""
-    digest = hashlib.sha256()
-    here = Path(__file__).parent
-    for source in sorted((*here.glob("*.py"), *here.parent.glob("text/*.py"))):
-        digest.update(source.read_bytes())
-    for library in _LIBRARIES:
-        digest.update(f"{library} {version(library)}\n".encode())
-    return digest.hexdigest()[:16]
+        others = [row for row in self._database.all("SELECT name FROM inspection") if row[0] not in names]
+        self._database.write_all("DELETE FROM inspection WHERE name = ?", others)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -39,20 +39,69 @@ _ATTRIBUTES = {"a": {"href", "id"}, "li": {"id"}, "td": {"colspan", "rowspan"}, 
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
-def inspect_portal(portal: Portal, cache: Path) -> Inspections:
+class RememberedFiles(Mapping[Path, Inspection]):
+    """Files that were inspected in this run or in an earlier one."""
+
+    def __init__(
+        self, fresh: Mapping[Path, Inspection], earlier: Mapping[Path, tuple[str, int]], cache: Path | None
+    ) -> None:
+        """Take what was inspected now, the SHA-256 and size of each other file, and the folder of the database."""
+        self._fresh, self._earlier, self._cache = fresh, earlier, cache
+
+    def __getitem__(self, path: Path) -> Inspection:
+        if path in self._fresh:
+            return self._fresh[path]
+        sha256, size = self._earlier[path]
+        return _remembered(path, sha256, size, self._cache) or inspect(path, self._cache)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._fresh or path in self._earlier
+
+    def __iter__(self) -> Iterator[Path]:
+        yield from self._fresh
+        yield from self._earlier
+
+    def __len__(self) -> int:
+        return len(self._fresh) + len(self._earlier)
+
+    def sha256(self, path: Path) -> str:
+        """Return the digest of the file at `path`, without looking up what it holds."""
+        return self._fresh[path].sha256 if path in self._fresh else self._earlier[path][0]
+
+
+def _remembered(file: Path, sha256: str, size: int, cache: Path | None) -> Inspection | None:
+    """Return what is known of a file that has not changed since it was inspected; None where that has been forgotten."""
+    ending = file.suffix.lower()
+    contents = Cache(cache).load(f"{sha256}{ending}")
+    return (
+        None if contents is None else Inspection(size, sha256, FORMATS[ending].media_type, ending, contents)
+    )
+
+
+def inspect_portal(portal: Portal, cache: Path | None) -> RememberedFiles:
     """Return what is known of every file that a document of `portal` names, old versions included.
 
     A file that is missing or of a kind that is not served is left out: the portal's own checks tell of it.
     """
-    return inspect_all(
+    fresh = inspect_all(
         (
             folder.paths[file]
             for folder in portal.folders
+            if folder.id not in portal.remembered
             for _, file in named_files(folder.meeting.documents)
             if is_served(folder, file)
         ),
         cache,
     )
+    by_id = portal.by_id
+    earlier = {
+        by_id[name].paths[file]: (facts[0], facts[1])
+        for name, known in portal.remembered.items()
+        if name in by_id
+        for file, facts in known.files.items()
+        if facts
+    }
+    return RememberedFiles(fresh, earlier, cache)
 
 
 def is_served(folder: MeetingFolder, file: str) -> bool:
@@ -60,23 +109,21 @@ def is_served(folder: MeetingFolder, file: str) -> bool:
     return file in folder.paths and PurePosixPath(file).suffix.lower() in FORMATS
 
 
-def inspect(file: Path, cache: Path) -> Inspection:
+def inspect(file: Path, cache: Path | None) -> Inspection:
     """Return what is known of `file`, whose ending is among those served; `cache` is the folder of earlier answers."""
     return inspect_all([file], cache)[file]
 
 
-def inspect_all(files: Iterable[Path], cache: Path) -> Inspections:
+def inspect_all(files: Iterable[Path], cache: Path | None) -> Inspections:
     """Return what is known of each of `files`, as `inspect` does, several at a time."""
     each = tuple(dict.fromkeys(files))
     earlier = Cache(cache)
     with workers.Workers() as at_work, ThreadPoolExecutor(workers.COUNT) as pool:
         look = partial(_inspect, cache=earlier, at_work=at_work)
-        known = dict(zip(each, pool.map(look, each), strict=True))
-    earlier.forget_oldest(len(each))
-    return known
+        return dict(zip(each, pool.map(look, each), strict=True))
 
 
-def inspect_bytes(data: bytes, ending: str, cache: Path) -> Contents:
+def inspect_bytes(data: bytes, ending: str, cache: Path | None) -> Contents:
     """Return what is in a file that lies in an archive, or that no meeting names; what cannot be read is not `readable`."""
     earlier = Cache(cache)
     with TemporaryDirectory(prefix="phonghop-") as folder, workers.Workers() as at_work:

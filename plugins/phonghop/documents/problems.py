@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from phonghop.documents.inspect import is_served
 from phonghop.documents.records import Inspection, Inspections, Values
 from phonghop.model import Meeting
-from phonghop.portal import Portal
+from phonghop.portal import MeetingFolder, Portal
 from phonghop.portal.checks import named_files
 from phonghop.text.characters import flat
 from phonghop.text.folding import fold
@@ -25,23 +25,28 @@ _GAPS = re.compile(r"(?<=\d)[^\w\n]{1,2}(?=\d)")
 def file_problems(portal: Portal, files: Inspections) -> Iterator[Problem]:
     """Yield what staff should know of the inspected `files`, but for what they have accepted."""
     for folder in portal.folders:
-        documents = folder.meeting.documents
-        public = _public_numbers(folder.meeting)
-        secrets = _secrets(folder.meeting)
-        for path, file in named_files(documents):
-            if not is_served(folder, file):
-                continue
-            accepted = documents[int(path[1])].accepted
-            if (marks := marks_in_name(PurePosixPath(file).stem).possible) and "PH724" not in accepted:
-                yield Problem(folder.place(*path), "PH724", {"marks": [*marks], "file": file})
-            for finding in files[folder.paths[file]].contents.findings:
-                values = _without(public, finding.values)
-                if values is not None and finding.code not in accepted:
-                    yield Problem(folder.place(*path), finding.code, {**_masked(values), "file": file})
-            if secrets and "PH729" not in accepted:
-                named = sorted(_named(secrets, files[folder.paths[file]]))
-                if named:
-                    yield Problem(folder.place(*path), "PH729", {"contacts": named, "file": file})
+        yield from problems_of_files(folder, files)
+
+
+def problems_of_files(folder: MeetingFolder, files: Inspections) -> Iterator[Problem]:
+    """Yield what staff should know of the files of one meeting, but for what they have accepted."""
+    documents = folder.meeting.documents
+    public = _public_numbers(folder.meeting)
+    secrets = _secrets(folder.meeting)
+    for path, file in named_files(documents):
+        if not is_served(folder, file):
+            continue
+        accepted = documents[int(path[1])].accepted
+        if (marks := marks_in_name(PurePosixPath(file).stem).possible) and "PH724" not in accepted:
+            yield Problem(folder.place(*path), "PH724", {"marks": [*marks], "file": file})
+        for finding in files[folder.paths[file]].contents.findings:
+            values = _without(public, finding.values)
+            if values is not None and finding.code not in accepted:
+                yield Problem(folder.place(*path), finding.code, {**_masked(values), "file": file})
+        if secrets and "PH729" not in accepted:
+            named = sorted(_named(secrets, files[folder.paths[file]]))
+            if named:
+                yield Problem(folder.place(*path), "PH729", {"contacts": named, "file": file})
 
 
 def _public_numbers(meeting: Meeting) -> frozenset[str]:

@@ -22,7 +22,6 @@ from phonghop.portal.load import MEETING_FILE, MEETINGS
 from phonghop.portal.settled import settled
 from phonghop.source import Mapping, plain, read
 from phonghop.source.nodes import Node, Plain
-from phonghop.store import Cache
 from phonghop.text.problems import Problem
 from phonghop.text.strings import Strings
 
@@ -61,7 +60,7 @@ class Row:
 class Desk:
     """All of a portal's meetings, and those of them that are being edited."""
 
-    def __init__(self, root: Path, t: Strings, cache: Cache, now: Callable[[], datetime]) -> None:
+    def __init__(self, root: Path, t: Strings, cache: Path, now: Callable[[], datetime]) -> None:
         self.root, self.t = root, t
         self._cache, self._now = cache, now
         self._edited: dict[str, Edited] = {}
@@ -226,11 +225,17 @@ class Desk:
         }
         body = portal.bodies.get(meeting.organizer)
         own = MeetingFolder(
-            meeting_id, settled(meeting, body) if body else meeting, self._name(meeting_id), source, paths
+            meeting_id,
+            settled(meeting, body) if body else meeting,
+            self._name(meeting_id),
+            source,
+            paths,
+            self.file(meeting_id).parent,
         )
         others = [folder for folder in portal.folders if folder.id != meeting_id]
-        folders = sorted([*others, own], key=lambda folder: (folder.meeting.start.latest, folder.id))
-        return replace(portal, folders=tuple(folders))
+        folders = sorted([*others, own], key=lambda folder: (folder.facts.start, folder.id))
+        remembered = {name: known for name, known in portal.remembered.items() if name != meeting_id}
+        return replace(portal, folders=tuple(folders), remembered=remembered)
 
     def files(self, folder: MeetingFolder) -> Inspections:
         """Return what is known of the files that the meeting names."""
@@ -239,7 +244,7 @@ class Desk:
         served = [
             folder.paths[file] for file in named & set(folder.paths) if Path(file).suffix.lower() in FORMATS
         ]
-        return inspect_all(served, self._cache.folder)
+        return inspect_all(served, self._cache)
 
     def _name(self, meeting_id: str) -> str:
         return f"{MEETINGS}/{meeting_id}/{MEETING_FILE}"

@@ -257,7 +257,7 @@ def portal_json(portal: Portal, base_url: str, meetings: Iterable[bytes], shared
         url=base_url,
         publisher=settings.publisher,
         bodies={body.id: body.name for body in settings.bodies},
-        shared_documents=[[ApiUse(meeting=f.id, document=d.key) for f, d in uses] for uses in shared],
+        shared_documents=[[ApiUse(meeting=f.id, document=key) for f, key in uses] for uses in shared],
         meetings=[],
     )
     head, end, _ = compact(entry).rpartition(b"]}")

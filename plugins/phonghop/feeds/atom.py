@@ -15,7 +15,8 @@ from phonghop.portal import MeetingFolder, routes
 from phonghop.text.dates import Moment
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
-_HELD = 100
+HELD = 100
+"""How many entries a feed has."""
 _TAG_DATE = "2026"
 
 
@@ -42,7 +43,7 @@ class News:
 
 def latest(found: Iterable[News]) -> Sequence[News]:
     """Return the 100 latest news, newest first; what happened at the same time stands in the order of its ids."""
-    return sorted(sorted(found, key=lambda e: e.key), key=lambda e: e.updated, reverse=True)[:_HELD]
+    return sorted(sorted(found, key=lambda e: e.key), key=lambda e: e.updated, reverse=True)[:HELD]
 
 
 def feed(found: Iterable[News], site: Publication) -> bytes:

@@ -27,7 +27,8 @@ from phonghop.portal import MeetingFolder, routes
 
 ZONE = "Asia/Ho_Chi_Minh"
 _PRODUCT = "-//Phòng họp//phonghop//VI"
-_HELD = 300
+HELD = 300
+"""How many meetings a calendar has, the latest."""
 _LARGEST = 2**31 - 1
 """The largest integer of RFC 5545 (3.3.8); a document dated far ahead by mistake must not stop the build."""
 _REFRESH = timedelta(hours=1)
@@ -61,7 +62,7 @@ def calendar(name: str, page: str, meetings: Sequence[bytes], site: Publication)
     made.add_component(_vietnam())
     data: bytes = made.to_ical()
     head, end, _ = data.rpartition(b"END:VCALENDAR")
-    return b"".join((head, *meetings[-_HELD:], end, b"\r\n"))
+    return b"".join((head, *meetings[-HELD:], end, b"\r\n"))
 
 
 def events(folder: MeetingFolder, site: Publication) -> bytes:
@@ -269,7 +270,7 @@ def _standing(folder: MeetingFolder, site: Publication) -> Iterator[str]:
     meeting = folder.meeting
     yield from filter(None, (standing(folder, site.portal, site.t), meeting.status.notice))
     for other in site.portal.replacements(folder.id)[-1:]:
-        yield f"{site.t('meeting.replacement')}: {other.meeting.name}, {site.url(routes.meeting(other.id))}"
+        yield f"{site.t('meeting.replacement')}: {other.facts.name}, {site.url(routes.meeting(other.id))}"
 
 
 def _arrive_early(meeting: Meeting, site: Publication) -> str:

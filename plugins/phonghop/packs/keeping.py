@@ -8,16 +8,17 @@ those who build two branches in turn.
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from phonghop.packs.checksums import FILE as CHECKSUMS
 from phonghop.packs.checksums import checksum_lines, digest, read_checksums
-from phonghop.store import forget_oldest, used
 
 _KEPT = 2
 
@@ -50,8 +51,7 @@ def kept(folder: Path | None, key: str, make: Maker) -> Mapping[str, KeptFile]:
         _write(place, make())
         found = _sound_files(place)
         assert found is not None
-    used(place)
-    forget_oldest(folder, _KEPT)
+    _forget_others(folder, place)
     return found
 
 
@@ -80,3 +80,12 @@ def _write(place: Path, files: Iterable[tuple[str, bytes]]) -> None:
         draft.rename(place)
     except OSError:  # another build of the same has just put its own there
         shutil.rmtree(draft)
+
+
+def _forget_others(folder: Path, used: Path) -> None:
+    """Delete all packs in `folder` but the one in use and those used last before it."""
+    with suppress(OSError):
+        os.utime(used)
+        packs = sorted(folder.iterdir(), key=lambda pack: (pack == used, pack.stat().st_mtime_ns))
+        for old in packs[:-_KEPT]:
+            shutil.rmtree(old, ignore_errors=True)

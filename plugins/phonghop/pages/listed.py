@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from phonghop.documents.records import Inspections
 from phonghop.model import Document
@@ -28,8 +31,30 @@ class ListedDocument:
 
 
 @dataclass(frozen=True)
+class Place:
+    """What decides in which lists a meeting stands, and where: held for all meetings at once.
+
+    Attributes:
+        day: on which it begins.
+        end: when it is likely to be over.
+        body: the id of its organizer.
+        documents: how many there are.
+        published: when each of its documents was published that says so, with the anchor of its row.
+        digest: of everything that lists show of it.
+    """
+
+    day: date
+    end: datetime
+    body: str
+    subjects: tuple[str, ...]
+    documents: int
+    published: tuple[tuple[datetime, str], ...]
+    digest: str
+
+
+@dataclass(frozen=True, repr=False)
 class ListedMeeting:
-    """A meeting as lists show it.
+    """A meeting as lists show it. What stands for it in a text is its digest.
 
     Attributes:
         day: on which it begins.
@@ -45,6 +70,38 @@ class ListedMeeting:
     body: str
     subjects: tuple[str, ...]
     documents: tuple[ListedDocument, ...]
+
+    @cached_property
+    def place(self) -> Place:
+        """What decides where it stands."""
+        published = ((d.published, d.row.anchor) for d in self.documents if d.published)
+        shown = repr((self.card, self.documents))
+        digest = hashlib.sha256(shown.encode()).hexdigest()[:32]
+        return Place(
+            self.day, self.end, self.body, self.subjects, len(self.documents), tuple(published), digest
+        )
+
+    def __repr__(self) -> str:
+        return f"{self.id} {self.place.digest}"
+
+
+class RememberedListing(ListedMeeting):
+    """A meeting as lists showed it in an earlier build; its card and documents are looked up when a page shows them."""
+
+    def __init__(self, meeting_id: str, place: Place, shown: Callable[[], ListedMeeting]) -> None:
+        """Take where it stands, and what looks up the rest."""
+        known = {"day": place.day, "end": place.end, "body": place.body, "subjects": place.subjects}
+        vars(self).update(known, id=meeting_id, place=place, _shown=shown)
+
+    @cached_property
+    def card(self) -> MeetingCard:
+        """What a list shows of the meeting."""
+        return self._shown().card  # type: ignore[attr-defined,no-any-return]
+
+    @cached_property
+    def documents(self) -> tuple[ListedDocument, ...]:
+        """Its documents."""
+        return self._shown().documents  # type: ignore[attr-defined,no-any-return]
 
 
 def listed(folder: MeetingFolder, portal: Portal, files: Inspections, t: Strings) -> ListedMeeting:

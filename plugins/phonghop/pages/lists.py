@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from phonghop.pages.cards import MeetingCard
 from phonghop.pages.listed import ListedDocument, ListedMeeting
 from phonghop.portal import routes
+
+Posted: TypeAlias = tuple[ListedMeeting, str]
+"""A document by its meeting and the anchor of its row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,12 @@ class CardGroup:
 
     anchor: str
     title: str
-    cards: tuple[MeetingCard, ...]
+    meetings: tuple[ListedMeeting, ...]
+
+    @property
+    def cards(self) -> Iterator[MeetingCard]:
+        """What is shown of each."""
+        return (meeting.card for meeting in self.meetings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,7 @@ class ListView:
     @property
     def size(self) -> int:
         """How many meetings the page shows."""
-        return sum(len(group.cards) for group in self.groups)
+        return sum(len(group.meetings) for group in self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +92,26 @@ class DocumentsView:
 
     Attributes:
         trail: as of `ListView`.
-        newest: documents posted last, each with its meeting; only where not all are here.
+        posted: documents posted last; only where not all are here.
         meetings: those whose documents are all here.
     """
 
     title: str
     trail: tuple[tuple[str, str], ...]
     count: str
-    newest: tuple[tuple[ListedMeeting, ListedDocument], ...]
+    posted: tuple[Posted, ...]
     meetings: tuple[ListedMeeting, ...]
     parts: tuple[ListLink, ...]
 
     @property
     def size(self) -> int:
         """How many documents the page shows of `meetings`."""
-        return sum(len(meeting.documents) for meeting in self.meetings)
+        return sum(meeting.place.documents for meeting in self.meetings)
+
+    @property
+    def newest(self) -> Sequence[tuple[ListedMeeting, ListedDocument]]:
+        """The documents posted last."""
+        return _with_rows(self.posted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +119,35 @@ class HomeView:
     """The front page: meetings around the day it was built (the browser sorts out which are next), newest documents.
 
     Attributes:
+        shown: the meetings that have a card.
+        posted: the documents posted last.
         indexes: where all meetings are, with the number of lists there.
         meetings: how many there are in all, in words; `documents` likewise.
     """
 
-    cards: tuple[MeetingCard, ...]
-    newest: tuple[tuple[ListedMeeting, ListedDocument], ...]
+    shown: tuple[ListedMeeting, ...]
+    posted: tuple[Posted, ...]
     indexes: tuple[ListLink, ...]
     meetings: str
     documents: str
     subscription: Subscription
+
+    @property
+    def cards(self) -> Iterator[MeetingCard]:
+        """What is shown of each meeting."""
+        return (meeting.card for meeting in self.shown)
+
+    @property
+    def newest(self) -> Sequence[tuple[ListedMeeting, ListedDocument]]:
+        """The documents posted last."""
+        return _with_rows(self.posted)
+
+
+def _with_rows(posted: Iterable[Posted]) -> Sequence[tuple[ListedMeeting, ListedDocument]]:
+    return [
+        (meeting, next(document for document in meeting.documents if document.row.anchor == anchor))
+        for meeting, anchor in posted
+    ]
 
 
 def subscription(calendar: str, base_url: str) -> Subscription:

@@ -108,6 +108,14 @@ class NoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The meeting before or after, as a link."""
+
+    address: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingView:
     """Everything on a meeting's page; `letter` is None where the meeting has none."""
 
@@ -145,8 +153,8 @@ class MeetingView:
     letter_salutation: str
     codes: tuple[CodeView, ...]
     subjects: tuple[tuple[str, str], ...]
-    previous: MeetingCard | None
-    next: MeetingCard | None
+    previous: Neighbour | None
+    next: Neighbour | None
     api: str
     calendar: str
     calendar_label: str
@@ -201,8 +209,8 @@ def meeting_view(
         letter_salutation=salutation(letter) if letter else "",
         codes=code_views(folder, portal, base_url, t),
         subjects=tuple((routes.subject(name), name) for name in meeting.subjects),
-        previous=card(before, portal, t) if before else None,
-        next=card(after, portal, t) if after else None,
+        previous=_neighbour(before),
+        next=_neighbour(after),
         api=routes.meeting_api(folder.id),
         calendar=routes.meeting_calendar(folder.id),
         calendar_label=t(f"calendar.{_calendar_use(folder, portal)}"),
@@ -220,6 +228,10 @@ def _calendar_use(folder: MeetingFolder, portal: Portal) -> str:
 def _replacement(folder: MeetingFolder, portal: Portal) -> tuple[str, str] | None:
     instead = portal.replacements(folder.id)[-1:]
     return (routes.meeting(instead[0].id), instead[0].meeting.name) if instead else None
+
+
+def _neighbour(folder: MeetingFolder | None) -> Neighbour | None:
+    return Neighbour(routes.meeting(folder.id), folder.facts.name) if folder else None
 
 
 def _sessions(sessions: Iterable[Session], t: Strings) -> Iterator[SessionView]:

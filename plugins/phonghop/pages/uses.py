@@ -21,7 +21,8 @@ from phonghop.text.strings import Strings
 
 _SHOWN = 5
 
-Use: TypeAlias = tuple[MeetingFolder, Document]
+Use: TypeAlias = tuple[MeetingFolder, str]
+"""A document as a meeting has it: the folder, and the document's key."""
 SharedDocuments: TypeAlias = Sequence[Sequence[Use]]
 """The uses of each document that several meetings have, from first to last."""
 
@@ -51,20 +52,35 @@ def shared_documents(portal: Portal, files: Inspections) -> SharedDocuments:
     """
     marked: dict[str, list[Use]] = defaultdict(list)
     for folder in portal.folders:
-        for document in folder.meeting.documents:
-            for mark in _marks(document, folder, files):
-                marked[mark].append((folder, document))
+        for mark, key in _known_marks(folder, portal, files):
+            marked[mark].append((folder, key))
     shared = [uses for uses in marked.values() if len({folder.id for folder, _ in uses}) > 1]
-    return tuple({tuple((f.id, d.key) for f, d in uses): uses for uses in shared}.values())
+    return tuple({tuple((f.id, key) for f, key in uses): uses for uses in shared}.values())
+
+
+def marks(folder: MeetingFolder, files: Inspections) -> Sequence[tuple[str, str]]:
+    """Return by what each document of a meeting is known again, with its key."""
+    return tuple(
+        (mark, document.key)
+        for document in folder.meeting.documents
+        for mark in _marks(document, folder, files)
+    )
+
+
+def _known_marks(folder: MeetingFolder, portal: Portal, files: Inspections) -> Sequence[tuple[str, str]]:
+    """Return the marks that an earlier run has found, unless the hour decides which documents are published."""
+    known = portal.remembered.get(folder.id)
+    marked: Sequence[tuple[str, str]] = known.more["marks"] if known else ()
+    return marked if known and folder.facts.is_timeless else marks(folder, files)
 
 
 def other_uses(shared: SharedDocuments, t: Strings) -> Uses:
     """Return where else each document was used, for every document that was."""
     groups: dict[str, dict[str, list[Sequence[Use]]]] = defaultdict(lambda: defaultdict(list))
     for uses in shared:
-        once_a_meeting = _latest_first({folder.id: (folder, document) for folder, document in uses})
-        for folder, document in uses:
-            groups[folder.id][document.key].append(once_a_meeting)
+        once_a_meeting = _latest_first({folder.id: (folder, key) for folder, key in uses})
+        for folder, key in uses:
+            groups[folder.id][key].append(once_a_meeting)
     return {
         meeting: {routes.document_anchor(key): _shown(meeting, found, t) for key, found in documents.items()}
         for meeting, documents in groups.items()
@@ -89,16 +105,14 @@ def _marks(document: Document, folder: MeetingFolder, files: Inspections) -> Ite
 
 
 def _latest_first(by_meeting: Mapping[str, Use]) -> Sequence[Use]:
-    return sorted(by_meeting.values(), key=lambda use: (use[0].meeting.start.latest, use[0].id), reverse=True)
+    return sorted(by_meeting.values(), key=lambda use: (use[0].facts.start, use[0].id), reverse=True)
 
 
 def _shown(meeting: str, groups: Sequence[Sequence[Use]], t: Strings) -> OtherUses:
     """Return the uses in `groups` but for those in `meeting`; of a long group only the beginning is looked at."""
     uses = groups[0]
     if len(groups) > 1:
-        uses = _latest_first(
-            {folder.id: (folder, document) for group in groups for folder, document in group}
-        )
+        uses = _latest_first({folder.id: (folder, key) for group in groups for folder, key in group})
     others = [use for use in uses[: _SHOWN + 1] if use[0].id != meeting][:_SHOWN]
     links = tuple((_row(use), _name(use[0], t)) for use in others)
     left_out = len(uses) - 1 - len(links)
@@ -106,10 +120,10 @@ def _shown(meeting: str, groups: Sequence[Sequence[Use]], t: Strings) -> OtherUs
 
 
 def _row(use: Use) -> str:
-    folder, document = use
-    return f"{routes.meeting(folder.id)}#{routes.document_anchor(document.key)}"
+    folder, key = use
+    return f"{routes.meeting(folder.id)}#{routes.document_anchor(key)}"
 
 
 def _name(folder: MeetingFolder, t: Strings) -> str:
-    day = day_label(folder.meeting.start.day, t)
-    return t("document.used_at", meeting=folder.meeting.name, day=day)
+    day = day_label(folder.facts.day, t)
+    return t("document.used_at", meeting=folder.facts.name, day=day)

@@ -23,7 +23,7 @@ from phonghop.portal.subjects import subject_names
 from phonghop.portal.unbroken import changed_lines, forks, gaps
 from phonghop.source import Node, locate, plain
 from phonghop.text.dates import Moment, brief_moment, short_date
-from phonghop.text.folding import fold, slug
+from phonghop.text.folding import slug
 from phonghop.text.guesses import Guesses
 from phonghop.text.marks import marks_in_name
 from phonghop.text.numbers import masked, phones
@@ -40,23 +40,35 @@ Path_ = tuple[str | int, ...]
 
 def check(portal: Portal, root: Path, now: datetime) -> tuple[Problem, ...]:
     """Return everything wrong with the portal of the project folder `root` beyond single fields, as it is `now`."""
-    problems = [*_bodies(portal), *_typed_numbers(portal.node)]
+    each = (problem for folder in portal.folders for problem in check_folder(folder))
+    return (*each, *check_together(portal, root, now))
+
+
+def check_folder(folder: MeetingFolder) -> Iterator[Problem]:
+    """Yield everything wrong with a meeting by itself."""
+    for rule in (_identifiers, _references, _footnotes, _dates, _files, _agenda, _letter):
+        yield from rule(folder)
+    yield from _typed_numbers(folder.node)
+
+
+def check_together(portal: Portal, root: Path, now: datetime) -> Iterator[Problem]:
+    """Yield everything wrong with meetings held against each other, against the codes and against git."""
+    yield from _bodies(portal)
+    yield from _typed_numbers(portal.node)
     for folder in portal.folders:
-        for rule in (_identifiers, _references, _footnotes, _dates, _files, _agenda, _letter):
-            problems += rule(folder)
-        problems += _typed_numbers(folder.node)
-        problems += _shared_references(folder, portal)
-        problems += _not_yet_published(folder, now)
+        yield from _shared_references(folder, folder.facts.organizer, folder.facts.replacement, portal)
+        yield from _not_yet_published(folder, now)
     for folder in portal.broken:
         for rule in (_identifiers, _references, _footnotes, _files):
-            problems += rule(folder)
-        problems += _shared_references(folder, portal)
-    problems += _clashes(portal.folders)
-    problems += _subjects(portal.folders)
-    problems += _codes(portal, root)
-    problems += unannounced_replacements(portal, root, now)
-    problems += _seen_elsewhere(portal, now)
-    return tuple(problems)
+            yield from rule(folder)
+        yield from _shared_references(
+            folder, folder.meeting.organizer, folder.meeting.status.replacement, portal
+        )
+    yield from _clashes(portal.folders)
+    yield from _subjects(portal.folders)
+    yield from _codes(portal, root)
+    yield from unannounced_replacements(portal, root, now)
+    yield from _seen_elsewhere(portal, now)
 
 
 def _bodies(portal: Portal) -> Iterator[Problem]:
@@ -67,15 +79,15 @@ def _bodies(portal: Portal) -> Iterator[Problem]:
         seen.add(body.id)
 
 
-def _shared_references(folder: MeetingFolder, portal: Portal) -> Iterator[Problem]:
-    meeting = folder.meeting
-    if meeting.organizer not in portal.bodies and folder.is_whole("organizer"):
-        yield _unknown(folder, ("organizer",), "PH401", meeting.organizer, portal.bodies, Guesses())
-    replacement = meeting.status.replacement
+def _shared_references(
+    folder: MeetingFolder, organizer: str, replacement: str | None, portal: Portal
+) -> Iterator[Problem]:
+    if organizer not in portal.bodies and folder.is_whole("organizer"):
+        yield _unknown(folder, ("organizer",), "PH401", organizer, portal.bodies, Guesses())
     if replacement and replacement not in portal.by_id and replacement not in portal.unreadable:
         yield _unknown(folder, ("status", "replacement"), "PH403", replacement, portal.by_id, Guesses())
-    last = portal.replacements(folder.id)[-1:] or (folder,)
-    if replacement == folder.id or last[0].meeting.status.replacement == folder.id:
+    chain = portal.replacements(folder.id)
+    if replacement == folder.id or (chain and chain[-1].facts.replacement == folder.id):
         yield Problem(folder.place("status", "replacement"), "PH425", {"id": replacement})
 
 
@@ -206,6 +218,8 @@ def _dates(folder: MeetingFolder) -> Iterator[Problem]:
 
 def _not_yet_published(folder: MeetingFolder, now: datetime) -> Iterator[Problem]:
     """Yield a doubt for each document that says it was published at an hour that has not come: it is out at once."""
+    if not any(posted > now for posted in folder.facts.posted):
+        return
     for n, document in enumerate(folder.meeting.documents):
         told = document.published_at
         if told and document.state == "published" and not document.release and told.begin > now:
@@ -297,49 +311,37 @@ def _file_problem(file: str, folder: MeetingFolder) -> Unreadable | None:
 
 def _clashes(folders: Sequence[MeetingFolder]) -> Iterator[Problem]:
     """Yield a doubt for two meetings of one body in one hall less than three hours apart."""
-    halls: dict[tuple[str, str], list[tuple[Moment, MeetingFolder, Path_]]] = defaultdict(list)
+    halls: dict[tuple[str, str], list[tuple[datetime, MeetingFolder, int, Path_]]] = defaultdict(list)
     for folder in folders:
-        if not folder.meeting.takes_place:
+        facts = folder.facts
+        if not facts.takes_place:
             continue
-        for path, name, start in _used_halls(folder.meeting):
-            halls[folder.meeting.organizer, fold(name)].append((start, folder, path))
+        for hall, at, session, path in facts.halls:
+            halls[facts.organizer, hall].append((at, folder, session, path))
     for uses in halls.values():
         uses.sort(key=lambda use: use[0])
-        for (start, one, _), (next_start, other, path) in pairwise(uses):
-            if one.id != other.id and next_start.latest - start.latest < _OVERLAP:
-                values = {"other": one.id, "at": brief_moment(start)}
+        for (start, one, session, _), (next_start, other, _, path) in pairwise(uses):
+            if one.id != other.id and next_start - start < _OVERLAP:
+                values = {"other": one.id, "at": brief_moment(one.meeting.sessions[session].start)}
                 yield Problem(other.place(*path), "PH414", values)
-
-
-def _used_halls(meeting: Meeting) -> Iterator[tuple[Path_, str, Moment]]:
-    """Yield each hall that is used from a known hour on, with the path where it is named."""
-    for n, session in enumerate(meeting.sessions):
-        if session.start.clock is None:
-            continue
-        if session.venue and session.venue.name:
-            yield ("sessions", n, "venue"), session.venue.name, session.start
-        elif meeting.venue and meeting.venue.name:
-            yield ("venue",), meeting.venue.name, session.start
-        for i, point in enumerate(meeting.points):
-            if point.venue and point.venue.name and point.kind == "single":
-                yield ("points", i, "venue"), point.venue.name, session.start
 
 
 def _subjects(folders: Sequence[MeetingFolder]) -> Iterator[Problem]:
     """Yield a doubt for each field of work that is spelt unlike the name under which its address shows it."""
-    names = subject_names(name for folder in folders for name in folder.meeting.subjects)
+    names = subject_names(name for folder in folders for name in folder.facts.subjects)
     for folder in folders:
-        for n, name in enumerate(folder.meeting.subjects):
-            place = folder.place("subjects", n)
+        for n, name in enumerate(folder.facts.subjects):
             if not slug(name):
-                yield Problem(place, "PH424", {"text": name})
+                yield Problem(folder.place("subjects", n), "PH424", {"text": name})
             elif names[slug(name)] != name:
-                yield Problem(place, "PH423", {"text": name, "other": names[slug(name)]})
+                yield Problem(
+                    folder.place("subjects", n), "PH423", {"text": name, "other": names[slug(name)]}
+                )
 
 
 def _codes(portal: Portal, root: Path) -> Iterator[Problem]:
     ledger = portal.ledger
-    meetings = {folder.id: folder.meeting for folder in portal.folders}
+    meetings = {folder.id: folder.facts for folder in portal.folders}
     yield from lost_codes(ledger, meetings, portal.unreadable)
     yield from changed_meanings(ledger, meetings, portal.unreadable)
     yield from gaps(ledger)

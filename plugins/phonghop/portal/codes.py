@@ -18,6 +18,7 @@ from functools import cached_property
 from pathlib import Path
 
 from phonghop.model import Meeting
+from phonghop.portal.facts import Facts
 from phonghop.portal.obstacles import obstacle
 from phonghop.text.problems import Place, Problem
 
@@ -128,7 +129,7 @@ class Ledger:
 
     def of_meeting(self, meeting_id: str) -> Ledger:
         """Return what the list says of the codes that stand, or stood last, for a meeting and its parts."""
-        codes = self._by_meeting.get(meeting_id, {})
+        codes = self.codes_of(meeting_id)
         live = {i.subject: i for i in codes.values() if self.by_subject.get(i.subject) is i}
         return Ledger(self.file, (), codes, live)
 
@@ -148,6 +149,10 @@ class Ledger:
             for name in entry.after or ():
                 names.pop(name, None)
         return names
+
+    def codes_of(self, meeting_id: str) -> Mapping[str, IssuedCode]:
+        """Return the codes that stand, or stood last, for a meeting and its parts."""
+        return self._by_meeting.get(meeting_id, {})
 
     @cached_property
     def _by_meeting(self) -> Mapping[str, Mapping[str, IssuedCode]]:
@@ -198,7 +203,7 @@ def subjects(meeting_id: str, meeting: Meeting) -> Iterator[Subject]:
     yield from (Subject(meeting_id, "point", p.key) for p in meeting.points if p.qr)
 
 
-def exists(subject: Subject, meetings: Mapping[str, Meeting]) -> bool:
+def exists(subject: Subject, meetings: Mapping[str, Meeting | Facts]) -> bool:
     """Return whether `subject` is still part of the portal."""
     meeting = meetings.get(subject.meeting)
     if meeting is None or not subject.kind:

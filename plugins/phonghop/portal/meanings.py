@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 
 from phonghop.model import Meeting
 from phonghop.portal.codes import IssuedCode, Ledger, Meaning, Subject, exists
+from phonghop.portal.facts import Facts, facts_of
 from phonghop.text.dates import short_date
 from phonghop.text.folding import fold
 from phonghop.text.problems import Place, Problem
@@ -24,24 +25,14 @@ _ONE_WORD = 0.6
 """How much of two words must be alike for one to be a slip of the pen in the other; "chi" and "thu" are not."""
 
 
-def meaning(subject: Subject, meeting: Meeting) -> Meaning:
+def meaning(subject: Subject, meeting: Meeting | Facts) -> Meaning:
     """Return what a code of `subject`, a part of `meeting`, means."""
-    return Meaning(meeting.start.day, _title(subject, meeting))
-
-
-def _title(subject: Subject, meeting: Meeting) -> str:
-    if subject.kind == "link":
-        link = next(link for link in meeting.links if link.key == subject.key)
-        return f"{link.label or link.kind} {link.url}"
-    if subject.kind == "document":
-        return next(d.name for d in meeting.documents if d.key == subject.key)
-    if subject.kind == "point":
-        return next(p.name for p in meeting.points if p.key == subject.key)
-    return meeting.title
+    facts = meeting if isinstance(meeting, Facts) else facts_of(meeting)
+    return Meaning(facts.day, facts.titles[f"{subject.kind}/{subject.key}" if subject.kind else ""])
 
 
 def lost_codes(
-    ledger: Ledger, meetings: Mapping[str, Meeting], unreadable: Container[str]
+    ledger: Ledger, meetings: Mapping[str, Facts], unreadable: Container[str]
 ) -> Iterator[Problem]:
     """Yield a problem for each live code whose subject is gone, but for those of `unreadable` meetings."""
     for issued in _live(ledger, unreadable):
@@ -51,7 +42,7 @@ def lost_codes(
 
 
 def changed_meanings(
-    ledger: Ledger, meetings: Mapping[str, Meeting], unreadable: Container[str]
+    ledger: Ledger, meetings: Mapping[str, Facts], unreadable: Container[str]
 ) -> Iterator[Problem]:
     """Yield a problem for each live code that opens something else than the list says."""
     meant = ((i.subject, i.meaning) for i in ledger.codes.values())
@@ -73,7 +64,7 @@ def _live(ledger: Ledger, unreadable: Container[str]) -> Iterator[IssuedCode]:
             yield issued
 
 
-def _is_same(issued: IssuedCode, now: Meaning, meeting: Meeting, taken: Container[str]) -> bool:
+def _is_same(issued: IssuedCode, now: Meaning, meeting: Facts, taken: Container[str]) -> bool:
     """Return whether a reader who was promised what `issued` says is content with `now`."""
     was = issued.meaning
     assert was is not None
@@ -85,7 +76,7 @@ def _is_same(issued: IssuedCode, now: Meaning, meeting: Meeting, taken: Containe
     if not alike(was.title, now.title):
         return False
     # Readers of a meeting that is put off are told so on its page.
-    return bool(issued.subject.kind) or was.held == now.held or meeting.status.state != "scheduled"
+    return bool(issued.subject.kind) or was.held == now.held or not meeting.is_scheduled
 
 
 def _label(title: str) -> str:

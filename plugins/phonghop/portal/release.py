@@ -36,6 +36,8 @@ def is_held(document: Document, now: datetime) -> bool:
 def held(portal: Portal, now: datetime) -> Iterator[tuple[MeetingFolder, int, Document]]:
     """Yield every document that is held back, with its folder and its place in the list."""
     for folder in portal.folders:
+        if not folder.facts.holds_at(now):
+            continue
         for n, document in enumerate(folder.meeting.documents):
             if is_held(document, now):
                 yield folder, n, document
@@ -43,8 +45,8 @@ def held(portal: Portal, now: datetime) -> Iterator[tuple[MeetingFolder, int, Do
 
 def next_release(portal: Portal, now: datetime) -> datetime | None:
     """Return when the site has to be built again for a document to appear, or None."""
-    due = (d.release.begin for _, _, d in held(portal, now) if d.release and not d.withdrawn)
-    return min(due, default=None)
+    releases = (release for folder in portal.folders for release in folder.facts.releases)
+    return min((release for release in releases if release > now), default=None)
 
 
 def overdue(portal: Portal, now: datetime, live: str, has: Callable[[str], bool]) -> Iterator[Problem]:
@@ -57,7 +59,7 @@ def overdue(portal: Portal, now: datetime, live: str, has: Callable[[str], bool]
         has: tells whether the live site answers at an address.
     """
     for folder in portal.folders:
-        for n, document in enumerate(folder.meeting.documents):
+        for n, document in enumerate(folder.meeting.documents if folder.facts.releases else ()):
             if document.release is None or document.state != "published" or document.file is None:
                 continue
             address = routes.document(folder.id, document)
@@ -69,10 +71,16 @@ def overdue(portal: Portal, now: datetime, live: str, has: Callable[[str], bool]
 
 def as_of(portal: Portal, now: datetime) -> Portal:
     """Return the portal with every document that is held back at `now` reduced to what may be said of it."""
-    return replace(portal, folders=tuple(_folder(folder, now) for folder in portal.folders))
+    folders = tuple(_folder(folder, now) for folder in portal.folders)
+    # What is remembered of a folder by itself is not what may be said of it now.
+    whole = {one.id for one, other in zip(folders, portal.folders, strict=True) if one is other}
+    remembered = {name: known for name, known in portal.remembered.items() if name in whole}
+    return replace(portal, folders=folders, remembered=remembered)
 
 
 def _folder(folder: MeetingFolder, now: datetime) -> MeetingFolder:
+    if not folder.facts.holds_at(now):
+        return folder
     meeting = folder.meeting
     names: dict[str, str] = {}
     documents: list[Document] = []
@@ -80,11 +88,9 @@ def _folder(folder: MeetingFolder, now: datetime) -> MeetingFolder:
         shown = _reduced(document, n) if is_held(document, now) else document
         names[document.key] = shown.key
         documents.append(shown)
-    if tuple(documents) == meeting.documents:
-        return folder
     agenda = tuple(_renamed(item, names) for item in meeting.agenda)
     reduced: Meeting = meeting.model_copy(update={"documents": tuple(documents), "agenda": agenda})
-    return replace(folder, meeting=reduced)
+    return MeetingFolder(folder.id, reduced, folder.file, folder.source, folder.paths, folder.path)
 
 
 def _reduced(document: Document, number: int) -> Document:

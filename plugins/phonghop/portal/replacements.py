@@ -97,7 +97,12 @@ class _Past:
         return changes[at - 1][1] if at else ""
 
     def suspects(self, folder: MeetingFolder, root: Path) -> Iterator[_Suspect]:
-        for place, document in enumerate(folder.meeting.documents):
+        files = (nfc(path.relative_to(root).as_posix()) for path in folder.paths.values())
+        may_be_replaced = nfc(folder.id) in self._with_losses or any(
+            len(self._changes.get(file, ())) > 1 for file in files
+        )
+        # Few folders ever had a file replaced; the others need not be read.
+        for place, document in enumerate(folder.meeting.documents if may_be_replaced else ()):
             if document.state != "published" or not document.file or document.file not in folder.paths:
                 continue
             file = nfc(folder.paths[document.file].relative_to(root).as_posix())

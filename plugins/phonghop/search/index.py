@@ -20,13 +20,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
+from typing import Protocol
 
+from phonghop.database import packed, unpacked
 from phonghop.portal import routes
 from phonghop.search.analysis import LEVELS, TEXT, Analysis, Unit, unit
 from phonghop.search.entries import Entry
 from phonghop.search.words import ABBREVIATIONS, SEPARATORS
-from phonghop.store import Records, recipe
 from phonghop.text.folding import fold
 from phonghop.text.strings import Strings
 
@@ -55,13 +55,23 @@ class _Segment:
     files: tuple[tuple[str, bytes], ...]
 
 
+class Kept(Protocol):
+    """Keeps texts by name for the next build."""
+
+    def load(self, name: str) -> str | None:
+        """Return what was kept as `name`."""
+
+    def store(self, name: str, text: str) -> None:
+        """Keep `text` as `name`."""
+
+
 class Index:
     """Takes in what search can find, and yields (address, content) of the files of the index as they get ready.
 
     Of a year that is done only what is told about its meetings stays in memory.
     """
 
-    def __init__(self, kept: Records | None = None) -> None:
+    def __init__(self, kept: Kept | None = None) -> None:
         """Take where the segments of years are kept for the next build, if anywhere."""
         self._kept = kept
         self._about: list[Unit] = []
@@ -107,8 +117,6 @@ class Index:
             },
         }
         text = _JSON.encode(manifest)
-        if self._kept:
-            self._kept.forget_unused()
         yield MANIFEST, text.encode()
         yield MANIFEST_AS_SCRIPT, f"var __index={text}".encode()
 
@@ -125,14 +133,15 @@ class Index:
         """Return the segment of a year's documents, as it was kept when nothing in them has changed."""
         if self._kept is None:
             return _segment(f"{self._year}", papers, (TEXT,))
-        digest = hashlib.sha256(recipe(Path(__file__).parent))
+        digest = hashlib.sha256()
         for paper in papers:
             digest.update(paper.text.encode())
         name = f"{self._year}.{digest.hexdigest()}"
-        segment = self._kept.load(name)
-        if not isinstance(segment, _Segment):
-            segment = _segment(f"{self._year}", papers, (TEXT,))
-            self._kept.store(name, segment)
+        text = self._kept.load(name)
+        if text is not None:
+            return unpacked(_Segment, text)
+        segment = _segment(f"{self._year}", papers, (TEXT,))
+        self._kept.store(name, packed(segment))
         return segment
 
 

@@ -1,32 +1,29 @@
-"""Portal → every page and file of the site."""
+"""Portal → every page and file of the site, as far as it is not as an earlier build has made it."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
+from phonghop.database import Database
 from phonghop.documents.records import Inspections
 from phonghop.feeds import api, atom, calendars
 from phonghop.feeds.publication import Publication
-from phonghop.pages.labels import likely_end
-from phonghop.pages.templates import Pages
 from phonghop.pages.uses import other_uses, shared_documents
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.release import as_of, is_held, next_release
 from phonghop.search import Entry
 from phonghop.site import processes
 from phonghop.site.hall import hall_scripts
-from phonghop.site.kept import Kept
-from phonghop.site.lists import Listing, list_pages
-from phonghop.site.meetings import MeetingMaker, MeetingOutputs, MeetingParts
-from phonghop.site.outputs import Asset, Output, Page
-from phonghop.store import Cache, Records, recipe
-from phonghop.text.strings import Strings, strings
-
-_PACKAGE = Path(__file__).parent.parent
+from phonghop.site.lists import Draft, Listing, list_pages
+from phonghop.site.meetings import MeetingMaker, MeetingOutputs
+from phonghop.site.memory import Memory
+from phonghop.site.outputs import Asset, Output
+from phonghop.text.strings import strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,8 @@ class Options:
         now: the moment it is; it decides which documents have reached their hour of release, and which meetings the
             home page counts as coming.
         committed: when each meeting's file was last changed, by the file's path; empty outside a repository.
-        cache: where this machine keeps results for the next build.
+        cache: the folder of the database, beside which packs are kept.
+        progress: told how many meetings have been made, of how many.
     """
 
     base_url: str
@@ -48,123 +46,214 @@ class Options:
     templates: Path
     now: datetime
     committed: Mapping[str, datetime] = field(default_factory=dict)
-    cache: Cache | None = None
+    cache: Path | None = None
+    progress: Callable[[int, int], object] = lambda _, __: None
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Everything that one owner yields, such as a meeting, a list or a feed: what it yielded before and does not now is gone.
+
+    Attributes:
+        owner: the address that it belongs to.
+    """
+
+    owner: str
+    outputs: tuple[Output, ...] = ()
 
 
 def build(portal: Portal, files: Inspections, options: Options) -> Iterator[Output]:
     """Yield every output of `portal`: the same portal, files and options give the same outputs in the same order."""
-    t = strings(options.language)
-    seen = as_of(portal, options.now)
-    shared = shared_documents(seen, files)
-    uses = other_uses(shared, t)
-    site = Publication(seen, files, options.base_url, t, options.committed, uses)
-    maker = MeetingMaker(site, options.templates, options.cache)
-    made_by = recipe(_PACKAGE, options.templates) if options.cache else b""
-    made_by += repr(maker.assets.addresses).encode()
-    parts = []
-    news: Sequence[atom.News] = ()
-    for made in _meetings(portal, site, maker, options, made_by):
-        # Of thousands of news only the latest will be told; the others need not wait in memory.
-        news = atom.latest((*news, *made.parts.news))
-        parts.append(replace(made.parts, news=()))
-        yield from made.own
-    for issued in seen.ledger.codes.values():
-        if issued.subject.meeting not in seen.by_id:
-            yield from maker.code(issued)
-    yield from _lists(
-        Listing([part.listed for part in parts], uses, seen.settings, options.base_url, options.now),
-        made_by + portal.source,
-        maker.pages,
-        t,
-        options,
-    )
-    if any(d.file and d.state == "published" for f in seen.folders for d in f.meeting.documents):
-        yield from maker.assets.files
-    yield Asset(routes.API, api.portal_json(seen, options.base_url, [part.api for part in parts], shared))
-    yield Asset(routes.API_SCHEMA, api.json_schema())
-    yield from hall_scripts(options.templates, seen.settings.hall_copy, t)
-    if (look := maker.pages.look).logo:
-        yield Asset(look.logo_address, look.logo.content)
-    yield Asset(routes.FEED, atom.feed(news, site))
-    yield from _calendars(parts, site)
+    for product in products(portal, files, options, Memory(Database(None))):
+        yield from product.outputs
 
 
-def stands_until(portal: Portal, now: datetime) -> datetime:
+def products(portal: Portal, files: Inspections, options: Options, memory: Memory) -> Iterator[Product]:
+    """Yield every product of `portal` that is not as `memory` has it, and have `memory` remember it."""
+    return _Build(portal, files, options, memory).products()
+
+
+def stands_until(portal: Portal, memory: Memory, now: datetime) -> datetime:
     """Return the moment from which the same files give other outputs than at the moment `now`.
 
     That is when a document reaches its hour of release, or a meeting is over.
     """
-    ends = (likely_end(folder.meeting) for folder in portal.folders)
+    ends = (place.end for place in memory.places.values())
     moments = (*(end for end in ends if end > now), next_release(portal, now))
     return min(filter(None, moments), default=datetime.max.replace(tzinfo=now.tzinfo))
 
 
-def _meetings(
-    portal: Portal, site: Publication, maker: MeetingMaker, options: Options, made_by: bytes
-) -> Iterator[MeetingOutputs]:
-    """Yield the outputs of every meeting, those that were kept as they are. `made_by` tells what makes them."""
-    if options.cache is None:
-        yield from (maker.outputs(folder.id) for folder in portal.folders)
-        return
-    kept = Kept(options.cache.below("meetings"))
-    keys = {folder.id: _key(portal, folder, site, options, made_by) for folder in portal.folders}
-    missing = {meeting: key for meeting, key in keys.items() if not kept.has(key)}
-    if len(missing) >= processes.WORTHWHILE and processes.processors() > 1:
-        processes.keep_all(missing, site, options.templates, kept.cache)
-    for meeting, key in keys.items():
-        outputs = kept.load(key)
-        if outputs is None:
-            outputs = maker.outputs(meeting)
-            kept.store(key, outputs)
-            # What is kept need not stay in memory.
-            outputs = kept.load(key) or outputs
-        yield outputs
-    kept.forget_unused()
+_HALL = "hall/"
+"""The owner of the scripts of copies for the hall."""
+_ASSETS = "assets/"
+"""The owner of what pages load on which documents are read."""
+FINISHED_LATER = frozenset({"search/", "sitemap.xml"})
+"""What is made when the host has made its own pages."""
 
 
-def _lists(
-    listing: Listing, made_by: bytes, pages: Pages, t: Strings, options: Options
-) -> Iterator[Page | Entry]:
-    """Yield the pages of lists, those that were kept as they are, and what search finds of them.
+class _Build:
+    """Holds what all products of one build share."""
 
-    `made_by` tells what makes them, and what the settings of `listing` were read from.
-    """
-    if options.cache:
-        kept = Records(options.cache.below("lists"))
-        listing = replace(listing, made_by=made_by + options.language.encode(), kept=kept)
-    for page in list_pages(listing, pages, t):
-        yield page
-        if page.address != routes.HOME:
-            yield Entry(page.address, page.title)
-    if listing.kept:
-        listing.kept.forget_unused()
-
-
-def _key(portal: Portal, folder: MeetingFolder, site: Publication, options: Options, made_by: bytes) -> str:
-    """Return a digest of everything that the outputs of a meeting are made of, and of what makes them."""
-    near = portal.around(folder.id)
-    files = {name: site.files[path].sha256 for name, path in folder.paths.items() if path in site.files}
-    seen = [
-        (
-            other.id,
-            hashlib.sha256(other.source).digest(),
-            [is_held(document, options.now) for document in other.meeting.documents],
+    def __init__(self, portal: Portal, files: Inspections, options: Options, memory: Memory) -> None:
+        t = strings(options.language)
+        seen = as_of(portal, options.now)
+        self.shared = shared_documents(seen, files)
+        self.uses = other_uses(self.shared, t)
+        self.site = Publication(seen, files, options.base_url, t, options.committed, self.uses)
+        self.maker = MeetingMaker(self.site, options.templates, options.cache)
+        self.portal, self.options, self.memory = portal, options, memory
+        look = self.maker.pages.look
+        self.alike = repr(
+            (
+                *(options.base_url, options.language, portal.source),
+                *(self.maker.assets.addresses, look.logo_address),
+            )
         )
-        for other in near.folders
-    ]
-    parts = (options.base_url, options.language, portal.source, folder.id, seen, files, near.ledger.codes)
-    return hashlib.sha256(
-        made_by + repr((*parts, site.changed(folder), site.uses.get(folder.id))).encode()
-    ).hexdigest()
+        self.known = memory.made()
+        self.owners: set[str] = set()
 
+    def products(self) -> Iterator[Product]:
+        keys = {folder.id: self._key(folder) for folder in self.portal.folders}
+        yield from self._meetings(keys)
+        for issued in self.site.portal.ledger.codes.values():
+            if issued.subject.meeting not in keys:
+                yield from self._once(
+                    routes.code(issued.code), repr(issued), partial(self.maker.code, issued)
+                )
+        yield from self._lists(tuple(keys))
+        if any(map(self._is_read, self.site.portal.folders)):
+            yield from self._once(_ASSETS, "", lambda: self.maker.assets.files)
+        yield from self._shared(keys)
+        for owner in self.known.keys() - self.owners - FINISHED_LATER:
+            self.memory.forget(owner)
+            yield Product(owner)
 
-def _calendars(parts: Sequence[MeetingParts], site: Publication) -> Iterator[Asset]:
-    """Yield the calendar of all meetings, and of each body, even one that has yet to meet."""
-    settings = site.portal.settings
-    events = [part.events for part in parts]
-    yield Asset(routes.CALENDAR, calendars.calendar(settings.name, routes.HOME, events, site))
-    for body in settings.bodies:
-        own = [part.events for part in parts if part.listed.body == body.id]
-        yield Asset(
-            routes.body_calendar(body.id), calendars.calendar(body.name, routes.body(body.id), own, site)
+    def _once(self, owner: str, made_of: str, make: Callable[[], Iterable[Output]]) -> Iterator[Product]:
+        """Yield what `make` makes of `made_of`, unless it has been made of the same before."""
+        self.owners.add(owner)
+        key = _digest(self.alike + made_of)
+        if self.known.get(owner) != key:
+            outputs = tuple(make())
+            self.memory.keep_key(owner, key)
+            yield Product(owner, outputs)
+
+    def _meetings(self, keys: Mapping[str, str]) -> Iterator[Product]:
+        known = self.memory.keys()
+        for meeting in known.keys() - keys.keys():
+            self.memory.drop(meeting)
+            yield Product(routes.meeting(meeting))
+        wanted = [meeting for meeting, key in keys.items() if known.get(meeting) != key]
+        for number, (meeting, made) in enumerate(zip(wanted, self._made(wanted), strict=True), 1):
+            start = self.portal.by_id[meeting].facts.start.isoformat()
+            self.memory.keep(meeting, keys[meeting], start, made)
+            yield Product(routes.meeting(meeting), made.own)
+            self.options.progress(number, len(wanted))
+
+    def _made(self, wanted: list[str]) -> Iterable[MeetingOutputs]:
+        if len(wanted) >= processes.WORTHWHILE and processes.processors() > 1:
+            return processes.make_all(wanted, self.site, self.options.templates, self.options.cache)
+        return map(self.maker.outputs, wanted)
+
+    def _key(self, folder: MeetingFolder) -> str:
+        """Return a digest of everything that the outputs of a meeting are made of."""
+        portal, site, now = self.site.portal, self.site, self.options.now
+        beside = [other and (other.id, other.facts.name) for other in portal.beside(folder.id)]
+        instead = [(other.id, self._content(other)) for other in portal.replacements(folder.id)]
+        codes = portal.ledger.codes_of(folder.id)
+        known = self.portal.remembered.get(folder.id)
+        files = (
+            sorted((name, facts[0]) for name, facts in known.files.items() if facts)
+            if known
+            else sorted(
+                (n, site.files[path].sha256) for n, path in folder.paths.items() if path in site.files
+            )
         )
+        held = [release > now for release in folder.facts.releases]
+        if folder.facts.withholds:
+            held += [is_held(document, now) for document in folder.meeting.documents]
+        changed = self.options.committed.get(folder.file)
+        return _digest(
+            repr(
+                (
+                    self.alike,
+                    folder.id,
+                    self._content(folder),
+                    files,
+                    held,
+                    beside,
+                    instead,
+                    codes,
+                    changed,
+                    self.uses.get(folder.id),
+                )
+            )
+        )
+
+    def _is_read(self, folder: MeetingFolder) -> bool:
+        """Return whether a document of a meeting has a page on which it is read."""
+        known = self.site.portal.remembered.get(folder.id)
+        if known and folder.facts.is_timeless:
+            return bool(known.more["words"]["published"])
+        return any(d.file and d.state == "published" for d in folder.meeting.documents)
+
+    def _content(self, folder: MeetingFolder) -> str:
+        """Return a digest of the file of a meeting."""
+        known = self.portal.remembered.get(folder.id)
+        return known.content if known else hashlib.sha256(folder.source).hexdigest()
+
+    def _lists(self, meetings: tuple[str, ...]) -> Iterator[Product]:
+        """Yield the pages of lists, and what search finds of them."""
+        settings, base_url, now = self.portal.settings, self.options.base_url, self.options.now
+        listing = Listing(self.memory.listed(meetings), self.uses, settings, base_url, now)
+        for draft in list_pages(listing, self.maker.pages, self.site.t):
+            yield from self._once(draft.address, draft.made_of, partial(_page, draft))
+
+    def _shared(self, keys: Mapping[str, str]) -> Iterator[Product]:
+        """Yield what is made of all meetings."""
+        portal, site, settings = self.site.portal, self.site, self.portal.settings
+        everything = repr((tuple(keys.items()), [[(f.id, key) for f, key in uses] for uses in self.shared]))
+        memory, base_url = self.memory, self.options.base_url
+        yield from self._once(
+            routes.API,
+            everything,
+            lambda: [
+                Asset(
+                    routes.API,
+                    *(api.portal_json(portal, base_url, e, self.shared) for e in (memory.api(), ())),
+                )
+            ],
+        )
+        yield from self._once(routes.API_SCHEMA, "", lambda: [Asset(routes.API_SCHEMA, api.json_schema())])
+        copies = repr(settings.hall_copy)
+        scripts = partial(hall_scripts, self.options.templates, settings.hall_copy, site.t)
+        yield from self._once(_HALL, copies, scripts)
+        if logo := self.maker.pages.look.logo:
+            address = self.maker.pages.look.logo_address
+            yield from self._once(address, "", lambda: [Asset(address, logo.content)])
+        yield from self._once(
+            routes.FEED, everything, lambda: [Asset(routes.FEED, atom.feed(memory.news(), site))]
+        )
+        yield from self._calendar(routes.CALENDAR, settings.name, routes.HOME, keys)
+        for body in settings.bodies:
+            own = {m: key for m, key in keys.items() if memory.places[m].body == body.id}
+            yield from self._calendar(routes.body_calendar(body.id), body.name, routes.body(body.id), own)
+
+    def _calendar(self, address: str, name: str, page: str, keys: Mapping[str, str]) -> Iterator[Product]:
+        """Yield the calendar of all meetings, or of a body, even one that has yet to meet."""
+        latest = tuple(keys.items())[-calendars.HELD :]
+
+        def make() -> Iterator[Asset]:
+            events = tuple(self.memory.events(meeting for meeting, _ in latest))
+            yield Asset(address, calendars.calendar(name, page, events, self.site))
+
+        yield from self._once(address, repr((name, page, latest)), make)
+
+
+def _page(draft: Draft) -> Iterator[Output]:
+    yield draft.make()
+    if draft.address != routes.HOME:
+        yield Entry(draft.address, draft.title)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

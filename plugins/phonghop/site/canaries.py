@@ -15,6 +15,7 @@ from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
+from phonghop.database import database
 from phonghop.documents.records import Inspections
 from phonghop.model import Contact, Document
 from phonghop.model.record import Record
@@ -103,35 +104,53 @@ class Canaries:
 
 
 class Said:
-    """What the portal says in public on purpose. Asked only when something has been found, so made only then."""
+    """What the portal says in public on purpose. Asked only when something has been found."""
 
-    def __init__(self, portal: Portal, files: Inspections) -> None:
+    def __init__(self, portal: Portal, files: Inspections, cache: Path | None = None) -> None:
+        """Take the portal as it may be seen, what is known of its files, and the folder of the database."""
         self._portal = portal
         self._files = files
+        self._database = database(cache) if cache else None
+        self._remembered = frozenset(
+            folder.id
+            for folder in portal.folders
+            if self._database and folder.id in portal.remembered and folder.facts.is_timeless
+        )
 
     def anywhere(self, phrase: str) -> bool:
         """Return whether any meeting or published document says `phrase`."""
-        return any(_says(words, phrase) for words in (*self._meetings.values(), self._documents))
+        each = (text for texts in self._live.values() for text in texts)
+        return any(_says(words, phrase) for words in each) or self._is_remembered(phrase, "", "papers")
 
     def elsewhere(self, phrase: str, home: str) -> bool:
         """Return whether a meeting other than the one at the address `home` says `phrase`."""
-        return any(_says(words, phrase) for address, words in self._meetings.items() if address != home)
+        each = (words for address, (words, _) in self._live.items() if address != home)
+        return any(_says(words, phrase) for words in each) or self._is_remembered(phrase, home, "words")
+
+    def _is_remembered(self, phrase: str, home: str, column: str) -> bool:
+        if not self._database or not self._remembered:
+            return False
+        found = self._database.all(
+            f"SELECT meeting FROM said WHERE instr(words, ?) OR instr({column}, ?)",  # noqa: S608 a name of ours
+            f" {phrase} ",
+            f" {phrase} ",
+        )
+        return any(name in self._remembered and routes.meeting(name) != home for (name,) in found)
 
     @cached_property
-    def _meetings(self) -> Mapping[str, str]:
+    def _live(self) -> Mapping[str, tuple[str, str]]:
         return {
-            routes.meeting(folder.id): _joined(
-                folder.meeting.model_copy(update={"contacts": tuple(_public_contacts(folder))})
-            )
+            routes.meeting(folder.id): spoken_by(folder, self._files)
             for folder in self._portal.folders
+            if folder.id not in self._remembered
         }
 
-    @cached_property
-    def _documents(self) -> str:
-        return _joined(*(text for path in _published(self._portal) for text in self._texts(path)))
 
-    def _texts(self, path: Path) -> tuple[str, ...]:
-        return self._files[path].contents.text if path in self._files else ()
+def spoken_by(folder: MeetingFolder, files: Inspections) -> tuple[str, str]:
+    """Return the folded words that a meeting says in public, and those of its published documents."""
+    contacts = tuple(_public_contacts(folder))
+    texts = (files[path].contents.text for path in _published_by(folder) if path in files)
+    return _joined(folder.meeting.model_copy(update={"contacts": contacts})), _joined(*texts)
 
 
 class _Silence(Said):
@@ -150,26 +169,85 @@ class _Silence(Said):
 SILENCE = _Silence()
 
 
-def canaries(portal: Portal, files: Inspections, now: datetime, root: Path) -> Canaries:
+def canaries(
+    portal: Portal, files: Inspections, now: datetime, root: Path, cache: Path | None = None
+) -> Canaries:
     """Return what must not be published at the moment `now` by a build of `portal` in the folder `root`."""
     seen = as_of(portal, now)
-    public = frozenset(files[path].sha256 for path in _published(seen) if path in files)
-    each = (*_contacts(portal, files), *_held(portal, seen, files, now))
-    return Canaries(each, tuple(_machine(root)), public, Said(seen, files))
+    own = [_own_words(folder, portal, files) for folder in portal.folders]
+    known = frozenset(number for each in own for number in each.public)
+    contacts = (secret for each in own for secret in each.secrets if secret.number not in known)
+    public = frozenset(_digests(seen, files))
+    each = (*contacts, *_held(portal, seen, files, now))
+    return Canaries(each, tuple(_machine(root)), public, Said(seen, files, cache))
 
 
-def _contacts(portal: Portal, files: Inspections) -> Iterator[Canary]:
-    known = _public_numbers(portal, files)
-    for folder in portal.folders:
-        for n, contact in enumerate(folder.meeting.contacts):
-            if contact.visibility == "public":
-                continue
-            for key in ("phone", "zalo"):
-                number = _digits(getattr(contact, key) or "")
-                # What is shorter (113, 1022) is no secret, and stands in every text by chance.
-                if len(number) >= _NUMBER and number not in known:
-                    yield Canary("PH801", folder.place("contacts", n, key), number=number)
-            yield from _words(folder, n, contact)
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What a meeting's contacts keep to themselves, and what it makes public, whatever the hour.
+
+    Attributes:
+        public: numbers that the meeting publishes, and those in documents whose office has accepted them.
+        published: the names of the files of its published documents.
+    """
+
+    secrets: tuple[Canary, ...]
+    public: tuple[str, ...]
+    published: tuple[str, ...]
+
+
+def own_words(folder: MeetingFolder, files: Inspections) -> OwnWords:
+    """Return the secrets of a meeting's contacts, and what it makes public."""
+    names = {path: name for name, path in folder.paths.items()}
+    return OwnWords(
+        tuple(_contacts(folder)),
+        tuple(_public_numbers(folder, files)),
+        tuple(names[path] for path in _published_by(folder)),
+    )
+
+
+def _own_words(folder: MeetingFolder, portal: Portal, files: Inspections) -> OwnWords:
+    known = portal.remembered.get(folder.id)
+    if known is None:
+        return own_words(folder, files)
+    more = known.more["words"]
+    secrets = (
+        Canary(code, Place(*place), tuple(phrases), number=number)
+        for code, place, phrases, number in more["secrets"]
+    )
+    return OwnWords(tuple(secrets), tuple(more["public"]), tuple(more["published"]))
+
+
+def as_data(words: OwnWords) -> dict[str, object]:
+    """Return `words` as plain data."""
+    secrets = [
+        (s.code, (s.place.file, s.place.line, s.place.column), s.phrases, s.number) for s in words.secrets
+    ]
+    return {"secrets": secrets, "public": words.public, "published": words.published}
+
+
+def _digests(seen: Portal, files: Inspections) -> Iterator[str]:
+    """Yield the SHA-256 of every published file."""
+    for folder in seen.folders:
+        known = seen.remembered.get(folder.id)
+        if known and folder.facts.is_timeless:
+            yield from (
+                known.files[name][0] for name in known.more["words"]["published"] if known.files[name]
+            )
+        else:
+            yield from (files[path].sha256 for path in _published_by(folder) if path in files)
+
+
+def _contacts(folder: MeetingFolder) -> Iterator[Canary]:
+    for n, contact in enumerate(folder.meeting.contacts):
+        if contact.visibility == "public":
+            continue
+        for key in ("phone", "zalo"):
+            number = _digits(getattr(contact, key) or "")
+            # What is shorter (113, 1022) is no secret, and stands in every text by chance.
+            if len(number) >= _NUMBER:
+                yield Canary("PH801", folder.place("contacts", n, key), number=number)
+        yield from _words(folder, n, contact)
 
 
 def _words(folder: MeetingFolder, n: int, contact: Contact) -> Iterator[Canary]:
@@ -179,24 +257,17 @@ def _words(folder: MeetingFolder, n: int, contact: Contact) -> Iterator[Canary]:
             yield Canary("PH801", folder.place("contacts", n, key), (" ".join(words),))
 
 
-def _public_numbers(portal: Portal, files: Inspections) -> frozenset[str]:
-    """Return the numbers that some meeting makes public, and those in documents whose office has accepted them."""
-    found = {
-        _digits(number)
-        for folder in portal.folders
-        for contact in folder.meeting.contacts
-        if contact.visibility == "public"
-        for number in (contact.phone, contact.zalo)
-        if number
-    }
-    for folder in portal.folders:
-        documents = folder.meeting.documents
-        for path, file in named_files(documents):
-            if "PH707" in documents[int(path[1])].accepted and folder.paths.get(file) in files:
-                for finding in files[folder.paths[file]].contents.findings:
-                    numbers = finding.values.get("numbers")
-                    found.update(map(_digits, numbers if isinstance(numbers, list) else ()))
-    return frozenset(found)
+def _public_numbers(folder: MeetingFolder, files: Inspections) -> Iterator[str]:
+    """Yield the numbers that a meeting makes public, and those in documents whose office has accepted them."""
+    for contact in folder.meeting.contacts:
+        if contact.visibility == "public":
+            yield from (_digits(number) for number in (contact.phone, contact.zalo) if number)
+    documents = folder.meeting.documents
+    for path, file in named_files(documents):
+        if "PH707" in documents[int(path[1])].accepted and folder.paths.get(file) in files:
+            for finding in files[folder.paths[file]].contents.findings:
+                numbers = finding.values.get("numbers")
+                yield from map(_digits, numbers if isinstance(numbers, list) else ())
 
 
 def _held(portal: Portal, seen: Portal, files: Inspections, now: datetime) -> Iterator[Canary]:
@@ -264,11 +335,6 @@ def _machine(root: Path) -> Iterator[bytes]:
             yield str(folder).encode()
             if "\\" in str(folder):
                 yield str(folder).replace("\\", "\\\\").encode()
-
-
-def _published(portal: Portal) -> Iterator[Path]:
-    for folder in portal.folders:
-        yield from _published_by(folder)
 
 
 def _published_by(folder: MeetingFolder) -> Iterator[Path]:

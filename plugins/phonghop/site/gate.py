@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 import pypdfium2
 
@@ -19,7 +20,7 @@ from phonghop.documents.records import Contents
 from phonghop.portal import routes
 from phonghop.site.canaries import Canaries, Canary
 from phonghop.site.checksums import files_below
-from phonghop.site.sifting import without_doubt
+from phonghop.site.prescan import without_doubt
 from phonghop.site.unpacking import Content, DocumentWords, SealedError, contents
 from phonghop.text.marks import marks_in
 from phonghop.text.problems import Place, Problem
@@ -29,10 +30,11 @@ _MAY_BE_MARK = re.compile(r"[Ậậ](?:[\W_]|<[^<>]*>)*[Tt](?!\w)")
 _LETTER = re.compile(re.escape(routes.letter("\0")).replace("\0", "[^/]+"))
 _DOCUMENTS = (".pdf", ".docx", ".xlsx", ".pptx", ".doc", ".xls", ".ppt")
 _PLAIN = frozenset({".html", ".json", ".js", ".css", ".svg", ".png", ".ics", ".xml"})
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 def leaks(
-    site: Path, forbidden: Canaries, cache: Path, passed: Container[str] = frozenset()
+    site: Path, forbidden: Canaries, cache: Path | None, addresses: Iterable[str] | None = None
 ) -> Iterator[Problem]:
     """Yield a problem for each thing that a file below `site` holds and must not, file by file.
 
@@ -40,14 +42,40 @@ def leaks(
         site: the folder of the finished site.
         forbidden: what to look for.
         cache: the folder of what is known of inspected files.
-        passed: the addresses of files that need no look.
+        addresses: of the files to look at; None for all.
     """
-    addresses = [address for address in files_below(site) if address not in passed]
-    clean = without_doubt(site, [a for a in addresses if _is_ours(a)], forbidden, _doubts)
-    files = {address: site / address for address in addresses if address not in clean}
+    for _, _, problems in looks(
+        site, forbidden, cache, files_below(site) if addresses is None else addresses
+    ):
+        yield from problems
+
+
+def looks(
+    site: Path,
+    forbidden: Canaries,
+    cache: Path | None,
+    addresses: Iterable[str],
+    fresh: Mapping[str, bytes] = NOTHING,
+) -> Iterator[tuple[str, bytes, tuple[Problem, ...]]]:
+    """Yield address, words and problems of each file at `addresses` below `site`.
+
+    Args:
+        site: the folder of the finished site.
+        forbidden: what to look for.
+        cache: the folder of what is known of inspected files.
+        addresses: of the files to look at.
+        fresh: what there is to look at in files that are otherwise joined from parts of others.
+    """
+    each = list(addresses)
+    clean = without_doubt(site, [a for a in each if _is_ours(a) and a not in fresh], forbidden, _doubts)
+    yield from ((address, spoken, ()) for address, spoken in clean.items())
+    files = {address: site / address for address in each if address not in clean}
     document_words = reader_of_documents(files, cache)
     for name, path in files.items():
-        yield from leaks_in(name, path.read_bytes(), forbidden, document_words)
+        spoken: list[bytes] = []
+        data = fresh[name] if name in fresh else path.read_bytes()
+        problems = tuple(leaks_in(name, data, forbidden, document_words, spoken))
+        yield name, b"".join(spoken), problems
 
 
 def _is_ours(name: str) -> bool:
@@ -55,21 +83,34 @@ def _is_ours(name: str) -> bool:
     return PurePosixPath(name).suffix in _PLAIN or bool(_LETTER.fullmatch(name))
 
 
-def _doubts(name: str, data: bytes, forbidden: Canaries) -> bool:
-    return any(True for _ in leaks_in(name, data, forbidden, _words_of_ours))
+def _doubts(name: str, data: bytes, forbidden: Canaries) -> bytes | None:
+    spoken: list[bytes] = []
+    found = tuple(leaks_in(name, data, forbidden, _words_of_ours, spoken))
+    return None if found else b"".join(spoken)
 
 
-def leaks_in(name: str, data: bytes, forbidden: Canaries, document_words: DocumentWords) -> Iterator[Problem]:
-    """Yield a problem for each thing that the file `data`, published as `name`, holds and must not."""
+def leaks_in(
+    name: str,
+    data: bytes,
+    forbidden: Canaries,
+    document_words: DocumentWords,
+    spoken: list[bytes] | None = None,
+) -> Iterator[Problem]:
+    """Yield a problem for each thing that the file `data`, published as `name`, holds and must not.
+
+    Its words and numbers are added to `spoken`, in the form in which they are looked for.
+    """
     try:
         for content in contents(name, data, document_words):
+            if spoken is not None:
+                spoken.append(f" {' '.join(content.words)} | {' '.join(content.numbers)} ".encode())
             # Words of files from outside must not come from a single file twice.
             yield from dict.fromkeys(_found(content, name, forbidden))
     except SealedError as sealed:
         yield Problem(Place(sealed.name), "PH805", {"output": sealed.name})
 
 
-def reader_of_documents(files: Mapping[str, Path], cache: Path) -> DocumentWords:
+def reader_of_documents(files: Mapping[str, Path], cache: Path | None) -> DocumentWords:
     """Return what gives everything that a document says.
 
     What came from outside, or holds something that did, is read in a process apart, several at a time; a letter is
@@ -95,9 +136,9 @@ def reader_of_documents(files: Mapping[str, Path], cache: Path) -> DocumentWords
     return document_words
 
 
-def _words_of_ours(name: str, data: bytes) -> str:
-    """Return the words of a file that the program made: of its files that are no text, only letters have any."""
-    return _letter_words(data) if _LETTER.fullmatch(name) else ""
+def _words_of_ours(name: str, data: bytes) -> str | None:
+    """Return the words of a letter; whatever else has to be opened is looked at again by the process that may."""
+    return _letter_words(data) if _LETTER.fullmatch(name) else None
 
 
 def _letter_words(data: bytes) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from heapq import nlargest
 from typing import TypeVar
 
 from phonghop.model import PortalFile
 from phonghop.pages.archive import Archive
 from phonghop.pages.labels import day_label
-from phonghop.pages.listed import ListedDocument, ListedMeeting
+from phonghop.pages.listed import ListedMeeting
 from phonghop.pages.lists import (
     CardGroup,
     DocumentsView,
@@ -19,6 +20,7 @@ from phonghop.pages.lists import (
     LinkGroup,
     ListLink,
     ListView,
+    Posted,
     subscription,
 )
 from phonghop.pages.templates import Pages, headings
@@ -27,7 +29,6 @@ from phonghop.portal import routes
 from phonghop.portal.load import MEETINGS, PORTAL_FILE
 from phonghop.portal.subjects import subject_names
 from phonghop.site.outputs import Page
-from phonghop.store import Records
 from phonghop.text.folding import slug
 from phonghop.text.strings import Strings
 
@@ -53,8 +54,6 @@ class Listing:
         meetings: from first to last.
         uses: where else their documents were used.
         now: decides which meetings the home page counts as coming.
-        made_by: a digest of the settings and of what makes pages.
-        kept: pages that were made before.
     """
 
     meetings: Sequence[ListedMeeting]
@@ -62,11 +61,24 @@ class Listing:
     settings: PortalFile
     base_url: str
     now: datetime
-    made_by: bytes = b""
-    kept: Records | None = None
 
 
-def list_pages(listing: Listing, pages: Pages, t: Strings) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page that may have been made before.
+
+    Attributes:
+        made_of: tells everything that it is made of, but for the settings and what makes all pages alike.
+        make: makes it.
+    """
+
+    address: str
+    title: str
+    made_of: str
+    make: Callable[[], Page]
+
+
+def list_pages(listing: Listing, pages: Pages, t: Strings) -> Iterator[Draft]:
     """Yield the page of every list."""
     lists = _Lists(listing, pages, t)
     yield lists.home()
@@ -99,13 +111,13 @@ class _Lists:
         self.body_names = {body.id: body.name for body in listing.settings.bodies}
         self.subject_names = subject_names(s for m in listing.meetings for s in m.subjects)
 
-    def home(self) -> Page:
+    def home(self) -> Draft:
         """Return the front page: it stays small however many meetings there are."""
         coming = sum(meeting.end >= self.listing.now for meeting in self.meetings)
         first = max(0, coming - _COMING_ON_HOME)
         view = HomeView(
-            cards=tuple(m.card for m in self.meetings[first : coming + _PAST_ON_HOME]),
-            newest=_newest(self.meetings, _NEWEST_ON_HOME),
+            shown=self.meetings[first : coming + _PAST_ON_HOME],
+            posted=_posted_last(self.meetings, _NEWEST_ON_HOME),
             indexes=(
                 ListLink(routes.YEARS, self.t("portal.years"), str(len(self.all.parts))),
                 ListLink(routes.BODIES, self.t("portal.bodies"), str(len(self.by_body))),
@@ -115,14 +127,14 @@ class _Lists:
             documents=self._documents(sum(map(_documents_of, self.meetings))),
             subscription=subscription(routes.CALENDAR, self.listing.base_url),
         )
-        return self._page("home.html", routes.HOME, self.listing.settings.name, view=view)
+        return self._page("home.html", routes.HOME, self.listing.settings.name, view)
 
-    def saved(self) -> Page:
+    def saved(self) -> Draft:
         """Return the page that lists what the reader's own browser has saved."""
         title = self.t("hall.list")
         return self._page("saved.html", routes.SAVED, title, heading=title, script=routes.HALL_SCRIPT)
 
-    def years(self) -> Iterator[Page]:
+    def years(self) -> Iterator[Draft]:
         """Yield the index of years, each year, and what does not fit on its page."""
         title = self.t("portal.years")
         links = tuple(self._link(year, year.address, self._date(year)) for year in self.all.parts)
@@ -132,23 +144,23 @@ class _Lists:
             crossings = (*self._crossings(year), LinkGroup(self.t("portal.other_years"), others))
             yield from self._archive(year, "", ((routes.YEARS, title),), crossings)
 
-    def bodies(self) -> Iterator[Page]:
+    def bodies(self) -> Iterator[Draft]:
         """Yield the index of bodies, and each body's list with its calendar, even of one that has yet to meet."""
         yield from self._properties(routes.BODIES, self.t("portal.bodies"), self.by_body, self.body_names)
 
-    def subjects(self) -> Iterator[Page]:
+    def subjects(self) -> Iterator[Draft]:
         """Yield the index of fields of work, and each field's list."""
         title = self.t("portal.subjects")
         yield from self._properties(routes.SUBJECTS, title, self.by_subject, self.subject_names)
 
-    def documents(self) -> Iterator[Page]:
+    def documents(self) -> Iterator[Draft]:
         """Yield all documents, on as many pages as they need."""
-        with_documents = tuple(meeting for meeting in self.meetings if meeting.documents)
+        with_documents = tuple(meeting for meeting in self.meetings if meeting.place.documents)
         yield from self._document_archive(Archive(routes.DOCUMENTS, with_documents, _documents_of), ())
 
     def _properties(
         self, index: str, title: str, lists: Mapping[str, Archive], names: Mapping[str, str]
-    ) -> Iterator[Page]:
+    ) -> Iterator[Draft]:
         """Yield the index of one property of meetings, and the list of each of its values."""
         links = tuple(self._link(lists[key], lists[key].address, names[key]) for key in names)
         yield self._list_page(index, ListView(title, parts=links))
@@ -159,7 +171,7 @@ class _Lists:
 
     def _archive(
         self, archive: Archive, name: str, trail: _Trail, crossings: tuple[LinkGroup, ...] = ()
-    ) -> Iterator[Page]:
+    ) -> Iterator[Draft]:
         """Yield the page of a part of the list called `name`, and those of its own parts where it does not fit."""
         title = _title(name, self._date(archive))
         calendar = (
@@ -186,12 +198,12 @@ class _Lists:
     def _groups(self, archive: Archive) -> Iterator[CardGroup]:
         if not archive.is_whole:
             latest = archive.meetings[:_LATEST]
-            yield CardGroup("moi-nhat", self.t("portal.latest"), tuple(m.card for m in latest))
+            yield CardGroup("moi-nhat", self.t("portal.latest"), latest)
         elif archive.has_headings:
             for part in archive.parts:
-                yield CardGroup(part.anchor, self._date(part), tuple(m.card for m in part.meetings))
+                yield CardGroup(part.anchor, self._date(part), part.meetings)
         elif archive.meetings:
-            yield CardGroup("", "", tuple(m.card for m in archive.meetings))
+            yield CardGroup("", "", archive.meetings)
 
     def _crossings(self, year: Archive) -> Iterator[LinkGroup]:
         """Yield the ways to see a year by body and by field of work, the fullest first."""
@@ -208,13 +220,13 @@ class _Lists:
             found.sort(key=lambda counted: -counted[0])
             yield LinkGroup(title, tuple(link for _, link in found[:_CROSSINGS]))
 
-    def _document_archive(self, archive: Archive, trail: _Trail) -> Iterator[Page]:
+    def _document_archive(self, archive: Archive, trail: _Trail) -> Iterator[Draft]:
         label = self._date(archive) or self.t("portal.all_documents")
         view = DocumentsView(
             _title(self.t("portal.all_documents"), self._date(archive)),
             trail,
             self._documents(archive.rows),
-            () if archive.is_whole or trail else _newest(archive.meetings, _LATEST),
+            () if archive.is_whole or trail else _posted_last(archive.meetings, _LATEST),
             archive.meetings if archive.is_whole else (),
             tuple(
                 ListLink(part.address, self._part(part), str(part.rows))
@@ -222,7 +234,7 @@ class _Lists:
                 if not archive.is_whole
             ),
         )
-        yield self._page("documents.html", archive.address, view.title, view=view)
+        yield self._page("documents.html", archive.address, view.title, view)
         if not archive.is_whole:
             for part in archive.parts:
                 yield from self._document_archive(part, (*trail, (archive.address, label)))
@@ -258,22 +270,30 @@ class _Lists:
             case _:
                 return self._date(archive)
 
-    def _list_page(self, address: str, view: ListView) -> Page:
-        return self._page("list.html", address, view.title, view=view)
+    def _list_page(self, address: str, view: ListView) -> Draft:
+        return self._page("list.html", address, view.title, view)
 
-    def _page(self, template: str, address: str, title: str, **context: object) -> Page:
+    def _page(
+        self,
+        template: str,
+        address: str,
+        title: str,
+        view: HomeView | ListView | DocumentsView | None = None,
+        **more: str,
+    ) -> Draft:
+        listing = self.listing
+        # Only rows of documents show where else these were used.
+        shown = view.meetings if isinstance(view, DocumentsView) else ()
+        uses = {meeting.id: listing.uses[meeting.id] for meeting in shown if meeting.id in listing.uses}
+
         def make() -> Page:
-            html = self.pages.render(template, address, portal=listing.settings, other_uses=uses, **context)
+            html = self.pages.render(
+                template, address, portal=listing.settings, other_uses=uses, view=view, **more
+            )
             in_navigation = address in _IN_NAVIGATION
             return Page(address, title, title, html, headings(html), _SOURCE, in_navigation=in_navigation)
 
-        listing = self.listing
-        # Only rows of documents show where else these were used.
-        uses = listing.uses if template == "documents.html" else {}
-        if listing.kept is None:
-            return make()
-        made_of = (listing.made_by, template, address, title, uses, context)
-        return listing.kept.remembered(made_of, Page, make)
+        return Draft(address, title, repr((template, address, title, uses, view, more)), make)
 
 
 def _title(name: str, part: str) -> str:
@@ -291,7 +311,7 @@ def _a_row(_: ListedMeeting) -> int:
 
 
 def _documents_of(meeting: ListedMeeting) -> int:
-    return len(meeting.documents)
+    return meeting.place.documents
 
 
 def _grouped(pairs: Iterable[tuple[Key, ListedMeeting]]) -> Mapping[Key, tuple[ListedMeeting, ...]]:
@@ -302,15 +322,12 @@ def _grouped(pairs: Iterable[tuple[Key, ListedMeeting]]) -> Mapping[Key, tuple[L
     return {key: tuple(meetings.values()) for key, meetings in found.items()}
 
 
-def _newest(
-    meetings: Iterable[ListedMeeting], limit: int
-) -> tuple[tuple[ListedMeeting, ListedDocument], ...]:
-    """Return the documents published last, newest first, each with its meeting."""
-    dated = [
-        (document.published, meeting.id, document.row.anchor, (meeting, document))
+def _posted_last(meetings: Iterable[ListedMeeting], limit: int) -> tuple[Posted, ...]:
+    """Return the documents published last, newest first."""
+    dated = (
+        (published, meeting.id, anchor, meeting)
         for meeting in meetings
-        for document in meeting.documents
-        if document.published
-    ]
-    dated.sort(key=lambda entry: entry[:3], reverse=True)
-    return tuple(found for *_, found in dated[:limit])
+        for published, anchor in meeting.place.published
+    )
+    last = nlargest(limit, dated, key=lambda entry: entry[:3])
+    return tuple((meeting, anchor) for _, _, anchor, meeting in last)

@@ -30,7 +30,6 @@ from phonghop.search import analyse, document_entries, meeting_entry
 from phonghop.site.hall import hall_manifest, hall_offer, no_manifest
 from phonghop.site.outputs import Asset, Output, Page
 from phonghop.site.theme_assets import ReadingAssets, reading_assets
-from phonghop.store import Cache
 from phonghop.text.strings import strings
 
 _PACKS = "packs"
@@ -57,13 +56,13 @@ class MeetingOutputs:
 class MeetingMaker:
     """Makes the outputs of meetings; holds what all of one build share."""
 
-    def __init__(self, site: Publication, templates: Path, cache: Cache | None) -> None:
+    def __init__(self, site: Publication, templates: Path, cache: Path | None) -> None:
         """Take the whole site, the folder of templates, and where results are kept, if anywhere."""
         self._site = site
         look = look_of(site.portal)
         self.pages = pages_of(templates, site.t.language, look)
         self.assets = assets_of(templates, look)
-        packs = cache.folder / _PACKS if cache else None
+        packs = cache / _PACKS if cache else None
         self._packs = PackMaker(site.files, site.base_url, self.pages, site.t, packs)
 
     def outputs(self, meeting_id: str) -> MeetingOutputs:

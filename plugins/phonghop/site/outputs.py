@@ -50,10 +50,15 @@ class Page:
 
 @dataclass(frozen=True)
 class Asset:
-    """A file: its bytes, or the path of the file to copy."""
+    """A file: its bytes, or the path of the file to copy.
+
+    Attributes:
+        fresh: what it says that no other file of the site says in the same words, where it is joined from parts of others.
+    """
 
     address: str
     content: bytes | Path
+    fresh: bytes | None = None
 
     @property
     def file(self) -> str:

@@ -1,18 +1,16 @@
-"""Meetings made by several processes at once: each is given what one meeting speaks of, and keeps what it makes."""
+"""Meetings made by several processes at once: each is given what one meeting speaks of, and hands back what it makes."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from phonghop.feeds.publication import Publication
-from phonghop.site.kept import Kept
-from phonghop.site.meetings import MeetingMaker
-from phonghop.store import Cache
+from phonghop.site.meetings import MeetingMaker, MeetingOutputs
 
 WORTHWHILE = 40
 """How many meetings have to be made for further processes to pay: starting one takes as long as making about ten."""
@@ -21,32 +19,27 @@ _BATCH = 8
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A meeting, and no more of the site than it speaks of.
-
-    Attributes:
-        key: the name under which its outputs are kept.
-        site: what is published.
-    """
+    """A meeting, and no more of the site than it speaks of."""
 
     meeting: str
-    key: str
     site: Publication
     templates: Path
-    cache: Cache
+    cache: Path | None
 
 
-def keep_all(wanted: Mapping[str, str], site: Publication, templates: Path, cache: Cache) -> None:
-    """Make the outputs of meetings, and keep them in `cache`.
+def make_all(
+    wanted: Sequence[str], site: Publication, templates: Path, cache: Path | None
+) -> Iterator[MeetingOutputs]:
+    """Yield the outputs of meetings.
 
     Args:
-        wanted: the names under which they are kept, by the meetings' ids.
+        wanted: their ids.
         site: all meetings.
         templates: the folder of page templates.
-        cache: where they are kept.
+        cache: the folder of the database, beside which packs are kept.
     """
     with pool() as several:
-        for _ in several.map(_make, _tasks(wanted, site, templates, cache), chunksize=_BATCH):
-            pass
+        yield from several.map(_make, _tasks(wanted, site, templates, cache), chunksize=_BATCH)
 
 
 def pool() -> ProcessPoolExecutor:
@@ -60,18 +53,16 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _tasks(wanted: Mapping[str, str], site: Publication, templates: Path, cache: Cache) -> Iterator[_Task]:
-    for meeting, key in wanted.items():
+def _tasks(wanted: Sequence[str], site: Publication, templates: Path, cache: Path | None) -> Iterator[_Task]:
+    for meeting in wanted:
         portal = site.portal.around(meeting)
         own = portal.by_id[meeting]
         files = {path: site.files[path] for path in own.paths.values() if path in site.files}
         committed = {own.file: site.committed[own.file]} if own.file in site.committed else {}
         uses = {meeting: site.uses[meeting]} if meeting in site.uses else {}
         part = replace(site, portal=portal, files=files, committed=committed, uses=uses)
-        yield _Task(meeting, key, part, templates, cache)
+        yield _Task(meeting, part, templates, cache)
 
 
-def _make(task: _Task) -> None:
-    Kept(task.cache).store(
-        task.key, MeetingMaker(task.site, task.templates, task.cache).outputs(task.meeting)
-    )
+def _make(task: _Task) -> MeetingOutputs:
+    return MeetingMaker(task.site, task.templates, task.cache).outputs(task.meeting)

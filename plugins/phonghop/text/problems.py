@@ -203,6 +203,7 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH808": _E,  # a template or hook of the project that fails
         "PH809": _E,  # the system lets nothing be read or written
         "PH810": _E,  # a moment of the build that no calendar has
+        "PH811": _E,  # a folder of the site that somebody else owns
         # 9xx publishing
         "PH901": _E,  # a finished site that is not whole
         "PH902": _E,  # a published code that the new site lacks

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from driver import MEETING, MEETING_ID, PortalCase
-from phonghop.adapters import mkdocs_build, standing
-from phonghop.adapters.mkdocs_build import Built
+from phonghop.adapters import up_to_date
+from phonghop.adapters.environment import cache_folder
+from phonghop.adapters.up_to_date import Build
+from phonghop.database import Database, close_databases
+from phonghop.site.driver import Counts, Driver, Hosted
+from phonghop.text.dates import VIETNAM
+from phonghop.text.problems import Problem
 from sample_files import pdf
 
 FILE = f"meetings/{MEETING_ID}/meeting.yml"
@@ -20,36 +27,34 @@ STANDS = "Không có gì thay đổi"
 
 
 class Office:
-    """A portal that stands as it was built; `builds` counts how often MkDocs was asked since."""
+    """A portal that stands as it was built."""
 
     def __init__(self, portal: PortalCase, monkeypatch: pytest.MonkeyPatch) -> None:
         self.portal = portal.with_settings().meeting(RELEASED).write(PAPER, pdf("Bao cao"))
-        self.builds = 0
+        self.counts = Counts()
         self.meanwhile: Callable[[], object] = lambda: None
-        build_site = mkdocs_build.build_site
+        finish = Driver.finish
 
-        def counted(*asked: Path, strict: bool) -> Built:
-            self.builds += 1
+        def counted(driver: Driver, hosted: Hosted | None) -> tuple[Problem, ...]:
             self.meanwhile()
-            return build_site(*asked, strict=strict)  # type: ignore[arg-type]
+            found = finish(driver, hosted)
+            self.counts = driver.counts
+            return found
 
-        monkeypatch.setattr(mkdocs_build, "build_site", counted)
+        monkeypatch.setattr(Driver, "finish", counted)
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "1782867600")  # 01/7/2026 8:00
 
     def settle(self) -> Office:
         """Build twice: files that were written within the same tick as the first build began are not trusted yet."""
         for _ in range(2):
             assert self.portal.build().exit_code == 0
-        self.builds = 0
         return self
 
     def rebuilds(self, *options: str) -> bool:
-        """Build; return whether MkDocs was asked."""
-        before = self.builds
+        """Build; return whether there was anything to do."""
         result = self.portal.build(*options)
         assert result.exit_code == 0, result.output
-        assert (STANDS not in result.output) == (self.builds > before)
-        return self.builds > before
+        return STANDS not in result.output
 
 
 @pytest.fixture
@@ -61,7 +66,6 @@ def test_a_site_that_stands_is_not_built_again(office: Office) -> None:
     site = office.settle().portal.site()
     result = office.portal.build()
     assert str(result) == f"{STANDS}: bản trong ROOT/site vẫn đúng, không cần dựng lại.\n[exit 0]\n"
-    assert office.builds == 0
     assert office.portal.site() == site
 
 
@@ -117,22 +121,23 @@ def test_the_hour_of_release_is_not_slept_through(office: Office, monkeypatch: p
     assert held in office.portal.site()
 
 
-def test_a_site_stands_until_its_moment_and_no_longer(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    kept: list[standing.Standing] = []
-    monkeypatch.setattr(standing.StandingSites, "keep", lambda _, site, __: kept.append(site))
-    office.settle()
-    site = kept[-1]
-    assert site.until.isoformat() == "2026-07-01T09:00:00+07:00"
-    assert site.holds(site.made_by, site.until.replace(hour=8, minute=59))
-    assert not site.holds(site.made_by, site.until)
+def test_a_site_stands_until_its_moment_and_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One hour at the most: a document that was replaced is weighed against what stood an hour before."""
+    now = datetime.fromtimestamp(1782867600, VIETNAM)
+    build = Build("how", "read", "site", now.isoformat(), (now + timedelta(hours=1)).isoformat(), ())
+    kept = Database(None)
+    monkeypatch.setattr(up_to_date.Tree, "is_as_written", lambda _: True)
+    up_to_date.keep(kept, build)
+    for minutes, stands in ((-1, False), (0, True), (59, True), (60, False)):
+        found = up_to_date.standing_build(kept, "how", "read", now + timedelta(minutes=minutes))
+        assert (found is not None) is stands
+    assert up_to_date.standing_build(kept, "other", "read", now) is None
+    assert up_to_date.standing_build(kept, "how", "other", now) is None
 
 
 def test_warnings_are_told_as_long_as_they_hold(office: Office) -> None:
     office.portal.write(f"meetings/{MEETING_ID}/thua.txt", "Thừa\n")
     first = office.settle().portal.build().output.splitlines()
-    assert office.builds == 0
     assert f"meetings/{MEETING_ID}/thua.txt:1:1: PH412" in first[0]
     assert first[-1].startswith(STANDS)
 
@@ -176,9 +181,49 @@ def test_a_file_that_changes_while_the_site_is_built_is_built_again(office: Offi
 
 def test_what_is_remembered_is_not_trusted_when_it_is_damaged(office: Office) -> None:
     office.settle()
-    for record in (office.portal.root / ".cache/phonghop/standing").iterdir():
-        record.write_bytes(record.read_bytes()[::-1])
+    close_databases()
+    (file,) = cache_folder(office.portal.root).glob("*.sqlite")
+    file.write_bytes(file.read_bytes()[::-1])
+    result = office.portal.build()
+    assert "bị hỏng" in result.output
+    assert office.counts.made == 1
+
+
+def test_what_comes_with_a_project_is_never_believed(office: Office) -> None:
+    """A database in the project's tree, wherever it claims to be."""
+    office.settle()
+    close_databases()
+    (file,) = cache_folder(office.portal.root).glob("*.sqlite")
+    office.portal.write(".cache/phonghop/build.sqlite", file.read_bytes())
+    shutil.rmtree(file.parent)
+    office.portal.build()
+    assert (office.counts.read, office.counts.made) == (1, 1)
+
+
+def test_a_note_loads_no_host(office: Office) -> None:
+    office.settle()
+    office.portal.write(FILE, MEETING.replace("ban", "bao") + RELEASED)
     assert office.rebuilds()
+    assert (office.counts.read, office.counts.made, office.counts.hosted) == (1, 1, False)
+
+
+def test_words_by_hand_are_asked_of_the_host(office: Office) -> None:
+    office.settle()
+    office.portal.write("content/index.md", "# Trang chủ\n\nXin chào.\n")
+    assert office.rebuilds()
+    assert (office.counts.made, office.counts.hosted) == (0, True)
+    assert "Xin chào" in office.portal.site()["index.html"].decode()
+
+
+def test_a_page_by_hand_is_held_against_what_it_leads_to(office: Office) -> None:
+    office.portal.write("content/index.md", f"# Trang chủ\n\n[Họp](hop/{MEETING_ID}/index.md)\n")
+    other = MEETING.replace("01/7", "02/7")
+    office.portal.write("meetings/2026-07-02-hai/meeting.yml", other)
+    office.settle()
+    shutil.rmtree(office.portal.root / "meetings" / MEETING_ID)
+    result = office.portal.build()
+    assert f"hop/{MEETING_ID}/index.md" in result.output
+    assert office.counts.hosted
 
 
 def test_a_failed_build_is_tried_again(office: Office) -> None:
@@ -187,12 +232,36 @@ def test_a_failed_build_is_tried_again(office: Office) -> None:
     office.portal.append(FILE, "la: la\n")
     assert office.portal.build().exit_code == 1
     assert office.portal.build().exit_code == 1
-    assert office.builds == 2
     office.portal.write(FILE, good)
     assert office.rebuilds()
 
 
-def test_a_cache_that_cannot_be_written_is_no_reason_to_stop(office: Office) -> None:
-    office.portal.write(".cache", "một tệp\n")
+def test_a_cache_that_cannot_be_written_is_no_reason_to_stop(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tep").write_text("một tệp")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "tep"))
     office.settle()
+    assert office.counts.made == 1
+
+
+def test_a_clock_that_was_ahead_leaves_nothing_behind(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = f"hop/{MEETING_ID}/tai-lieu/bao-cao.pdf"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1782900000")  # 01/7/2026 17:00
+    assert held in office.settle().portal.site()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1782867600")
     assert office.rebuilds()
+    assert held not in office.portal.site()
+
+
+def test_a_site_that_is_a_link_is_replaced_where_it_leads_to(office: Office, tmp_path: Path) -> None:
+    root = tmp_path / "www" / "html"
+    root.parent.mkdir()
+    (office.portal.root / "site").rename(root)
+    office.portal.link("site", str(root))
+    result = office.portal.build()
+    assert f"nơi nó trỏ tới: {root}" in result.output
+    assert (office.portal.root / "site").is_symlink()
+    assert (root / "hop" / MEETING_ID / "index.html").is_file()

@@ -1,0 +1,170 @@
+"""A build as every adapter runs it: read, check, make, and finish with what a host has rendered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from phonghop.database import Database
+from phonghop.pages.templates import headings
+from phonghop.portal import routes
+from phonghop.portal.folders import MEETINGS
+from phonghop.portal.history import changed_at
+from phonghop.site.by_hand import files_by_hand, templates_by_hand
+from phonghop.site.driver import Driver, Hosted, Settings
+from phonghop.site.outputs import Page
+from phonghop.site.reading import Project, read_project
+from phonghop.site.tree import Tree, folder_problems
+from phonghop.text.problems import Place as ProblemPlace
+from phonghop.text.problems import PortalError, Problem, errors
+from phonghop.text.strings import Strings, strings
+from phonghop.theme_files import templates_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a project is, and where and how it is published.
+
+    Attributes:
+        root: the project's folder.
+        settings: the name of the file of settings.
+        site: the folder of the site, links resolved.
+        base_url: the site's address.
+        language: of the interface.
+        by_hand: the folder of pages written by hand.
+        templates: the project's own templates of the theme, if it has any.
+    """
+
+    root: Path
+    settings: str
+    site: Path
+    base_url: str
+    language: str
+    by_hand: Path
+    templates: Path | None
+
+    def host_key(self) -> str:
+        """Return a digest of everything of the project that a host makes frames and its own files of."""
+        digest = hashlib.sha256(repr((self.base_url, self.language)).encode())
+        folders = (self.by_hand, *filter(None, (self.templates,)))
+        files = (file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file())
+        for file in (self.root / self.settings, *files):
+            with suppress(OSError):
+                digest.update(f"{file}\n".encode("utf-8", "surrogateescape") + file.read_bytes())
+        return digest.hexdigest()
+
+
+class Building:
+    """One build of one project."""
+
+    def __init__(  # noqa: PLR0913 what a build depends on, each of its own kind
+        self,
+        place: Place,
+        database: Database,
+        now: datetime,
+        *,
+        serves: bool = False,
+        progress: Callable[[int, int], object] = lambda _, __: None,
+        is_fixed: bool = True,
+    ) -> None:
+        """Read and check the project.
+
+        Args:
+            place: where it is.
+            database: what is remembered of it.
+            now: the moment it is.
+            serves: whether a broken meeting becomes a page that says what is wrong with it.
+            progress: told how many meetings have been made, of how many.
+            is_fixed: whether nothing but files decides what a host renders.
+        """
+        self.place, self._database, self._now, self._progress = place, database, now, progress
+        self._is_fixed = is_fixed
+        Tree(database, place.site).recover()
+        project = read_project(place.root, database.folder, now)
+        problems = (*project.problems, *self._of_the_place(serves))
+        self.problems = tuple(sorted(problems))
+        self.errors = tuple(sorted(errors(problems)))
+        portal = project.portal and project.portal.without(map(_meeting_of, self.errors))
+        self._project = Project(portal, project.files, project.problems, project.read)
+        self.is_readable = portal is not None
+        self._begun = False
+
+    def _of_the_place(self, serves: bool) -> Iterator[Problem]:
+        """Yield what is wrong with the folders that the settings name, and with the pages written by hand."""
+        place = self.place
+        if not place.base_url:
+            yield Problem(ProblemPlace(place.settings), "PH800")
+        if not serves:
+            yield from folder_problems(place.site, place.by_hand, place.root / MEETINGS, place.settings)
+        yield from files_by_hand(place.by_hand)
+        if place.templates:
+            yield from templates_by_hand(place.templates, place.templates.name)
+
+    @cached_property
+    def driver(self) -> Driver:
+        """What does the work."""
+        place = self.place
+        settings = Settings(
+            *(place.root, place.site, place.base_url, place.language, templates_folder()),
+            host=place.host_key() if self._is_fixed else json.dumps(self._now.timestamp()),
+        )
+        return Driver(self._project, settings, self._database, self._now, self._progress)
+
+    def make(self) -> None:
+        """Make what has changed."""
+        self.driver.begin()
+        self._begun = True
+        self.driver.make(changed_at(self.place.root, MEETINGS))
+
+    @property
+    def noticed(self) -> tuple[Problem, ...]:
+        """What was noticed in making the meetings."""
+        return tuple(sorted(self.driver.problems))
+
+    def add_broken(self, shown: Callable[[Iterable[Problem]], str]) -> None:
+        """Add a page for each meeting that cannot be made, on which its problems are `shown`."""
+        by_meeting: dict[str, list[Problem]] = {}
+        for problem in self.errors:
+            by_meeting.setdefault(_meeting_of(problem), []).append(problem)
+        by_meeting.pop("", None)
+        title = strings(self.place.language)("broken.title")
+        self.driver.add(
+            Page(routes.meeting(m), title, title, html, headings(html), problems[0].place.file)
+            for m, problems in by_meeting.items()
+            for html in [shown(problems)]
+        )
+
+    def finish(self, hosted: Hosted | None) -> tuple[Problem, ...]:
+        """Finish the build with what a host has rendered, if it was asked; return what must not be published."""
+        found = self.driver.finish(hosted)
+        self._begun = False
+        return found
+
+    def undo(self) -> None:
+        """Forget the build if it was not finished; the last one stands."""
+        if self._begun:
+            self.driver.undo()
+            self._begun = False
+
+
+def folder_of(site_dir: str | Path) -> Path:
+    """Return the folder of the site; a link, such as one to a web server's root, is followed."""
+    return Path(site_dir).resolve()
+
+
+def told(problems: Iterable[Problem], t: Strings) -> str:
+    """Return all problems, a line each, under a line that counts them."""
+    lines = [problem.line(t) for problem in PortalError(problems).problems]
+    return "\n".join([t("cli.found", errors=len(lines), warnings=0), *lines])
+
+
+def _meeting_of(problem: Problem) -> str:
+    """Return the id of the meeting whose folder the problem is in, or an empty text."""
+    parts = problem.place.file.split("/")
+    return parts[1] if len(parts) > 2 and parts[0] == MEETINGS else ""

@@ -1,0 +1,107 @@
+"""What belongs to the machine and to the call, and not to the project: the time it is, where results are kept, the language."""
+
+from __future__ import annotations
+
+import atexit
+import errno
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from phonghop.text.dates import FIRST_YEAR, LAST_YEAR, VIETNAM
+from phonghop.text.problems import Place, PortalError, Problem
+from phonghop.text.strings import Strings, strings
+
+_EPOCH = "SOURCE_DATE_EPOCH"
+_REFUSALS = frozenset(
+    {
+        *(errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO),
+        *(errno.EMFILE, errno.ENFILE, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENAMETOOLONG),
+    }
+)
+"""What the system answers for a reason of its own: permissions, a full or failing disk, something else in a file's place."""
+
+BAD_DATA = 1
+"""The exit code for problems in the data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """What the options before a command's name tell: where the portal is, and in which language to speak."""
+
+    root: Path
+    language: str
+
+    @property
+    def t(self) -> Strings:
+        """What to say in that language."""
+        return strings(self.language)
+
+
+def build_moment() -> datetime:
+    """Return the moment of the build, Vietnam time: ``SOURCE_DATE_EPOCH`` where it is set, as reproducible builds do.
+
+    Raises:
+        PortalError: PH810 it is set to no number, or to a moment outside the years that dates are read of.
+    """
+    epoch = os.environ.get(_EPOCH)
+    if not epoch:
+        return datetime.now(VIETNAM)
+    try:
+        moment = datetime.fromtimestamp(int(epoch), VIETNAM)
+    except (ValueError, OverflowError, OSError):
+        moment = None
+    if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        values = {"text": epoch, "first": FIRST_YEAR, "last": LAST_YEAR}
+        raise PortalError([Problem(Place(_EPOCH), "PH810", values)])
+    return moment
+
+
+def today() -> date:
+    """Return the day it is in Vietnam."""
+    return datetime.now(VIETNAM).date()
+
+
+def cache_folder(root: Path, settings: str = "mkdocs.yml", kind: str = "") -> Path:
+    """Return the folder of the database for the project at `root`, outside its tree (XDG Base Directory Specification 0.8).
+
+    Args:
+        root: the project's folder.
+        settings: the file of settings, relative to it: each describes another site.
+        kind: of build, such as "preview", which has another address on every page.
+    """
+    project = root.resolve()
+    place = sha256(f"{project}\0{settings}".encode()).hexdigest()[:12]
+    return _caches() / "phonghop" / f"{project.name}-{place}{kind and f'-{kind}'}"
+
+
+def _caches() -> Path:
+    """Return the folder of the user's caches; one for this process for a user without a home, as containers have."""
+    told = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if told.is_absolute():
+        return told
+    try:
+        return Path.home() / ".cache"
+    except RuntimeError:
+        return _for_this_process()
+
+
+@cache
+def _for_this_process() -> Path:
+    folder = tempfile.mkdtemp(prefix="phonghop-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
+
+
+def refusal(error: BaseException | None, root: Path) -> Problem | None:
+    """Return what to tell when the system refused to read or write below the project `root`; None for any other `error`."""
+    if not isinstance(error, OSError) or error.errno not in _REFUSALS:
+        return None
+    file = Path(os.fsdecode(error.filename or "."))
+    place = file.relative_to(root) if file.is_relative_to(root) else file
+    return Problem(Place(place.as_posix()), "PH809", {"reason": error.strerror})

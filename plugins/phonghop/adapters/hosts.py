@@ -1,0 +1,68 @@
+"""What `phonghop build` asks of a host: settings, and frames where what they are made of has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from phonghop.adapters.building import Place
+from phonghop.database import Database
+from phonghop.portal import Portal
+from phonghop.site.driver import Hosted
+from phonghop.site.outputs import Page
+from phonghop.text.strings import Strings
+
+
+class FailedError(Exception):
+    """The site was not built, and everybody was told why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a host has made, and the lines of its warnings."""
+
+    hosted: Hosted
+    told: tuple[str, ...]
+
+
+class Host(Protocol):
+    """Renders what is around pages, and pages written by hand.
+
+    Attributes:
+        place: where the settings say that everything is.
+        is_fixed: whether nothing but files of the project decides what it renders.
+    """
+
+    place: Place
+    is_fixed: bool
+
+    def render(
+        self,
+        samples: Sequence[Page],
+        addresses: frozenset[str],
+        database: Database,
+        portal: Portal,
+        folder: Path,
+    ) -> Rendered:
+        """Return a frame for each of `samples`, and everything that the host makes by itself.
+
+        Args:
+            samples: pages of marks.
+            addresses: of all pages and files of the portal, which pages written by hand may link to.
+            database: where compiled templates are kept.
+            portal: tells who publishes it and what it looks like.
+            folder: an empty one for the files that the host makes.
+        """
+
+
+def host_of(settings: Path, root: Path, t: Strings) -> Host:
+    """Return the host that renders by the file `settings` of the project `root`.
+
+    Raises:
+        FailedError: the settings cannot be used; everybody was told why.
+    """
+    from phonghop.adapters.mkdocs_host import MkDocsHost  # noqa: PLC0415 loaded only when it is asked
+
+    return MkDocsHost(settings, root, t)

@@ -1,0 +1,270 @@
+"""What builds remember of a project: one SQLite file, outside the project's tree. Deleting it means a first build.
+
+Nothing that came with a repository is ever read as if a build had written it, because the file lies in the user's cache folder
+(`$XDG_CACHE_HOME/phonghop`). It belongs to one recipe: the code, the theme and the libraries that make results. With another
+recipe, or when it is damaged, it is dropped, and whoever opened it can tell so.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from phonghop.theme_files import theme_folder
+
+T = TypeVar("T")
+
+FILE = "build.sqlite"
+_LOCK = "lock"
+_RECIPE_ENDINGS = frozenset({".py", ".toml", ".typ", ".ttf", ".html", ".css", ".js"})
+_WAIT = 5.0
+"""Seconds to wait for another process that writes; a build holds off other builds by a lock of its own."""
+
+SCHEMA = """
+-- Single values: the recipe, what the host was asked with, the digest of what was read.
+CREATE TABLE about (name TEXT PRIMARY KEY, value ANY) WITHOUT ROWID;
+-- A meeting's folder as it was read: `state` is how the file system knows it, the rest is what it says by itself.
+CREATE TABLE source (meeting TEXT PRIMARY KEY, state TEXT, content TEXT, files TEXT, facts TEXT, problems TEXT, more TEXT) WITHOUT ROWID;
+-- What a document's file holds, by its SHA-256 and ending.
+CREATE TABLE inspection (name TEXT PRIMARY KEY, contents TEXT);
+-- What one meeting adds to that which all meetings share. `key` digests everything that the meeting's outputs are made of.
+CREATE TABLE meeting (id TEXT PRIMARY KEY, key TEXT, start TEXT, newest TEXT, place TEXT, listed TEXT, api TEXT, news TEXT,
+    events TEXT, search TEXT, problems TEXT);
+-- What everything else is made of: lists, codes of meetings that are gone, feeds, calendars, the index.
+CREATE TABLE made (owner TEXT PRIMARY KEY, key TEXT) WITHOUT ROWID;
+-- Finished bodies of pages, to be set into their frames again when these change. `head` is the page without its body.
+CREATE TABLE page (address TEXT PRIMARY KEY, kind TEXT, head TEXT, body BLOB);
+-- Frames that the host has rendered.
+CREATE TABLE frame (kind TEXT PRIMARY KEY, pieces TEXT) WITHOUT ROWID;
+-- Every file of the site: who made it, what it holds, in which build it changed last, how the file system knows it.
+CREATE TABLE output (address TEXT PRIMARY KEY, owner TEXT, sha256 TEXT, build INTEGER, state INTEGER) WITHOUT ROWID;
+CREATE INDEX output_of ON output (owner);
+CREATE INDEX output_in ON output (build);
+-- Files that the site no longer has, and the build that dropped them.
+CREATE TABLE dropped (address TEXT PRIMARY KEY, build INTEGER) WITHOUT ROWID;
+-- What the words of a file of the site are, as sorted 32-bit digests: asked when something new has to be kept secret.
+CREATE TABLE spoken (address TEXT PRIMARY KEY, words BLOB);
+-- Digests of everything secret that no file of the site holds.
+CREATE TABLE secret (digest TEXT PRIMARY KEY) WITHOUT ROWID;
+-- What a meeting and its published documents say in public, in folded words.
+CREATE TABLE said (meeting TEXT PRIMARY KEY, words TEXT, papers TEXT);
+-- Parts of the search index that do not change for as long as `key` stays.
+CREATE TABLE segment (key TEXT PRIMARY KEY, content TEXT);
+-- Templates of the host's theme, compiled.
+CREATE TABLE template (key TEXT PRIMARY KEY, code BLOB);
+"""
+
+
+class Database:
+    """The remembered results of one project."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """Open the database in `folder`; None, or a folder that cannot be written, remembers nothing beyond this process."""
+        self.folder = folder
+        self.dropped = ""
+        """Why an earlier file was dropped: "recipe", "damaged", or nothing."""
+        self._connection = self._opened() if folder else _connected(":memory:")
+        if not folder:
+            self._create()
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether anything will be there for the next run."""
+        return self.folder is not None
+
+    def _opened(self) -> sqlite3.Connection:
+        assert self.folder
+        file = self.folder / FILE
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for _ in range(2):
+                try:
+                    self._connection = _connected(str(file))
+                    if self._is_of_this_recipe():
+                        return self._connection
+                    self.dropped = "recipe"
+                except sqlite3.OperationalError:
+                    raise
+                except sqlite3.DatabaseError:
+                    self.dropped = "damaged"
+                self._connection.close()
+                _remove(file)
+        except (OSError, sqlite3.Error):
+            pass
+        # A cache that cannot be written is no reason to stop.
+        self.folder = None
+        self._connection = _connected(":memory:")
+        self._create()
+        return self._connection
+
+    def _is_of_this_recipe(self) -> bool:
+        """Return whether what is there was made by this recipe; what is new becomes so."""
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        with self.transaction():  # also finds out whether it can be written
+            if not self.all("SELECT 1 FROM sqlite_master"):
+                self._create()
+            return bool(self.value("SELECT value FROM about WHERE name = 'recipe'") == recipe())
+
+    def _create(self) -> None:
+        for statement in filter(str.strip, SCHEMA.split(";")):
+            self._connection.execute(statement)
+        self.write("INSERT INTO about VALUES ('recipe', ?)", recipe())
+
+    def all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return every row that `query` finds."""
+        return self._connection.execute(query, values).fetchall()
+
+    def each(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows that `query` finds, without holding all of them."""
+        return self._connection.execute(query, values)
+
+    def value(self, query: str, *values: object) -> Any:
+        """Return the first column of the first row, None where there is none."""
+        row = self._connection.execute(query, values).fetchone()
+        return row and row[0]
+
+    def write(self, statement: str, *values: object) -> int:
+        """Change rows; return how many."""
+        return self._connection.execute(statement, values).rowcount
+
+    def write_all(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Change rows by each of `rows`."""
+        self._connection.executemany(statement, rows)
+
+    def recall(self, name: str) -> Any:
+        """Return the single value called `name`."""
+        return self.value("SELECT value FROM about WHERE name = ?", name)
+
+    def note(self, name: str, value: object) -> None:
+        """Remember a single value."""
+        self.write("INSERT OR REPLACE INTO about VALUES (?, ?)", name, value)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep all changes made within, or none."""
+        if self._connection.in_transaction:
+            yield
+            return
+        self.begin()
+        try:
+            yield
+        except BaseException:
+            self.undo()
+            raise
+        self.commit()
+
+    def begin(self) -> None:
+        """Begin changes that are kept together, by `commit`, or not at all, by `undo`."""
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """Keep all changes since `begin`."""
+        self._connection.execute("COMMIT")
+
+    def undo(self) -> None:
+        """Undo all changes since `begin`, if there are any to undo."""
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    @contextmanager
+    def alone(self, wait: Callable[[], object]) -> Iterator[None]:
+        """Hold off other builds of this project; `wait` is called once if one is at work already."""
+        if self.folder is None:
+            yield
+            return
+        lock = os.open(self.folder / _LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        try:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                wait()
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(lock)
+
+    def forget(self) -> None:
+        """Drop everything: what was remembered turned out to be damaged."""
+        self._connection.close()
+        if self.folder:
+            _remove(self.folder / FILE)
+        self.dropped = "damaged"
+        self._connection = self._opened() if self.folder else _connected(":memory:")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+def _connected(file: str) -> sqlite3.Connection:
+    return sqlite3.connect(file, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+
+
+def _remove(file: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            file.with_name(file.name + ending).unlink()
+
+
+_OPEN: dict[Path | None, Database] = {}
+
+
+def database(folder: Path | None) -> Database:
+    """Return the database in `folder`, the same one for everybody in this process."""
+    if folder not in _OPEN:
+        _OPEN[folder] = Database(folder)
+    return _OPEN[folder]
+
+
+def close_databases() -> None:
+    """Let go of every database of this process."""
+    while _OPEN:
+        _OPEN.popitem()[1].close()
+
+
+def packed(value: object) -> str:
+    """Return plain records (dataclasses, tuples, dates) as JSON."""
+    kind: Any = type(value)
+    text: bytes = _adapter(kind).dump_json(value)
+    return text.decode()
+
+
+def unpacked(kind: type[T], text: str | bytes) -> T:
+    """Return the records of `kind` that `packed` wrote."""
+    asked: Any = kind
+    value: T = _adapter(asked).validate_json(text)
+    return value
+
+
+@cache
+def _adapter(kind: Any) -> Any:
+    # Whoever only looks whether a site is up to date needs none of it.
+    from pydantic import TypeAdapter  # noqa: PLC0415
+
+    return TypeAdapter(kind)
+
+
+@cache
+def recipe() -> str:
+    """Return a digest of what makes results: our code, templates and typefaces, the theme, and every library."""
+    digest = hashlib.sha256(_libraries())
+    for folder in (Path(__file__).parent, theme_folder()):
+        for file in sorted(p for p in folder.rglob("*") if p.suffix in _RECIPE_ENDINGS):
+            digest.update(f"{file.relative_to(folder)}\n".encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _libraries() -> bytes:
+    """Return names and versions of everything installed, by folders such as "qrcode-8.2.dist-info"."""
+    places = (Path(place) for place in sys.path)
+    names = sorted(found.name for place in places if place.is_dir() for found in place.glob("*.dist-info"))
+    return "\n".join((sys.version, *names)).encode()

@@ -1,0 +1,108 @@
+"""What is asked of every meeting whenever any other changes: small enough to be held for all meetings at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from phonghop.model import Meeting
+from phonghop.text.folding import fold
+
+
+@dataclass(frozen=True)
+class Part:
+    """A link, document or point that a code can stand for."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What others ask of a meeting, read from its own file alone.
+
+    Attributes:
+        start: the latest moment at which it can begin, which is what meetings are sorted by.
+        replacement: the id of the meeting that takes its place.
+        halls: the folded name of each hall that is used from a known hour on, that hour, the number of the session, and the path
+            where it is named.
+        releases: the hours of release of its documents, withdrawn ones aside.
+        withholds: whether a document was withdrawn that has an hour of release: it may never have been out.
+        posted: when the others say that they were published.
+        titles: what a code of each of its parts opens, by "kind/key"; its own title by an empty text.
+    """
+
+    name: str
+    start: datetime
+    day: date
+    organizer: str
+    takes_place: bool
+    is_scheduled: bool
+    replacement: str | None
+    subjects: tuple[str, ...]
+    halls: tuple[tuple[str, datetime, int, tuple[str | int, ...]], ...]
+    releases: tuple[datetime, ...]
+    withholds: bool
+    posted: tuple[datetime, ...]
+    titles: Mapping[str, str]
+    links: tuple[Part, ...]
+    documents: tuple[Part, ...]
+    points: tuple[Part, ...]
+
+    def holds_at(self, now: datetime) -> bool:
+        """Return whether a document may be held back at the moment `now`."""
+        return self.withholds or any(release > now for release in self.releases)
+
+    @property
+    def is_timeless(self) -> bool:
+        """Whether the meeting says the same at every moment."""
+        return not self.releases and not self.withholds
+
+
+def facts_of(meeting: Meeting) -> Facts:
+    """Return the facts of `meeting`."""
+    return Facts(
+        meeting.name,
+        meeting.start.latest,
+        meeting.start.day,
+        meeting.organizer,
+        meeting.takes_place,
+        meeting.status.state == "scheduled",
+        meeting.status.replacement,
+        meeting.subjects,
+        tuple(_used_halls(meeting)),
+        tuple(d.release.begin for d in meeting.documents if d.release and not d.withdrawn),
+        any(d.release and d.withdrawn for d in meeting.documents),
+        tuple(
+            d.published_at.begin
+            for d in meeting.documents
+            if d.published_at and d.state == "published" and not d.release
+        ),
+        _titles(meeting),
+        tuple(Part(link.key) for link in meeting.links),
+        tuple(Part(document.key) for document in meeting.documents),
+        tuple(Part(point.key) for point in meeting.points),
+    )
+
+
+def _titles(meeting: Meeting) -> Mapping[str, str]:
+    return {
+        "": meeting.title,
+        **{f"link/{link.key}": f"{link.label or link.kind} {link.url}" for link in meeting.links},
+        **{f"document/{document.key}": document.name for document in meeting.documents},
+        **{f"point/{point.key}": point.name for point in meeting.points},
+    }
+
+
+def _used_halls(meeting: Meeting) -> Iterator[tuple[str, datetime, int, tuple[str | int, ...]]]:
+    for n, session in enumerate(meeting.sessions):
+        if session.start.clock is None:
+            continue
+        at = session.start.latest
+        if session.venue and session.venue.name:
+            yield fold(session.venue.name), at, n, ("sessions", n, "venue")
+        elif meeting.venue and meeting.venue.name:
+            yield fold(meeting.venue.name), at, n, ("venue",)
+        for i, point in enumerate(meeting.points):
+            if point.venue and point.venue.name and point.kind == "single":
+                yield fold(point.venue.name), at, n, ("points", i, "venue")

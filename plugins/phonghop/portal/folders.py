@@ -1,0 +1,159 @@
+"""A meeting's folder, and the portal: everything that was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Mapping as Values
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from phonghop.model import Body, Meeting, PortalFile, Sound
+from phonghop.portal.codes import Ledger
+from phonghop.portal.facts import Facts, facts_of
+from phonghop.portal.logo import Logo
+from phonghop.source import Mapping, locate, read
+from phonghop.text.problems import Place, Problem
+
+MEETINGS = "meetings"
+PORTAL_FILE = "portal.yml"
+MEETING_FILE = "meeting.yml"
+LEDGER_FILE = "issued.tsv"
+
+
+@dataclass(frozen=True)
+class MeetingFolder:
+    """A meeting with the folder it was read from.
+
+    Attributes:
+        id: the folder's name, which is the meeting's address.
+        file: the YAML file, relative to the project.
+        source: what it holds.
+        paths: every other file of the folder, by its name in NFC relative to the folder.
+        path: the folder.
+        sound: what `meeting` was read from where the file has errors; such a folder is checked and never published.
+    """
+
+    id: str
+    meeting: Meeting
+    file: str
+    source: bytes = field(repr=False)
+    paths: Values[str, Path] = field(repr=False)
+    path: Path = field(repr=False)
+    sound: Sound | None = field(default=None, repr=False)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What others ask of the meeting."""
+        return facts_of(self.meeting)
+
+    @cached_property
+    def node(self) -> Mapping:
+        """Everything in the YAML file with its position: only what is told to staff needs it."""
+        node, _ = read(self.source, self.file)
+        assert node is not None
+        return node
+
+    def place(self, *path: str | int) -> Place:
+        """Return where `path` stands in the YAML file."""
+        return locate(self.sound.node if self.sound else self.node, path)
+
+    def is_whole(self, key: str) -> bool:
+        """Return whether all that stands under the top-level `key` could be read."""
+        return self.sound is None or key not in self.sound.cut
+
+    def names_all(self, key: str) -> bool:
+        """Return whether every identifier of the list under the top-level `key` is known."""
+        return self.sound is None or key not in self.sound.uncertain
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was found in a folder by itself when it was read: nothing that another folder could change.
+
+    Attributes:
+        content: a digest of the YAML file.
+        files: what is known of each of its files, by name, as plain data.
+        more: what else was derived, by name, as plain data.
+        state: how the file system knew the folder then; "" for one that was just being changed.
+    """
+
+    problems: tuple[Problem, ...]
+    files: Values[str, Any] = field(default_factory=dict)
+    more: Values[str, Any] = field(default_factory=dict)
+    state: str = ""
+    content: str = ""
+
+
+@dataclass(frozen=True)
+class Portal:
+    """Everything that was read: what meetings share, the meetings from first to last, the codes ever issued.
+
+    Attributes:
+        node: the positions of everything in ``portal.yml``.
+        source: what ``portal.yml`` holds.
+        unreadable: the ids of meetings that are there but could not be read; nothing is said of what refers to them.
+        broken: those of them of which a part could be read, for its references to be checked.
+        remembered: what an earlier run has found in each folder that has not changed since.
+        fresh: what was found in reading each of the other folders.
+    """
+
+    settings: PortalFile
+    node: Mapping
+    source: bytes
+    folders: tuple[MeetingFolder, ...]
+    ledger: Ledger
+    unreadable: frozenset[str] = frozenset()
+    broken: tuple[MeetingFolder, ...] = ()
+    logo: Logo | None = None
+    remembered: Values[str, Known] = field(default_factory=dict, repr=False)
+    fresh: Values[str, Known] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def bodies(self) -> Values[str, Body]:
+        """The bodies by id."""
+        return {body.id: body for body in self.settings.bodies}
+
+    def without(self, meeting_ids: Iterable[str]) -> Portal:
+        """Return the portal as if the meetings `meeting_ids` could not be read."""
+        left_out = frozenset(meeting_ids)
+        kept = tuple(folder for folder in self.folders if folder.id not in left_out)
+        return replace(self, folders=kept, unreadable=self.unreadable | left_out)
+
+    def around(self, meeting_id: str) -> Portal:
+        """Return the part of the portal that a meeting's own pages and papers speak of.
+
+        That is the meeting, those before and after it, those that take its place, and its own codes. What is made from
+        this part alone need not be made again when anything else changes.
+        """
+        others = (*self.beside(meeting_id), self.by_id[meeting_id], *self.replacements(meeting_id))
+        places = sorted({self._places[folder.id] for folder in others if folder})
+        near = tuple(self.folders[place] for place in places)
+        ledger = self.ledger.of_meeting(meeting_id)
+        return replace(self, folders=near, ledger=ledger, remembered={}, fresh={})
+
+    def replacements(self, meeting_id: str) -> tuple[MeetingFolder, ...]:
+        """Return the meeting that takes the place of one, then the one in place of that, to the last; each once."""
+        chain: list[MeetingFolder] = []
+        passed = {meeting_id}
+        here = self.by_id.get(meeting_id)
+        while here and (here := self.by_id.get(here.facts.replacement or "")) and here.id not in passed:
+            passed.add(here.id)
+            chain.append(here)
+        return tuple(chain)
+
+    def beside(self, meeting_id: str) -> tuple[MeetingFolder | None, MeetingFolder | None]:
+        """Return the meetings before and after one, in the order of time."""
+        place = self._places[meeting_id]
+        before = self.folders[place - 1] if place else None
+        return before, self.folders[place + 1] if place + 1 < len(self.folders) else None
+
+    @cached_property
+    def _places(self) -> Values[str, int]:
+        return {folder.id: place for place, folder in enumerate(self.folders)}
+
+    @cached_property
+    def by_id(self) -> Values[str, MeetingFolder]:
+        """The meetings by id."""
+        return {folder.id: folder for folder in self.folders}

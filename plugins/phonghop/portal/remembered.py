@@ -1,0 +1,176 @@
+"""Folders of meetings as an earlier run has read them, and what was found then: none that has not changed is read again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+
+from phonghop.database import database, packed, unpacked
+from phonghop.model import Body, Meeting, read_record
+from phonghop.portal.facts import Facts
+from phonghop.portal.folders import MEETING_FILE, MEETINGS, Known, MeetingFolder, Portal
+from phonghop.portal.settled import settled
+from phonghop.source import read
+from phonghop.text.folding import nfc
+from phonghop.text.problems import Place, PortalError, Problem
+
+
+class RememberedFolder(MeetingFolder):
+    """A folder that an earlier run has read: its YAML file is read again only when more than facts are asked for."""
+
+    def __init__(self, name: str, path: Path, facts: Facts, files: Iterable[str], body: Body | None) -> None:
+        """Take its name, where it is, the names of its files, and the body that organizes it."""
+        vars(self).update(
+            id=name,
+            file=f"{MEETINGS}/{name}/{MEETING_FILE}",
+            paths={file: path / file for file in files},
+            path=path,
+            facts=facts,
+            _body=body,
+        )
+
+    @cached_property
+    def source(self) -> bytes:
+        """What the YAML file holds.
+
+        Raises:
+            PortalError: it cannot be read any more.
+        """
+        try:
+            return (self.path / MEETING_FILE).read_bytes()
+        except OSError:
+            raise PortalError([Problem(Place(self.file), "PH117", {"file": self.file})]) from None
+
+    @cached_property
+    def meeting(self) -> Meeting:
+        """The meeting.
+
+        Raises:
+            PortalError: somebody has just written into the file.
+        """
+        node, problems = read(self.source, self.file)
+        meeting, own = read_record(Meeting, node) if node else (None, ())
+        if meeting is None:
+            raise PortalError(problems + own)
+        body = vars(self)["_body"]
+        return settled(meeting, body) if body else meeting
+
+
+class Earlier:
+    """What was remembered of folders."""
+
+    def __init__(self, cache: Path | None, settings: bytes) -> None:
+        """Take the folder of the database, None where nothing is remembered, and what ``portal.yml`` holds."""
+        self._settings = hashlib.sha256(settings).digest()
+        self._rows: dict[str, tuple[str, ...]] = {}
+        self._states: dict[str, str] = {}
+        self._now = 0
+        if cache:
+            self._now = clock_of(cache)
+            found = database(cache).each(
+                "SELECT meeting, state, content, files, facts, problems, more FROM source"
+            )
+            self._rows = {row[0]: row[1:] for row in found}
+
+    def folder(self, path: Path, bodies: Mapping[str, Body]) -> RememberedFolder | None:
+        """Return the folder at `path` if nothing in it has changed."""
+        if not self._now:
+            return None
+        name = nfc(path.name)
+        self._states[name] = state = _state_of(path, self._settings, self._now)
+        row = self._rows.get(name)
+        if row is None or not state or row[0] != state:
+            return None
+        facts = unpacked(Facts, row[3])
+        return RememberedFolder(name, path, facts, json.loads(row[2]), bodies.get(facts.organizer))
+
+    def known(self, name: str) -> Known:
+        """Return what was found in the folder called `name`."""
+        state, content, files, _, problems, more = self._rows[name]
+        return Known(problems_of(problems), json.loads(files), json.loads(more), state, content)
+
+    def fresh(self, name: str, problems: tuple[Problem, ...]) -> Known:
+        """Return what was found in a folder that has just been read, as it was before that."""
+        return Known(problems, state=self._states.get(name, ""))
+
+
+def _state_of(folder: Path, settings: bytes, now: int) -> str:
+    """Return how the file system knows everything in `folder` that is not hidden, as a digest, with that of the `settings`.
+
+    The time at which a file was changed in any way (``st_ctime``) cannot be chosen by any program; git trusts it likewise.
+    Nothing is returned where the system will not tell, and where something was changed in the same tick of its clock as it is
+    `now`: it could change again without a trace.
+    """
+    digest = hashlib.blake2b(settings, digest_size=16)
+    waiting = [str(folder)]
+    try:
+        while waiting:
+            with os.scandir(waiting.pop()) as entries:
+                for entry in sorted(entries, key=lambda entry: entry.name):
+                    if entry.name[0] == ".":
+                        continue
+                    known = entry.stat(follow_symlinks=False)
+                    if stat.S_ISDIR(known.st_mode):
+                        waiting.append(entry.path)
+                    if known.st_ctime_ns >= now:
+                        return ""
+                    digest.update(
+                        f"{entry.path}\0{known.st_mode} {known.st_ino} {known.st_size} "
+                        f"{known.st_mtime_ns} {known.st_ctime_ns}\n".encode("utf-8", "surrogateescape")
+                    )
+    except OSError:
+        return ""
+    return digest.hexdigest()
+
+
+def clock_of(cache: Path) -> int:
+    """Return the moment it is by the clock of the file system, in nanoseconds; where it cannot be told, before all time."""
+    mark = cache / "begun"
+    with suppress(OSError):
+        cache.mkdir(parents=True, exist_ok=True)
+        mark.write_bytes(b"")
+        return mark.stat().st_ctime_ns
+    return 0
+
+
+def remember(cache: Path | None, portal: Portal, found: Mapping[str, Known]) -> None:
+    """Remember in the database in `cache` what was `found` in folders that were read anew; forget folders that are gone."""
+    kept = database(cache)
+    by_id = portal.by_id
+    rows = (
+        (
+            name,
+            known.state,
+            hashlib.sha256(by_id[name].source).hexdigest(),
+            json.dumps(known.files),
+            packed(by_id[name].facts),
+            problems_as_text(known.problems),
+            json.dumps(known.more),
+        )
+        for name, known in found.items()
+    )
+    with kept.transaction():
+        kept.write_all("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        gone = [(name,) for (name,) in kept.all("SELECT meeting FROM source") if name not in by_id]
+        kept.write_all("DELETE FROM source WHERE meeting = ?", gone)
+
+
+def problems_as_text(problems: Iterable[Problem]) -> str:
+    """Return `problems` as JSON."""
+    return json.dumps(
+        [[p.place.file, p.place.line, p.place.column, p.code, dict(p.values)] for p in problems], default=str
+    )
+
+
+def problems_of(text: str) -> tuple[Problem, ...]:
+    """Return the problems that `problems_as_text` wrote."""
+    return tuple(
+        Problem(Place(file, line, column), code, values)
+        for file, line, column, code, values in json.loads(text)
+    )

@@ -1,0 +1,77 @@
+"""Files of the site that have been cleared: nothing secret is in them. New files are looked at; of those that stand, the words.
+
+What is asked when something new has to be kept secret is the stored words of finished files, in the form in which the gate looks
+for them. Files whose words might hold it are looked at again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from phonghop.database import Database
+from phonghop.site.canaries import Canaries, Canary
+from phonghop.site.gate import NOTHING, looks
+from phonghop.text.problems import Problem
+
+_WITHOUT_PIECES = frozenset({".html", ".json", ".js", ".css", ".svg", ".png", ".ics", ".xml", ".txt"})
+"""Files of ours by their endings, which can hold no piece of a document's bytes."""
+
+
+def leaks(
+    database: Database,
+    site: Path,
+    forbidden: Canaries,
+    changed: list[str],
+    fresh: Mapping[str, bytes] = NOTHING,
+) -> Iterator[Problem]:
+    """Yield a problem for each thing that a file of the site holds and must not; remember that the others are cleared.
+
+    Args:
+        database: knows the words of the files that have been cleared.
+        site: the folder of the finished site.
+        forbidden: everything that must not be published.
+        changed: the addresses of files that have not been looked at.
+        fresh: what there is to look at in files that are otherwise joined from parts of others.
+    """
+    cache = database.folder
+    paths = repr(forbidden.paths)
+    if database.recall("paths") != paths:
+        # Other folders of this machine are looked for in bytes, of which nothing is remembered.
+        changed = [address for (address,) in database.all("SELECT address FROM output")]
+    for address, words, problems in looks(site, forbidden, cache, changed, fresh):
+        yield from problems
+        database.write("INSERT OR REPLACE INTO spoken VALUES (?, ?)", address, words)
+    known = {digest for (digest,) in database.each("SELECT digest FROM secret")}
+    secrets = {_digest(secret): secret for secret in forbidden.each}
+    new = tuple(secret for digest, secret in secrets.items() if digest not in known)
+    if new and (known or len(changed) < database.value("SELECT COUNT(*) FROM output")):
+        suspects = sorted(_suspects(database, new) - set(changed))
+        for _, _, problems in looks(site, replace(forbidden, each=new), cache, suspects):
+            yield from problems
+    database.write("DELETE FROM secret")
+    database.write_all("INSERT INTO secret VALUES (?)", ((digest,) for digest in secrets))
+    database.note("paths", paths)
+
+
+def _suspects(database: Database, new: tuple[Canary, ...]) -> set[str]:
+    """Return the addresses of files that might hold one of the `new` secrets."""
+    asked = [
+        f" {phrase} ".encode() for secret in new for phrase in (*secret.phrases, secret.number) if phrase
+    ]
+    found = {
+        address
+        for address, words in database.each("SELECT address, words FROM spoken")
+        if any(phrase in words for phrase in asked)
+    }
+    if any(secret.windows for secret in new):
+        addresses = (address for (address,) in database.each("SELECT address FROM output"))
+        found |= {a for a in addresses if PurePosixPath(a).suffix not in _WITHOUT_PIECES}
+    return found
+
+
+def _digest(secret: Canary) -> str:
+    looked_for = (secret.code, secret.phrases, secret.enough, secret.number, secret.windows, secret.home)
+    return sha256(repr(looked_for).encode()).hexdigest()

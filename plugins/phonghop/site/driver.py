@@ -1,0 +1,328 @@
+"""One build of a site, from what was read to the exchange: what has changed is made, framed, looked at, and put in place.
+
+A host is asked for frames only when what frames are made of has changed. Between `make` and `finish` is its turn.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from markupsafe import escape
+
+from phonghop.database import Database, packed, unpacked
+from phonghop.packs.checksums import FILE as CHECKSUMS
+from phonghop.packs.checksums import checksum_lines
+from phonghop.pages.look import look_of
+from phonghop.portal import Portal, routes
+from phonghop.search import Entry, Index
+from phonghop.site.build import Options, Product, products, stands_until
+from phonghop.site.canaries import canaries
+from phonghop.site.checksums import files_below
+from phonghop.site.cleared import leaks
+from phonghop.site.frames import Frame, Kind, kind_of, sample_for
+from phonghop.site.memory import Memory
+from phonghop.site.outputs import Asset, Page
+from phonghop.site.reading import Project
+from phonghop.site.tree import Tree
+from phonghop.text.problems import Problem
+from phonghop.text.strings import strings
+
+HOST = "host"
+"""The owner of the files that the host makes."""
+_SEARCH = "search/"
+_MAP = "sitemap.xml"
+_OURS = frozenset({"search/search_index.json", _MAP, f"{_MAP}.gz"})
+"""Files that hosts write and ours take the place of."""
+_TABLES = ("meeting", "made", "page", "output", "dropped", "spoken", "secret")
+
+
+@dataclass(frozen=True, slots=True)
+class Hosted:
+    """What a host has made.
+
+    Attributes:
+        frames: by the kind of page.
+        folder: of its files: styles, scripts, pages written by hand.
+        entries: what search finds of the pages written by hand.
+        pages: the addresses of these pages.
+        linked: the addresses of ours that these pages lead to.
+    """
+
+    frames: Mapping[Kind, Frame]
+    folder: Path
+    entries: tuple[Entry, ...] = ()
+    pages: tuple[str, ...] = ()
+    linked: frozenset[str] = frozenset()
+
+
+class Host(Protocol):
+    """Renders what is around pages, and pages written by hand."""
+
+    def render(self, samples: Sequence[Page], addresses: frozenset[str]) -> Hosted:
+        """Return a frame for each of `samples`, and everything that the host makes by itself.
+
+        Args:
+            samples: pages of marks.
+            addresses: of all pages and files of the portal, which pages written by hand may link to.
+        """
+
+
+@dataclass
+class Counts:
+    """What a build did."""
+
+    read: int = 0
+    made: int = 0
+    kept: int = 0
+    written: int = 0
+    dropped: int = 0
+    looked_at: int = 0
+    hosted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where and how a project is published.
+
+    Attributes:
+        root: the project's folder.
+        site: the folder of the site.
+        base_url: the site's address.
+        language: of the interface.
+        templates: the folder of page templates.
+        host: a digest of everything that the host makes frames and its own files of.
+    """
+
+    root: Path
+    site: Path
+    base_url: str
+    language: str
+    templates: Path
+    host: str
+
+
+class Driver:
+    """A build, step by step: `begin`, `make`, `needs_host`, `finish`, and `undo` where one of them fails."""
+
+    def __init__(
+        self,
+        project: Project,
+        settings: Settings,
+        database: Database,
+        now: datetime,
+        progress: Callable[[int, int], object] = lambda _, __: None,
+    ) -> None:
+        """Take what was read and is sound, and where to publish it."""
+        assert project.portal is not None
+        self.portal: Portal = project.portal
+        self._files, self._settings, self._database, self._now = project.files, settings, database, now
+        self._progress = progress
+        self._t = strings(settings.language)
+        self._memory = Memory(database)
+        self._tree = Tree(database, settings.site)
+        self._fresh: dict[str, bytes] = {}
+        self._unframed: list[Page] = []
+        self.counts = Counts(read=project.read)
+
+    def begin(self) -> None:
+        """Bring the folder beside the site up to date; where none of it is known, forget what was made."""
+        if self._tree.begin():
+            self._database.begin()
+            if not self._tree.is_as_written():
+                self._forget(self._tree.lost())
+            return
+        self._database.begin()
+        for table in _TABLES:
+            self._database.write(f"DELETE FROM {table}")  # noqa: S608 names of ours
+        self._database.note("host", None)
+
+    def _forget(self, owners: Iterable[str]) -> None:
+        """Have what `owners` yield be made anew."""
+        for owner in owners:
+            self._memory.forget(owner)
+            self._memory.drop(owner.removeprefix("hop/").rstrip("/"))
+            if owner == HOST:
+                self._database.note("host", None)
+
+    def make(self, committed: Mapping[str, datetime]) -> None:
+        """Make what has changed; `committed` tells when each meeting's file was."""
+        settings = self._settings
+        options = Options(
+            *(settings.base_url, settings.language, settings.templates, self._now, committed),
+            cache=self._database.folder,
+            progress=self._progress,
+        )
+        for product in products(self.portal, self._files, options, self._memory):
+            self._take(product)
+        self.counts.kept = len(self.portal.folders) - self.counts.made
+
+    def _take(self, product: Product) -> None:
+        """Write the files of a product; its pages wait for their frames."""
+        expected: set[str] = set()
+        for output in product.outputs:
+            if isinstance(output, Asset):
+                self._put(product.owner, output)
+                expected.add(output.address)
+            elif isinstance(output, Page):
+                self._memory.keep_page(output, _kind(output))
+                self._unframed.append(output)
+                expected.add(output.file)
+        if product.outputs and product.owner.startswith("hop/"):
+            self.counts.made += 1
+        if not any(isinstance(output, Page) for output in product.outputs):
+            self._memory.drop_page(product.owner)
+        self._tree.keep_only(product.owner, expected)
+
+    def _put(self, owner: str, asset: Asset) -> None:
+        self._tree.put(owner, asset.address, asset.content)
+        if asset.fresh is not None:
+            self._fresh[asset.address] = asset.fresh
+
+    def add(self, pages: Iterable[Page]) -> None:
+        """Take in pages that stand for what cannot be made."""
+        for page in pages:
+            self._memory.keep_key(page.address, "")
+            self._take(Product(page.address, (page,)))
+
+    @property
+    def problems(self) -> Iterator[Problem]:
+        """What was noticed in making the meetings, now or earlier."""
+        return self._memory.problems()
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """The addresses of all pages and files of the portal."""
+        files = self._database.each("SELECT address FROM output WHERE owner <> ?", HOST)
+        return frozenset(address for (address,) in files) | {page for page, _ in self._memory.titles()}
+
+    @property
+    def samples(self) -> Sequence[Page]:
+        """A page of marks for each kind of page that there is."""
+        return [sample_for(self._memory.one_page(kind)) for kind in self._kinds()]
+
+    def _kinds(self) -> list[str]:
+        return [kind for (kind,) in self._database.all("SELECT DISTINCT kind FROM page ORDER BY kind")]
+
+    def needs_host(self) -> bool:
+        """Return whether the frames that are remembered will not do."""
+        frames = {kind for (kind,) in self._database.all("SELECT kind FROM frame")}
+        return self._database.recall("host") != self._host_key() or not frames.issuperset(self._kinds())
+
+    def _host_key(self) -> str:
+        """Return a digest of what the host makes frames of, and of which pages that those by hand lead to are there."""
+        linked = json.loads(self._database.recall("linked") or "[]")
+        pages = {page for page, _ in self._memory.titles()}
+        asked = "SELECT 1 FROM output WHERE address = ?"
+        there = [a for a in linked if a in pages or self._database.all(asked, a)]
+        return hashlib.sha256(
+            repr((self._settings.host, self.portal.settings.publisher, look_of(self.portal), there)).encode()
+        ).hexdigest()
+
+    def finish(self, hosted: Hosted | None) -> tuple[Problem, ...]:
+        """Frame, index and look at everything new; return what must not be published. Only without any is the site put in place.
+
+        Args:
+            hosted: what the host has made, if it was asked.
+        """
+        if hosted:
+            self._take_in(hosted)
+        self._frame()
+        self._index()
+        self._write_map()
+        found = self._look()
+        if found:
+            self.undo()
+            return found
+        self._write_checksums()
+        self._tree.finish()
+        self.counts.written = len(self._tree.changed)
+        self.counts.dropped = self._tree.dropped
+        self._database.note("until", stands_until(self.portal, self._memory, self._now).isoformat())
+        self._database.commit()
+        self._tree.exchange()
+        return ()
+
+    def undo(self) -> None:
+        """Forget this build; the last one stands."""
+        self._database.undo()
+
+    def _take_in(self, hosted: Hosted) -> None:
+        """Take over frames and files of the host."""
+        self.counts.hosted = True
+        database = self._database
+        earlier = dict(database.all("SELECT kind, pieces FROM frame"))
+        database.write("DELETE FROM frame")
+        waiting = {page.address for page in self._unframed}
+        for kind, frame in ((json.dumps(kind), frame) for kind, frame in hosted.frames.items()):
+            text = frame.as_text()
+            database.write("INSERT INTO frame VALUES (?, ?)", kind, text)
+            if earlier.get(kind) != text:
+                self._unframed += [page for page in self._memory.pages(kind) if page.address not in waiting]
+        addresses = [address for address in files_below(hosted.folder) if address not in _OURS]
+        for address in addresses:
+            self._tree.put(HOST, address, hosted.folder / address)
+        self._tree.keep_only(HOST, addresses)
+        database.note("entries", json.dumps([packed(entry) for entry in hosted.entries]))
+        database.note("pages", json.dumps(hosted.pages))
+        database.note("linked", json.dumps(sorted(hosted.linked)))
+        database.note("host", self._host_key())
+
+    def _frame(self) -> None:
+        """Set the new pages into their frames."""
+        frames = {k: Frame.of_text(p) for k, p in self._database.each("SELECT kind, pieces FROM frame")}
+        for page in self._unframed:
+            self._tree.put(page.address, page.file, frames[_kind(page)].around(page))
+
+    def _index(self) -> None:
+        """Write what the browser searches, where any of it has changed."""
+        database = self._database
+        entries = [unpacked(Entry, text) for text in json.loads(database.recall("entries") or "[]")]
+        lists = [Entry(address, title) for address, title in self._memory.list_titles() if address]
+        meetings = sorted(self._memory.keys().items())
+        key = hashlib.sha256(repr((meetings, lists, entries, self._settings.language)).encode()).hexdigest()
+        if self._memory.made().get(_SEARCH) == key:
+            return
+        index = Index(self._memory)
+        files = [file for analysis in self._memory.searched() for file in index.add(analysis)]
+        for entry in (*lists, *entries):
+            index.add_page(entry)
+        files += index.finish(self._t)
+        for address, content in files:
+            self._tree.put(_SEARCH, address, content)
+        self._tree.keep_only(_SEARCH, (address for address, _ in files))
+        self._memory.forget_segments()
+        self._memory.keep_key(_SEARCH, key)
+
+    def _write_map(self) -> None:
+        """Write the map of the site (sitemaps.org, protocol 0.9)."""
+        by_hand = json.loads(self._database.recall("pages") or "[]")
+        pages = sorted({*by_hand, *(address for address, _ in self._memory.titles())})
+        lines = (
+            f"<url><loc>{escape(routes.absolute(page, self._settings.base_url))}</loc></url>"
+            for page in pages
+        )
+        head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+        self._memory.keep_key(_MAP, "")
+        self._tree.put(_MAP, _MAP, "\n".join((head, *lines, "</urlset>\n")).encode())
+
+    def _look(self) -> tuple[Problem, ...]:
+        """Return everything in the new files that must not be published."""
+        forbidden = canaries(self.portal, self._files, self._now, self._settings.root, self._database.folder)
+        changed = list(dict.fromkeys(self._tree.changed))
+        self.counts.looked_at = len(changed)
+        return tuple(leaks(self._database, self._tree.folder, forbidden, changed, self._fresh))
+
+    def _write_checksums(self) -> None:
+        if self._tree.changed or self._tree.dropped:
+            digests = {address: sha256 for address, sha256 in self._tree.digests() if address != CHECKSUMS}
+            self._tree.put(CHECKSUMS, CHECKSUMS, checksum_lines(digests))
+
+
+def _kind(page: Page) -> str:
+    return json.dumps(kind_of(page))

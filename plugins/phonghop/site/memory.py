@@ -1,0 +1,167 @@
+"""What earlier builds have made, by what it was made of: rows of the database as records."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC
+from functools import cached_property, partial
+
+from phonghop.database import Database, packed, unpacked
+from phonghop.feeds.atom import HELD, News
+from phonghop.pages.listed import ListedMeeting, Place, RememberedListing
+from phonghop.portal.remembered import problems_as_text, problems_of
+from phonghop.search import Analysis
+from phonghop.site.meetings import MeetingOutputs
+from phonghop.site.outputs import Page
+from phonghop.text.problems import Problem
+
+
+class Memory:
+    """What has been made of a portal, in one database."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._asked: set[str] = set()
+
+    # Meetings
+
+    def keys(self) -> Mapping[str, str]:
+        """Return the key of each meeting that has been made: a digest of what it was made of."""
+        return dict(self.database.each("SELECT id, key FROM meeting"))
+
+    def keep(self, meeting: str, key: str, start: str, made: MeetingOutputs) -> None:
+        """Keep what a meeting adds to that which all meetings share; `start` sorts the meetings."""
+        news = made.parts.news
+        newest = max((each.updated.astimezone(UTC).isoformat() for each in news), default="")
+        (search,) = (output for output in made.own if isinstance(output, Analysis))
+        problems = [output for output in made.own if isinstance(output, Problem)]
+        self.database.write(
+            "INSERT OR REPLACE INTO meeting VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            *(meeting, key, start, newest, packed(made.parts.listed.place), packed(made.parts.listed)),
+            *(
+                made.parts.api.decode(),
+                json.dumps([json.loads(packed(each)) for each in news]),
+                made.parts.events.decode(),
+                packed(search),
+            ),
+            problems_as_text(problems),
+        )
+        vars(self).pop("places", None)
+
+    def drop(self, meeting: str) -> None:
+        """Forget a meeting."""
+        self.database.write("DELETE FROM meeting WHERE id = ?", meeting)
+
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """Where each meeting stands in lists."""
+        rows = self.database.each("SELECT id, place FROM meeting")
+        return {meeting: unpacked(Place, place) for meeting, place in rows}
+
+    def listed(self, meetings: Iterable[str]) -> Sequence[ListedMeeting]:
+        """Return `meetings` as lists show them."""
+        return [RememberedListing(id_, self.places[id_], partial(self._listed, id_)) for id_ in meetings]
+
+    def _listed(self, meeting: str) -> ListedMeeting:
+        return unpacked(
+            ListedMeeting, self.database.value("SELECT listed FROM meeting WHERE id = ?", meeting)
+        )
+
+    def api(self) -> Iterator[bytes]:
+        """Yield the entry of each meeting in the API, from first to last."""
+        return (row[0].encode() for row in self.database.each("SELECT api FROM meeting ORDER BY start, id"))
+
+    def news(self) -> Iterator[News]:
+        """Yield the news of the meetings that have the latest."""
+        rows = self.database.each("SELECT news FROM meeting ORDER BY newest DESC LIMIT ?", HELD)
+        return (each for (news,) in rows for each in map(_news, json.loads(news)))
+
+    def events(self, meetings: Iterable[str]) -> Iterator[bytes]:
+        """Yield the events of each of `meetings`."""
+        asked = "SELECT events FROM meeting WHERE id = ?"
+        return (self.database.value(asked, meeting).encode() for meeting in meetings)
+
+    def searched(self) -> Iterator[Analysis]:
+        """Yield each meeting's share of the index, from first to last."""
+        rows = self.database.each("SELECT search FROM meeting ORDER BY start, id")
+        return (unpacked(Analysis, row[0]) for row in rows)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what was noticed in making the meetings."""
+        rows = self.database.each("SELECT problems FROM meeting WHERE problems <> '[]' ORDER BY start, id")
+        return (problem for (text,) in rows for problem in problems_of(text))
+
+    # Everything else
+
+    def made(self) -> Mapping[str, str]:
+        """Return what each other owner of files was made of."""
+        return dict(self.database.each("SELECT owner, key FROM made"))
+
+    def keep_key(self, owner: str, key: str) -> None:
+        """Remember what `owner` was made of."""
+        self.database.write("INSERT OR REPLACE INTO made VALUES (?, ?)", owner, key)
+
+    def forget(self, owner: str) -> None:
+        """Forget that `owner` was made."""
+        self.database.write("DELETE FROM made WHERE owner = ?", owner)
+
+    # Pages
+
+    def keep_page(self, page: Page, kind: str) -> None:
+        """Keep the finished body of a page."""
+        head = packed(replace(page, html=""))
+        self.database.write(
+            "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)",
+            page.address,
+            kind,
+            head,
+            zlib.compress(page.body, 1),
+        )
+
+    def pages(self, kind: str) -> Iterator[Page]:
+        """Yield every page of one kind."""
+        for head, body in self.database.all("SELECT head, body FROM page WHERE kind = ?", kind):
+            yield replace(unpacked(Page, head), html=zlib.decompress(body).decode())
+
+    def one_page(self, kind: str) -> Page:
+        """Return a page of one kind, without its body."""
+        return unpacked(Page, self.database.value("SELECT head FROM page WHERE kind = ? LIMIT 1", kind))
+
+    def list_titles(self) -> Sequence[tuple[str, str]]:
+        """Return address and title of every page that is no meeting's."""
+        return [(address, title) for address, title in self.titles() if not address.startswith("hop/")]
+
+    def titles(self) -> Sequence[tuple[str, str]]:
+        """Return address and title of every page, in the order of addresses."""
+        rows = self.database.each("SELECT address, json_extract(head, '$.title') FROM page ORDER BY address")
+        return [(address, title) for address, title in rows]
+
+    # Parts of the search index
+
+    def load(self, name: str) -> str | None:
+        """Return the segment called `name`."""
+        self._asked.add(name)
+        text: str | None = self.database.value("SELECT content FROM segment WHERE key = ?", name)
+        return text
+
+    def store(self, name: str, text: str) -> None:
+        """Keep a segment."""
+        self.database.write("INSERT OR REPLACE INTO segment VALUES (?, ?)", name, text)
+
+    def forget_segments(self) -> None:
+        """Delete every segment that was not asked for."""
+        keys = self.database.all("SELECT key FROM segment")
+        self.database.write_all(
+            "DELETE FROM segment WHERE key = ?", (k for k in keys if k[0] not in self._asked)
+        )
+
+    def drop_page(self, address: str) -> None:
+        """Forget a page."""
+        self.database.write("DELETE FROM page WHERE address = ?", address)
+
+
+def _news(data: object) -> News:
+    return unpacked(News, json.dumps(data))

@@ -1,0 +1,83 @@
+"""A project's folder → its portal, what is known of its files, and everything wrong with both: read and checked once for all."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from phonghop.database import database
+from phonghop.documents.cache import Cache
+from phonghop.documents.inspect import inspect_portal
+from phonghop.documents.problems import problems_of_files
+from phonghop.documents.records import Inspections
+from phonghop.pages.uses import marks
+from phonghop.portal import MeetingFolder, Portal, load
+from phonghop.portal.checks import check_folder, check_together
+from phonghop.portal.folders import Known
+from phonghop.portal.remembered import remember
+from phonghop.site.canaries import as_data, own_words, spoken_by
+from phonghop.text.problems import Problem, errors
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project as it was read.
+
+    Attributes:
+        portal: None where not even ``portal.yml`` could be read.
+        files: what is known of its documents' files.
+        problems: everything wrong with it, sorted.
+        read: how many meetings were read anew.
+    """
+
+    portal: Portal | None
+    files: Inspections
+    problems: tuple[Problem, ...]
+    read: int = 0
+
+
+def read_project(root: Path, cache: Path | None, now: datetime) -> Project:
+    """Return the project in the folder `root` as it is `now`; what has not changed is taken from the database in `cache`."""
+    portal, problems = load(root, cache)
+    if portal is None:
+        return Project(None, {}, tuple(sorted(problems)))
+    files = inspect_portal(portal, cache)
+    found = {name: _examined(portal.by_id[name], known, files) for name, known in portal.fresh.items()}
+    sound = {name: known for name, known in found.items() if not errors(known.problems)}
+    rows = database(cache).value("SELECT COUNT(*) FROM source")
+    if sound or rows != len(portal.remembered):
+        # A database in which somebody else is writing just then is no reason to stop.
+        with suppress(sqlite3.OperationalError):
+            _remember(cache, portal, sound, files)
+    own = (p for name, known in found.items() for p in known.problems[len(portal.fresh[name].problems) :])
+    earlier = (p for known in portal.remembered.values() for p in known.problems)
+    together = check_together(portal, root, now)
+    return Project(portal, files, tuple(sorted((*problems, *own, *earlier, *together))), len(found))
+
+
+def _examined(folder: MeetingFolder, known: Known, files: Inspections) -> Known:
+    """Return everything that a folder says by itself."""
+    problems = (*known.problems, *check_folder(folder), *problems_of_files(folder, files))
+    if errors(problems):
+        return replace(known, problems=problems)
+    facts = {
+        name: (files[path].sha256, files[path].size) if path in files else None
+        for name, path in folder.paths.items()
+    }
+    more = {"marks": marks(folder, files), "words": as_data(own_words(folder, files))}
+    return replace(known, problems=problems, files=facts, more=more)
+
+
+def _remember(cache: Path | None, portal: Portal, found: dict[str, Known], files: Inspections) -> None:
+    kept = database(cache)
+    with kept.transaction():
+        remember(cache, portal, found)
+        said = ((name, *spoken_by(portal.by_id[name], files)) for name in found)
+        kept.write_all("INSERT OR REPLACE INTO said VALUES (?, ?, ?)", said)
+        kept.write("DELETE FROM said WHERE meeting NOT IN (SELECT meeting FROM source)")
+    names = (known for each in (*found.values(), *portal.remembered.values()) for known in each.files.items())
+    used = frozenset(f"{facts[0]}{Path(name).suffix.lower()}" for name, facts in names if facts)
+    Cache(cache).forget_others(used)
