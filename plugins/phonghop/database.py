@@ -7,15 +7,15 @@ recipe, or when it is damaged, it is dropped, and whoever opened it can tell so.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from threading import RLock
 from typing import Any, TypeVar
 
 from phonghop.theme_files import theme_folder
@@ -24,6 +24,8 @@ T = TypeVar("T")
 
 FILE = "build.sqlite"
 _LOCK = "lock"
+_LOOK_AGAIN = 500
+"""Milliseconds after which one who waits for another build can be interrupted."""
 _RECIPE_ENDINGS = frozenset({".py", ".toml", ".typ", ".ttf", ".html", ".css", ".js"})
 _WAIT = 5.0
 """Seconds to wait for another process that writes; a build holds off other builds by a lock of its own."""
@@ -64,16 +66,15 @@ CREATE TABLE template (key TEXT PRIMARY KEY, code BLOB);
 
 
 class Database:
-    """The remembered results of one project."""
+    """The remembered results of one project. Threads may share it: each statement is run by one of them alone."""
 
     def __init__(self, folder: Path | None) -> None:
         """Open the database in `folder`; None, or a folder that cannot be written, remembers nothing beyond this process."""
         self.folder = folder
+        self._one_at_a_time = RLock()
         self.dropped = ""
         """Why an earlier file was dropped: "recipe", "damaged", or nothing."""
-        self._connection = self._opened() if folder else _connected(":memory:")
-        if not folder:
-            self._create()
+        self._connection = self._opened()
 
     @property
     def is_kept(self) -> bool:
@@ -81,7 +82,8 @@ class Database:
         return self.folder is not None
 
     def _opened(self) -> sqlite3.Connection:
-        assert self.folder
+        if self.folder is None:
+            return self._unkept()
         file = self.folder / FILE
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -101,6 +103,9 @@ class Database:
             pass
         # A cache that cannot be written is no reason to stop.
         self.folder = None
+        return self._unkept()
+
+    def _unkept(self) -> sqlite3.Connection:
         self._connection = _connected(":memory:")
         self._create()
         return self._connection
@@ -121,24 +126,29 @@ class Database:
 
     def all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Return every row that `query` finds."""
-        return self._connection.execute(query, values).fetchall()
+        with self._one_at_a_time:
+            return self._connection.execute(query, values).fetchall()
 
     def each(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
         """Yield the rows that `query` finds, without holding all of them."""
-        return self._connection.execute(query, values)
+        with self._one_at_a_time:
+            return self._connection.execute(query, values)
 
     def value(self, query: str, *values: object) -> Any:
         """Return the first column of the first row, None where there is none."""
-        row = self._connection.execute(query, values).fetchone()
+        with self._one_at_a_time:
+            row = self._connection.execute(query, values).fetchone()
         return row and row[0]
 
     def write(self, statement: str, *values: object) -> int:
         """Change rows; return how many."""
-        return self._connection.execute(statement, values).rowcount
+        with self._one_at_a_time:
+            return self._connection.execute(statement, values).rowcount
 
     def write_all(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
         """Change rows by each of `rows`."""
-        self._connection.executemany(statement, rows)
+        with self._one_at_a_time:
+            self._connection.executemany(statement, rows)
 
     def recall(self, name: str) -> Any:
         """Return the single value called `name`."""
@@ -181,16 +191,14 @@ class Database:
         if self.folder is None:
             yield
             return
-        lock = os.open(self.folder / _LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-        try:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+        # The lock is one of SQLite's own: every system has it, and it ends with the process that holds it.
+        with closing(_connected(str(self.folder / _LOCK), wait=0)) as lock:
+            if not _is_locked_by(lock):
                 wait()
-                fcntl.flock(lock, fcntl.LOCK_EX)
+                lock.execute(f"PRAGMA busy_timeout = {_LOOK_AGAIN}")
+                while not _is_locked_by(lock):
+                    pass
             yield
-        finally:
-            os.close(lock)
 
     def forget(self) -> None:
         """Drop everything: what was remembered turned out to be damaged."""
@@ -198,15 +206,26 @@ class Database:
         if self.folder:
             _remove(self.folder / FILE)
         self.dropped = "damaged"
-        self._connection = self._opened() if self.folder else _connected(":memory:")
+        self._connection = self._opened()
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
 
 
-def _connected(file: str) -> sqlite3.Connection:
-    return sqlite3.connect(file, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+def _connected(file: str, wait: float = _WAIT) -> sqlite3.Connection:
+    return sqlite3.connect(file, timeout=wait, isolation_level=None, check_same_thread=False)
+
+
+def _is_locked_by(connection: sqlite3.Connection) -> bool:
+    """Lock the file of `connection`; return whether nobody else has."""
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
 
 
 def _remove(file: Path) -> None:
@@ -215,14 +234,16 @@ def _remove(file: Path) -> None:
             file.with_name(file.name + ending).unlink()
 
 
-_OPEN: dict[Path | None, Database] = {}
+_OPEN: dict[tuple[int, Path | None], Database] = {}
+"""By process too: one that was forked from another must not use its connection."""
 
 
 def database(folder: Path | None) -> Database:
     """Return the database in `folder`, the same one for everybody in this process."""
-    if folder not in _OPEN:
-        _OPEN[folder] = Database(folder)
-    return _OPEN[folder]
+    key = os.getpid(), folder
+    if key not in _OPEN:
+        _OPEN[key] = Database(folder)
+    return _OPEN[key]
 
 
 def close_databases() -> None:

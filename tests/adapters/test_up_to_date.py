@@ -241,8 +241,10 @@ def test_a_cache_that_cannot_be_written_is_no_reason_to_stop(
 ) -> None:
     (tmp_path / "tep").write_text("một tệp")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "tep"))
-    office.settle()
-    assert office.counts.made == 1
+    for _ in range(2):
+        assert office.rebuilds()
+        assert office.counts.made == 1
+        close_databases()  # as each call of the command does by ending
 
 
 def test_a_clock_that_was_ahead_leaves_nothing_behind(

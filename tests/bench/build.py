@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import platform
+import random
 import shutil
 import statistics
 import subprocess
@@ -24,11 +25,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 import yaml
+from generate import add, git
 
 from phonghop.portal import load
 
 HUGO = Path(__file__).parent / "rivals" / "hugo"
 GENERATE = Path(__file__).with_name("generate.py")
+CACHES = "caches"
+"""Beside the project: where builds remember."""
 MEBI = 1024 * 1024
 
 
@@ -59,7 +63,7 @@ def run(command: list[str], folder: Path) -> Run:
         stderr=subprocess.PIPE,
         # As it is for everybody: modules are compiled once.
         env={k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-        | {"NO_MKDOCS_2_WARNING": "1"},
+        | {"NO_MKDOCS_2_WARNING": "1", "XDG_CACHE_HOME": str(folder.parent / CACHES)},
     )
     assert process.stderr
     told = process.stderr.read().decode()
@@ -85,23 +89,35 @@ def made(folder: Path) -> Made:
     return Made(sum(sizes) / MEBI, len(sizes))
 
 
-def ours(root: Path, rounds: int) -> Iterator[tuple[str, list[Run]]]:
-    """Yield how long our own builds take: without anything kept, with nothing changed, with one meeting changed."""
+def ours(root: Path, rounds: int, cold_rounds: int) -> Iterator[tuple[str, list[Run]]]:
+    """Yield how long our own builds take: with nothing remembered, and after what an office does, each time committed."""
     command = [sys.executable, "-m", "phonghop", "build"]
+    dice = random.Random(1)
 
     def forget(_: int) -> None:
-        for name in ("site", ".cache"):
-            shutil.rmtree(root / name, ignore_errors=True)
+        for folder in (root / "site", root.parent / CACHES):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def change(n: int) -> None:
         meetings = sorted((root / "meetings").glob("*/meeting.yml"))
-        file = meetings[len(meetings) // 2]
-        words = file.read_text("utf-8").partition("\nnotes:")[0]
-        file.write_text(f"{words}\nnotes: [Lưu ý lần {n}.]\n", "utf-8")
+        file = meetings[len(meetings) // 2 + n]
+        file.write_text(f"{file.read_text('utf-8').partition('notes:')[0]}notes: [Lưu ý lần {n}.]\n", "utf-8")
+        commit(root)
 
-    yield "phonghop, cold", several(rounds, forget, command, root)
+    def add_meeting(_: int) -> None:
+        add(root, sum(1 for _ in (root / "meetings").glob("*/")), dice)
+        commit(root)
+
+    yield "phonghop, first", several(cold_rounds, forget, command, root)
     yield "phonghop, nothing changed", several(rounds, lambda _: None, command, root)
-    yield "phonghop, one meeting changed", several(rounds, change, command, root)
+    yield "phonghop, one note changed", several(rounds, change, command, root)
+    yield "phonghop, a meeting added", several(rounds, add_meeting, command, root)
+
+
+def commit(root: Path) -> None:
+    """Commit everything."""
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "Bước nữa")
 
 
 def hugo(root: Path, folder: Path, rounds: int) -> list[Run]:
@@ -152,7 +168,7 @@ def material(root: Path, folder: Path, rounds: int) -> list[Run]:
         data = yaml.safe_load(meeting.source)
         lines = [f"# {data['title']}", str(data["sessions"])]
         for title, items in (
-            ("Tài liệu", [f"[{d['title']}]({d['url']})" for d in data["documents"]]),
+            ("Tài liệu", [f"[{d['title']}]({d['url']})" for d in data["documents"] if "url" in d]),
             ("Điểm cầu", [f"{p['name']}: {a}" for p in data["points"] for a in p["attendees"]]),
             ("Chương trình", [f"{a['title']}: {a['presenter']}" for a in data["agenda"]]),
             ("Phân công", [f"{t['units']}: {a}" for t in data["tasks"] for a in t["actions"]]),
@@ -178,16 +194,16 @@ def row(name: str, runs: list[Run], written: Made | None, beside: float) -> str:
     processor = statistics.median(r.processor for r in runs)
     memory = max(r.memory for r in runs)
     size = f"{written.size:.0f} MiB, {written.files:,} files" if written else ""
-    return f"| {name} | {middle:.1f} | {processor:.1f} | {middle / beside:.2f} | {memory:.0f} | {size} |"
+    return f"| {name} | {middle:.2f} | {processor:.2f} | {middle / beside:.2f} | {memory:.0f} | {size} |"
 
 
-def measure(count: int, rounds: int, *, with_material: bool) -> None:
+def measure(count: int, rounds: int, cold_rounds: int, *, with_material: bool) -> None:
     """Print the table of `count` meetings."""
     with tempfile.TemporaryDirectory() as folder:
         root, base = Path(folder) / "portal", Path(folder)
         # In a process of its own: the kernel counts the memory of who starts a build as that of the build.
         subprocess.run([sys.executable, GENERATE, str(root), str(count)], check=True)
-        mine = list(ours(root, rounds))
+        mine = list(ours(root, rounds, cold_rounds))
         written = made(root / "site")
         rival = hugo(root, base / "hugo", rounds)
         beside = statistics.median(r.seconds for r in rival)
@@ -209,16 +225,17 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("counts", nargs="*", type=int, default=[100, 1000])
     asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--first-rounds", type=int, default=1)
     asked.add_argument("--material-up-to", type=int, default=1000)
     options = asked.parse_args()
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / MEBI / 1024
     print(
         f"{len(os.sched_getaffinity(0))} processors, {memory:.0f} GiB, Python {platform.python_version()}, "
         f"mkdocs {version('mkdocs')}, mkdocs-material {version('mkdocs-material')}, hugo {version('hugo')}; "
-        f"median of {options.rounds}"
+        f"median of {options.rounds}; of first builds {options.first_rounds}"
     )
     for count in options.counts:
-        measure(count, options.rounds, with_material=count <= options.material_up_to)
+        measure(count, options.rounds, options.first_rounds, with_material=count <= options.material_up_to)
 
 
 if __name__ == "__main__":

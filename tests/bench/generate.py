@@ -1,19 +1,30 @@
-"""Makes a portal of N realistic meetings: seeded, so that every run and every machine measures the same text."""
+"""Makes a portal of N realistic meetings: seeded, so that every run and every machine measures the same text.
+
+Each meeting has what an office's have: ten documents, two of them files of its own, a contact who is nobody's business but the
+office's, and a commit of its own in a git history.
+"""
 
 from __future__ import annotations
 
 import random
 import shutil
+import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
 from phonghop.portal import load
 from phonghop.portal.codes import HEADER, Entry, new_code, subjects
+from phonghop.text.folding import fold
+from sample_files import pdf_of, stream
 
 PROJECT = Path(__file__).parent.parent.parent
 FIRST_DAY = date(2024, 1, 2)
 DOCUMENTS = 10
+FILES = 2
+PAGES = 4
 FORMS = 4
 ISSUED = date(2024, 1, 1)
 
@@ -59,13 +70,77 @@ def generate(root: Path, count: int, seed: int = 2026) -> None:
     (root / "meetings" / "portal.yml").write_text(
         f"name: Cổng đo\npublisher: Văn phòng\nbodies:\n{bodies}", encoding="utf-8"
     )
+    (root / ".gitignore").write_text("/site/\n")
     dice = random.Random(seed)
     for n in range(count):
-        day = FIRST_DAY + timedelta(days=n // 4)
-        folder = root / "meetings" / f"{day.isoformat()}-cuoc-hop-{n:05d}"
-        folder.mkdir()
-        (folder / "meeting.yml").write_text(meeting(dice, n, day), encoding="utf-8")
+        add(root, n, dice)
     issue(root)
+    commit_each(root)
+
+
+def add(root: Path, n: int, dice: random.Random) -> Path:
+    """Write the meeting number `n`; return its folder."""
+    day = FIRST_DAY + timedelta(days=n // 4)
+    folder = root / "meetings" / f"{day.isoformat()}-cuoc-hop-{n:05d}"
+    folder.mkdir()
+    (folder / "meeting.yml").write_text(meeting(dice, n, day), encoding="utf-8")
+    for paper in range(FILES):
+        (folder / f"tai-lieu-{paper}.pdf").write_bytes(paper_of(dice))
+    return folder
+
+
+def paper_of(dice: random.Random) -> bytes:
+    """Return a PDF of a few pages with words of its own."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[%s]/Count %d>>"
+        % (b" ".join(b"%d 0 R" % (4 + 2 * n) for n in range(PAGES)), PAGES),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding/WinAnsiEncoding>>",
+    ]
+    for n in range(PAGES):
+        lines = b"".join(
+            b"(%s %d) Tj T* "
+            % (fold(f"{dice.choice(MATTERS)} {dice.choice(FILLER)}").encode(), dice.randint(1, 9999))
+            for _ in range(30)
+        )
+        objects += [
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F 3 0 R>>>>>>"
+            % (5 + 2 * n),
+            stream(b"BT /F 10 Tf 14 TL 40 800 Td %s ET" % lines),
+        ]
+    return pdf_of(objects)
+
+
+def commit_each(root: Path) -> None:
+    """Commit what the project shares, then each meeting by itself, as an office does."""
+    git(root, "init", "--quiet", "--initial-branch=main")
+    asked = b"".join(_commits(root))
+    subprocess.run(["git", "-C", str(root), "fast-import", "--quiet"], input=asked, check=True)
+    git(root, "reset", "--quiet", "--hard")
+
+
+def _commits(root: Path) -> Iterator[bytes]:
+    """Yield what git's fast-import is told (git-fast-import, "input format")."""
+    meetings = sorted((root / "meetings").glob("*/"))
+    shared = [file for file in root.rglob("*") if file.is_file() and not {*file.parents} & {*meetings}]
+    second = 1_700_000_000
+    for n, files in enumerate((shared, *(sorted(folder.iterdir()) for folder in meetings))):
+        words = f"Bước {n}".encode()
+        yield b"commit refs/heads/main\ncommitter Office <office@example.gov.vn> %d +0700\n" % (
+            second + n * 60
+        )
+        yield b"data %d\n%s\n" % (len(words), words)
+        for file in files:
+            if ".git" not in file.relative_to(root).parts:
+                data = file.read_bytes()
+                name = file.relative_to(root).as_posix().encode()
+                yield b"M 100644 inline %s\ndata %d\n%s\n" % (name, len(data), data)
+
+
+def git(root: Path, *arguments: str) -> None:
+    """Run git in `root`; it must succeed."""
+    who = ("-c", "user.name=Office", "-c", "user.email=office@example.gov.vn", "-c", "core.fsync=none")
+    subprocess.run(["git", "-C", str(root), *who, *arguments], check=True)
 
 
 def issue(root: Path) -> None:
@@ -110,7 +185,16 @@ def meeting(dice: random.Random, n: int, day: date) -> str:
             f"  - id: tai-lieu-{paper}",
             f"    title: {dice.choice(PAPERS)} {dice.choice(MATTERS)} số {dice.randint(1, 900)}",
         ]
-        lines.append(f"    url: https://example.gov.vn/tai-lieu/{n}/{paper}.pdf")
+        where = (
+            f"file: tai-lieu-{paper}.pdf"
+            if paper < FILES
+            else f"url: https://example.gov.vn/tai-lieu/{n}/{paper}.pdf"
+        )
+        lines.append(f"    {where}")
+    lines += [
+        "contacts:",
+        f"  - {{id: dau-moi, unit: Văn phòng, name: {person(n)}, phone: {phone(n)}}}",
+    ]
     lines.append("links:")
     for form, kind in enumerate(("attendance", "headcount", "support", "survey")[:FORMS]):
         lines += [f"  - kind: {kind}", f"    url: https://example.gov.vn/bieu-mau/{n}/{form}"]
@@ -124,6 +208,21 @@ def meeting(dice: random.Random, n: int, day: date) -> str:
     lines.append("notes:")
     lines += [f"  - {dice.choice(FILLER)} {dice.choice(FILLER)}" for _ in range(dice.randint(2, 5))]
     return "\n".join(lines) + "\n"
+
+
+def person(n: int) -> str:
+    """Return the invented name of the contact of meeting `n`: no two have the same."""
+    family = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ")
+    middle = ("Văn", "Thị", "Hữu", "Minh", "Quốc", "Thanh", "Ngọc", "Đức", "Kim", "Xuân")
+    own = ("Anh", "Bình", "Cường", "Dũng", "Giang", "Hà", "Khánh", "Lan", "Mai", "Nam")
+    parts = (n // 1000 % 10, n // 100 % 10, n // 10 % 10, n % 10)
+    names = (family[parts[0]], middle[parts[1]], own[parts[2]], own[parts[3]])
+    return " ".join((*names, own[n // 10_000 % 10]))
+
+
+def phone(n: int) -> str:
+    """Return the invented number of that contact."""
+    return f"0900.{n // 1000:03d}.{n % 1000:03d}"
 
 
 if __name__ == "__main__":

@@ -107,7 +107,7 @@ def test_news_of_the_same_time_stand_in_the_order_of_their_ids(publish):
 
 
 def test_feed_holds_the_latest_news(publish, monkeypatch):
-    monkeypatch.setattr(atom, "_HELD", 1)
+    monkeypatch.setattr(atom, "HELD", 1)
     site = publish(
         letter={"date": "01/12/2026"},
         documents=[{**REPORT, "published_at": "02/12/2026"}],

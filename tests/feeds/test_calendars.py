@@ -264,7 +264,7 @@ def test_calendar_of_nobody_is_still_a_calendar(publish):
 
 
 def test_shared_calendar_holds_the_latest_meetings(publish, monkeypatch):
-    monkeypatch.setattr(calendars, "_HELD", 1)
+    monkeypatch.setattr(calendars, "HELD", 1)
     site = publish({MEETING_ID: {}, "2026-12-20-sau": {"sessions": ["20/12/2026 8 giờ"]}})
     assert [event.uid for event in events(site)] == ["2026-12-20-sau-1@hop.example.gov.vn"]
 

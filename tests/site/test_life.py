@@ -101,12 +101,12 @@ class Gathering:
         return f"0900.{self.number:03}.{777 - self.number:03}"
 
     def text(self) -> str:
-        release = (FIRST_DAY + timedelta(days=self.day - 1)).strftime("%d/%m/%Y 8 giờ")
+        release = before = (FIRST_DAY + timedelta(days=self.day - 1)).strftime("%d/%m/%Y 8 giờ")
         said = {
             "title": f"Cuộc họp thứ {self.number}",
             "organizer": "vp",
             "form": "in-person",
-            "status": self.state,
+            "status": {"state": self.state, "was": {"sessions": before}} if self.state == "moved" else self.state,
             "sessions": (FIRST_DAY + timedelta(days=self.day)).strftime("%d/%m/%Y 8 giờ"),
             "documents": [paper.entry(release) for paper in self.papers],
             "contacts": [{"id": "rieng", "unit": "Văn phòng", "name": f"Người Giữ Kín {self.number}", "phone": self.phone}],

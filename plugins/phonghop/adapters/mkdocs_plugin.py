@@ -116,12 +116,14 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         folder = str(theme_folder())
         if folder not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, folder)
+        # MkDocs keeps this instance for as long as the process lives: what it did before is over.
+        self._let_go()
+        self._building = None
         above = ""
         if self.asked:
             self._portal = self.asked.portal
         else:
             above = self._drive(config)
-        self.hosting = Hosting(config, self.strings, self._look, above)
         return config
 
     @property
@@ -130,7 +132,6 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
 
     def _drive(self, config: MkDocsConfig) -> str:
         """Begin a build of our own; return what the front page says on top of everything: what is wrong."""
-        self._let_go()
         logging.getLogger("mkdocs").addHandler(self._warnings)
         root = (Path(config.config_file_path or ".").parent / self.config.root).resolve()
         serves = self._command == "serve"

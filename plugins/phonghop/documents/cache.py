@@ -25,7 +25,7 @@ class Cache:
         """Return what was kept as `name`; None when there is nothing."""
         text = self._database.value("SELECT contents FROM inspection WHERE name = ?", name)
         with suppress(ValidationError):
-            return text and unpacked(Contents, text)
+            return None if text is None else unpacked(Contents, text)
         return None
 
     def store(self, name: str, contents: Contents) -> None:

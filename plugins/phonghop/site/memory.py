@@ -10,7 +10,8 @@ from datetime import UTC
 from functools import cached_property, partial
 
 from phonghop.database import Database, packed, unpacked
-from phonghop.feeds.atom import HELD, News
+from phonghop.feeds import atom
+from phonghop.feeds.atom import News
 from phonghop.pages.listed import ListedMeeting, Place, RememberedListing
 from phonghop.portal.remembered import problems_as_text, problems_of
 from phonghop.search import Analysis
@@ -76,7 +77,7 @@ class Memory:
 
     def news(self) -> Iterator[News]:
         """Yield the news of the meetings that have the latest."""
-        rows = self.database.each("SELECT news FROM meeting ORDER BY newest DESC LIMIT ?", HELD)
+        rows = self.database.each("SELECT news FROM meeting ORDER BY newest DESC LIMIT ?", atom.HELD)
         return (each for (news,) in rows for each in map(_news, json.loads(news)))
 
     def events(self, meetings: Iterable[str]) -> Iterator[bytes]:
