@@ -13,10 +13,9 @@ import uvicorn
 from playwright.sync_api import Page, sync_playwright
 
 from phonghop import theme_files
-from phonghop.adapters.clock import build_moment
+from phonghop.adapters.environment import build_moment
 from phonghop.editing.desk import Desk
 from phonghop.editing.server import Setting, application
-from phonghop.store import Cache
 from phonghop.text.strings import strings
 
 HERE = Path(__file__).parent
@@ -39,7 +38,7 @@ def main() -> None:
         letter = Path(folder, "giay-moi.txt")
         shutil.copyfile(LETTER, letter)
         host = f"127.0.0.1:{listener.getsockname()[1]}"
-        desk = Desk(root, strings("vi"), Cache(Path(folder, "cache"), b"k" * 32), build_moment)
+        desk = Desk(root, strings("vi"), Path(folder, "cache"), build_moment)
         theme = theme_files.theme_folder()
         setting = Setting(
             desk,

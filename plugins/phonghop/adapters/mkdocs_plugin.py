@@ -124,6 +124,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             self._portal = self.asked.portal
         else:
             above = self._drive(config)
+        self.hosting = Hosting(config, self.strings, self._look, above)
         return config
 
     @property
