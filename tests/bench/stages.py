@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import argparse
 import inspect
+import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -18,17 +20,20 @@ from importlib import import_module
 from pathlib import Path
 from unittest import mock
 
-from generate import generate
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
+from phonghop.adapters.command_line import cli
 
+GENERATE = Path(__file__).with_name("generate.py")
 STAGES = {
-    "YAML read and checked": [
-        "adapters.mkdocs_plugin:load",
-        "adapters.mkdocs_plugin:check",
-        "adapters.mkdocs_plugin:inspect_portal",
+    "YAML read and checked": ["adapters.building:read_project"],
+    "files of documents inspected": ["site.reading:inspect_portal"],
+    "git asked": [
+        "adapters.building:changed_at",
+        "portal.checks:list_history",
+        "portal.replacements:commits",
     ],
     "page: views and template": ["site.meetings:meeting_view", "site.meetings:_Meeting._page"],
+    "pages on which documents are read": ["site.meetings:_Meeting._reading_pages"],
+    "packs": ["site.meetings:PackMaker.packs"],
     "codes: page, SVG, PNG": ["site.meetings:_code"],
     "letter as PDF": ["site.meetings:render_pdf"],
     "share card": ["site.meetings:share_card.png"],
@@ -39,30 +44,40 @@ STAGES = {
         "site.meetings:api.to_json",
         "site.meetings:api.compact",
         "site.meetings:atom.news",
-        "site.build:_calendars",
-        "site.build:api.portal_json",
-        "site.build:atom.feed",
+        "site.build:_Build._shared",
     ],
     "search": [
         "site.meetings:analyse",
         "site.meetings:meeting_entry",
         "site.meetings:document_entries",
-        "search:Index.add",
-        "search:Index.finish",
+        "site.driver:Driver._index",
     ],
-    "lists": ["site.build:_lists", "site.meetings:listed"],
-    "pages set into their frames": ["adapters.hosting:Hosting.framed"],
-    "kept for the next build": ["site.kept:Kept.store", "site.kept:Kept.load", "site.build:_key"],
-    "files written": ["site.staging:Writer.write"],
-    "gate": ["adapters.mkdocs_plugin:leaks", "adapters.mkdocs_plugin:canaries"],
+    "lists": ["site.build:_Build._lists", "site.meetings:listed"],
+    "pages set into their frames": ["site.driver:Driver._frame"],
+    "remembered for the next build": [
+        "site.memory:Memory.keep",
+        "site.memory:Memory.keep_page",
+        "site.build:_Build._key",
+        "site.reading:_remember",
+    ],
+    "files written": ["site.tree:Tree.put"],
+    "gate": ["site.driver:leaks", "site.driver:canaries"],
     "checksums and exchange": [
-        "adapters.mkdocs_plugin:write_checksums",
-        "adapters.mkdocs_plugin:exchange",
-        "site.passed:Passed.keep",
-        "site.passed:Passed.digests",
+        "site.driver:Driver._write_checksums",
+        "site.tree:Tree.exchange",
+        "database:Database.commit",
     ],
 }
-NOT_IN_OTHERS = ("letter as PDF", "share card", "gate", "kept for the next build", "checksums and exchange")
+NOT_IN_OTHERS = (
+    "files of documents inspected",
+    "pages on which documents are read",
+    "packs",
+    "letter as PDF",
+    "share card",
+    "gate",
+    "remembered for the next build",
+    "checksums and exchange",
+)
 """What has no counterpart in the other generators."""
 REST = "MkDocs, the theme and the rest"
 
@@ -127,14 +142,14 @@ def measure(count: int) -> dict[str, float]:
     for stage, places in STAGES.items():
         for place in places:
             charge(clock, stage, place)
-    for several in ("processes", "sifting"):
+    for several in ("processes", "prescan"):
         mock.patch.object(import_module(f"phonghop.site.{several}"), "WORTHWHILE", sys.maxsize).start()
     with tempfile.TemporaryDirectory() as folder:
-        generate(Path(folder), count)
+        root = Path(folder, "portal")
+        subprocess.run([sys.executable, GENERATE, str(root), str(count)], check=True)
+        os.environ["XDG_CACHE_HOME"] = str(Path(folder, "caches"))
         clock.start()
-        config = load_config(str(Path(folder, "mkdocs.yml")))
-        config.plugins.on_startup(command="build", dirty=False)
-        build(config)
+        cli(["--root", str(root), "build", "--quiet"], standalone_mode=False)
         clock.switch()
     return {stage: clock.spent[stage] * 1000 / count for stage in (*STAGES, REST)}
 
