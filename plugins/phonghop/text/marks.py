@@ -39,13 +39,13 @@ _IN_NEXT_CELL = re.compile(
 _MORE_LEVELS = re.compile(rf"\W*(?:,|/|;|và|hoặc|hay)\s*(?:độ\s+)?{_LEVEL}(?!\w)", re.IGNORECASE)
 """What follows a level where a rule or a form lists them all."""
 _NO_LEVEL = re.compile(r"[ \t]+(?:độ|mã|khẩu)\b", re.IGNORECASE)
-_COMPANIONS = re.compile(
+_COMPANIONS = (
     r"(?<!\w)(?:tài liệu|văn bản|hồ sơ|công văn|bản|dấu|độ|mức|cấp|loại|thuộc|số|sao|thứ|tờ|trang|copy|hỏa tốc|hoả tốc|khẩn|thượng"
     r"|lưu hành nội bộ|không được|không|sao chụp|thu hồi|trả lại|sau|hội nghị|cuộc họp|họp|hẹn giờ|chỉ|người|có tên|mới được"
-    r"|bóc|bì|a|b|c|ngày|giờ|tháng|năm|gấp|watermark|state secret|secret|top|confidential)(?!\w)|[\W\d_]",
-    re.IGNORECASE,
+    r"|bóc|bì|a|b|c|ngày|giờ|tháng|năm|gấp|watermark|state secret|secret|top|confidential)(?!\w)|[\W\d_]"
 )
 """What may stand on a line with a stamp."""
+_ALONE = re.compile(rf"(?:{_COMPANIONS})*+", re.IGNORECASE)
 _AFTER = (
     *("độ", "mã", "khẩu", "ong", "thiết", "vụ", "danh", "thư", "gấu", "nghị", "phục", "báo", "hiệu", "mía", "ngọt", "lệnh"),
     *("kế", "tông", "đàm", "thám", "ngữ", "chú", "ước", "hoa", "dừa"),
@@ -74,6 +74,8 @@ _OLD_FONTS = re.compile(
 )
 """MẬT as TCVN3 (.VnTime) and VNI write it, for readers that do not know the font."""
 _CARRIER = re.compile(r"(?:tài liệu|văn bản|hồ sơ|công văn)\s+$", re.IGNORECASE)
+_PRECEDED = re.compile(r"(?:tài liệu|văn bản|hồ sơ|công văn)\s+\Z|[(\[]\s*\Z", re.IGNORECASE)
+"""What makes a mark of the word in small letters, which stands in every text."""
 _DEGREE = re.compile(r"(?:độ|mức|cấp|loại)\s+$", re.IGNORECASE)
 _SIGN = re.compile(r"[\s(\[«“\"'Ⓐ]*([ABC])[\s)\]»”\"']*")
 
@@ -90,6 +92,8 @@ _NAME_AFTER = frozenset(
 )
 _TOLD = 1_000
 """Marks that are taken from one text: one would be enough to stop it."""
+_NEAR = 24
+"""Characters before a mark in which the word before it ends."""
 _LINE = 300
 """Characters of a line that are looked at on either side of a mark."""
 
@@ -143,6 +147,8 @@ def _name(match: re.Match[str]) -> str:
 def _judged(text: str, match: re.Match[str]) -> bool | None:
     """Return whether a mark is certain; None where the word is another."""
     written = match[0]
+    if not written[0].isupper() and not _PRECEDED.search(text, max(0, match.start() - _NEAR), match.start()):
+        return None
     upper = written == written.upper()
     begin = text.rfind("\n", max(0, match.start() - _LINE), match.start()) + 1 or max(
         0, match.start() - _LINE
@@ -151,7 +157,7 @@ def _judged(text: str, match: re.Match[str]) -> bool | None:
     before, after = text[begin : match.start()], text[match.end() : match.end() + _LINE if end < 0 else end]
     if not match["top"]:
         if (
-            _ORDINARY_BEFORE.search(before)
+            _ORDINARY_BEFORE.search(before[-_NEAR:])
             or _ORDINARY_AFTER.search(after)
             or _is_label(before, after, upper=upper)
         ):
@@ -165,11 +171,11 @@ def _judged(text: str, match: re.Match[str]) -> bool | None:
             broken[1] and _ORDINARY_AFTER.search(broken[1]) and not _TITLE.match(broken[1])
         ):
             return False if upper else None
-    alone = not _COMPANIONS.sub("", f"{before}\n{after}")
+    alone = _ALONE.fullmatch(before) and _ALONE.fullmatch(after)
     if upper:
-        return alone
-    called = written[0].isupper() or _CARRIER.search(before)
-    bracketed = _BRACKETS[0].search(before) and _BRACKETS[1].search(after)
+        return alone is not None
+    called = written[0].isupper() or _CARRIER.search(before[-_NEAR:])
+    bracketed = _BRACKETS[0].search(before[-_NEAR:]) and _BRACKETS[1].search(after)
     return False if (alone and called) or bracketed else None
 
 
@@ -187,7 +193,7 @@ def _first_line(below: str) -> str:
 
 def _is_label(before: str, after: str, *, upper: bool) -> bool:
     """Return whether «độ mật» is the name of a field or column, whose value stands elsewhere."""
-    label = _DEGREE.search(before)
+    label = _DEGREE.search(before[-_NEAR:])
     return label is not None and (not upper or label[0].isupper() or bool(re.match(r"\s*[:=]", after)))
 
 
