@@ -211,7 +211,6 @@ def running() -> Iterator[Carrier]:
         yield Carrier("active", f"{ending} {where}", content, ending)
 
 
-SOME = tuple(ALL_PLACES)[::3]
 NAME_PLACES = (
     "docx author",
     "docx comment author",
@@ -274,7 +273,7 @@ def carriers() -> list[Carrier]:
     )
     made.append(Carrier("mark", "pdf two lines", page('#text("TỐI") \\\n#text("MẬT")'), "pdf"))
     made += [named(stem) for stem in ("BC_MẬT", "bao-cao-mat", "BC-TOI-MAT", "Tối mật", "bc.mật", "TUYETMAT")]
-    made += [Carrier("number", where, *at(where, NUMBER)) for where in SOME]
+    made += [Carrier("number", where, *at(where, NUMBER)) for where in ALL_PLACES]
     made += [Carrier("number", f"docx «{form}»", *at("docx body", words)) for form, words in NUMBERS.items()]
     made += [
         Carrier("number", f"pdf «{form}»", *at("pdf page", words))

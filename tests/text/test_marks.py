@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from phonghop.text import marks
-from phonghop.text import marks
 from phonghop.text.marks import marks_in, marks_in_name
 
 CERTAIN = (
@@ -90,10 +89,12 @@ def test_names_of_files(name: str, certain: bool, possible: bool) -> None:
 def test_the_word_in_small_letters_costs_no_second_look(monkeypatch: pytest.MonkeyPatch) -> None:
     """It stands in every text; what makes a mark of it stands right before it."""
     looks = []
-    is_label = marks._is_label  # noqa: SLF001 one call for each word that is looked at closely
-    monkeypatch.setattr(marks, "_is_label", lambda *words, **how: looks.append(words) or is_label(*words, **how))
+    is_label = marks._is_label
+    monkeypatch.setattr(
+        marks, "_is_label", lambda *words, **how: looks.append(words) or is_label(*words, **how)
+    )
     marks_in("đường mật, mật ong, độ mật " * 1_000)
     assert looks == []
     marks_in("(mật) " * 10)
     assert len(looks) == 10
-    assert all(len(before) <= marks._LINE for before, _ in looks)  # noqa: SLF001
+    assert all(len(before) <= marks._LINE for before, _ in looks)

@@ -36,9 +36,12 @@ def read_zip(reading: Reading, data: bytes, _: str) -> None:
             outside = [entry.filename for entry in package.infolist() if _leads_outside(entry.filename)]
             if outside:
                 reading.tell("PH713", names=outside[:_SHOWN])
+            paths = (PurePosixPath(entry.filename.replace("\\", "/")) for entry in package.infolist())
+            for folder in dict.fromkeys(folder for path in paths for folder in path.parts[:-1]):
+                reading.say("name", folder)
             for entry in package.infolist():
                 if entry.is_dir():
-                    reading.say("name", entry.filename.rstrip("/"))
+                    reading.say("name", PurePosixPath(entry.filename).name)
                     continue
                 with package.open(entry) as stream:
                     content = stream.read(reading.left + 1)

@@ -16,12 +16,17 @@ from PIL import Image
 
 from phonghop.documents.reading import Reading
 
-_SCRIPT = re.compile(
-    r"(?i)<\s*(?:script|iframe|object|embed|applet|form|base|link|meta[^>]+http-equiv\s*=\s*[\"']?refresh|[\w:]*set|foreignobject)\b"
-    r"|<[^>]+[\s/\"'](?:on\w+|formaction|srcdoc)\s*=|(?:javascript|vbscript)\s*:|<[^>]+=\s*[\"']?\s*data:text/html"
+_RUNNING = re.compile(
+    r"(?i)<\s*(?:script|iframe|object|embed|applet|form|base|link|[\w:]{0,20}set|foreignobject)\b"
 )
+_RUNNING_ADDRESS = re.compile(r"(?i)(?:javascript|vbscript)\s*:|=\s*[\"']?\s*data:text/html")
 """What runs, or leads away by itself, in a page that is opened from a disk."""
+_OPENED = re.compile(r"""<(?:"[^"]*"|'[^']*'|[^>"'])*+""")
+"""A tag to its end. Each sign of a text is looked at once: a text of nothing but "<" is one tag."""
+_RUNNING_TAG = re.compile(r"(?i)[\s/\"'](?:on\w{1,40}|formaction|srcdoc)\s*=|http-equiv\s*=\s*[\"']?refresh")
 _TAG = re.compile(r"<[^<>]*>")
+_DDE_CELL = re.compile(r"""(?m)(?:^|[,;\t"'])\s{0,9}[=+@-][^\n|]{0,99}\|[^\n!|]{0,999}!""")
+"""A cell that makes a spreadsheet start a program when it opens the file."""
 _RTF_SIGN = re.compile(
     r"\\u(-?\d+) ?\??|\\'([0-9a-fA-F]{2})|\\(par|line|cell|row|tab)\b ?|\\[a-zA-Z]+-?\d* ?|\\(.)|[{}\r\n]"
 )
@@ -39,6 +44,8 @@ _WITHOUT_WORDS = frozenset(
 )
 _MOST = 4 << 20
 """Characters of what bytes happen to spell."""
+_LONGEST_HEADER = 50_000
+"""Characters of a mail's header: a thousand recipients. The time to take one apart grows with the square of its length."""
 
 
 def read_text(reading: Reading, data: bytes, ending: str) -> None:
@@ -47,6 +54,8 @@ def read_text(reading: Reading, data: bytes, ending: str) -> None:
         read_markup(reading, data, ending)
         return
     text = decoded(data)
+    if ending in (".csv", ".tsv", ".tab", ".txt") and _DDE_CELL.search(text):
+        reading.actions.add("DDE")
     reading.say("page", text)
     if "\\u" in text or "%" in text or "&" in text:
         reading.say(
@@ -57,7 +66,11 @@ def read_text(reading: Reading, data: bytes, ending: str) -> None:
 def read_markup(reading: Reading, data: bytes, _: str) -> None:
     """Take the words between the tags of HTML, SVG or XML, and those within them."""
     text = decoded(data)
-    if _SCRIPT.search(html.unescape(text)):
+    if (
+        _RUNNING.search(text)
+        or _RUNNING_ADDRESS.search(html.unescape(text))
+        or any(_RUNNING_TAG.search(html.unescape(tag)) for tag in _OPENED.findall(text))
+    ):
         reading.actions.add((reading.file.rpartition("/")[2] or "HTML")[:60])
     reading.say("page", html.unescape(_TAG.sub(lambda tag: "\n" if _is_block(tag[0]) else "", text)))
     reading.say("raw", unquote(html.unescape("\n".join(_TAG.findall(text)))))
@@ -88,6 +101,10 @@ def _of_rtf(sign: re.Match[str]) -> str:
 def read_mail(reading: Reading, data: bytes, _: str) -> None:
     """Take the head, the text and the attachments of a mail."""
     message = message_from_bytes(data, policy=default)
+    if any(len(value) > _LONGEST_HEADER for part in message.walk() for _, value in part.raw_items()):
+        reading.unread.append(reading.file)
+        read_text(reading, data, "")
+        return
     reading.say("property", "\n".join(f"{value}" for _, value in message.items()))
     for part in message.walk():
         if part.is_multipart() or not isinstance(part, EmailMessage):
@@ -128,7 +145,10 @@ def picture_words(data: bytes) -> Iterator[str]:
         values = []
     for value in values:
         if isinstance(value, bytes):
-            yield from spelt(value)
+            try:
+                yield value.decode("utf-8")
+            except UnicodeDecodeError:
+                yield from spelt(value)
         elif isinstance(value, str):
             yield value
 

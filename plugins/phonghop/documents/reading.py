@@ -24,7 +24,7 @@ Measured: a PDF of a few pages takes 0.02 s of processor time, a DOCX 0.3 s, a r
 pages and 36 MB 0.05 s, and none more than 70 MB of memory.
 """
 PAGES = 5_000
-TEXT = 20_000_000
+TEXT = 5_000_000
 """Characters of all passages together."""
 UNPACKED = 500 << 20
 """Bytes of all files within one, as they are unpacked; reading stops there."""
@@ -79,6 +79,7 @@ class Reading:
     Attributes:
         file: the path of the file inside the document that is being read, empty for the document itself.
         deep: how many files lie around it.
+        copying: whether a reading copy is wanted.
     """
 
     passages: list[Passage] = field(default_factory=list)
@@ -92,6 +93,7 @@ class Reading:
     pages: int | None = None
     signed: bool = False
     reading_copy: str = ""
+    copying: bool = True
     _characters: int = 0
     _unpacked: int = 0
     _parts: int = 0
@@ -162,6 +164,9 @@ class Reading:
         except (MemoryError, RecursionError, ExceededError):
             raise
         except Exception:  # noqa: BLE001 whatever a library raises, the file has not been read
+            if kind == "compound" and ending == ".bin":
+                # An object in an office file, which a double click opens: nobody here can tell what it does.
+                self.actions.add("OLE")
             self.unread.append(self.file)
 
 

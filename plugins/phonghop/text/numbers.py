@@ -39,6 +39,8 @@ _TYPED = re.compile(r"(?<![^\W_])[\dOoIl]+(?:[ .-][\dOoIl]+)*")
 _TYPED_DIGITS = str.maketrans("OoIl", "0011")
 _FEWEST_DIGITS, _MOST_DIGITS = 10, 15
 _LONGEST_TYPED = 24
+_LEADS = ("0", "84")
+"""What a number begins with."""
 _GAP = re.compile(r"[\W_]{1,12}")
 _WIDE, _NARROW = 1, 2
 _SHORTEST, _LONGEST = 7, 15
@@ -100,16 +102,14 @@ def _phones(text: str) -> Iterator[PhoneNumber]:
 
 
 def _phones_in(text: str, start: int, end: int) -> Iterator[PhoneNumber]:
-    groups = [(match.start(), match.end()) for match in _GROUP.finditer(text, start, end)]
-    n, after_phone = 0, False
-    while n < len(groups):
-        found = _phone_at(text, groups, n, after_phone=after_phone)
-        if found:
-            phone, n = found
+    groups = [match.span() for match in _GROUP.finditer(text, start, end)]
+    behind = -1
+    for n, (begin, _) in enumerate(groups):
+        if n < behind or not text.startswith(_LEADS, begin):
+            continue
+        if found := _phone_at(text, groups, n, after_phone=n == behind):
+            phone, behind = found
             yield phone
-        else:
-            n += 1
-        after_phone = bool(found)
 
 
 def _phone_at(
@@ -120,9 +120,7 @@ def _phone_at(
     lead = text[begin:first_end]
     plus = text[max(0, begin - 2) : begin].rstrip("(").endswith("+")
     foreign = lead.startswith("0084") or (lead.startswith("84") and lead != "840")
-    if not (lead.startswith("0") or foreign) or (
-        first and not after_phone and not _apart(text, groups, first)
-    ):
+    if lead == "840" or (first and not after_phone and not _apart(text, groups, first)):
         return None
     digits, sizes = "", []
     for n in range(first, min(first + 11, len(groups))):
