@@ -26,7 +26,7 @@ from phonghop.text.problems import CATALOGUE
 
 CAUGHT = {
     "mark": {"PH708", "PH803", "PH214", "PH703"},
-    "number": {"PH801"},
+    "number": {"PH801", "PH703"},
     "name": {"PH801"},
     "held": {"PH802"},
     "active": {"PH703", "PH726", "PH727", "PH713"},

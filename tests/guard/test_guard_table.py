@@ -10,7 +10,17 @@ from measure import CORPUS, alarms_of, outcomes_of, recorded, shown
 from ordinary import ordinary
 
 FILES = carriers()
-SAMPLE = [file for file in FILES if sha256(file.title.encode()).digest()[0] % 5 == 0]
+ONCE_MISSED = {
+    "mark: xlsx phonetic text",
+    "mark: jpg comment",
+    "mark: zip name of a folder",
+    "active: docx OLE package",
+    "active: zip DDE in csv",
+    "held: docx footnote",
+}
+SAMPLE = [
+    file for file in FILES if file.title in ONCE_MISSED or sha256(file.title.encode()).digest()[0] % 5 == 0
+]
 
 
 def test_every_carrier_is_in_the_table() -> None:
@@ -22,6 +32,11 @@ def test_the_table_tells_what_happens(tmp_path: Path) -> None:
     table = recorded()
     answered = dict(zip((file.title for file in SAMPLE), outcomes_of(tmp_path, SAMPLE), strict=True))
     assert answered == {file.title: table[file.kind, shown(file.where)] for file in SAMPLE}
+
+
+def test_nearly_all_is_caught_or_told() -> None:
+    missed = [place for place, answer in recorded().items() if answer == "missed"]
+    assert len(missed) <= 0.05 * len(FILES)
 
 
 def test_ordinary_documents_pass(tmp_path: Path) -> None:

@@ -14,7 +14,9 @@ from phonghop.text.folding import slug
 from phonghop.text.problems import Unreadable
 
 DocumentState = Literal["published", "pending", "held", "withdrawn"]
-Acceptable = Literal["PH704", "PH705", "PH706", "PH707", "PH709", "PH712", "PH724", "PH725", "PH728", "PH729"]
+Acceptable = Literal[
+    "PH704", "PH705", "PH706", "PH707", "PH709", "PH712", "PH724", "PH725", "PH728", "PH729", "PH730"
+]
 """Doubts about a file that only its office can settle."""
 
 

@@ -13,6 +13,7 @@ from phonghop.documents.cache import Cache
 from phonghop.documents.inspect import inspect_portal
 from phonghop.documents.problems import problems_of_files
 from phonghop.documents.records import Inspections
+from phonghop.documents.repeated import repeated_words
 from phonghop.pages.uses import marks
 from phonghop.portal import MeetingFolder, Portal, load
 from phonghop.portal.checks import check_folder, check_together
@@ -54,7 +55,7 @@ def read_project(root: Path, cache: Path | None, now: datetime) -> Project:
             _remember(cache, portal, sound, files)
     own = (p for name, known in found.items() for p in known.problems[len(portal.fresh[name].problems) :])
     earlier = (p for known in portal.remembered.values() for p in known.problems)
-    together = check_together(portal, root, now)
+    together = (*check_together(portal, root, now), *repeated_words(portal, files, now))
     return Project(portal, files, tuple(sorted((*problems, *own, *earlier, *together))), len(found))
 
 

@@ -191,6 +191,7 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH727": _E,  # a name inside that reads otherwise than it is
         "PH728": _W,  # files carried inside a PDF
         "PH729": _W,  # the name or number of an internal contact in a document
+        "PH730": _W,  # a published document that says what a held one will say
         # 8xx settings and the finished site
         "PH800": _E,  # settings without the site's address
         "PH801": _E,  # an internal contact in an output file

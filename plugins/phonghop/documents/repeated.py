@@ -1,0 +1,79 @@
+"""Tells where a published document says what another document, which waits for its hour, will say.
+
+Nobody but the office knows whether that is meant: a summary may come first, and a draft may have been public for long. So it is
+asked, in the meeting that both belong to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+
+from phonghop.documents.inspect import is_served
+from phonghop.documents.records import Inspections
+from phonghop.portal import MeetingFolder, Portal
+from phonghop.portal.checks import named_files
+from phonghop.portal.release import held, is_held
+from phonghop.text.folding import fold
+from phonghop.text.problems import Problem
+
+_RUN = 14
+"""Words in a row that two documents do not have in common by chance: the national motto has 13."""
+_EDGE = 8
+"""The part of a document, at its beginning and its end, where forms say the same: one eighth."""
+_BASIS = re.compile(r"^\W*căn cứ\b.*$", re.IGNORECASE | re.MULTILINE)
+"""A line that names a law, which many documents do in the same words."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+def repeated_words(portal: Portal, files: Inspections, now: datetime) -> Iterator[Problem]:
+    """Yield a problem for each published document that says at least `_RUN` words in a row of one that is held `now`."""
+    waiting: dict[str, list[int]] = {}
+    for folder, n, _ in held(portal, now):
+        waiting.setdefault(folder.id, []).append(n)
+    for name, numbers in waiting.items():
+        yield from _repeated_in(portal.by_id[name], numbers, files, now)
+
+
+def _repeated_in(
+    folder: MeetingFolder, numbers: Sequence[int], files: Inspections, now: datetime
+) -> Iterator[Problem]:
+    documents = folder.meeting.documents
+    secrets: dict[int, frozenset[str]] = {}
+    for n in numbers:
+        path = folder.paths.get(documents[n].file or "")
+        if path and path in files:
+            words = _words("\n".join(files[path].contents.text))
+            edge = len(words) // _EDGE
+            secrets[n] = frozenset(_runs(words[edge : len(words) - edge]))
+    for place, file in named_files(documents):
+        document = documents[int(place[1])]
+        if (
+            document.state != "published"
+            or is_held(document, now)
+            or "PH730" in document.accepted
+            or not is_served(folder, file)
+            or folder.paths[file] not in files
+        ):
+            continue
+        spoken = "\n".join(passage.text for passage in files[folder.paths[file]].contents.passages)
+        runs = frozenset(_runs(_words(spoken)))
+        lines = [
+            f"{folder.place('documents', n).line}"
+            for n, secret in secrets.items()
+            if not runs.isdisjoint(secret)
+        ]
+        if lines:
+            yield Problem(folder.place(*place), "PH730", {"lines": lines, "file": file})
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(_BASIS.sub("", text)))
+
+
+def _runs(words: Sequence[str]) -> Iterator[str]:
+    """Yield every run of `_RUN` words."""
+    shifted = (islice(words, start, None) for start in range(_RUN))
+    return map(" ".join, zip(*shifted, strict=False))
