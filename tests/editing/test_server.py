@@ -91,7 +91,9 @@ def test_publishing_commits_this_meeting_only(desk: Desk) -> None:
     clerk.post(f"{HERE}/muc/meeting", title="Họp khác", organizer="vp", form="online")
     assert "chưa lưu" in clerk.post(f"{HERE}/dang")
     clerk.post(f"{HERE}/luu")
-    assert "Tên cuộc họp: sửa" in clerk.get(f"{HERE}/dang")
+    told = clerk.get(f"{HERE}/dang")
+    assert "<del>Họp giao ban</del> → <ins>Họp khác</ins>" in told
+    assert "meeting.yml" not in told
     portal.git("config", "user.name", "Văn thư")
     portal.git("config", "user.email", "van-thu@example.invalid")
     assert "Đã ghi nhận trên máy này" in clerk.post(f"{HERE}/dang")

@@ -9,8 +9,10 @@ import webbrowser
 import click
 
 from phonghop import theme_files
+from phonghop.adapters.code_commands import issue_codes, unissued
 from phonghop.adapters.environment import build_moment, cache_folder
 from phonghop.adapters.project import Project, pass_project
+from phonghop.pages.printed_codes import subject_label
 
 _LOOPBACK = "127.0.0.1"
 
@@ -44,6 +46,8 @@ def edit(project: Project, port: int, no_browser: bool) -> None:
             theme_files.templates_folder(),
             theme_files.theme_folder() / "assets",
             build_moment,
+            lambda meeting_id: _unissued(project, meeting_id),
+            lambda meeting_id: _issue(project, meeting_id),
         )
         address = f"http://{host}/?token={token}"
         click.echo(project.t("cli.edit_open", address=address))
@@ -55,3 +59,19 @@ def edit(project: Project, port: int, no_browser: bool) -> None:
             )
         )
         server.run(sockets=[listener])
+
+
+def _unissued(project: Project, meeting_id: str) -> list[str]:
+    """Return what of a meeting has no printed code yet, in words."""
+    portal, _ = project.read()
+    return [
+        subject_label(subject, portal.by_id[meeting_id].meeting, project.t)
+        for subject in (unissued(portal) if portal else ())
+        if portal and subject.meeting == meeting_id
+    ]
+
+
+def _issue(project: Project, meeting_id: str) -> None:
+    portal, _ = project.read()
+    if portal:
+        issue_codes(project, portal, (meeting_id,))

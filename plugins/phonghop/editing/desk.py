@@ -12,6 +12,8 @@ from phonghop.documents.inspect import inspect_all
 from phonghop.documents.problems import file_problems
 from phonghop.documents.records import Inspections
 from phonghop.editing.forms import Steps, as_written, fields_of
+from phonghop.editing.marks import Mark, marks, places, without
+from phonghop.editing.marks import settled as settled_marks
 from phonghop.editing.patch import PatchError, patched, swept
 from phonghop.importing.trace import LETTERS
 from phonghop.model import Meeting, read_record
@@ -20,8 +22,8 @@ from phonghop.portal.checks import check, named_files
 from phonghop.portal.formats import FORMATS
 from phonghop.portal.load import MEETING_FILE, MEETINGS
 from phonghop.portal.settled import settled
-from phonghop.source import Mapping, plain, read
-from phonghop.source.nodes import Node, Plain
+from phonghop.source import plain, read
+from phonghop.source.nodes import Plain
 from phonghop.text.problems import Problem
 from phonghop.text.strings import Strings
 
@@ -108,7 +110,7 @@ class Desk:
         Raises:
             PatchError: the text cannot hold that.
         """
-        edited, data = self.open(meeting_id), self.data(meeting_id)
+        data = self.data(meeting_id)
         if data is None:
             raise PatchError
         for name in fields_of(section):
@@ -118,7 +120,26 @@ class Desk:
                 data[name] = as_written(meant[name], before, field.annotation)
             elif before is not None and _says_nothing(before):
                 data[name] = before
-        edited.text = patched(edited.text, data, tuple(Meeting.model_fields))
+        self.hold(meeting_id, data)
+
+    def hold(self, meeting_id: str, meant: dict[str, Plain]) -> None:
+        """Let the whole file mean `meant`, and drop the marks above what was changed; nothing is written.
+
+        Raises:
+            PatchError: the text cannot hold that.
+        """
+        edited, before = self.open(meeting_id), self.data(meeting_id)
+        edited.text = settled_marks(before, meant, patched(edited.text, meant, tuple(Meeting.model_fields)))
+
+    def marks(self, meeting_id: str) -> list[Mark]:
+        """Return what somebody has to look at in the file as it is edited."""
+        return marks(self.open(meeting_id).text)
+
+    def looked_at(self, meeting_id: str, line: int, words: str) -> None:
+        """Drop a mark that somebody has looked at, if it still stands there; nothing is written."""
+        edited = self.open(meeting_id)
+        gone = [mark for mark in marks(edited.text) if (mark.line, mark.words) == (line, words)]
+        edited.text = without(edited.text, gone)
 
     def write_text(self, meeting_id: str, text: str) -> None:
         """Let the file hold `text` as it was typed; nothing is written."""
@@ -197,11 +218,11 @@ class Desk:
     def placed_problems(self, meeting_id: str) -> list[tuple[Steps, Problem]]:
         """Return the problems, each with where in the form it belongs."""
         node, _ = read(self.open(meeting_id).text.encode(), self._name(meeting_id))
-        places = sorted(_places(node, ()), key=lambda found: (found[0], len(found[1]))) if node else []
+        begins = sorted(places(node, ()), key=lambda found: (found[0], len(found[1]))) if node else []
         told = []
         for problem in self.problems(meeting_id):
             at = (problem.place.line, problem.place.column)
-            told.append((next((path for place, path in reversed(places) if place <= at), ()), problem))
+            told.append((next((path for place, path in reversed(begins) if place <= at), ()), problem))
         return told
 
     def as_edited(self, meeting_id: str) -> tuple[Portal, MeetingFolder] | None:
@@ -249,30 +270,32 @@ class Desk:
     def _name(self, meeting_id: str) -> str:
         return f"{MEETINGS}/{meeting_id}/{MEETING_FILE}"
 
-    def differences(self, meeting_id: str, committed: bytes | None) -> list[tuple[str, str]]:
-        """Return which fields of the top differ from what is committed, with "new", "changed" or "gone"."""
+    def differences(self, meeting_id: str, committed: bytes | None) -> list[tuple[str, str, str, str]]:
+        """Return which fields of the top differ from what is committed: label, "new", "changed" or "gone", and words before and after."""
         before = self._held((committed or b"").decode("utf-8", "replace")) or {}
         after = self._held(self.open(meeting_id).text) or {}
         told = []
         for name, field in Meeting.model_fields.items():
             if before.get(name) != after.get(name):
                 state = "new" if name not in before else "gone" if name not in after else "changed"
-                told.append((field.title or name, state))
+                told.append(
+                    (field.title or name, state, _in_short(before.get(name)), _in_short(after.get(name)))
+                )
         return told
+
+
+_SHORT = 120
+"""Characters of a value that a list of changes shows."""
+
+
+def _in_short(value: Plain) -> str:
+    """Return a value on one line where it is short enough to be told; empty for what only the preview can show."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if isinstance(value, dict) and set(value) <= {"state", "reason"}:
+        value = ", ".join(str(part) for part in value.values())
+    return value if isinstance(value, str) and len(value) <= _SHORT else ""
 
 
 def _says_nothing(value: Plain) -> bool:
     return value in ("", [], {})
-
-
-def _places(
-    node: Node, path: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[int, int], tuple[str | int, ...]]]:
-    yield (node.place.line, node.place.column), path
-    if isinstance(node, Mapping):
-        for key, value in node.entries:
-            yield (key.place.line, key.place.column), (*path, key.text)
-            yield from _places(value, (*path, key.text))
-    else:
-        for n, item in enumerate(getattr(node, "items", ())):
-            yield from _places(item, (*path, n))

@@ -7,8 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from phonghop.editing.desk import Desk
-from phonghop.editing.patch import PatchError, patched
-from phonghop.model import Meeting
+from phonghop.editing.patch import PatchError
 from phonghop.source.nodes import Plain
 
 
@@ -33,8 +32,7 @@ def add_document(desk: Desk, meeting_id: str, name: str, content: bytes, now: da
         listed = [*listed, name]
     target.write_bytes(content)
     data["documents"] = listed
-    edited = desk.open(meeting_id)
-    edited.text = patched(edited.text, data, tuple(Meeting.model_fields))
+    desk.hold(meeting_id, data)
 
 
 def _file_of(document: Plain) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
 from phonghop.model import Meeting
-from phonghop.model.meeting import REMARKS
+from phonghop.model.meeting import REMARKS, AgendaItem
+from phonghop.model.people import Attendee
 from phonghop.model.reading import record_of
 from phonghop.model.record import Record
 from phonghop.model.scalars import TO_FILL
+from phonghop.model.session import Session
 from phonghop.source.nodes import Plain
 
 Steps: TypeAlias = tuple[str | int, ...]
@@ -155,7 +157,7 @@ def section_widgets(
                 Widget(
                     (name,),
                     field.title or name,
-                    field.description or "",
+                    "",
                     "choice",
                     value,
                     choices,
@@ -200,8 +202,14 @@ def _widget(  # noqa: PLR0913 what a field is made of
 def _one(name: str, annotation: Any, field: FieldInfo, value: Plain, path: Steps) -> Widget:
     """Return an item of a list."""
     if record := record_of(annotation):
-        return Widget(path, record.__doc__ or "", "", "record", parts=_parts(record, value, path))
+        return Widget(path, _one_of(field.title or name), "", "record", parts=_parts(record, value, path))
     return _widget(name, annotation, field, value, path, usual=True)
+
+
+def _one_of(title: str) -> str:
+    """Return what one of a list is called: "Các phiên" → "Phiên"."""
+    words = title.removeprefix("Các ")
+    return words[:1].upper() + words[1:]
 
 
 def _parts(record: type[Record], value: Plain, path: Steps) -> tuple[Widget, ...]:
@@ -211,11 +219,31 @@ def _parts(record: type[Record], value: Plain, path: Steps) -> tuple[Widget, ...
     held = value if isinstance(value, dict) else {}
     if len(path) > _DEEPEST:
         return ()
-    return tuple(
+    parts = [
         _field(name, field, held.get(name), (*path, name))
         for name, field in record.model_fields.items()
         if len(path) < _DEEPEST - 3 or name in held or not record_of(field.annotation)
-    )
+    ]
+    # What a record has of its own stands before what it shares with others: a session's hour before its people.
+    parts.sort(key=lambda part: part.path[-1] not in record.__annotations__)
+    shown = _shown(record, set(held))
+    return tuple(part if shown is None else replace(part, usual=part.path[-1] in shown) for part in parts)
+
+
+def _shown(record: type[Record], held: set[str]) -> set[str] | None:
+    """Return the fields of a record that are shown at once, where what it holds decides that; else None."""
+    if issubclass(record, Attendee):
+        people = {"name", "titles", "honorific"} if "name" in held else set()
+        return held | (people or ({"text"} if held else {"text", "name"}))
+    if issubclass(record, Session | AgendaItem):
+        usual = {name for name in record.model_fields if name in _USUAL} - {
+            "venue",
+            "chair",
+            "attendees",
+            "notes",
+        }
+        return held | usual
+    return None
 
 
 _DEEPEST = 9
@@ -240,6 +268,28 @@ def _choices(annotation: Any, help_: str) -> tuple[tuple[str, str], ...]:
         if found := _choices(part, help_):
             return found
     return ()
+
+
+def label_of(path: Steps) -> str:
+    """Return what a clerk calls the field at `path`: "Các phiên 2 › Bắt đầu"."""
+    words: list[str] = []
+    annotation: Any = Meeting
+    for step in path:
+        if isinstance(step, int):
+            annotation = _item_type(annotation) or annotation
+            if words:
+                words[-1] = f"{_one_of(words[-1])} {step + 1}"
+            continue
+        record = record_of(annotation)
+        field = record.model_fields.get(step) if record else None
+        words.append((field.title if field else None) or step)
+        annotation = field.annotation if field else None
+    return " › ".join(words)
+
+
+def section_of(name: str) -> str:
+    """Return the part of the form that shows a key of the top."""
+    return next((section for section in SECTIONS if name in fields_of(section)), list(SECTIONS)[-1])
 
 
 def form_data(pairs: Iterable[tuple[str, str]]) -> dict[str, Plain]:

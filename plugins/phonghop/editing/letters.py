@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from phonghop.editing.desk import Desk
 from phonghop.importing.job import read_file
 from phonghop.importing.letter import read_letter
 from phonghop.importing.trace import keep_letter
+from phonghop.text.folding import slug
+
+
+def is_day(text: str) -> bool:
+    """Return whether `text` is a date as browsers send it."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 class NoDate(Exception):
     """The letter tells no day of the meeting, so that no folder can be named."""
 
 
-def import_letter(desk: Desk, letter: Path) -> str:
+def import_letter(desk: Desk, letter: Path, day: str = "") -> str:
     """Make a draft of the letter at `letter`; return the id of its meeting.
+
+    Args:
+        desk: the meetings of the portal.
+        letter: the file.
+        day: the first day of the meeting (ISO 8601), for a letter that tells none.
 
     Raises:
         Unreadable: it cannot be read, as `read_file` tells.
@@ -26,9 +41,10 @@ def import_letter(desk: Desk, letter: Path) -> str:
     found = read_letter(
         text.lines, portal.settings.bodies if portal else (), desk.t, converted=text.converted
     )
-    if not found.meeting_id:
+    own = found.meeting_id or (f"{day}-{slug(letter.stem)[:40].strip('-') or 'hop'}" if is_day(day) else "")
+    if not own:
         raise NoDate
-    taken = (found.meeting_id, *(f"{found.meeting_id}-{n}" for n in range(2, 100)))
+    taken = (own, *(f"{own}-{n}" for n in range(2, 100)))
     name = next(name for name in taken if not desk.file(name).parent.exists())
     keep_letter(desk.root, name, letter, text.lines, found)
     desk.file(name).parent.mkdir()

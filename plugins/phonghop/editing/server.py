@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import RLock
+from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -20,17 +22,18 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from phonghop.editing import publishing
+from phonghop.editing import publishing, steps
 from phonghop.editing.desk import ChangedElsewhere, Desk
 from phonghop.editing.documents import add_document
-from phonghop.editing.forms import SECTIONS, Steps, acted, form_data, section_widgets
+from phonghop.editing.forms import SECTIONS, Steps, acted, form_data, label_of, section_of, section_widgets
 from phonghop.editing.guard import Guard
 from phonghop.editing.letters import NoDate, import_letter
 from phonghop.editing.patch import PatchError
 from phonghop.editing.preview import letter_pdf, page_body
 from phonghop.importing.trace import kept_trace
+from phonghop.model.scalars import TO_FILL
 from phonghop.portal.formats import FORMATS
-from phonghop.portal.load import is_meeting_id
+from phonghop.portal.load import MEETING_FILE, is_meeting_id
 from phonghop.portal.starter import blank, copied
 from phonghop.text.problems import Problem, Unreadable
 
@@ -43,13 +46,17 @@ _NAME = re.compile(r"[^/\\\x00-\x1f:*?\"<>|]{1,150}")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the editor works with: the portal's desk, the site's address, its templates and assets, and the clock."""
+    """What the editor works with: the portal's desk, the site's address, its templates and assets, the clock, and who issues codes."""
 
     desk: Desk
     base_url: str
     templates: Path
     theme_assets: Path
     clock: Callable[[], datetime]
+    unissued: Callable[[str], Sequence[str]] = lambda _: ()
+    """What of a meeting should have a printed code and has none, in words."""
+    issue: Callable[[str], None] = lambda _: None
+    """Issues the codes of a meeting that are missing."""
 
 
 def application(setting: Setting, hosts: frozenset[str], token: str) -> Guard:
@@ -66,6 +73,9 @@ def application(setting: Setting, hosts: frozenset[str], token: str) -> Guard:
         Route(f"{one}/chu", pages.text, methods=["GET", "POST"]),
         Route(f"{one}/luu", pages.save, methods=["POST"]),
         Route(f"{one}/bo", pages.discard, methods=["POST"]),
+        Route(f"{one}/xem", pages.looked_at, methods=["POST"]),
+        Route(f"{one}/buoc", pages.step, methods=["POST"]),
+        Route(f"{one}/in", pages.printing, methods=["GET", "POST"]),
         Route(f"{one}/dang", pages.publish, methods=["GET", "POST"]),
         Route(f"{one}/lich-su", pages.history),
         Route(f"{one}/trang", pages.preview),
@@ -130,16 +140,16 @@ class _Pages:
     async def letter_in(self, request: Request) -> Response:
         """Read a letter that was dropped into a draft; answer where it is."""
         name, content = await _file(request)
-        return await run_in_threadpool(self._letter_in, name, content)
+        return await run_in_threadpool(self._letter_in, name, content, request.headers.get("x-day", ""))
 
-    def _letter_in(self, name: str, content: bytes) -> Response:
+    def _letter_in(self, name: str, content: bytes, day: str) -> Response:
         with self._lock, TemporaryDirectory(prefix="phonghop-") as folder:
             if not _NAME.fullmatch(name):
                 return PlainTextResponse(self._t("edit.bad_file", file=name), 400)
             path = Path(folder, name)
             path.write_bytes(content)
             try:
-                meeting_id = import_letter(self._desk, path)
+                meeting_id = import_letter(self._desk, path, day)
             except Unreadable as found:
                 values = {**found.values, "file": name}
                 sentence = "; ".join(
@@ -151,7 +161,7 @@ class _Pages:
                 )
                 return PlainTextResponse(sentence, 400)
             except NoDate:
-                return PlainTextResponse(self._t("edit.no_date"), 400)
+                return PlainTextResponse(self._t("edit.no_date"), 422)
             return PlainTextResponse(f"/cuoc-hop/{meeting_id}")
 
     async def meeting(self, request: Request) -> Response:
@@ -171,14 +181,112 @@ class _Pages:
             return self._render(
                 "meeting.html",
                 status,
-                id=name,
+                **self._todo(name, problems),
                 told=told,
+                title=self._title(name),
+                documents=steps.documents(self._desk.data(name) or {}),
                 sections=[
                     (key, shown if shown and shown["key"] == key else self._section(name, key, problems))
                     for key in SECTIONS
                 ],
                 lines=trace.get("lines", ()),
-                is_changed=self._desk.open(name).is_changed,
+            )
+
+    def _title(self, name: str) -> str:
+        """Return what the meeting is called, or its folder's name while it has no title."""
+        title = str((self._desk.data(name) or {}).get("title") or "")
+        return title if title not in ("", TO_FILL) else self._t("edit.untitled")
+
+    def _sentence(self, path: Steps, problem: Problem) -> str:
+        """Return what is wrong, in the words of the check, but with the label of a field for its key."""
+        if problem.code == "PH223":
+            return self._t("edit.to_fill")
+        named = dict(problem.values)
+        if "key" in named:
+            named["key"] = label_of(
+                (*path, str(named["key"]))
+                if path and path[-1] != named["key"]
+                else path or (str(named["key"]),)
+            )
+        return replace(problem, values=named).sentence(self._t)
+
+    def _todo(self, name: str, problems: Sequence[tuple[Steps, Problem]]) -> dict[str, Any]:
+        """Return what is left to do before publishing, and how much of it each part of the form holds."""
+        marks = self._desk.marks(name)
+        wrong = [
+            ("/".join(map(str, path)), label_of(path), self._sentence(path, problem), problem.is_error)
+            for path, problem in problems
+        ]
+        counts = Counter(section_of(str(path[0])) for path, _ in problems if path)
+        counts.update(section_of(str(mark.path[0])) for mark in marks if mark.path)
+        return {
+            "id": name,
+            "wrong": wrong,
+            "marks": [(mark, "/".join(map(str, mark.path)), label_of(mark.path)) for mark in marks],
+            "counts": counts,
+            "is_changed": self._desk.open(name).is_changed,
+        }
+
+    async def looked_at(self, request: Request) -> Response:
+        """Drop a mark that the clerk has looked at."""
+        form = dict(await _pairs(request))
+        return await run_in_threadpool(self._looked_at, self._known(request), form)
+
+    def _looked_at(self, name: str, form: dict[str, str]) -> Response:
+        with self._lock:
+            if name and form.get("line", "").isdecimal():
+                self._desk.looked_at(name, int(form["line"]), form.get("words", ""))
+            return RedirectResponse(f"/cuoc-hop/{name}#todo", 303)
+
+    async def step(self, request: Request) -> Response:
+        """Do one of the things that clerks do often: hold a paper, take it back, put the meeting off."""
+        form = dict(await _pairs(request))
+        return await run_in_threadpool(self._step, self._known(request), form)
+
+    def _step(self, name: str, form: dict[str, str]) -> Response:
+        with self._lock:
+            data = self._desk.data(name) if name else None
+            if data is None:
+                return self._home(self._t("edit.no_meeting"), 404)
+            number, verb = form.get("document", ""), form.get("step", "")
+            words = {key: value.strip() for key, value in form.items()}
+            is_paper = number.isdecimal() and int(number) < len(steps.documents(data))
+            try:
+                if verb == "hold" and is_paper:
+                    self._desk.hold(name, steps.held(data, int(number), words.get("until", "")))
+                elif verb == "withdraw" and is_paper:
+                    self._desk.hold(name, steps.withdrawn(data, int(number), words.get("reason", "")))
+                elif verb == "status":
+                    state, reason, when, where = (
+                        words.get(key, "") for key in ("state", "reason", "when", "where")
+                    )
+                    changed = steps.put_off(data, state, reason, when, where)
+                    self._desk.hold(name, changed)
+            except PatchError:
+                return self._meeting(name, self._t("edit.not_held"), 409)
+            return RedirectResponse(f"/cuoc-hop/{name}#{'time' if verb == 'status' else 'documents'}", 303)
+
+    async def printing(self, request: Request) -> Response:
+        """Show which codes a printed letter needs, or issue them."""
+        return await run_in_threadpool(self._printing, self._known(request), request.method == "POST")
+
+    def _printing(self, name: str, go: bool) -> Response:
+        with self._lock:
+            if not name:
+                return self._home(self._t("edit.no_meeting"), 404)
+            is_ready = not self._desk.open(name).is_changed and not any(
+                p.is_error for p in self._desk.problems(name)
+            )
+            if go and is_ready:
+                self._setting.issue(name)
+            missing = list(self._setting.unissued(name)) if is_ready else []
+            return self._render(
+                "printing.html",
+                id=name,
+                title=self._title(name),
+                is_ready=is_ready,
+                missing=missing,
+                issued=go,
             )
 
     def _section(
@@ -193,9 +301,9 @@ class _Pages:
         for path, problem in problems:
             missing = str(problem.values.get("key", ""))
             if path and path[0] in own:
-                found.setdefault("/".join(map(str, path)), []).append(problem.sentence(self._t))
+                found.setdefault("/".join(map(str, path)), []).append(self._sentence(path, problem))
             elif not path and (missing in own or section == "meeting"):
-                general.append(problem.sentence(self._t))
+                general.append(self._sentence(path, problem))
         trace = kept_trace(self._desk.root, name)
         fields = trace.get("fields", ())
         read = {
@@ -203,7 +311,15 @@ class _Pages:
             for field in (fields if isinstance(fields, list) else ())
             if field["path"] and field["path"][0] in own
         }
-        return {"key": section, "widgets": widgets, "problems": found, "general": general, "read": read}
+        marks = {"/".join(map(str, mark.path)): mark for mark in self._desk.marks(name) if mark.path}
+        return {
+            "key": section,
+            "widgets": widgets,
+            "problems": found,
+            "general": general,
+            "read": read,
+            "marks": marks,
+        }
 
     async def section(self, request: Request) -> Response:
         """Take a part of the form as filled, check it, and show it again."""
@@ -236,9 +352,8 @@ class _Pages:
                 )
             if not part:
                 return self._meeting(name, told, shown=shown)
-            return self._render(
-                "section.html", id=name, section=shown, told=told, is_changed=self._desk.open(name).is_changed
-            )
+            todo = self._todo(name, self._desk.placed_problems(name))
+            return self._render("part.html", section=shown, told=told, title=self._title(name), **todo)
 
     async def dropped(self, request: Request) -> Response:
         """Take a document that was dropped on the page."""
@@ -273,7 +388,9 @@ class _Pages:
 
     def _text(self, name: str, text: str, told: str, status: int = 200) -> Response:
         problems = [(p.place.line, p.place.column, p.sentence(self._t)) for p in self._desk.problems(name)]
-        return self._render("text.html", status, id=name, text=text, told=told, problems=problems)
+        return self._render(
+            "text.html", status, id=name, title=self._title(name), text=text, told=told, problems=problems
+        )
 
     async def save(self, request: Request) -> Response:
         """Write the file: nobody else sees it yet."""
@@ -315,20 +432,27 @@ class _Pages:
             ):
                 title = str((self._desk.data(name) or {}).get("title") or name)
                 outcome = publishing.publish(self._desk.root, name, self._t("edit.commit", title=title[:72]))
-                return self._render("published.html", id=name, outcome=outcome)
+                return self._render("published.html", id=name, title=title, outcome=outcome)
             files = publishing.changes(self._desk.root, name)
-            errors = [p.sentence(self._t) for p in self._desk.problems(name) if p.is_error]
+            errors = [
+                f"{label_of(path)}: {self._sentence(path, p)}"
+                for path, p in self._desk.placed_problems(name)
+                if p.is_error
+            ]
             return self._render(
                 "publish.html",
                 id=name,
-                files=files,
+                title=self._title(name),
+                files=[Path(file).name for file in files if Path(file).name != MEETING_FILE],
+                has_changes=bool(files),
+                left=len(self._desk.marks(name)),
                 is_unsent=publishing.is_unsent(self._desk.root),
                 errors=errors,
                 is_changed=self._desk.open(name).is_changed,
                 lines=self._differences(name),
             )
 
-    def _differences(self, name: str) -> list[tuple[str, str]]:
+    def _differences(self, name: str) -> list[tuple[str, str, str, str]]:
         """Return in words which parts of the meeting were changed since the last commit."""
         return self._desk.differences(name, publishing.committed(self._desk.root, name, "meeting.yml"))
 
@@ -336,7 +460,10 @@ class _Pages:
         """Show who changed a meeting when."""
         name = self._known(request)
         return self._render(
-            "history.html", id=name, commits=list(publishing.history(self._desk.root, name)) if name else []
+            "history.html",
+            id=name,
+            title=self._title(name) if name else "",
+            commits=list(publishing.history(self._desk.root, name)) if name else [],
         )
 
     async def preview(self, request: Request) -> Response:

@@ -130,7 +130,7 @@ def _claim(owners: dict[int, str], words: Words, owner: str) -> None:
 
 
 def _listed(source: Source, value: Value) -> str:
-    return ", ".join(map(str, source.numbers(value.source))) or "—"
+    return ", ".join(map(str, sorted(source.numbers(value.source)))) or "—"
 
 
 def _clean(text: str) -> str:

@@ -1,25 +1,30 @@
 // Dropped files, the lit line of the letter, and the preview: the forms themselves need no script.
 "use strict";
 
+document.documentElement.classList.add("js");
 const told = document.getElementById("told");
 
-async function send(address, file) {
-  const answer = await fetch(address, {
-    method: "POST",
-    headers: { "X-File-Name": encodeURIComponent(file.name), "Content-Type": "application/octet-stream" },
-    body: file,
-  });
-  return { ok: answer.ok, text: await answer.text() };
+async function send(address, file, day) {
+  const headers = { "X-File-Name": encodeURIComponent(file.name), "Content-Type": "application/octet-stream" };
+  if (day) headers["X-Day"] = day;
+  const answer = await fetch(address, { method: "POST", headers, body: file });
+  return { ok: answer.ok, status: answer.status, text: await answer.text() };
 }
 
-async function take(zone, files) {
+async function take(zone, files, day) {
   let last = null;
   for (const file of files) {
     told.textContent = zone.dataset.busy;
-    last = await send(zone.dataset.address, file);
+    last = await send(zone.dataset.address, file, day);
     if (!last.ok) break;
   }
   if (!last) return;
+  const ask = zone.querySelector(".ask");
+  if (last.status === 422 && ask) {
+    // A letter that tells no day: the clerk does, and the same file is sent again.
+    ask.hidden = false;
+    ask.querySelector("input").onchange = (event) => event.target.value && take(zone, files, event.target.value);
+  }
   if (!last.ok) {
     told.textContent = last.text;
     told.focus();
@@ -56,6 +61,17 @@ document.addEventListener("focusin", (event) => {
   for (const line of lines) line.classList.add("lit");
   if (lines.length) lines[0].scrollIntoView({ block: "nearest" });
 });
+
+// A link to a field opens the parts that hold it.
+function reveal() {
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target) return;
+  for (let part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
+  target.scrollIntoView({ block: "center" });
+  if (target.matches("input, select, textarea")) target.focus();
+}
+addEventListener("hashchange", reveal);
+reveal();
 
 // What is shown beside follows what was changed.
 const frame = document.querySelector("iframe[name=preview]");

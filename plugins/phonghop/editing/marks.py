@@ -1,0 +1,101 @@
+"""Marks of a draft: comments that tell what is to be reviewed, and which words of the letter nobody understood.
+
+They stand in the meeting's own file, so a clerk finds them in the form and an engineer in the text. A mark goes when somebody has
+looked at it, or changes what it stands above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from phonghop.source import Mapping, read
+from phonghop.source.nodes import Node, Plain
+
+Path = tuple[str | int, ...]
+
+_MARK = re.compile(r"^\s*#\?\s*(?P<words>\S.*)$")
+_LINES = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A comment that asks somebody to look.
+
+    Attributes:
+        line: where it stands in the file, counted from 0.
+        words: what it says.
+        path: the field below it; empty for words of the letter that no field took.
+        source: the lines of the letter that it names.
+    """
+
+    line: int
+    words: str
+    path: Path
+    source: tuple[int, ...]
+
+
+def marks(text: str) -> list[Mark]:
+    """Return the marks of a meeting's file in their order."""
+    lines = text.splitlines()
+    node, _ = read(text.encode(), "meeting.yml")
+    below: dict[int, Path] = {}
+    for (at, _), path in places(node, ()) if node else ():
+        if len(path) > len(below.get(at, ())):
+            below[at] = path
+    last = max(below, default=0)
+    found = []
+    for n, line in enumerate(lines):
+        match = _MARK.match(line)
+        if match is None:
+            continue
+        next_line = next(
+            (k + 1 for k in range(n, len(lines)) if lines[k].strip()[:1] not in ("#", "")), last + 1
+        )
+        path = below.get(next_line, ())
+        head = match["words"].partition(":")[0]
+        found.append(Mark(n, match["words"], path, tuple(map(int, _LINES.findall(head)))))
+    return found
+
+
+def without(text: str, gone: Sequence[Mark]) -> str:
+    """Return `text` without these marks."""
+    numbers = {mark.line for mark in gone}
+    return "".join(line for n, line in enumerate(text.splitlines(keepends=True)) if n not in numbers)
+
+
+def settled(before: Plain, after: Plain, text: str) -> str:
+    """Return `text` without the marks of fields whose value was changed."""
+    return without(
+        text,
+        [
+            mark
+            for mark in marks(text)
+            if mark.path and value_at(before, mark.path) != value_at(after, mark.path)
+        ],
+    )
+
+
+def value_at(value: Plain, path: Path) -> Plain:
+    """Return what `value` holds at `path`, None where there is nothing."""
+    for step in path:
+        if isinstance(value, dict):
+            value = value.get(str(step))
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
+def places(node: Node, path: Path) -> Iterator[tuple[tuple[int, int], Path]]:
+    """Yield where everything in `node` begins, with its path."""
+    yield (node.place.line, node.place.column), path
+    if isinstance(node, Mapping):
+        for key, value in node.entries:
+            yield (key.place.line, key.place.column), (*path, key.text)
+            yield from places(value, (*path, key.text))
+    else:
+        for n, item in enumerate(getattr(node, "items", ())):
+            yield from places(item, (*path, n))

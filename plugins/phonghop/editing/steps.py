@@ -1,0 +1,89 @@
+"""Things that clerks do to a meeting in one step, as changes of what its file holds: hold a paper, take it back, put the meeting off."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+
+from phonghop.source.nodes import Plain
+
+Data = dict[str, Plain]
+
+
+def documents(data: Data) -> list[str]:
+    """Return what each document is called in a list to choose from."""
+    return [
+        str(document.get("title") or document.get("file") or document.get("id") or "")
+        if isinstance(document, dict)
+        else str(document)
+        for document in _listed(data.get("documents"))
+    ]
+
+
+def held(data: Data, number: int, until: str) -> Data:
+    """Return `data` with one document held until an hour; an empty hour lets it go at once."""
+    changed, record = _document(data, number)
+    record.pop("release", None)
+    if until:
+        record["release"] = until
+    return changed
+
+
+def withdrawn(data: Data, number: int, reason: str) -> Data:
+    """Return `data` with one document taken back, and why."""
+    changed, record = _document(data, number)
+    record["withdrawn"] = {"reason": reason}
+    return changed
+
+
+def put_off(data: Data, state: str, reason: str, when: str, where: str) -> Data:
+    """Return `data` with the meeting moved to `when` and `where`, put off or called off; what was told before is kept.
+
+    Args:
+        data: what the file holds.
+        state: a state of the model.
+        reason: why, or empty.
+        when: the new hour, of a meeting that is moved.
+        where: the new place, empty if it stays.
+    """
+    changed = copy.deepcopy(data)
+    if state == "scheduled":
+        changed.pop("status", None)
+        return changed
+    status: Data = {"state": state}
+    if reason:
+        status["reason"] = reason
+    if state == "moved":
+        was: Data = {}
+        if when:
+            was["sessions"] = [_start(session) for session in _listed(data.get("sessions"))]
+            changed["sessions"] = [when]
+        if where:
+            venue = data.get("venue")
+            was["venue"] = str(venue.get("name") or "") if isinstance(venue, dict) else venue
+            changed["venue"] = where
+        status["was"] = {key: value for key, value in was.items() if value}
+    changed["status"] = status
+    return changed
+
+
+def _start(session: Plain) -> Plain:
+    if isinstance(session, dict) and "end" not in session:
+        return session.get("start")
+    return {key: session[key] for key in ("start", "end")} if isinstance(session, dict) else session
+
+
+def _listed(value: Plain) -> list[Plain]:
+    return [*value] if isinstance(value, list) else [] if value is None else [value]
+
+
+def _document(data: Data, number: int) -> tuple[Data, Data]:
+    changed = copy.deepcopy(data)
+    listed = _listed(changed.get("documents"))
+    record = listed[number]
+    if not isinstance(record, dict):
+        record = {"id": Path(str(record)).stem, "file": record}
+    record.setdefault("id", Path(str(record.get("file") or "")).stem)
+    listed[number] = record
+    changed["documents"] = listed
+    return changed, record
