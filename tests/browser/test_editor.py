@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from driver import PROJECT, TESTS, PortalCase
+from driver import MEETING_ID, PROJECT, TESTS, PortalCase
 from phonghop.importing import plain_text
 
 sys.path[:0] = [str(TESTS / "editing"), str(TESTS / "importing")]
@@ -61,7 +61,10 @@ def test_a_letter_is_mended_looked_at_and_published(office: PortalCase, page: Pa
         page.goto(f"{address}/?token={TOKEN}")
         sound(page)
         page.get_by_label("Kéo giấy mời Word vào đây, hoặc chọn tệp").set_input_files(letter)
-        expect(page.get_by_role("heading", level=1)).to_contain_text("2026-06-01-", timeout=30_000)
+        expect(page.get_by_role("heading", level=1)).to_contain_text(
+            "Hội nghị Tỉnh ủy sơ kết", timeout=30_000
+        )
+        expect(page.locator(".address")).to_contain_text("2026-06-01-")
         sound(page)
         title = page.get_by_label("Tên cuộc họp ●")
         expect(title).to_have_value(re.compile("Hội nghị Tỉnh ủy sơ kết 1 năm"))
@@ -76,6 +79,9 @@ def test_a_letter_is_mended_looked_at_and_published(office: PortalCase, page: Pa
         )
         page.get_by_role("button", name="Lưu").click()
         expect(page.get_by_role("status")).to_contain_text("chưa ai thấy")
+        page.get_by_role("link", name="In giấy").click()
+        sound(page)
+        page.get_by_role("link", name="Quay lại cuộc họp").click()
         page.get_by_role("link", name="Đăng").click()
         sound(page)
         page.get_by_role("button", name="Đăng cuộc họp này").click()
@@ -85,3 +91,58 @@ def test_a_letter_is_mended_looked_at_and_published(office: PortalCase, page: Pa
     pages = [*office.root.glob("site/hop/2026-06-01-*/index.html")]
     assert len(pages) == 1
     assert "Hội nghị sơ kết một năm" in pages[0].read_text("utf-8")
+
+
+def test_every_part_and_step_is_sound(office: PortalCase, page: Page) -> None:
+    """All parts, boxes and steps opened at once: no fault that axe knows, nothing wider than the screen."""
+    office.meeting()
+    with editor(office.root) as address:
+        page.goto(f"{address}/?token={TOKEN}")
+        page.goto(f"{address}/cuoc-hop/{MEETING_ID}")
+        page.evaluate("() => document.querySelectorAll('details').forEach(part => { part.open = true; })")
+        sound(page)
+        for place in ("chu", "lich-su", "in", "dang"):
+            page.goto(f"{address}/cuoc-hop/{MEETING_ID}/{place}")
+            sound(page)
+
+
+def test_a_letter_is_published_with_the_keyboard_alone(
+    office: PortalCase, browser: Browser, tmp_path: Path
+) -> None:
+    """From the file to its publishing without a pointer: each thing is reached by Tab and done by a key."""
+    lines = plain_text.lines((LETTERS / "003-quang-ngai.txt").read_bytes())
+    letter = write(tmp_path / "giay-moi.docx", "".join(map(paragraph, lines)))
+    with editor(office.root) as address, browser.new_context(locale="vi-VN") as context:
+        page = context.new_page()
+        page.goto(f"{address}/?token={TOKEN}")
+        tab_to(page, "#letter")
+        with page.expect_file_chooser() as chooser:
+            page.keyboard.press("Enter")
+        chooser.value.set_files(letter)
+        page.wait_for_url("**/cuoc-hop/**")
+        while page.locator("#todo .wrong a").count():
+            left = page.locator("#todo .wrong").count()
+            tab_to(page, "#todo .wrong a")
+            page.keyboard.press("Enter")
+            page.wait_for_function("() => document.activeElement.matches('input, select, textarea')")
+            page.keyboard.type("Văn phòng")
+            page.keyboard.press("Tab")
+            expect(page.locator("#todo .wrong")).to_have_count(left - 1)
+        page.goto(page.url.partition("#")[0])
+        tab_to(page, "header form[action$='/luu'] button")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status")).to_contain_text("chưa ai thấy")
+        tab_to(page, "header a[href$='/dang']")
+        page.keyboard.press("Enter")
+        tab_to(page, "form[action$='/dang'] button")
+        page.keyboard.press("Enter")
+        expect(page.locator("main")).to_contain_text("Đã ghi nhận")
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the focus is on what `selector` finds first."""
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.querySelector(wanted) === document.activeElement", selector):
+            return
+    raise AssertionError(f"never reached: {selector}")

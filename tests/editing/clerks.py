@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -43,8 +43,9 @@ class Clerk:
             Request(f"{self.address}{path}", urlencode(pairs).encode(), {"Origin": self.address})
         )[1]
 
-    def drop(self, path: str, name: str, content: bytes) -> tuple[int, str]:
+    def drop(self, path: str, name: str, content: bytes, day: str = "") -> tuple[int, str]:
         headers = {
+            "X-Day": day,
             "Origin": self.address,
             "X-File-Name": quote(name),
             "Content-Type": "application/octet-stream",
@@ -61,7 +62,11 @@ class Clerk:
 
 
 @contextmanager
-def editor(root: Path) -> Iterator[str]:
+def editor(
+    root: Path,
+    unissued: Callable[[str], Sequence[str]] = lambda _: (),
+    issue: Callable[[str], None] = lambda _: None,
+) -> Iterator[str]:
     """Run the editor of the portal at `root`; yield its address."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         host = f"127.0.0.1:{listener.getsockname()[1]}"
@@ -72,6 +77,8 @@ def editor(root: Path) -> Iterator[str]:
             theme_files.templates_folder(),
             theme_files.theme_folder() / "assets",
             lambda: NOW,
+            unissued,
+            issue,
         )
         server = uvicorn.Server(
             uvicorn.Config(

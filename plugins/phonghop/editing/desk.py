@@ -11,9 +11,10 @@ from pathlib import Path
 from phonghop.documents.inspect import inspect_all
 from phonghop.documents.problems import file_problems
 from phonghop.documents.records import Inspections
-from phonghop.editing.forms import Steps, as_written, fields_of
+from phonghop.editing.forms import as_written
 from phonghop.editing.marks import Mark, marks, places, without
 from phonghop.editing.marks import settled as settled_marks
+from phonghop.editing.parts import Steps, fields_of
 from phonghop.editing.patch import PatchError, patched, swept
 from phonghop.importing.trace import LETTERS
 from phonghop.model import Meeting, read_record

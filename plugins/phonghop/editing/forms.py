@@ -5,44 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeAlias, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from phonghop.editing.parts import Steps, fields_of, item_type, one_of
 from phonghop.model import Meeting
-from phonghop.model.meeting import REMARKS, AgendaItem
+from phonghop.model.meeting import AgendaItem
 from phonghop.model.people import Attendee
 from phonghop.model.reading import record_of
 from phonghop.model.record import Record
 from phonghop.model.scalars import TO_FILL
 from phonghop.model.session import Session
 from phonghop.source.nodes import Plain
-
-Steps: TypeAlias = tuple[str | int, ...]
-
-SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "meeting": (
-        "title",
-        "short_title",
-        "organizer",
-        "inviter",
-        "noun",
-        "form",
-        "scope",
-        "parent_event",
-        "topics",
-        "subjects",
-    ),
-    "time": ("sessions", "duration", "arrive_early", "rehearsals", "status", *REMARKS),
-    "places": ("venue", "chair", "attendees", "points"),
-    "agenda": ("agenda",),
-    "documents": ("documents", "document_channels"),
-    "links": ("links", "deadlines"),
-    "tasks": ("tasks", "backdrop"),
-    "notes": ("notes", "footnotes", "contacts"),
-    "letter": ("letter",),
-}
-"""The parts of the form, in their order; what the model has and no part names stands in the last."""
 
 _USUAL = frozenset(
     {
@@ -128,15 +103,6 @@ class Widget:
         return "/".join(map(str, self.path))
 
 
-def fields_of(section: str) -> tuple[str, ...]:
-    """Return the keys of the top that a part of the form shows."""
-    own = tuple(name for name in SECTIONS[section] if name in Meeting.model_fields)
-    if section != list(SECTIONS)[-1]:
-        return own
-    named = {name for names in SECTIONS.values() for name in names}
-    return (*own, *(name for name in Meeting.model_fields if name not in named))
-
-
 def section_widgets(
     section: str, data: Mapping[str, Plain], bodies: Sequence[tuple[str, str]]
 ) -> list[Widget]:
@@ -178,7 +144,7 @@ def _widget(  # noqa: PLR0913 what a field is made of
     name: str, annotation: Any, field: FieldInfo, value: Plain, path: Steps, *, usual: bool
 ) -> Widget:
     label, help_, required = field.title or name, field.description or "", field.is_required()
-    if item := _item_type(annotation):
+    if item := item_type(annotation):
         values = value if isinstance(value, list) else [] if value is None else [value]
         items = tuple(_one(name, item, field, part, (*path, n)) for n, part in enumerate(values))
         return Widget(path, label, help_, "list", parts=items, usual=usual, required=required)
@@ -202,14 +168,8 @@ def _widget(  # noqa: PLR0913 what a field is made of
 def _one(name: str, annotation: Any, field: FieldInfo, value: Plain, path: Steps) -> Widget:
     """Return an item of a list."""
     if record := record_of(annotation):
-        return Widget(path, _one_of(field.title or name), "", "record", parts=_parts(record, value, path))
+        return Widget(path, one_of(field.title or name), "", "record", parts=_parts(record, value, path))
     return _widget(name, annotation, field, value, path, usual=True)
-
-
-def _one_of(title: str) -> str:
-    """Return what one of a list is called: "Các phiên" → "Phiên"."""
-    words = title.removeprefix("Các ")
-    return words[:1].upper() + words[1:]
 
 
 def _parts(record: type[Record], value: Plain, path: Steps) -> tuple[Widget, ...]:
@@ -249,15 +209,6 @@ def _shown(record: type[Record], held: set[str]) -> set[str] | None:
 _DEEPEST = 9
 
 
-def _item_type(annotation: Any) -> Any:
-    """Return what the items of a list are, None for what is no list."""
-    if get_origin(annotation) is tuple:
-        return get_args(annotation)[0]
-    if hasattr(annotation, "__metadata__"):
-        return _item_type(get_args(annotation)[0])
-    return None
-
-
 def _choices(annotation: Any, help_: str) -> tuple[tuple[str, str], ...]:
     if get_origin(annotation) is Literal:
         words = dict(_CHOICE.findall(help_))
@@ -268,28 +219,6 @@ def _choices(annotation: Any, help_: str) -> tuple[tuple[str, str], ...]:
         if found := _choices(part, help_):
             return found
     return ()
-
-
-def label_of(path: Steps) -> str:
-    """Return what a clerk calls the field at `path`: "Các phiên 2 › Bắt đầu"."""
-    words: list[str] = []
-    annotation: Any = Meeting
-    for step in path:
-        if isinstance(step, int):
-            annotation = _item_type(annotation) or annotation
-            if words:
-                words[-1] = f"{_one_of(words[-1])} {step + 1}"
-            continue
-        record = record_of(annotation)
-        field = record.model_fields.get(step) if record else None
-        words.append((field.title if field else None) or step)
-        annotation = field.annotation if field else None
-    return " › ".join(words)
-
-
-def section_of(name: str) -> str:
-    """Return the part of the form that shows a key of the top."""
-    return next((section for section in SECTIONS if name in fields_of(section)), list(SECTIONS)[-1])
 
 
 def form_data(pairs: Iterable[tuple[str, str]]) -> dict[str, Plain]:
@@ -324,7 +253,7 @@ def _shaped(tree: Any, annotation: Any) -> Plain:
 def as_written(meant: Plain, before: Plain, annotation: Any = Meeting) -> Plain:
     """Return `meant` in the short forms that stood there before, or that a new entry needs no more than."""
     if isinstance(meant, list):
-        item = _item_type(annotation) or annotation
+        item = item_type(annotation) or annotation
         old = before if isinstance(before, list) else [before]
         items = [as_written(part, old[n] if n < len(old) else None, item) for n, part in enumerate(meant)]
         if len(items) == 1 and before is not None and not isinstance(before, list):

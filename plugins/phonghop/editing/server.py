@@ -1,17 +1,18 @@
-"""The editor's pages and buttons, as an ASGI application."""
+"""The editor's pages and buttons, as an ASGI application.
+
+Longer than most modules because each address has two functions here: one that takes the request, one that does the work in a thread.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import RLock
-from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -25,17 +26,18 @@ from starlette.staticfiles import StaticFiles
 from phonghop.editing import publishing, steps
 from phonghop.editing.desk import ChangedElsewhere, Desk
 from phonghop.editing.documents import add_document
-from phonghop.editing.forms import SECTIONS, Steps, acted, form_data, label_of, section_of, section_widgets
+from phonghop.editing.forms import acted, form_data, section_widgets
 from phonghop.editing.guard import Guard
 from phonghop.editing.letters import NoDate, import_letter
+from phonghop.editing.parts import SECTIONS, label_of
 from phonghop.editing.patch import PatchError
 from phonghop.editing.preview import letter_pdf, page_body
+from phonghop.editing.views import Views
 from phonghop.importing.trace import kept_trace
-from phonghop.model.scalars import TO_FILL
 from phonghop.portal.formats import FORMATS
 from phonghop.portal.load import MEETING_FILE, is_meeting_id
 from phonghop.portal.starter import blank, copied
-from phonghop.text.problems import Problem, Unreadable
+from phonghop.text.problems import Unreadable
 
 _FOLDER = Path(__file__).parent
 _LARGEST = 200 << 20
@@ -92,6 +94,7 @@ class _Pages:
     def __init__(self, setting: Setting) -> None:
         self._setting, self._desk = setting, setting.desk
         self._t = setting.desk.t
+        self._views = Views(setting.desk)
         self._lock = RLock()
         self._templates = Environment(
             loader=FileSystemLoader(_FOLDER / "pages"),
@@ -181,51 +184,19 @@ class _Pages:
             return self._render(
                 "meeting.html",
                 status,
-                **self._todo(name, problems),
+                **self._views.todo(name, problems),
                 told=told,
-                title=self._title(name),
+                title=self._views.title(name),
                 documents=steps.documents(self._desk.data(name) or {}),
                 sections=[
-                    (key, shown if shown and shown["key"] == key else self._section(name, key, problems))
+                    (
+                        key,
+                        shown if shown and shown["key"] == key else self._views.section(name, key, problems),
+                    )
                     for key in SECTIONS
                 ],
                 lines=trace.get("lines", ()),
             )
-
-    def _title(self, name: str) -> str:
-        """Return what the meeting is called, or its folder's name while it has no title."""
-        title = str((self._desk.data(name) or {}).get("title") or "")
-        return title if title not in ("", TO_FILL) else self._t("edit.untitled")
-
-    def _sentence(self, path: Steps, problem: Problem) -> str:
-        """Return what is wrong, in the words of the check, but with the label of a field for its key."""
-        if problem.code == "PH223":
-            return self._t("edit.to_fill")
-        named = dict(problem.values)
-        if "key" in named:
-            named["key"] = label_of(
-                (*path, str(named["key"]))
-                if path and path[-1] != named["key"]
-                else path or (str(named["key"]),)
-            )
-        return replace(problem, values=named).sentence(self._t)
-
-    def _todo(self, name: str, problems: Sequence[tuple[Steps, Problem]]) -> dict[str, Any]:
-        """Return what is left to do before publishing, and how much of it each part of the form holds."""
-        marks = self._desk.marks(name)
-        wrong = [
-            ("/".join(map(str, path)), label_of(path), self._sentence(path, problem), problem.is_error)
-            for path, problem in problems
-        ]
-        counts = Counter(section_of(str(path[0])) for path, _ in problems if path)
-        counts.update(section_of(str(mark.path[0])) for mark in marks if mark.path)
-        return {
-            "id": name,
-            "wrong": wrong,
-            "marks": [(mark, "/".join(map(str, mark.path)), label_of(mark.path)) for mark in marks],
-            "counts": counts,
-            "is_changed": self._desk.open(name).is_changed,
-        }
 
     async def looked_at(self, request: Request) -> Response:
         """Drop a mark that the clerk has looked at."""
@@ -283,43 +254,11 @@ class _Pages:
             return self._render(
                 "printing.html",
                 id=name,
-                title=self._title(name),
+                title=self._views.title(name),
                 is_ready=is_ready,
                 missing=missing,
                 issued=go,
             )
-
-    def _section(
-        self, name: str, section: str, problems: Sequence[tuple[Steps, Problem]]
-    ) -> dict[str, object]:
-        """Return what a part of the form shows."""
-        data = self._desk.data(name) or {}
-        found: dict[str, list[str]] = {}
-        general: list[str] = []
-        widgets = section_widgets(section, data, self._desk.bodies())
-        own = {widget.path[0] for widget in widgets}
-        for path, problem in problems:
-            missing = str(problem.values.get("key", ""))
-            if path and path[0] in own:
-                found.setdefault("/".join(map(str, path)), []).append(self._sentence(path, problem))
-            elif not path and (missing in own or section == "meeting"):
-                general.append(self._sentence(path, problem))
-        trace = kept_trace(self._desk.root, name)
-        fields = trace.get("fields", ())
-        read = {
-            "/".join(map(str, field["path"])): field
-            for field in (fields if isinstance(fields, list) else ())
-            if field["path"] and field["path"][0] in own
-        }
-        marks = {"/".join(map(str, mark.path)): mark for mark in self._desk.marks(name) if mark.path}
-        return {
-            "key": section,
-            "widgets": widgets,
-            "problems": found,
-            "general": general,
-            "read": read,
-            "marks": marks,
-        }
 
     async def section(self, request: Request) -> Response:
         """Take a part of the form as filled, check it, and show it again."""
@@ -340,7 +279,7 @@ class _Pages:
                     self._desk.change(name, section, form_data(pairs))
                 except PatchError:
                     told = self._t("edit.not_held")
-            shown = self._section(name, section, self._desk.placed_problems(name))
+            shown = self._views.section(name, section, self._desk.placed_problems(name))
             if ":" in action:
                 data = acted(form_data(pairs), action)
                 if not action.startswith("add:"):
@@ -352,8 +291,8 @@ class _Pages:
                 )
             if not part:
                 return self._meeting(name, told, shown=shown)
-            todo = self._todo(name, self._desk.placed_problems(name))
-            return self._render("part.html", section=shown, told=told, title=self._title(name), **todo)
+            todo = self._views.todo(name, self._desk.placed_problems(name))
+            return self._render("part.html", section=shown, told=told, title=self._views.title(name), **todo)
 
     async def dropped(self, request: Request) -> Response:
         """Take a document that was dropped on the page."""
@@ -389,7 +328,13 @@ class _Pages:
     def _text(self, name: str, text: str, told: str, status: int = 200) -> Response:
         problems = [(p.place.line, p.place.column, p.sentence(self._t)) for p in self._desk.problems(name)]
         return self._render(
-            "text.html", status, id=name, title=self._title(name), text=text, told=told, problems=problems
+            "text.html",
+            status,
+            id=name,
+            title=self._views.title(name),
+            text=text,
+            told=told,
+            problems=problems,
         )
 
     async def save(self, request: Request) -> Response:
@@ -435,14 +380,14 @@ class _Pages:
                 return self._render("published.html", id=name, title=title, outcome=outcome)
             files = publishing.changes(self._desk.root, name)
             errors = [
-                f"{label_of(path)}: {self._sentence(path, p)}"
+                f"{label_of(path)}: {self._views.sentence(path, p)}"
                 for path, p in self._desk.placed_problems(name)
                 if p.is_error
             ]
             return self._render(
                 "publish.html",
                 id=name,
-                title=self._title(name),
+                title=self._views.title(name),
                 files=[Path(file).name for file in files if Path(file).name != MEETING_FILE],
                 has_changes=bool(files),
                 left=len(self._desk.marks(name)),
@@ -462,7 +407,7 @@ class _Pages:
         return self._render(
             "history.html",
             id=name,
-            title=self._title(name) if name else "",
+            title=self._views.title(name) if name else "",
             commits=list(publishing.history(self._desk.root, name)) if name else [],
         )
 

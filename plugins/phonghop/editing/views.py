@@ -1,0 +1,89 @@
+"""What the editor's pages show of a meeting: what it is called, what is left to do, a part of its form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from phonghop.editing.desk import Desk
+from phonghop.editing.forms import section_widgets
+from phonghop.editing.parts import Steps, label_of, section_of
+from phonghop.importing.trace import kept_trace
+from phonghop.model.scalars import TO_FILL
+from phonghop.text.problems import Problem
+
+
+class Views:
+    """Answers for one desk, in its language."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self._t = desk, desk.t
+
+    def title(self, name: str) -> str:
+        """Return what the meeting is called, or its folder's name while it has no title."""
+        title = str((self._desk.data(name) or {}).get("title") or "")
+        return title if title not in ("", TO_FILL) else self._t("edit.untitled")
+
+    def sentence(self, path: Steps, problem: Problem) -> str:
+        """Return what is wrong, in the words of the check, but with the label of a field for its key."""
+        if problem.code == "PH223":
+            return self._t("edit.to_fill")
+        named = dict(problem.values)
+        if "key" in named:
+            named["key"] = label_of(
+                (*path, str(named["key"]))
+                if path and path[-1] != named["key"]
+                else path or (str(named["key"]),)
+            )
+        return replace(problem, values=named).sentence(self._t)
+
+    def todo(self, name: str, problems: Sequence[tuple[Steps, Problem]]) -> dict[str, Any]:
+        """Return what is left to do before publishing, and how much of it each part of the form holds."""
+        marks = self._desk.marks(name)
+        wrong = [
+            ("/".join(map(str, path)), label_of(path), self.sentence(path, problem), problem.is_error)
+            for path, problem in problems
+        ]
+        counts = Counter(section_of(str(path[0])) for path, _ in problems if path)
+        counts.update(section_of(str(mark.path[0])) for mark in marks if mark.path)
+        return {
+            "id": name,
+            "wrong": wrong,
+            "marks": [(mark, "/".join(map(str, mark.path)), label_of(mark.path)) for mark in marks],
+            "counts": counts,
+            "is_changed": self._desk.open(name).is_changed,
+        }
+
+    def section(
+        self, name: str, section: str, problems: Sequence[tuple[Steps, Problem]]
+    ) -> dict[str, object]:
+        """Return what a part of the form shows."""
+        data = self._desk.data(name) or {}
+        found: dict[str, list[str]] = {}
+        general: list[str] = []
+        widgets = section_widgets(section, data, self._desk.bodies())
+        own = {widget.path[0] for widget in widgets}
+        for path, problem in problems:
+            missing = str(problem.values.get("key", ""))
+            if path and path[0] in own:
+                found.setdefault("/".join(map(str, path)), []).append(self.sentence(path, problem))
+            elif not path and (missing in own or section == "meeting"):
+                general.append(self.sentence(path, problem))
+        trace = kept_trace(self._desk.root, name)
+        fields = trace.get("fields", ())
+        read = {
+            "/".join(map(str, field["path"])): field
+            for field in (fields if isinstance(fields, list) else ())
+            if field["path"] and field["path"][0] in own
+        }
+        marks = {"/".join(map(str, mark.path)): mark for mark in self._desk.marks(name) if mark.path}
+        return {
+            "key": section,
+            "widgets": widgets,
+            "problems": found,
+            "general": general,
+            "read": read,
+            "marks": marks,
+        }
