@@ -17,7 +17,7 @@ from phonghop.importing.paragraphs import Body
 from phonghop.importing.programme import Programme, read_programme
 from phonghop.importing.sections import take
 from phonghop.importing.series import read_series
-from phonghop.importing.sessions import conclude_sessions, day_told
+from phonghop.importing.sessions import conclude_sessions, day_told, mark_late_deadlines
 from phonghop.importing.structure import FOOTNOTE, Node, outline, paragraphs
 from phonghop.importing.words import (
     Source,
@@ -99,6 +99,7 @@ def _conclude(body: Body, programme: Programme, nodes: Sequence[Node], lines: Se
     read_form(opening, body.forms, found)
     body.deadlines += [deadline for note in found.notes for deadline in _deadlines_told(note, body.year)]
     conclude_sessions(body, programme, _is_schedule(found) or _has_many_places(programme))
+    mark_late_deadlines(body)
     _links_in_lines(body, lines)
     for name in ("sessions", "points", "agenda", "tasks", "links", "deadlines", "rehearsals"):
         if part := getattr(body, name):

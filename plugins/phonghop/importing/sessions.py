@@ -164,6 +164,20 @@ def conclude_sessions(body: Body, programme: Programme, is_schedule: bool) -> No
     elif not body.sessions and programme.items and body.day:
         body.sessions.append(_whole(programme, body.day))
     body.agenda[:0] = list(programme.items)
+    if not day_sessions:
+        body.sessions.sort(key=_order)
+
+
+def mark_late_deadlines(body: Body) -> None:
+    """Tell of each deadline after the last session that it is meant to be after the meeting; that is to be reviewed."""
+    last = max((moment.latest for session in body.sessions if (moment := _moment(session))), default=None)
+    for deadline in body.deadlines:
+        at = deadline.get("at") if isinstance(deadline, dict) else None
+        if last is None or not isinstance(deadline, dict) or not isinstance(at, Value):
+            continue
+        with suppress(Unreadable):
+            if read_moment(at.text).begin > last:
+                deadline["after_meeting"] = concluded("có", at.source, "deadline-told")
 
 
 def _told_in_the_opening(body: Body, opening: Words) -> list[Tree]:
