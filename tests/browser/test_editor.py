@@ -120,6 +120,7 @@ def test_a_letter_is_published_with_the_keyboard_alone(
             page.keyboard.press("Enter")
         chooser.value.set_files(letter)
         page.wait_for_url("**/cuoc-hop/**")
+        page.wait_for_load_state()
         while page.locator("#todo .wrong a").count():
             left = page.locator("#todo .wrong").count()
             tab_to(page, "#todo .wrong a")
@@ -134,6 +135,7 @@ def test_a_letter_is_published_with_the_keyboard_alone(
         expect(page.get_by_role("status")).to_contain_text("chưa ai thấy")
         tab_to(page, "header a[href$='/dang']")
         page.keyboard.press("Enter")
+        page.wait_for_url("**/dang")
         tab_to(page, "form[action$='/dang'] button")
         page.keyboard.press("Enter")
         expect(page.locator("main")).to_contain_text("Đã ghi nhận")

@@ -170,7 +170,7 @@ def conclude_sessions(body: Body, programme: Programme, is_schedule: bool) -> No
 
 def mark_late_deadlines(body: Body) -> None:
     """Tell of each deadline after the last session that it is meant to be after the meeting; that is to be reviewed."""
-    last = max((moment.latest for session in body.sessions if (moment := _moment(session))), default=None)
+    last = max((end.latest for session in body.sessions if (end := _end(session))), default=None)
     for deadline in body.deadlines:
         at = deadline.get("at") if isinstance(deadline, dict) else None
         if last is None or not isinstance(deadline, dict) or not isinstance(at, Value):
@@ -313,6 +313,14 @@ def _moment(session: Tree) -> Moment | None:
         except Unreadable:
             continue
     return None
+
+
+def _end(session: Tree) -> Moment | None:
+    start = session.get("start") if isinstance(session, dict) else session
+    if isinstance(start, Value):
+        with suppress(Unreadable):
+            return read_span(start.text)[1]
+    return _moment(session)
 
 
 def _day(session: Tree) -> str:
