@@ -19,7 +19,6 @@ from phonghop.editing.marks import value_at
 from phonghop.importing import plain_text
 from phonghop.importing.letter import read_letter
 from phonghop.source.nodes import Plain
-from phonghop.store import Cache
 from phonghop.text.dates import VIETNAM
 from phonghop.text.strings import strings
 
@@ -39,10 +38,10 @@ _FILLS = {
 def edits(letter: Path) -> int:
     """Return how many edits the draft of `letter` needs."""
     with TemporaryDirectory() as folder:
-        root = Path(folder)
-        (root / "meetings").mkdir()
+        root = Path(folder, "portal")
+        (root / "meetings").mkdir(parents=True)
         shutil.copyfile(PORTAL, root / "meetings/portal.yml")
-        desk = Desk(root, strings("vi"), Cache(root / ".cache", b"k" * 32), lambda: NOW)
+        desk = Desk(root, strings("vi"), root.with_name("cache"), lambda: NOW)
         portal = desk.portal()
         assert portal
         draft = read_letter(plain_text.lines(letter.read_bytes()), portal.settings.bodies, desk.t)
