@@ -2,20 +2,49 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from letter_samples import REAL, draft_of
-from word_habits import RUNS, paragraph, run, table, text_box, write
+from word_habits import RUNS, paragraph, run, table, text_box, vni_codes, write
 
 from phonghop.importing import plain_text
 from phonghop.importing.docx import read
 from phonghop.importing.letter import read_letter
+from phonghop.importing.old_fonts import converted
 from phonghop.text.strings import strings
 
 
 def said(path: Path) -> list[str]:
     return [line for line in read(path).lines if line.strip()]
+
+
+def straight(text: str) -> str:
+    """Return `text` with one sign for every quote."""
+    return re.sub("[«»“”’\"']", "'", text)
+
+
+def test_vni_is_read_as_people_write_it() -> None:
+    """Two lines that every old template bears, as they are found in files."""
+    assert (
+        converted("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "VNI-Times")
+        == "Cộng hòa xã hội chủ nghĩa Việt Nam"
+    )
+    assert converted("Ñoäc laäp - Töï do - Haïnh phuùc", "VNI-Times") == "Độc lập - Tự do - Hạnh phúc"
+    assert (
+        converted("COÄNG HOØA XAÕ HOÄI CHUÛ NGHÓA VIEÄT NAM", "VNI-Times")
+        == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    )
+    assert converted(
+        "UÛy ban nhaân daân tænh, kính môøi döï hoïp; thò xaõ, quyeát ñònh kyø naøy", "VNI-Times"
+    ) == ("Ủy ban nhân dân tỉnh, kính mời dự họp; thị xã, quyết định kỳ này")
+
+
+@pytest.mark.parametrize("letter_case", ["ắằẳẵặ ấầẩẫậ ếềểễệ ốồổỗộ ớờởỡợ ứừửữự", "íìỉĩị ýỳỷỹỵ đ óòỏõọ"])
+def test_every_vowel_of_vni(letter_case: str) -> None:
+    for text in (letter_case, letter_case.upper()):
+        assert converted(vni_codes(text), "VNI-Times") == text
 
 
 @pytest.mark.parametrize("habit", RUNS)
@@ -24,10 +53,12 @@ def test_a_letter_is_read_from_word_as_from_text(letter: Path, habit: str, tmp_p
     lines = [*plain_text.lines(letter.read_bytes())]
     path = write(tmp_path / "giay-moi.docx", "".join(paragraph(line, RUNS[habit]) for line in lines))
     text = read(path)
-    assert text.converted == (habit == "tcvn3")
+    assert text.converted == (habit in {"tcvn3", "vni"})
     from_word = read_letter(text.lines, (), strings("vi"), converted=text.converted)
     from_text = draft_of(letter.read_text("utf-8"))
-    assert {(r.path, r.text) for r in from_word.readings} == {(r.path, r.text) for r in from_text.readings}
+    assert {(r.path, straight(r.text)) for r in from_word.readings} == {
+        (r.path, straight(r.text)) for r in from_text.readings
+    }
     if text.converted:
         assert all(r.state == "review" for r in from_word.readings if r.lines)
 

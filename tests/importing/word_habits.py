@@ -5,6 +5,7 @@ The XML is written here by hand, by other code than that which reads it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from zipfile import ZipFile
 from phonghop.importing.old_fonts import _TCVN3_CODES, _TCVN3_LETTERS
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
@@ -76,6 +78,52 @@ def tcvn3(text: str) -> str:
     return runs
 
 
+def curly(text: str) -> str:
+    """Return a run with the quotes that Word sets as one types."""
+    opened = re.sub(r'(^|[\s(])"', "\\1“", text).replace('"', "”")
+    return run(opened.replace("«", "“").replace("»", "”").replace("'", "’"))
+
+
+_VNI_TONES = {"\u0301": "ù", "\u0300": "ø", "\u0309": "û", "\u0303": "õ", "\u0323": "ï"}
+_VNI_CIRCUMFLEX = {"": "â", "\u0301": "á", "\u0300": "à", "\u0309": "å", "\u0303": "ã", "\u0323": "ä"}
+_VNI_BREVE = {"": "ê", "\u0301": "é", "\u0300": "è", "\u0309": "ú", "\u0303": "ü", "\u0323": "ë"}
+_VNI_I = {"\u0301": "í", "\u0300": "ì", "\u0309": "æ", "\u0303": "ó", "\u0323": "ò"}
+
+
+def vni_codes(text: str) -> str:
+    """Return `text` as the characters that typefaces of VNI draw as it: a vowel, then a sign for its marks."""
+    codes = ""
+    for letter in text:
+        base, *marks = unicodedata.normalize("NFD", letter)
+        tone = next((mark for mark in marks if mark in _VNI_TONES), "")
+        small = {"đ": "ñ", "ư": "ö", "ơ": "ô"}.get(letter.lower(), base.lower())
+        if "\u031b" in marks:
+            small = {"u": "ö", "o": "ô"}[base.lower()]
+        sign = _VNI_TONES.get(tone, "")
+        if "\u0302" in marks:
+            sign = _VNI_CIRCUMFLEX[tone]
+        elif "\u0306" in marks:
+            sign = _VNI_BREVE[tone]
+        elif small == "i" and tone:
+            small, sign = _VNI_I[tone], ""
+        elif small == "y" and tone == "\u0323":
+            small, sign = "î", ""
+        code = small + sign if marks or small != base.lower() else letter
+        codes += code.upper() if letter.isupper() else code
+    return codes
+
+
+def vni(text: str) -> str:
+    """Return a run in VNI-Times; raised numbers are set in another typeface."""
+    return "".join(
+        run(part)
+        if part[:1] in _RAISED
+        else run(vni_codes(part), '<w:rPr><w:rFonts w:ascii="VNI-Times"/></w:rPr>')
+        for part in re.split(f"([{_RAISED}]+)", text)
+        if part
+    )
+
+
 def text_box(lines: Sequence[str]) -> str:
     """Return a paragraph with a text box, once for newer programs and once as the fallback for older ones."""
     box = "<w:txbxContent>" + "".join(map(paragraph, lines)) + "</w:txbxContent>"
@@ -93,4 +141,6 @@ RUNS: Mapping[str, Callable[[str], str]] = {
     "smart-tags": smart_tags,
     "decomposed": decomposed,
     "tcvn3": tcvn3,
+    "vni": vni,
+    "curly": curly,
 }

@@ -30,6 +30,8 @@ from phonghop.text.folding import fold
 
 _CELL_GAP = re.compile(r"\s{3,}")
 _LONG = 95
+_BROKEN_DATE = re.compile(r"^[^,:;()]{2,40},\s*ngày\s+\d{1,2}\s+tháng(?:\s+\d{1,2})?$", re.IGNORECASE)
+_YEAR = re.compile(r"^(?:\d{1,2}\s+)?năm\s+\d{4}$", re.IGNORECASE)
 _FIRST = 25
 """Lines among which the name of a letter's type stands."""
 _LEADS = re.compile(
@@ -48,6 +50,8 @@ class _Head:
     subject: list[Words] = field(default_factory=list)
     addressees: list[Words] = field(default_factory=list)
     has_type: bool = False
+    broken: Words = field(default_factory=Words)
+    """A place and date whose year stands on the next line, as in a narrow column."""
     apart: bool = False
     """Whether a blank line stands after the last addressee."""
     above_type: bool = False
@@ -82,13 +86,17 @@ def cells(line: Words) -> tuple[Words, ...]:
     return line.split(_CELL_GAP.pattern)
 
 
-def _take(head: _Head, cell: Words, column: int) -> bool:  # noqa: C901 a case for each kind of line
+def _take(head: _Head, cell: Words, column: int) -> bool:  # noqa: C901, PLR0912 a case for each kind of line
     """Take one cell of the head; return False when it is of the body."""
     text, folded = cell.text, fold(cell.text).strip(" *")
     if RULE.match(text) or folded in (STATE, PARTY) or MOTTO.match(folded):
         head.found.form_only(cell)
     elif _numbered(head, cell) or read_date(cell, head.found):
         head.mode = ""
+    elif "date" not in head.found.letter and _BROKEN_DATE.match(text):
+        head.broken = cell
+    elif head.broken and _YEAR.match(text) and read_date(join((head.broken, cell)), head.found):
+        head.broken = Words()
     elif match := SUBJECT.match(text):
         head.found.form_only(cell[: match.end()])
         head.subject, head.mode, head.column = [cell[match.end() :]], "subject", column
