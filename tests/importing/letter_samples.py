@@ -1,4 +1,7 @@
-"""Letters of the suite: five real ones, from public sites, with invented phone numbers; invented ones with what they say."""
+"""Letters of the suite: five real ones, from public sites, with invented phone numbers; invented ones with what they say.
+
+The letters kept aside were not read while the rules were written: they only measure. Whoever changes rules leaves them closed.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from phonghop.text.strings import strings
 
 LETTERS = Path(__file__).parent / "letters"
 REAL = sorted((LETTERS / "real").glob("*.txt"))
+KEPT_ASIDE = sorted((LETTERS / "kept-aside").glob("*.txt"))
 INVENTED = sorted((LETTERS / "invented").glob("*.txt"))
 
 

@@ -118,3 +118,25 @@ def test_footnotes_follow_with_their_marks(tmp_path: Path) -> None:
     body = f'<w:p>{run("đường truyền")}<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
     notes = f'<w:footnote w:id="-1"><w:p>{run("-")}</w:p></w:footnote><w:footnote w:id="2"><w:p>{run("Chạy thử.")}</w:p></w:footnote>'
     assert said(write(tmp_path / "a.docx", body, footnotes=notes)) == ["đường truyền²", "² Chạy thử."]
+
+
+def test_a_programme_in_a_table_keeps_what_stands_under_each_hour(tmp_path: Path) -> None:
+    def row(*cells: list[str]) -> str:
+        return (
+            "<w:tr>" + "".join(f"<w:tc>{''.join(map(paragraph, cell))}</w:tc>" for cell in cells) + "</w:tr>"
+        )
+
+    programme = (
+        row(["Thời gian"], ["Nội dung"], ["Người thực hiện"])
+        + row(["8h00 - 8h15"], ["Khai mạc", "- Chào cờ", "- Giới thiệu đại biểu"], ["Ban Tổ chức"])
+        + row(["8h15"], ["Báo cáo kết quả"], ["Ông Lê Văn An"])
+        + row(["9h30"], ["Bế mạc"], [""])
+    )
+    path = write(tmp_path / "a.docx", "".join(map(paragraph, BODY)) + f"<w:tbl>{programme}</w:tbl>")
+    found = {r.path: r.text for r in read_letter(read(path).lines, (), strings("vi")).readings}
+    assert found["agenda", 0, "title"] == "Khai mạc"
+    assert (found["agenda", 0, "time"], found["agenda", 0, "until"]) == ("8h00", "8h15")
+    assert found["agenda", 0, "presenter"] == "Ban Tổ chức"
+    assert [found["agenda", 0, "items", n, "title"] for n in (0, 1)] == ["Chào cờ", "Giới thiệu đại biểu"]
+    assert found["agenda", 1, "presenter"] == "Ông Lê Văn An"
+    assert found["agenda", 2, "title"] == "Bế mạc"

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from letter_samples import LETTERS, REAL, draft_of
+from letter_samples import KEPT_ASIDE, LETTERS, REAL, draft_of
 
 from driver import MEETING_ID, PROJECT, TESTS, PortalCase
 from phonghop.model import PortalFile, read_record
@@ -16,6 +16,8 @@ from phonghop.source import read
 from phonghop.text.folding import fold
 
 sys.path.insert(0, str(TESTS / "bench"))
+
+from edits import edits
 
 from importing import measure
 
@@ -91,10 +93,20 @@ def test_a_real_letter_needs_few_edits_until_the_check_passes(letter: Path, port
     assert edits + len(problems) <= 10
 
 
-def test_what_is_certain_is_right_in_the_invented_letters() -> None:
-    scores = measure(LETTERS / "invented")
-    judged = [score for kind, score in scores.items() if kind not in ("recipient", "basis", "time", "task")]
+TOLD_IN_PART = ("recipient", "basis", "time", "task")
+"""Kinds of which the tables of facts leave some out, so that they cannot judge what is certain."""
+
+
+@pytest.mark.parametrize(("folder", "least"), [("invented", 0.9), ("kept-aside", 0.8)])
+def test_what_is_certain_is_right_and_most_is_found(folder: str, least: float) -> None:
+    scores = measure(LETTERS / folder)
+    judged = [score for kind, score in scores.items() if kind not in TOLD_IN_PART]
     certain, right = sum(score.certain for score in judged), sum(score.right for score in judged)
-    assert certain > 150
+    assert certain > 70
     assert right == certain
-    assert sum(s.folded for s in scores.values()) / sum(s.facts for s in scores.values()) >= 0.75
+    assert sum(s.folded for s in scores.values()) / sum(s.facts for s in scores.values()) >= least
+
+
+@pytest.mark.parametrize("letter", KEPT_ASIDE, ids=lambda path: path.stem)
+def test_a_letter_never_seen_needs_few_edits(letter: Path) -> None:
+    assert edits(letter) <= 10

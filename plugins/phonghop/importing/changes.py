@@ -101,11 +101,10 @@ def read_change(body: Body, state: str) -> None:
     subject = found.letter.get("subject")
     seen = subject.source if isinstance(subject, Value) else opening
     status: dict[str, Tree] = {"state": concluded(state, seen, "status")}
-    reason = next(
-        (match for words in (*body.opening, *_notes(found)) if (match := _REASON.search(words.text))), None
-    )
+    told = [words for words in (*body.opening, *_notes(found)) if _REASON.search(words.text)]
+    reason = _REASON.search(told[0].text) if told else None
     if reason:
-        status["reason"] = concluded(f"{reason['lead'].lower()} {tidy(reason['reason'])}", seen, "status")
+        status["reason"] = concluded(f"{reason['lead'].lower()} {tidy(reason['reason'])}", told[0], "status")
     remains = [
         sentence
         for words in (*body.opening, *_notes(found))

@@ -5,6 +5,7 @@ python-docx and mammoth leave out smart tags, text boxes, content controls or th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,8 @@ _SKIPPED = frozenset(
 )
 _TEXT_BOX = "txbxContent"
 _COLUMN_GAP = "    "
+_NUMBER = re.compile(r"\d")
+"""How a row of a programme begins: with its hour or its number."""
 _BULLET = "-"
 _SYMBOLS = {"lowerLetter": "abcdefghijklmnopqrstuvwxyz", "upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -202,6 +205,11 @@ class _Walk:
             columns = [[line for line in self.lines(cell) if line.strip()] for cell in cells]
             if all(len(column) <= 1 for column in columns):
                 yield _COLUMN_GAP.join(line.strip() for column in columns for line in column)
+                continue
+            if len(columns[0]) == 1 and _NUMBER.match(columns[0][0].strip()):
+                # A row of a programme: what a cell says in more lines stands under the row.
+                yield _COLUMN_GAP.join(column[0].strip() for column in columns if column)
+                yield from (f"{2 * _COLUMN_GAP}{line.strip()}" for column in columns for line in column[1:])
                 continue
             # A heading or signature beside another: its columns are read one after the other.
             for column in columns:

@@ -140,7 +140,11 @@ def _put(found: Sorted, sentence: Words, year: int | None, taken: frozenset[str]
             "what": review(what, "deadline-told", _cleaned(what.text))
             if what
             else concluded(tidy(sentence.text), sentence, "deadline-told"),
-            "at": review(sentence[at.start("at") : at.end("at")], "deadline-told", due),
+            "at": review(
+                sentence[at.start("at") : at.end("at")],
+                "deadline-told" if times.year_of(at["at"]) else "year",
+                due,
+            ),
         }
         if mail := _EMAIL.search(sentence.text):
             deadline["to"] = concluded(mail[0], sentence, "deadline-told")
