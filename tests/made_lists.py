@@ -64,6 +64,7 @@ def made_meeting(
         title=f"Hội nghị sơ kết công tác xây dựng Đảng lần thứ {number}",
         organizer=body,
         start=TimeLabel(f"08 giờ 00 phút, {day}", f"{day}T08:00:00+07:00"),
+        vague="",
         begin=f"{day}T08:00:00+07:00",
         end=end.isoformat(),
         place="Hội trường số 1, Trụ sở Tỉnh ủy",

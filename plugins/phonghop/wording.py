@@ -6,9 +6,7 @@ their own way.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from phonghop.model import Attendee, Citation, Contact, Meeting, Session, Venue
@@ -19,10 +17,12 @@ from phonghop.text.dates import (
     brief_clock,
     brief_moment,
     short_date,
+    short_month,
     spoken_clock,
     weekday_name,
 )
 from phonghop.text.folding import fold
+from phonghop.text.runs import Run, Runs, aside, runs
 
 Audience: TypeAlias = Literal["public", "print"]
 """Who reads: anyone on the portal, or the holder of the paper, which alone carries internal contacts."""
@@ -71,44 +71,6 @@ _ACTS = {
 }
 """How titles begin that are verbs, each with the noun that makes an event of it: "cuộc họp giao ban"."""
 _PAPERS = ("lịch ", "kế hoạch ", "thông báo ", "danh sách ")
-
-_MARK = re.compile(r"\[\^([^\]\s]*)\]")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words in one style; a run with `note` is a footnote's mark and has no words."""
-
-    text: str = ""
-    bold: bool = False
-    italic: bool = False
-    note: str = ""
-
-
-Runs: TypeAlias = tuple[Run, ...]
-
-
-def runs(text: str, *, bold: bool = False, italic: bool = False) -> Runs:
-    """Return `text` as runs, its footnote marks ``[^id]`` apart."""
-    parts = _MARK.split(text)
-    made = [Run(note=p) if i % 2 else Run(p, bold, italic) for i, p in enumerate(parts)]
-    return tuple(run for run in made if run.text or run.note)
-
-
-def plain_text(phrase: Iterable[Run]) -> str:
-    """Return the words of `phrase` without style and marks."""
-    return "".join(run.text for run in phrase)
-
-
-def aside(text: str) -> Runs:
-    """Return `text` in italics and parentheses, after a space."""
-    return (Run(" ("), *runs(text, italic=True), Run(")"))
-
-
-def sentence(phrase: Runs, end: str = ".") -> Runs:
-    """Return `phrase` closed by `end` unless it already ends in a stop of its own."""
-    said = plain_text(phrase).rstrip()
-    return phrase if not said or said[-1] in ".!?;:…" else (*phrase, Run(end))
 
 
 def citation(cited: Citation, *, comma: bool) -> str:
@@ -182,10 +144,12 @@ def _addressed(honorific: str | None, name: str) -> str:
 
 def _role(who: Attendee) -> Runs:
     """Return the role: after a dash for a person or post, in parentheses for a group."""
-    words = who.role_text or (ROLE_WORDS[who.role] if who.role else "")
-    if not words:
+    usual = ROLE_WORDS[who.role] if who.role else ""
+    if not (who.role_text or usual):
         return ()
-    return (Run(f" - {words}"),) if who.name or who.titles else aside(words)
+    if who.name or who.titles:
+        return (Run(f" - {who.role_text or usual}"),)
+    return aside(who.role_text or _uncapitalized(usual))
 
 
 def chair_label(chair: Attendee) -> str:
@@ -204,7 +168,8 @@ def venue(place: Venue) -> str:
     """Return where a point meets, or who decides it."""
     named = place.name or ""
     if place.address:
-        named += f" ({place.address})" if named else place.address
+        after = f", {place.address}" if named.endswith(")") else f" ({place.address})"
+        named += after if named else place.address
     if place.decided_by:
         decided = f"do {place.decided_by} quyết định"
         named = f"{named} ({decided})" if named else decided[0].upper() + decided[1:]
@@ -218,21 +183,26 @@ def contact(who: Contact, audience: Audience) -> str:
     if audience == "public" and who.visibility == "internal":
         return ""
     named = ", ".join(filter(None, (who.name and _addressed(who.honorific, who.name), who.post, who.unit)))
-    numbers = "; ".join(
-        filter(None, (who.phone and f"số điện thoại: {who.phone}", who.zalo and f"Zalo: {who.zalo}"))
-    )
+    phone = who.phone and (f"số điện thoại: {who.phone}" if named else who.phone)
+    numbers = "; ".join(filter(None, (phone, who.zalo and f"Zalo: {who.zalo}")))
     purpose = f"{who.purpose}: " if who.purpose else ""
-    return purpose + named + (f" ({numbers})" if numbers else "")
+    return purpose + named + (f" ({numbers})" if named and numbers else numbers)
 
 
-def unmentioned_contacts(meeting: Meeting, audience: Audience) -> Runs:
-    """Return "Liên hệ: …" for the contacts that no task, note or footnote names, or nothing."""
+def contact_lines(people: Iterable[Contact], audience: Audience) -> list[Runs]:
+    """Return a line for each of `people` who is there for something, then "Liên hệ: …" for the others."""
+    told = [(who, words) for who in people if (words := contact(who, audience))]
+    lines = [runs(words) for who, words in told if who.purpose]
+    others = "; ".join(words for who, words in told if not who.purpose)
+    return [*lines, runs(f"Liên hệ: {others}")] if others else lines
+
+
+def unmentioned_contacts(meeting: Meeting) -> tuple[Contact, ...]:
+    """Return the contacts that no task, note or footnote names."""
     named = {key for task in meeting.tasks for key in task.contacts}
     named |= {key for note in meeting.notes for key in note.contacts}
     named |= {key for footnote in meeting.footnotes for key in footnote.contacts}
-    told = [contact(c, audience) for c in meeting.contacts if c.id not in named]
-    told = [words for words in told if words]
-    return runs(f"Liên hệ: {'; '.join(told)}") if told else ()
+    return tuple(who for who in meeting.contacts if who.id not in named)
 
 
 def contacts(keys: Sequence[str], meeting: Meeting, audience: Audience) -> Runs:
@@ -245,9 +215,10 @@ def contacts(keys: Sequence[str], meeting: Meeting, audience: Audience) -> Runs:
 def session_time(session: Session) -> str:
     """Return a session's time: "08 giờ 00 phút, ngày 01/7/2026 (thứ Tư)", with its end, its lunar date."""
     start = session.start
-    day = f"ngày {short_date(start.day)} ({weekday_name(start.day)})"
-    if session.lunar:
-        day += f" (tức {session.lunar})"
+    if start.is_month:
+        return ", ".join(filter(None, (f"trong {short_month(start.day)}", session.hour)))
+    lunar = f", tức {session.lunar}" if session.lunar else ""
+    day = f"ngày {short_date(start.day)} ({weekday_name(start.day)}{lunar})"
     clock = session_clock(session)
     words = f"{clock}{',' if start.clock else ''} {day}" if clock else day
     if session.end and session.end.day != start.day:
@@ -327,9 +298,10 @@ def deadline(due: Deadline) -> Runs:
     return (*runs(words), Run(" "), before(due.at))
 
 
-def link_line(link: Link, label: str, *, with_address: bool = False) -> Runs:
-    """Return the line that names a link on paper; its address only where no code beside it carries that."""
-    phrase = list(runs(": ".join(filter(None, (label, link.who, link.url if with_address else "")))))
+def link_line(link: Link, label: str, *, has_code: bool = True) -> Runs:
+    """Return the line that names a link on paper; its address only where no code on that paper carries it."""
+    way = f"quét mã «{label}»" if has_code else link.url
+    phrase = list(runs(": ".join((label, ", ".join(filter(None, (link.who, way)))))))
     if link.deadline:
         phrase += [Run(", hoàn thành "), before(link.deadline)]
     if link.note:

@@ -141,7 +141,7 @@ def test_new_from_an_earlier_meeting(portal: PortalCase) -> None:
     portal.meeting("duration: 01 buổi\n")
     assert portal.run("new", NEW, "--from", MEETING_ID).exit_code == 0
     text = portal.read(f"meetings/{NEW}/meeting.yml")
-    assert text.endswith(MEETING.replace("01/7/2026 8 giờ", "…") + "duration: 01 buổi\n")
+    assert text.endswith(MEETING.replace("01/7/2026", "…") + "duration: 01 buổi\n")
 
 
 def test_new_from_a_meeting_that_does_not_exist_names_the_nearest(portal: PortalCase) -> None:
@@ -194,7 +194,7 @@ def test_issue_gives_every_subject_a_code_once(portal: PortalCase) -> None:
     portal.meeting(ROOM)
     assert str(portal.run("codes", "issue")) == f"Đã cấp 2 mã, ghi vào {LEDGER}.\n[exit 0]\n"
     assert [(is_code(code), *rest) for code, *rest in rows(portal)] == [
-        (True, "issue", MEETING_ID, rows(portal)[0][3], "Tài liệu"),
+        (True, "issue", MEETING_ID, rows(portal)[0][3], "Thông tin"),
         (True, "issue", f"{MEETING_ID}/link/room", rows(portal)[0][3], "Phòng họp trực tuyến"),
     ]
     before = portal.read(LEDGER)
@@ -242,7 +242,7 @@ def test_codes_lists_every_code_with_its_state(portal: PortalCase, arguments: tu
     result = portal.run(*arguments)
     assert result.exit_code == 0
     assert result.output.splitlines() == [
-        f"{CODE}  đang dùng  {MEETING_ID}  Tài liệu",
+        f"{CODE}  đang dùng  {MEETING_ID}  Thông tin",
         f"{room}  đã đóng  {MEETING_ID}/link/room  Họp trực tiếp",
         "2 mã chưa cấp; chạy «phonghop codes issue» để cấp.",
     ]

@@ -14,7 +14,7 @@ MOVED = "hop/2026-12-03-giao-ban-van-phong/"
 CODE_OF_MOVED = "q/ueeu68t/"
 CODE_OF_FORM = "q/qpvyz73/"
 FORM = "https://example.gov.vn/dien-bien/xac-nhan-tham-du"
-NEW_DATE = "Cuộc họp đã dời sang 14 giờ 00 phút, thứ Năm, ngày 17/12/2026."
+NEW_DATE = "Đã dời sang 14 giờ 00 phút, thứ Năm, ngày 17/12/2026."
 
 
 @pytest.fixture

@@ -28,7 +28,6 @@ from phonghop.portal.codes import COLUMNS
 from sample_files import docx, pdf
 
 NEVER_SHOWN = {
-    "Contact.note": "is for the office alone",
     "PortalFile.description": "has no place on any page yet",
     "PortalFile.contact": "has no place on any page yet",
     "Meeting.subjects": "serves to find meetings, and is shown nowhere yet",

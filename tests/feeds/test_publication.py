@@ -65,7 +65,6 @@ def test_nothing_internal_is_given_away(publish):
         "name": "Người Giữ Kín",
         "unit": "Phòng Kín",
         "phone": "0900.000.777",
-        "note": "Phòng Kín",
     }
     site = publish(
         contacts=[contact],

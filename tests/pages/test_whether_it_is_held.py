@@ -45,8 +45,8 @@ def test_a_meeting_as_planned_has_nothing_to_say(portal: PortalCase) -> None:
 @pytest.mark.parametrize(
     ("status", "standing", "calendar"),
     [
-        ("hoãn", "Cuộc họp đã hoãn, chưa có lịch mới.", "Sửa lịch đã thêm"),
-        ("không họp", "Cuộc họp không tổ chức.", "Sửa lịch đã thêm"),
+        ("hoãn", "Đã hoãn, chưa có lịch mới.", "Sửa lịch đã thêm"),
+        ("không họp", "Không tổ chức.", "Sửa lịch đã thêm"),
     ],
 )
 def test_a_meeting_that_is_off_asks_for_nothing(
@@ -86,6 +86,6 @@ def test_a_deadline_told_apart_from_its_link_counts(portal: PortalCase) -> None:
 
 def test_the_code_of_a_form_for_a_meeting_that_is_off_says_that(portal: PortalCase) -> None:
     made = code_of(portal, f"{LINKS}status: hoãn\n", "attendance")
-    assert (made.target, made.notice) == ("", "Cuộc họp đã hoãn, chưa có lịch mới.")
+    assert (made.target, made.notice) == ("", "Đã hoãn, chưa có lịch mới.")
     assert made.deadline is None
     assert code_of(portal, f"{LINKS}status: hoãn\n", "support").target == "https://example.gov.vn/b"

@@ -9,6 +9,7 @@ from phonghop.model import Body, Meeting
 from phonghop.paper.letters import Letter, compose
 from phonghop.paper.letters.form import profile_of
 from phonghop.portal.settled import settled
+from phonghop.text.runs import plain_text
 
 MEETING = {"title": "Hội nghị sơ kết", "organizer": "x", "sessions": ["01/7/2026 8 giờ"], "form": "in-person"}
 
@@ -90,17 +91,17 @@ def test_the_usual_signature_recipients_sections_and_numbering_are_taken() -> No
         numbering="roman",
     )
     made = letter(office)
-    assert (made.post, made.signer) == ("CHÁNH VĂN PHÒNG", "Trần Thị Mẫu")
-    assert [wording.plain_text(line) for line in made.recipients] == [
+    assert [(s.post, s.name) for s in made.signatures] == [("CHÁNH VĂN PHÒNG", "Trần Thị Mẫu")]
+    assert [plain_text(line) for line in made.recipients] == [
         "Như thành phần mời", "Thường trực", "Lưu Văn phòng",
     ]  # fmt: skip
     assert [block.text for block in made.body] == [
         "I. Lúc: bắt đầu từ 08 giờ 00 phút, ngày 01/7/2026 (thứ Tư)."
     ]
     own = letter(office, letter={"kind": "cong-van", "addressees": ["A"], "recipients": ["Như trên", "Lưu"]})
-    assert [wording.plain_text(line) for line in own.recipients] == ["Như trên", "Lưu"]
+    assert [plain_text(line) for line in own.recipients] == ["Như trên", "Lưu"]
     usual = letter(office, letter={"kind": "cong-van", "addressees": ["A"]})
-    assert wording.plain_text(usual.recipients[0]) == "Như trên"
+    assert plain_text(usual.recipients[0]) == "Như trên"
 
 
 @pytest.mark.parametrize(
@@ -114,6 +115,6 @@ def test_an_honorific_is_the_body_s_or_none(honorific: str | None, shown: str) -
     meeting = settled(Meeting.model_validate({**MEETING, **people}), office)
     point = meeting.points[0]
     assert point.chair
-    assert wording.plain_text(wording.attendee(point.chair)) == shown
-    assert wording.plain_text(wording.attendee(point.attendees[0])) == f"Nhóm: Bà Vũ Mẫu; {shown}"
+    assert plain_text(wording.attendee(point.chair)) == shown
+    assert plain_text(wording.attendee(point.attendees[0])) == f"Nhóm: Bà Vũ Mẫu; {shown}"
     assert wording.contact(meeting.contacts[0], "print") == f"{shown}, Phòng"

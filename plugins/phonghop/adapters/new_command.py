@@ -6,16 +6,23 @@ import click
 
 from phonghop.adapters.project import Project, pass_project
 from phonghop.portal.load import MEETING_FILE, MEETINGS, is_meeting_id
-from phonghop.portal.starter import blank, copied, old_dates
+from phonghop.starter.meetings import MEETING_KINDS, blank, copied, old_dates
 from phonghop.text.guesses import nearest
 
 
 @click.command()
 @click.argument("meeting_id", metavar="ID")
 @click.option("--from", "earlier", help="Chép từ một cuộc họp trước, bỏ ngày giờ và tài liệu.")
+@click.option(
+    "--kind",
+    type=click.Choice([*MEETING_KINDS]),
+    help=f"Loại cuộc họp: {'; '.join(f'{kind}: {what}' for kind, what in MEETING_KINDS.items())}.",
+)
 @click.option("--organizer", help="Mã cơ quan tổ chức trong portal.yml; chỉ bỏ được khi cổng có một cơ quan.")
 @pass_project
-def new(project: Project, meeting_id: str, earlier: str | None, organizer: str | None) -> None:
+def new(
+    project: Project, meeting_id: str, earlier: str | None, kind: str | None, organizer: str | None
+) -> None:
     """Tạo tệp cho cuộc họp mới. Ví dụ: phonghop new 2026-12-20-giao-ban."""
     portal = project.readable()
     file = project.root / MEETINGS / meeting_id / MEETING_FILE
@@ -23,6 +30,8 @@ def new(project: Project, meeting_id: str, earlier: str | None, organizer: str |
         raise click.UsageError(project.t("cli.bad_id", id=meeting_id))
     if file.parent.exists():
         raise click.UsageError(project.t("cli.exists", file=file.parent))
+    if earlier and kind:
+        raise click.UsageError(project.t("cli.from_or_kind"))
     if organizer and organizer not in portal.bodies:
         project.refuse(
             "PH401", id=organizer, nearest=nearest(organizer, portal.bodies) or "", known=portal.bodies
@@ -32,9 +41,10 @@ def new(project: Project, meeting_id: str, earlier: str | None, organizer: str |
         raise click.UsageError(project.t("cli.which_body", known=known))
     if earlier:
         source = project.meeting(portal, earlier)
-        text = copied(source.node, source.id)
+        text = copied(source.source.decode("utf-8-sig"), source.id)
     else:
-        text = blank(meeting_id, organizer or next(iter(portal.bodies)))
+        body = portal.bodies[organizer or next(iter(portal.bodies))]
+        text = blank(meeting_id, body, kind or "hop")
     file.parent.mkdir()
     file.write_text(text, encoding="utf-8")
     click.echo(project.t("cli.created", file=file))

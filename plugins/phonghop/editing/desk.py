@@ -15,7 +15,6 @@ from phonghop.editing.forms import as_written
 from phonghop.editing.marks import Mark, marks, places, without
 from phonghop.editing.marks import settled as settled_marks
 from phonghop.editing.parts import Steps, fields_of
-from phonghop.editing.patch import PatchError, patched, swept
 from phonghop.importing.trace import LETTERS
 from phonghop.model import Meeting, read_record
 from phonghop.portal import MeetingFolder, Portal, load
@@ -25,6 +24,7 @@ from phonghop.portal.load import MEETING_FILE, MEETINGS
 from phonghop.portal.settled import settled
 from phonghop.source import plain, read
 from phonghop.source.nodes import Plain
+from phonghop.source.patch import PatchError, patched, swept
 from phonghop.text.problems import Problem
 from phonghop.text.strings import Strings
 

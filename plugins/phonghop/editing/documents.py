@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from phonghop.editing.desk import Desk
-from phonghop.editing.patch import PatchError
 from phonghop.source.nodes import Plain
+from phonghop.source.patch import PatchError
 
 
 def add_document(desk: Desk, meeting_id: str, name: str, content: bytes, now: datetime) -> None:

@@ -30,13 +30,13 @@ from phonghop.editing.forms import acted, form_data, section_widgets
 from phonghop.editing.guard import Guard
 from phonghop.editing.letters import NoDate, import_letter
 from phonghop.editing.parts import SECTIONS, label_of
-from phonghop.editing.patch import PatchError
 from phonghop.editing.preview import letter_pdf, page_body
 from phonghop.editing.views import Views
 from phonghop.importing.trace import kept_trace
 from phonghop.portal.formats import FORMATS
 from phonghop.portal.load import MEETING_FILE, is_meeting_id
-from phonghop.portal.starter import blank, copied
+from phonghop.source.patch import PatchError
+from phonghop.starter.meetings import blank, copied
 from phonghop.text.problems import Unreadable
 
 _FOLDER = Path(__file__).parent
@@ -135,7 +135,8 @@ class _Pages:
             if portal is None or not is_meeting_id(name) or self._desk.file(name).parent.exists():
                 return self._home(self._t("edit.bad_id", id=name), 400)
             source = portal.by_id.get(earlier)
-            text = copied(source.node, source.id) if source else blank(name, next(iter(portal.bodies)))
+            body = next(iter(portal.bodies.values()))
+            text = copied(source.source.decode("utf-8-sig"), source.id) if source else blank(name, body)
             self._desk.file(name).parent.mkdir()
             self._desk.file(name).write_text(text, encoding="utf-8", newline="\n")
             return RedirectResponse(f"/cuoc-hop/{name}", 303)

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from phonghop import wording
 from phonghop.documents.records import Inspection, Inspections
 from phonghop.feeds.publication import Publication
-from phonghop.model import Document, Meeting, Session
+from phonghop.model import Body, Document, Meeting, Session
 from phonghop.model.points import Gathering
 from phonghop.model.programme import NumberedItem, numbered
 from phonghop.model.status import Former
@@ -24,10 +24,11 @@ from phonghop.pages.labels import link_label
 from phonghop.pages.letters import sent_now
 from phonghop.pages.printed_codes import code_views
 from phonghop.pages.uses import SharedDocuments
-from phonghop.paper.letters.parts import number_and_symbol
+from phonghop.paper.letters.parts import named_paper, number_and_symbol
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.formats import FORMATS
 from phonghop.text.dates import Moment
+from phonghop.text.runs import Runs, plain_text, runs
 from phonghop.text.strings import Strings
 
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -165,6 +166,14 @@ class ApiCode(_Entry):
     png: str
 
 
+class ApiSignature(_Entry):
+    """Who signs a letter."""
+
+    authority: str | None
+    post: str
+    name: str | None
+
+
 class ApiLetter(_Entry):
     """The letter as it goes out now: the invitation, or the notice that took its place. `number` has its symbol, as printed; null while none is assigned."""
 
@@ -174,9 +183,7 @@ class ApiLetter(_Entry):
     subject: str | None
     addressees: list[str]
     basis: list[str]
-    authority: str | None
-    post: str | None
-    signer: str | None
+    signatures: list[ApiSignature]
     pdf: str
 
 
@@ -186,7 +193,11 @@ class ApiStatus(_Entry):
     state: str
     notice: str | None
     reason: str | None
+    invitation: str | None = Field(
+        description="what the invitation sent before is called, with number and date"
+    )
     remains: str | None = Field(description="what of the letters sent before stays valid")
+    void: str | None = Field(description="what of them no longer does")
     former_sessions: list[ApiSession] = Field(description="when the letters sent before a move told it to be")
     former_venue: str | None
     replacement: str | None
@@ -275,7 +286,7 @@ def meeting_entry(folder: MeetingFolder, site: Publication, packs: Packs) -> Api
         title=meeting.title,
         organizer=meeting.organizer,
         organizer_name=portal.bodies[meeting.organizer].name,
-        status=_status(meeting, base_url),
+        status=_status(meeting, portal.bodies[meeting.organizer], base_url),
         inviter=meeting.inviter,
         form=meeting.form,
         scope=meeting.scope,
@@ -312,9 +323,7 @@ def meeting_entry(folder: MeetingFolder, site: Publication, packs: Packs) -> Api
             )
             for task in meeting.tasks
         ],
-        notes=[
-            ": ".join(filter(None, (note.label, _plain(wording.runs(note.text))))) for note in meeting.notes
-        ],
+        notes=[": ".join(filter(None, (note.label, _plain(runs(note.text))))) for note in meeting.notes],
         contacts=[words for c in meeting.contacts if (words := wording.contact(c, "public"))],
         qr=list(_codes(folder, portal, base_url, t)),
         letter=_letter(folder, portal, base_url) if meeting.has_letter else None,
@@ -338,20 +347,20 @@ def json_schema() -> bytes:
     return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _status(meeting: Meeting, base_url: str) -> ApiStatus:
-    status = meeting.status
-    replacement = (
-        routes.absolute(routes.meeting(status.replacement), base_url) if status.replacement else None
-    )
-    was = status.was or Former()
+def _status(meeting: Meeting, body: Body, base_url: str) -> ApiStatus:
+    status, was = meeting.status, meeting.status.was or Former()
+    was_sent = status.state != "scheduled" and (meeting.letter.number or meeting.letter.date)
+    instead = status.replacement and routes.absolute(routes.meeting(status.replacement), base_url)
     return ApiStatus(
         state=status.state,
         notice=status.notice,
         reason=status.reason,
+        invitation=named_paper(meeting, body) if was_sent and meeting.has_letter else None,
         remains=status.remains,
+        void=status.void,
         former_sessions=[_session(session) for session in was.sessions],
         former_venue=was.venue,
-        replacement=replacement,
+        replacement=instead or None,
     )
 
 
@@ -377,8 +386,8 @@ def _points(meeting: Meeting) -> Iterator[ApiPoint]:
         )
 
 
-def _plain(phrase: wording.Runs) -> str:
-    return wording.plain_text(phrase)
+def _plain(phrase: Runs) -> str:
+    return plain_text(phrase)
 
 
 def _gathering(group: Gathering) -> dict[str, Any]:
@@ -469,24 +478,17 @@ def _codes(folder: MeetingFolder, portal: Portal, base_url: str, t: Strings) -> 
 def _letter(folder: MeetingFolder, portal: Portal, base_url: str) -> ApiLetter:
     meeting = sent_now(folder, portal)
     number = number_and_symbol(meeting, portal.bodies[meeting.organizer]) if meeting.letter.number else None
-    signature = meeting.letter.signature
     return ApiLetter(
         kind=meeting.letter.kind or "",
         number=number,
-        date=_date(meeting.letter.date),
+        date=_iso(meeting.letter.date),
         subject=meeting.letter.subject,
         addressees=[a.text for a in meeting.letter.addressees],
         basis=[wording.citation(cited, comma=False) for cited in meeting.letter.basis],
-        authority=signature.authority if signature else None,
-        post=signature.post if signature else None,
-        signer=signature.name if signature else None,
+        signatures=[ApiSignature(**signed.model_dump()) for signed in meeting.letter.signature],
         pdf=routes.absolute(routes.letter(folder.id), base_url),
     )
 
 
-def _iso(moment: Moment | None) -> str | None:
-    return moment.iso() if moment else None
-
-
-def _date(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def _iso(moment: Moment | date | None) -> str | None:
+    return moment.iso() if isinstance(moment, Moment) else moment.isoformat() if moment else None

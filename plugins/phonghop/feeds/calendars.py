@@ -24,6 +24,8 @@ from phonghop.pages.due import Due, dues, keys
 from phonghop.pages.labels import ASSUMED_SITTING, link_label, remark_label, session_end
 from phonghop.pages.standing import standing
 from phonghop.portal import MeetingFolder, routes
+from phonghop.text.dates import hour_and_minute, next_month
+from phonghop.text.runs import plain_text
 
 ZONE = "Asia/Ho_Chi_Minh"
 _PRODUCT = "-//Phòng họp//phonghop//VI"
@@ -137,14 +139,17 @@ def _session(folder: MeetingFolder, key: str, session: Session, site: Publicatio
     event = _event(folder, key, name, site)
     if session.start.clock is None:
         event.add("dtstart", session.start.day)
+        if session.start.is_month:
+            event.add("dtend", next_month(session.start.day))
     else:
         _set_time(event, session.start.latest, session_end(session))
     place = _place(meeting, session, site)
     if place:
         event.add("location", place)
     event.add("description", "\n".join(_session_words(folder, session, site)))
-    event.add("transp", "OPAQUE" if _status(meeting) == "CONFIRMED" else "TRANSPARENT")
-    if meeting.arrive_early and _status(meeting) == "CONFIRMED":
+    is_sure = _status(meeting) == "CONFIRMED" and not session.start.is_month
+    event.add("transp", "OPAQUE" if is_sure else "TRANSPARENT")
+    if meeting.arrive_early and is_sure:
         early = timedelta(minutes=meeting.arrive_early.minutes)
         event.add_component(_alarm(_arrive_early(meeting, site), early + _TO_GET_READY))
     return event
@@ -238,7 +243,7 @@ def _session_words(folder: MeetingFolder, session: Session, site: Publication) -
         yield wording.session_time(session)
     for group in (session, meeting):
         if group.chair:
-            line = wording.plain_text(wording.chair_line(group.chair))
+            line = plain_text(wording.chair_line(group.chair))
             yield f"{wording.chair_label(group.chair)}: {line}"
     yield from session.notes
     yield from (f"{remark_label(remark, t)}: {remark.text}" for remark in meeting.remarks)
@@ -254,7 +259,11 @@ def _programme(meeting: Meeting, session: Session) -> Iterator[tuple[str, Agenda
     for own, items in agenda_by_session(meeting.agenda):
         if own == number or len(meeting.sessions) == 1:
             for item in (part for top in items for part in (top, *top.items) if part.time or part.venue):
-                clocks = " - ".join(f"{clock:%H:%M}" for clock in (item.time, item.until) if clock)
+                clocks = " - ".join(
+                    "{:02d}:{:02d}".format(*hour_and_minute(clock))
+                    for clock in (item.time, item.until)
+                    if clock
+                )
                 yield " ".join(filter(None, (clocks, item.title))), item
 
 

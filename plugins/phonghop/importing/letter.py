@@ -62,7 +62,7 @@ def _names(body: Body) -> Iterator[str]:
     yield body.name
     if body.letterhead:
         yield tidy(" ".join(body.letterhead))
-        yield body.letterhead[-1]
+        yield " ".join(body.letterhead[-1].split())
 
 
 def _refer(source: Source, found: Findings, contacts: list[tuple[Tree, Words]]) -> None:

@@ -21,6 +21,7 @@ Content = Literal[
     "agenda",
     "tasks",
     "notes",
+    "contacts",
     "documents",
     "links",
     "deadlines",
@@ -45,7 +46,7 @@ class LetterSection(Record):
     content: Listing[Content] = Field(
         (),
         title="Nội dung",
-        description="topics: nội dung họp; form: hình thức; time: thời gian; points: từng điểm cầu với địa điểm, thành phần; people: thành phần; venue: địa điểm; chair: chủ trì; agenda: chương trình; tasks: phân công; notes: lưu ý; documents: nơi lấy tài liệu; links: liên kết và mã; deadlines: thời hạn; backdrop: maket.",
+        description="topics: nội dung họp; form: hình thức; time: thời gian; points: từng điểm cầu với địa điểm, thành phần; people: thành phần; venue: địa điểm; chair: chủ trì; agenda: chương trình; tasks: phân công; notes: lưu ý; contacts: đầu mối liên hệ (không nêu thì đứng trong lưu ý); documents: nơi lấy tài liệu; links: liên kết và mã; deadlines: thời hạn; backdrop: maket.",
     )
     sections: Listing[LetterSection] = Field((), title="Mục con")
 
@@ -70,7 +71,11 @@ class Recipient(Record):
 class Signature(Record):
     """Khối ký."""
 
-    authority: Line | None = Field(None, title="Thẩm quyền", description="Ví dụ: T/L BAN THƯỜNG VỤ.")
+    authority: Line | None = Field(
+        None,
+        title="Thẩm quyền",
+        description="Ký thay mặt, thay, thừa lệnh, thừa ủy quyền, ví dụ: T/L BAN THƯỜNG VỤ. Người đứng đầu ký thẳng thì bỏ trống.",
+    )
     post: Line = Field(title="Chức vụ", description="Ví dụ: CHÁNH VĂN PHÒNG.")
     name: Line | None = Field(None, title="Họ tên người ký", description="Không kèm học hàm, học vị.")
 
@@ -124,7 +129,16 @@ class Letter(Record):
     closing: Text | None = Field(None, title="Lời kết")
     after_closing: Text | None = Field(None, title="Ghi chú sau lời kết")
     recipients: Listing[Recipient] = Field((), title="Nơi nhận", description="Dòng cuối là nơi lưu.")
-    signature: Signature | None = Field(None, title="Người ký")
+    signature: Listing[Signature] = Field(
+        (),
+        title="Người ký",
+        description="Liên tịch thì ghi danh sách, mỗi cơ quan một người; in cạnh nhau, từ trái sang phải.",
+    )
+    annexes: Listing[LetterSection] = Field(
+        (),
+        title="Phụ lục",
+        description="Mục in sang trang riêng sau chữ ký, ví dụ: {heading: Chương trình kỳ họp, content: agenda}. Mục ở phụ lục thì không in trong thân giấy mời.",
+    )
     profile: Profile | None = Field(
         None, title="Thể thức", description="Khi khác thể thức của cơ quan (letters trong portal.yml)."
     )

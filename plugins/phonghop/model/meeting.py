@@ -314,7 +314,8 @@ class Meeting(Gathering):
     @property
     def last_instant(self) -> datetime:
         """The last instant that belongs to the meeting: the stated end, or the end of its last day."""
-        return max(Moment(s.start.day).latest if s.end is None else s.end.latest for s in self.sessions)
+        days = (max(Moment(s.start.day).latest, s.start.latest) for s in self.sessions if s.end is None)
+        return max([*days, *(s.end.latest for s in self.sessions if s.end)])
 
     @property
     def name(self) -> str:

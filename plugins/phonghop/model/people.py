@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from phonghop.model.documents import Citation
 from phonghop.model.record import Listing, Record
-from phonghop.model.scalars import Identifier, Line, LineOrNone, Phone, Text
+from phonghop.model.scalars import Identifier, Line, LineOrNone, Phone
 from phonghop.text.problems import Unreadable
 
 Role = Literal["chair", "deputy-chair", "secretary"]
@@ -88,7 +88,7 @@ class Chair(Attendee):
 class Contact(Record):
     """Đầu mối liên hệ. Chỉ dùng nội bộ, trừ khi ghi rõ là công khai."""
 
-    former: ClassVar = {"visible_until": ""}
+    former: ClassVar = {"visible_until": "", "note": ""}
 
     id: Identifier = Field(title="Mã", description="Mã để ghi chú, chú thích và nhiệm vụ nhắc tới.")
     name: Line | None = Field(None, title="Họ tên")
@@ -96,7 +96,7 @@ class Contact(Record):
         None, title="Danh xưng", description="Bỏ trống thì theo cơ quan; không: không ghi danh xưng."
     )
     post: Line | None = Field(None, title="Chức vụ")
-    unit: Line = Field(title="Cơ quan, đơn vị")
+    unit: Line | None = Field(None, title="Cơ quan, đơn vị")
     phone: Phone | None = Field(None, title="Số điện thoại")
     zalo: Phone | None = Field(None, title="Số Zalo")
     purpose: Line | None = Field(None, title="Liên hệ về việc", description="Ví dụ: kết nối đường truyền.")
@@ -105,4 +105,9 @@ class Contact(Record):
         title="Phạm vi hiển thị",
         description="internal: chỉ in trên giấy, không có trong bất kỳ tệp nào của cổng; public: hiện trên trang.",
     )
-    note: Text | None = Field(None, title="Ghi chú nội bộ", description="Không bao giờ được công bố.")
+
+    @model_validator(mode="after")
+    def _says_who(self) -> Contact:
+        if not (self.name or self.unit or self.purpose):
+            raise Unreadable("PH238")
+        return self

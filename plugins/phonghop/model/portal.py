@@ -24,10 +24,10 @@ class Body(Record):
     id: Identifier = Field(title="Mã", description="Thành địa chỉ /co-quan/<mã>/, không đổi.")
     name: Line = Field(title="Tên", description="Ví dụ: Tỉnh ủy Điện Biên.")
     short_name: Line | None = Field(None, title="Tên ngắn")
-    letterhead: Listing[Line] = Field(
+    letterhead: Listing[Text] = Field(
         (),
         title="Tên in đầu giấy",
-        description="Mỗi dòng một cấp, cơ quan ban hành ở dòng cuối. Bỏ trống thì lấy tên viết hoa.",
+        description="Mỗi mục một cấp, cơ quan ban hành ở mục cuối; tên dài xuống dòng ở đâu thì giấy in xuống dòng ở đó. Bỏ trống thì lấy tên viết hoa.",
     )
     letters: Letters = Field(
         title="Thể thức giấy mời",
@@ -54,7 +54,7 @@ class Body(Record):
         description="Ví dụ: TU, VPTU, UBND. Bắt buộc với cơ quan Đảng và nhà nước; không: giấy mời không đánh số.",
     )
     place: Line | None = Field(None, title="Địa danh", description="Ghi trước ngày của giấy mời.")
-    signature: Signature | None = Field(None, title="Người thường ký")
+    signature: Listing[Signature] = Field((), title="Người thường ký")
     recipients: Listing[Recipient] = Field(
         (),
         title="Nơi nhận thường dùng",

@@ -100,6 +100,8 @@ def hours(meeting: Meeting) -> dict[str, Hours]:
     The day of an item is that of the session it names, else of the item it is part of or that comes before it, else the only day there is. It
     ends when it says so, or when the next one begins; where that one has no time, nobody knows.
     """
+    if any(session.start.is_month for session in meeting.sessions):
+        return {}
     days = {session.start.day for session in meeting.sessions}
     known: dict[str, Hours] = {}
     sessions: dict[str, int | None] = {}

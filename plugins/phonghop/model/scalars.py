@@ -19,8 +19,9 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_before_validator_function
 
-from phonghop.text.dates import Moment, read_clock, read_day, read_moment
+from phonghop.text.dates import Moment, read_clock, read_day, read_moment, read_start
 from phonghop.text.folding import fold, slug
+from phonghop.text.lunar import is_lunar
 from phonghop.text.marks import marks_in
 from phonghop.text.numbers import PhoneNumber, masked, phones
 from phonghop.text.problems import Unreadable
@@ -193,12 +194,23 @@ def _schema(*, type_: list[str] | None = None, **more: object) -> WithJsonSchema
     return WithJsonSchema({"type": type_ or ["string", "number"], **more})
 
 
+def _lunar(value: Any) -> str:
+    text = read_line(value)
+    if not is_lunar(text):
+        raise Unreadable("PH317", text=text)
+    return text
+
+
 Line: TypeAlias = Annotated[str, BeforeValidator(read_line), _schema()]
 """Words on one line, at most 600 characters."""
 LineOrNone: TypeAlias = Annotated[
     str, BeforeValidator(_line_or_none), _schema(examples=["Đồng chí", "Ông", "Bà", "không"])
 ]
 """Words on one line, such as what stands before names; empty where "không" is written, for offices that use none."""
+Lunar: TypeAlias = Annotated[
+    str, BeforeValidator(_lunar), _schema(examples=["ngày 14 tháng Hai năm Đinh Mùi", "rằm tháng Giêng"])
+]
+"""A day of the lunar calendar in the words that the letter shall have."""
 DocumentNumber: TypeAlias = Annotated[
     str, BeforeValidator(_document_number), _schema(examples=["155-KH/VPTW", "15/GM-UBND"])
 ]
@@ -247,3 +259,9 @@ When: TypeAlias = Annotated[
     _schema(type_=["string"], examples=["01/7/2026 8 giờ", "15h00 ngày 30/6/2026"]),
 ]
 """A date, with a time of day where one is set."""
+Start: TypeAlias = Annotated[
+    Moment,
+    _reader(read_start),
+    _schema(type_=["string"], examples=["01/7/2026 8 giờ", "sáng 01/7/2026", "tháng 12/2026"]),
+]
+"""When something begins: a date with or without a time of day, or a month whose day is not set yet."""

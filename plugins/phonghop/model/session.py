@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, ClassVar
 
 from pydantic import Field, model_validator
 
 from phonghop.model.points import Gathering
 from phonghop.model.record import Listing
-from phonghop.model.scalars import Identifier, Line, When
-from phonghop.text.dates import Moment, brief_moment, read_clock, read_moment, read_span
+from phonghop.model.scalars import Identifier, Line, Lunar, Start, When
+from phonghop.text.dates import Moment, brief_moment, read_clock, read_moment, read_span, short_date
+from phonghop.text.lunar import agrees, lunar_date
 from phonghop.text.problems import Unreadable
 
 
@@ -29,14 +31,24 @@ def _written(end: object) -> str:
     return end.iso() if isinstance(end, Moment) else str(end)
 
 
+def refuse_another_day(lunar: str, day: date) -> None:
+    """Hold a lunar date against the solar one beside it.
+
+    Raises:
+        Unreadable: PH316 it is of another day.
+    """
+    if not agrees(lunar, day):
+        raise Unreadable("PH316", text=lunar, date=short_date(day), right=str(lunar_date(day)))
+
+
 class Session(Gathering):
     """Một phiên (buổi) họp."""
 
     short_form: ClassVar = "start"
 
-    start: When = Field(
+    start: Start = Field(
         title="Bắt đầu",
-        description="Ngày và giờ, ví dụ: 01/7/2026 8 giờ; ghi luôn giờ kết thúc cũng được: 01/7/2026 8h-11h30.",
+        description="Ngày và giờ, ví dụ: 01/7/2026 8 giờ; ghi luôn giờ kết thúc cũng được: 01/7/2026 8h-11h30. Chưa có ngày thì ghi tháng: tháng 12/2026.",
     )
     end: When | None = Field(
         None, title="Kết thúc", description="Giờ, hoặc ngày và giờ, nếu giấy mời có nêu."
@@ -46,8 +58,10 @@ class Session(Gathering):
         title="Giờ bằng lời",
         description="Khi không có giờ đồng hồ, ví dụ: ngay sau giao ban; cả ngày; giờ cụ thể báo sau. start khi đó chỉ ghi ngày.",
     )
-    lunar: Line | None = Field(
-        None, title="Ngày âm lịch", description="Ví dụ: ngày 14 tháng Hai năm Đinh Mùi."
+    lunar: Lunar | None = Field(
+        None,
+        title="Ngày âm lịch",
+        description="Được đối chiếu với ngày dương lịch. Ví dụ: ngày 14 tháng Hai năm Đinh Mùi.",
     )
     label: Line | None = Field(None, title="Tên phiên", description="Ví dụ: Buổi sáng ngày thứ nhất.")
     title: Line | None = Field(
@@ -83,10 +97,12 @@ class Session(Gathering):
 
     @model_validator(mode="after")
     def _runs_forward(self) -> Session:
-        if self.start.clock is None and not (self.start.part or self.hour):
+        if self.start.clock is None and not (self.start.part or self.start.is_month or self.hour):
             raise Unreadable("PH309")
         if self.end and self.end.latest <= self.start.latest:
             raise Unreadable("PH305", start=brief_moment(self.start), end=brief_moment(self.end))
+        if self.lunar and not self.start.is_month:
+            refuse_another_day(self.lunar, self.start.day)
         return self
 
     @property

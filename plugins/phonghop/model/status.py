@@ -50,7 +50,10 @@ class NoticePaper(Record):
         None, title="Số", description="Số của chính thông báo này. Chưa cấp thì bỏ trống, giấy in chừa chỗ."
     )
     date: Day | None = Field(None, title="Ngày thông báo")
-    signature: Signature | None = Field(None, title="Người ký", description="Bỏ trống thì như giấy mời.")
+    signature: Listing[Signature] = Field((), title="Người ký", description="Bỏ trống thì như giấy mời.")
+    subject: Text | None = Field(
+        None, title="Trích yếu", description="Bỏ trống thì cổng soạn: Về việc hoãn, dời, không tổ chức."
+    )
 
 
 class Status(Record):
@@ -81,6 +84,11 @@ class Status(Record):
         None,
         title="Còn giữ nguyên",
         description="Những gì của giấy mời còn giá trị, ví dụ: Thành phần, tài liệu giữ nguyên như giấy mời.",
+    )
+    void: Text | None = Field(
+        None,
+        title="Hết hiệu lực",
+        description="Những gì không còn giá trị, ví dụ: Giấy mời số 70/GM-CĐKT và thẻ đại biểu không còn hiệu lực.",
     )
     paper: NoticePaper = Field(NoticePaper(), title="Thông báo in ra")
 

@@ -16,6 +16,7 @@ class MeetingCard:
 
     Attributes:
         begin: ISO 8601, as `end`: the first instant that the start can mean.
+        vague: "today" or "month" where no hour, or no day, of the beginning is known: nobody can say then that it is on.
         takes_place: whether it meets at the times stated, also after having been moved to them.
         count: reads like "3/4 tài liệu đã có".
     """
@@ -25,6 +26,7 @@ class MeetingCard:
     organizer: str
     start: TimeLabel
     begin: str
+    vague: str
     end: str
     place: str
     form: str
@@ -57,6 +59,7 @@ def card(folder: MeetingFolder, portal: Portal, t: Strings) -> MeetingCard:
         organizer=body.short_name or body.name,
         start=moment_label(meeting.start, t),
         begin=meeting.start.begin.isoformat(),
+        vague="month" if meeting.start.is_month else "today" if meeting.start.clock is None else "",
         end=likely_end(meeting).isoformat(),
         place=place_of(meeting, t),
         form=t(f"form.{meeting.form}") if meeting.form else "",

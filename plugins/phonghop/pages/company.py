@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from phonghop import wording
 from phonghop.model import Attendee
 from phonghop.model.points import Gathering
-from phonghop.wording import Runs
+from phonghop.text.runs import Runs
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from phonghop import wording
 from phonghop.model import Meeting, Task
 from phonghop.pages.labels import link_label
 from phonghop.text.dates import Moment
 from phonghop.text.folding import slug
+from phonghop.text.runs import plain_text, runs
 from phonghop.text.strings import Strings
 
 _LABEL_SHARE = 0.8
@@ -102,7 +102,7 @@ def _duties(meeting: Meeting) -> Iterator[Due]:
     for task in meeting.tasks:
         for action in task.actions:
             if action.deadline:
-                yield Due(action.deadline, wording.plain_text(wording.runs(action.text)), task_name(task))
+                yield Due(action.deadline, plain_text(runs(action.text)), task_name(task))
 
 
 def task_name(task: Task) -> str:

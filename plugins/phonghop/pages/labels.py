@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from phonghop.model import Meeting, Session
 from phonghop.model.meeting import Link, Remark
-from phonghop.text.dates import Moment
+from phonghop.text.dates import Moment, hour_and_minute
 from phonghop.text.folding import slug
 from phonghop.text.strings import Strings
 
@@ -30,11 +30,19 @@ def day_label(day: date, t: Strings) -> str:
 
 def clock_label(clock: time, t: Strings) -> str:
     """Return a time of day."""
-    return t("date.clock", hour=clock.hour, minute=clock.minute)
+    hour, minute = hour_and_minute(clock)
+    return t("date.clock", hour=hour, minute=minute)
+
+
+def month_label(day: date, t: Strings) -> str:
+    """Return the month of `day`, for what has no day yet."""
+    return t("date.month_only", month=t(f"date.month{day.month}"), year=day.year)
 
 
 def moment_label(moment: Moment, t: Strings) -> TimeLabel:
     """Return a moment with its weekday."""
+    if moment.is_month:
+        return TimeLabel(month_label(moment.day, t), moment.iso())
     values = {"weekday": t(f"date.week{moment.day.weekday()}"), "day": day_label(moment.day, t)}
     if moment.part:
         part = t(f"date.part_{slug(moment.part)}")
@@ -46,6 +54,8 @@ def moment_label(moment: Moment, t: Strings) -> TimeLabel:
 
 def brief_label(moment: Moment, t: Strings) -> TimeLabel:
     """Return a moment without its weekday, as lists give it."""
+    if moment.is_month:
+        return TimeLabel(month_label(moment.day, t), moment.iso())
     values = {"day": day_label(moment.day, t)}
     if moment.clock is None:
         return TimeLabel(t("date.brief_day", **values), moment.iso())

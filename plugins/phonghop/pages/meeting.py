@@ -21,8 +21,8 @@ from phonghop.paper.letters import Letter
 from phonghop.paper.letters.form import profile_of, salutation
 from phonghop.paper.letters.revision import revision
 from phonghop.portal import MeetingFolder, Portal, routes
+from phonghop.text.runs import Runs, runs
 from phonghop.text.strings import Strings
-from phonghop.wording import Runs, runs
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ def subject_label(subject: Subject, meeting: Meeting, t: Strings) -> str:
         return next((d.name for d in meeting.documents if d.key == subject.key), t("document.held_title"))
     if subject.kind == "point":
         return next(p.name for p in meeting.points if p.key == subject.key)
-    return t("code.meeting")
+    has_papers = bool(meeting.documents or meeting.document_channels) and meeting.status.state == "scheduled"
+    return t("code.meeting" if has_papers else "code.about_meeting")
 
 
 def wanted_codes(folder: MeetingFolder, portal: Portal, base_url: str, t: Strings) -> dict[Subject, Code]:

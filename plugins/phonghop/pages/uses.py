@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from phonghop.documents.records import Inspections
 from phonghop.model import Document
-from phonghop.pages.labels import day_label
+from phonghop.pages.labels import day_label, month_label
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.text.folding import fold
 from phonghop.text.strings import Strings
@@ -125,5 +125,6 @@ def _row(use: Use) -> str:
 
 
 def _name(folder: MeetingFolder, t: Strings) -> str:
-    day = day_label(folder.facts.day, t)
-    return t("document.used_at", meeting=folder.facts.name, day=day)
+    facts = folder.facts
+    day = month_label(facts.day, t) if facts.is_month else day_label(facts.day, t)
+    return t("document.used_at", meeting=facts.name, day=day)

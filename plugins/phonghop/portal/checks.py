@@ -192,7 +192,9 @@ def _dates(folder: MeetingFolder) -> Iterator[Problem]:
             values = {"before": brief_moment(before.start), "after": brief_moment(after.start)}
             yield Problem(folder.place("sessions", n), "PH313", values)
             is_ordered = False
-    is_misplaced = is_meeting_id(folder.id) and not folder.id.startswith(meeting.start.day.isoformat())
+    is_misplaced = is_meeting_id(folder.id) and not folder.id.startswith(
+        meeting.start.iso().partition("T")[0]
+    )
     if is_misplaced and is_ordered and meeting.status.state == "scheduled":
         values = {
             "folder": folder.id,

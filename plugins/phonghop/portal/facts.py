@@ -23,6 +23,7 @@ class Facts:
 
     Attributes:
         start: the latest moment at which it can begin, which is what meetings are sorted by.
+        is_month: whether only the month of its beginning is known, which `day` then begins.
         replacement: the id of the meeting that takes its place.
         halls: the folded name of each hall that is used from a known hour on, that hour, the number of the session, and the path
             where it is named.
@@ -35,6 +36,7 @@ class Facts:
     name: str
     start: datetime
     day: date
+    is_month: bool
     organizer: str
     takes_place: bool
     is_scheduled: bool
@@ -65,6 +67,7 @@ def facts_of(meeting: Meeting) -> Facts:
         meeting.name,
         meeting.start.latest,
         meeting.start.day,
+        meeting.start.is_month,
         meeting.organizer,
         meeting.takes_place,
         meeting.status.state == "scheduled",

@@ -101,7 +101,7 @@ def _dates(meeting: Meeting) -> Iterator[Finding]:
     for path, cited in _cited(meeting):
         if cited.date and cited.date > day:
             yield (*path, "date"), "PH602", {"basis": short_date(cited.date), "letter": short_date(day)}
-    if day > meeting.start.day:
+    if day > meeting.start.latest.date():
         values = {"letter": short_date(day), "meeting": short_date(meeting.start.day)}
         yield ("letter", "date"), "PH604", values
 

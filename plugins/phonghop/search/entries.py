@@ -12,8 +12,8 @@ from phonghop.pages.labels import moment_label
 from phonghop.pages.meeting import MeetingView, PointView, TaskView
 from phonghop.pages.programme import ItemView
 from phonghop.portal import MeetingFolder
+from phonghop.text.runs import plain_text
 from phonghop.text.strings import Strings
-from phonghop.wording import plain_text
 
 
 @dataclass(frozen=True)
@@ -110,9 +110,7 @@ def _places(view: MeetingView, t: Strings) -> Iterator[Entry]:
         letter.place_and_date,
         letter.type_name,
         *map(plain_text, letter.opening),
-        letter.authority,
-        letter.post,
-        letter.signer,
+        *(words for s in letter.signatures for words in (s.authority, s.post, s.name)),
     )
     yield Entry("#giay-moi", t("meeting.invitation"), _lines(*words))
 

@@ -32,7 +32,6 @@ _WINDOW, _WINDOWS = 48, 16
 _PHRASE, _PHRASES = 8, 16
 _GRAM = 3
 _NUMBER = 7
-_NOTE_WORDS = 12
 
 Gram: TypeAlias = tuple[str, ...]
 
@@ -251,10 +250,9 @@ def _contacts(folder: MeetingFolder) -> Iterator[Canary]:
 
 
 def _words(folder: MeetingFolder, n: int, contact: Contact) -> Iterator[Canary]:
-    for key, least in (("name", 2), ("note", 3)):
-        words = folded_words(getattr(contact, key) or "")[:_NOTE_WORDS]
-        if len(words) >= least:
-            yield Canary("PH801", folder.place("contacts", n, key), (" ".join(words),))
+    words = folded_words(contact.name or "")
+    if len(words) >= 2:
+        yield Canary("PH801", folder.place("contacts", n, "name"), (" ".join(words),))
 
 
 def _public_numbers(folder: MeetingFolder, files: Inspections) -> Iterator[str]:

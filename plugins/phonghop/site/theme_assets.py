@@ -40,6 +40,7 @@ def _words(t: Strings) -> Mapping[str, str]:
         "now": t("meeting.on_now"),
         "past": t("meeting.past"),
         "today": t("meeting.today"),
+        "month": t("meeting.this_month"),
         "tomorrow": t("date.tomorrow"),
         "overdue": t("date.overdue"),
         "recent": t("portal.recent"),

@@ -1,4 +1,4 @@
-"""Dates and times: read as clerks write them, written as official letters require.
+"""Dates and times: read as clerks write them, written as official letters require. Both stand here, each the other's proof.
 
 Reading is day first, always. Writing follows the practice of Hướng dẫn 05-HD/VPTW and Nghị định 30/2020/NĐ-CP,
 Phụ lục II, V.8.c: a day below 10 and the months 1 and 2 get a leading zero; weekdays are "thứ Hai" … "Chủ nhật".
@@ -69,6 +69,11 @@ _BETWEEN = re.compile(r"\s*(?:[-–—÷]|\bđến\b|\btới\b)\s*", re.IGNORECA
 
 _BOUND = re.compile(r"không muộn hơn|chậm nhất|muộn nhất", re.IGNORECASE)
 _DAY = (time(), time(23, 59, 59))
+_MONTH = re.compile(
+    r"(?:trong\s+)?(?:tháng\s+)?(?P<month>0?[1-9]|1[0-2])\s*(?:[/-]|\bnăm\b)\s*(?P<year>\d{4})", re.IGNORECASE
+)
+END_OF_DAY = time(23, 59, 59, 999999)
+"""What letters call 24 giờ: the first instant of the next day, told as the last of this one."""
 _BOUNDS_OF_PART = {
     "sáng": (time(), time(11, 59, 59)),
     "trưa": (time(10), time(14, 59, 59)),
@@ -84,14 +89,17 @@ class Moment:
     """A point in time as a letter states it: a date, and a time of day unless the letter gives only the date.
 
     Attributes:
+        clock: `END_OF_DAY` where the letter says 24 giờ.
         part: the part of the day ("sáng", "chiều"…) where the letter gives it and no time.
         bound: the words of a deadline that are not "trước": "không muộn hơn", "chậm nhất".
+        is_month: whether the letter gives the month alone; `day` is then its first.
     """
 
     day: date
     clock: time | None = None
     part: str = field(default="", compare=False)
     bound: str = field(default="", compare=False)
+    is_month: bool = False
 
     def __lt__(self, other: Moment) -> bool:
         return self.begin < other.begin
@@ -102,18 +110,29 @@ class Moment:
     @property
     def latest(self) -> datetime:
         """The last instant it can mean: its own time, or the end of its half day or day."""
+        if self.is_month:
+            return datetime.combine(next_month(self.day), time(), VIETNAM) - timedelta(seconds=1)
+        if self.clock == END_OF_DAY:
+            return datetime.combine(self.day + timedelta(days=1), time(), VIETNAM)
         return datetime.combine(self.day, self.clock or _BOUNDS_OF_PART.get(self.part, _DAY)[1], VIETNAM)
 
     @property
     def begin(self) -> datetime:
         """The first instant it can mean: its own time, or the beginning of its half day or day."""
+        if self.clock == END_OF_DAY:
+            return self.latest
         return datetime.combine(self.day, self.clock or _BOUNDS_OF_PART.get(self.part, _DAY)[0], VIETNAM)
 
     def iso(self) -> str:
-        """Return ISO 8601: with ``+07:00`` when the time is known, else the date alone."""
+        """Return ISO 8601: with ``+07:00`` when the time is known, else the date alone, or the month."""
         if self.clock is None:
-            return self.day.isoformat()
-        return datetime.combine(self.day, self.clock, VIETNAM).isoformat()
+            return f"{self.day:%Y-%m}" if self.is_month else self.day.isoformat()
+        return self.begin.isoformat()
+
+
+def next_month(day: date) -> date:
+    """Return the first day of the month after that of `day`."""
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
 def read_day(text: str) -> date:
@@ -170,6 +189,18 @@ def read_moment(text: str) -> Moment:
     return Moment(day, part=_UNMARKED.get(part[1].lower(), part[1].lower()) if part else "", bound=said)
 
 
+def read_start(text: str) -> Moment:
+    """Read when something begins: as `read_moment` does, or a month whose day is not set, such as ``tháng 12/2026``.
+
+    Raises:
+        Unreadable: as `read_moment`.
+    """
+    match = _MONTH.fullmatch(nfc(text).strip())
+    if match is None or not FIRST_YEAR <= int(match["year"]) <= LAST_YEAR:
+        return read_moment(text)
+    return Moment(date(int(match["year"]), int(match["month"]), 1), is_month=True)
+
+
 def read_span(text: str) -> tuple[Moment, Moment]:
     """Read from when to when, such as ``30/12/2026 8h-11h30``; what only one side states holds for both.
 
@@ -207,6 +238,17 @@ def read_clock_span(text: str) -> tuple[time, time]:
             continue
         return first, last
     raise Unreadable("PH304", text=text)
+
+
+def without_date(text: str, to_fill: str) -> str:
+    """Return a time as it is written with `to_fill` for each date; the weekday, which belongs to the date, goes with it."""
+    rest = _DATE.sub(to_fill, nfc(text))
+    folded = fold(rest)
+    if len(folded) == len(rest):
+        for match in reversed([*_WEEKDAY.finditer(folded)]):
+            rest = rest[: match.start()] + rest[match.end() :]
+    rest = re.sub(r"\(\s*\)|,\s*(?=,)|^\s*,|,\s*$", "", rest)
+    return " ".join(rest.replace(f"{to_fill}T", f"{to_fill} ").removesuffix("+07:00").split())
 
 
 def _first_split(text: str, read: Callable[[str], object]) -> bool:
@@ -274,16 +316,19 @@ def _take_clock(text: str) -> tuple[time | None, str]:
     match = _CLOCK.search(text)
     if not match:
         return None, text
+    rest = text[: match.start()] + " " + text[match.end() :]
+    if int(match["hour"]) == 24 and not int(match["minute"] or 0) and not match["half"]:
+        return END_OF_DAY, rest
     try:
         clock = time(int(match["hour"]), 30 if match["half"] else int(match["minute"] or 0))
     except ValueError:
         raise Unreadable("PH304", text=match[0].strip()) from None
-    return clock, text[: match.start()] + " " + text[match.end() :]
+    return clock, rest
 
 
 def _in_part(clock: time, rest: str, text: str) -> time:
     """Return `clock` as the part of the day beside it means it: "2 giờ chiều" is 14:00."""
-    for part in _PART.findall(rest):
+    for part in () if clock == END_OF_DAY else _PART.findall(rest):
         hour = _hour_in(clock, part)
         if hour is None:
             raise Unreadable("PH308", text=text, clock=clock.strftime("%H:%M"))
@@ -327,6 +372,11 @@ def short_date(day: date) -> str:
     return f"{day.day:02d}/{_month(day)}/{day.year}"
 
 
+def short_month(day: date) -> str:
+    """Return the month of `day`, such as ``tháng 12/2026``."""
+    return f"tháng {_month(day)}/{day.year}"
+
+
 def long_date(day: date) -> str:
     """Return the form of a letter's head, such as ``ngày 01 tháng 7 năm 2026``."""
     return f"ngày {day.day:02d} tháng {_month(day)} năm {day.year}"
@@ -338,16 +388,25 @@ def _month(day: date) -> str:
 
 def spoken_clock(clock: time) -> str:
     """Return ``08 giờ 00 phút``."""
-    return f"{clock.hour:02d} giờ {clock.minute:02d} phút"
+    hour, minute = hour_and_minute(clock)
+    return f"{hour:02d} giờ {minute:02d} phút"
+
+
+def hour_and_minute(clock: time) -> tuple[int, int]:
+    """Return the figures of a time as letters say it: 24 and 0 at the end of a day."""
+    return (24, 0) if clock == END_OF_DAY else (clock.hour, clock.minute)
 
 
 def brief_clock(clock: time) -> str:
     """Return ``08 giờ`` on the hour, else ``08 giờ 30 phút``."""
-    return spoken_clock(clock) if clock.minute else f"{clock.hour:02d} giờ"
+    hour, minute = hour_and_minute(clock)
+    return spoken_clock(clock) if minute else f"{hour:02d} giờ"
 
 
 def brief_moment(moment: Moment) -> str:
     """Return a deadline's form: ``15 giờ, ngày 30/6/2026``, or ``ngày 30/6/2026`` when no time is set."""
+    if moment.is_month:
+        return short_month(moment.day)
     day = f"ngày {short_date(moment.day)}"
     if moment.clock:
         return f"{brief_clock(moment.clock)}, {day}"

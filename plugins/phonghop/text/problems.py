@@ -92,6 +92,7 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH235": _E,  # a logo that is not there
         "PH236": _E,  # a logo that is no picture, or too large
         "PH237": _E,  # a logo that runs or loads something
+        "PH238": _E,  # a contact who is nobody
         # 3xx dates
         "PH301": _E,  # not a date
         "PH302": _E,  # a date that does not exist
@@ -108,6 +109,8 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH313": _E,  # sessions in another order than that of time
         "PH314": _E,  # a link's deadline told twice, at two moments
         "PH315": _W,  # a document published at an hour to come
+        "PH316": _E,  # a lunar date of another day
+        "PH317": _E,  # a lunar date that cannot be read
         "PH319": _E,  # a year that no meeting can be in
         # 4xx references and files
         "PH401": _E,  # unknown body

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from phonghop.paper.letters import Letter
 from phonghop.paper.letters.form import in_form, profile_of
 from phonghop.paper.typesetting import shown_address
-from phonghop.wording import Runs
+from phonghop.text.runs import Runs
 
 
 def squeezed(text: str) -> str:
@@ -47,7 +47,8 @@ def foot_lines(letter: Letter) -> Iterator[str]:
     printed = in_form(letter)
     yield "Nơi nhận:"
     yield from ("- " + _marked(letter, words) for words in printed.recipients)
-    yield from (printed.authority, printed.post, printed.signer)
+    for signed in printed.signatures:
+        yield from (signed.authority, signed.post, signed.name)
     if letter.codes_place in ("after-signature", "beside-signature"):
         yield from code_lines(letter)
 

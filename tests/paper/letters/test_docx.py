@@ -28,8 +28,9 @@ from paper.letters.expected import (
 from paper.letters.letter_samples import CASES, CODES, REAL_MEETINGS, letter, real_letter
 from phonghop.paper.letters import Letter
 from phonghop.paper.letters import word_styles as styles
-from phonghop.paper.letters.docx import code_picture, render_docx
+from phonghop.paper.letters.docx import render_docx
 from phonghop.paper.letters.profiles import PROFILES
+from phonghop.paper.letters.word_codes import code_picture
 
 
 def opened(made: Letter) -> Document:

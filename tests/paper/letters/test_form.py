@@ -6,7 +6,7 @@ import pytest
 
 from paper.letters.letter_samples import letter
 from phonghop.paper.letters.form import document_title, in_form, name_groups
-from phonghop.wording import plain_text
+from phonghop.text.runs import plain_text
 
 
 @pytest.mark.parametrize(

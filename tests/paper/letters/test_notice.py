@@ -11,8 +11,8 @@ from phonghop.pages.letters import letter_identity, letter_of
 from phonghop.paper.letters import Letter
 from phonghop.paper.letters.pdf import render_pdf
 from phonghop.portal import Portal, load
+from phonghop.text.runs import plain_text
 from phonghop.text.strings import strings
-from phonghop.wording import plain_text
 
 OLD = "2026-12-22-hop"
 NEW = "2026-12-24-hop"
@@ -77,7 +77,7 @@ def test_a_postponed_meeting_promises_no_date(portal: PortalCase) -> None:
     ]
     assert "12-GM" in lines(made)[2]
     assert "10/12/2026" in lines(made)[2]
-    assert made.signer == "Nguyễn Văn Mẫu"
+    assert [signed.name for signed in made.signatures] == ["Nguyễn Văn Mẫu"]
 
 
 def test_a_meeting_moved_within_its_file_tells_both_times_and_places(portal: PortalCase) -> None:
@@ -108,7 +108,7 @@ def test_a_replaced_meeting_tells_of_the_one_in_its_place(portal: PortalCase) ->
     assert lines(made)[2:] == [
         "2. Thời gian đã mời: 08 giờ 00 phút đến 11 giờ, ngày 22/12/2026 (thứ Ba).",
         "3. Địa điểm đã mời: Phòng họp số 1.",
-        "4. Cuộc họp thay thế: Hội nghị tổng kết.",
+        "4. Thay bằng: Hội nghị tổng kết.",
         "5. Thời gian mới: 08 giờ 00 phút đến 11 giờ, ngày 24/12/2026 (thứ Năm).",
         "6. Địa điểm: Phòng họp số 1.",
         "Trân trọng thông báo.",

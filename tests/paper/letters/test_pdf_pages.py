@@ -13,7 +13,7 @@ from phonghop.paper import qr
 from phonghop.paper.letters import Code
 from phonghop.paper.letters.form import profile_of
 from phonghop.paper.letters.pdf import _TEMPLATE, _content, _page_count, render_pdf, render_pdfs
-from phonghop.paper.letters.profiles import PROFILES, Profile, tightened
+from phonghop.paper.letters.profiles import PROFILES, Profile, smaller, tightened
 from phonghop.paper.typesetting import typeset
 
 _FILLER = (
@@ -125,3 +125,7 @@ def test_what_is_drawn_in_stays_within_its_rule(profile: Profile) -> None:
         field.name for field in fields(Profile) if getattr(tight, field.name) != getattr(profile, field.name)
     }
     assert changed <= {"line_spacing", "signature_space", "gap_share"}
+    small = smaller(profile)
+    assert (small is None) == profile.name.startswith("party")  # 14–15 pt (HD36, Phụ lục 3); NĐ30 takes 13–14
+    if small:
+        assert (small.body.size, small.addressee.size, small.line_spacing) == (13, 13, 1.15 * 13)

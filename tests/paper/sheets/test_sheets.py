@@ -21,7 +21,7 @@ from phonghop.paper.sheets import (
     render_door,
     render_point,
 )
-from phonghop.wording import plain_text
+from phonghop.text.runs import plain_text
 
 DOCUMENTS = CODES[0]
 

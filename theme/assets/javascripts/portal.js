@@ -44,7 +44,7 @@ import { fold } from "./folding.js"
       const when = phase(element, now)
       element.dataset.phPhase = when
       if (when === "past") show(chip, say("past"))
-      else if (when === "now") show(chip, say("now"))
+      else if (when === "now") show(chip, say(element.dataset.phVague || "now"))
       else if (when === "next")
         show(chip, [dayOf(start) === dayOf(now) ? say("today") : "", distance(start, now)].filter(Boolean).join(" · "))
     }

@@ -10,7 +10,7 @@ from phonghop import wording
 from phonghop.model import AgendaItem, Attendee, Session
 from phonghop.model.points import Gathering
 from phonghop.text.dates import brief_clock
-from phonghop.wording import Run, Runs, plain_text, runs, sentence
+from phonghop.text.runs import Run, Runs, aside, capitalized, plain_text, runs, sentence
 
 BlockKind = Literal["heading", "paragraph", "item", "centred", "codes"]
 
@@ -74,17 +74,18 @@ def listed(people: Sequence[Attendee], level: int) -> Iterator[Block]:
     for n, who in enumerate(people, 1):
         end = "." if n == len(people) and level == 1 else ";"
         if any(member.name or member.members for member in who.members):
-            yield Block("item", sentence(wording.attendee(who, with_members=False), ":"), level, mark(level))
+            group = capitalized(wording.attendee(who, with_members=False))
+            yield Block("item", sentence(group, ":"), level, mark(level))
             yield from listed(who.members, level + 1)
         else:
-            yield Block("item", sentence(wording.attendee(who), end), level, mark(level))
+            yield Block("item", sentence(capitalized(wording.attendee(who)), end), level, mark(level))
 
 
 def items_of(lines: Iterator[Runs] | Sequence[Runs] | map[Runs]) -> Iterator[Block]:
     """Yield list lines that end in ";", the last in "."."""
     collected = list(lines)
     for n, line in enumerate(collected, 1):
-        yield Block("item", sentence(line, "." if n == len(collected) else ";"), 1, "-")
+        yield Block("item", sentence(capitalized(line), "." if n == len(collected) else ";"), 1, "-")
 
 
 def remark(words: str) -> Block:
@@ -105,9 +106,16 @@ def agenda_blocks(items: Sequence[AgendaItem], level: int) -> Iterator[Block]:
         clocks = " - ".join(brief_clock(clock) for clock in (item.time, item.until) if clock)
         words = f"{clocks}: {item.title}" if clocks else item.title
         venue = f", tại {wording.venue(item.venue)}" if item.venue else ""
-        presenter = runs(f" ({item.presenter})") if item.presenter else ()
-        note = wording.aside(item.note) if item.note else ()
-        marker = f"({number})" if level == 1 else mark(level - 1)
-        yield Block("item", sentence((*runs(words + venue), *presenter, *note)), level, marker)
-        yield from company(item, level + 1)
+        presenter = runs(_presenter(item.presenter)) if item.presenter else ()
+        note = aside(item.note) if item.note else ()
+        is_numbered = level == 1 and (len(items) > 1 or item.items or item.is_set)
+        marker = f"({number})" if is_numbered else mark(max(1, level - 1))
+        line = (*capitalized(runs(words + venue)), *presenter, *note)
+        yield Block("item", sentence(line), level, marker)
+        yield from company(item, level)
         yield from agenda_blocks(item.items, level + 1)
+
+
+def _presenter(name: str) -> str:
+    """Return a presenter after the item's words: in parentheses, or after a dash where the name has parentheses itself."""
+    return f" - {name}" if "(" in name else f" ({name})"

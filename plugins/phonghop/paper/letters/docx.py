@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_LEADER
 from docx.oxml import OxmlElement
@@ -18,53 +18,43 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
-from PIL import Image
 
-from phonghop.paper import qr
 from phonghop.paper.letters import word_styles as styles
 from phonghop.paper.letters.blocks import Block
-from phonghop.paper.letters.form import document_title, in_form, name_groups, profile_of, salutation
-from phonghop.paper.letters.parts import Code, Letter
-from phonghop.paper.letters.profiles import A4_HEIGHT, A4_WIDTH
+from phonghop.paper.letters.form import document_title, in_form, name_groups, salutation
+from phonghop.paper.letters.parts import Annex, Code, Letter, Signed
+from phonghop.paper.letters.pdf import fitted
+from phonghop.paper.letters.profiles import A4_HEIGHT, A4_WIDTH, Profile
+from phonghop.paper.letters.word_codes import draw_code
 from phonghop.paper.letters.word_package import add_footnotes, add_note_mark, add_page_number, packed
-from phonghop.paper.typesetting import NOT_ISSUED, shown_address
-from phonghop.wording import Runs
+from phonghop.text.runs import Runs
 
 _DOTS_MM = 95.0
 _CODES_PER_ROW = 4
-_PIXELS_PER_MODULE = 8
+_CODES_BESIDE = 2
+_CODE_MM = 33.0
 
 
 def render_docx(letter: Letter) -> bytes:
     """Return `letter` as DOCX; the same letter gives the same bytes."""
-    writer = _Writer(letter)
+    fit = fitted(letter)
+    writer = _Writer(letter, fit.profile, code_at_recipients=fit.code_at_recipients)
     writer.head()
     writer.text()
     writer.foot()
+    for annex in writer.letter.annexes:
+        writer.annex(annex)
     add_footnotes(writer.document, [words for _, words in letter.footnotes], writer.style_id(styles.FOOTNOTE))
     return packed(writer.document, letter, document_title(letter))
-
-
-def code_picture(address: str) -> tuple[bytes, float]:
-    """Return the code of `address` as PNG with its quiet zone, and its side on paper in mm."""
-    modules = qr.matrix(address)
-    side = len(modules) + 2 * qr.QUIET_ZONE
-    picture = Image.new("1", (side, side), 1)
-    for y, row in enumerate(modules, qr.QUIET_ZONE):
-        for x, dark in enumerate(row, qr.QUIET_ZONE):
-            picture.putpixel((x, y), 0 if dark else 1)
-    pixels = side * _PIXELS_PER_MODULE
-    data = io.BytesIO()
-    picture.resize((pixels, pixels), Image.Resampling.NEAREST).save(data, "PNG", optimize=True)
-    return data.getvalue(), side * qr.module_mm(modules)
 
 
 class _Writer:
     """Writes the parts of one letter in their order into one document."""
 
-    def __init__(self, letter: Letter) -> None:
+    def __init__(self, letter: Letter, profile: Profile, *, code_at_recipients: bool) -> None:
         self.letter = in_form(letter)
-        self.profile = profile_of(letter)
+        self.code_at_recipients = code_at_recipients
+        self.profile = profile
         self.document: WordDocument = Document()
         self._told: set[str] = set()
         styles.add_styles(self.document, self.profile)
@@ -109,13 +99,13 @@ class _Writer:
         if self.profile.below_issuer == "star":
             cell.add_paragraph("*", styles.NUMBER)
         else:
-            own_width = styles.width_mm(self.letter.issuers[-1], self.profile.issuer)
+            own_width = max(styles.width_mm(part, self.profile.issuer) for part in own.splitlines())
             _add_rule(cell, own_width * self.profile.issuer_rule, self.profile.head_columns[0])
 
     def _breaking_names(self) -> Iterator[str]:
         """Yield the issuers' lines, a name too long for its column as two."""
         for line in self.letter.issuers:
-            if styles.width_mm(line, self.profile.issuer) > self.profile.head_columns[0]:
+            if "\n" in line or styles.width_mm(line, self.profile.issuer) > self.profile.head_columns[0]:
                 yield "\n".join(name_groups(line))
             else:
                 yield line
@@ -217,26 +207,59 @@ class _Writer:
     # Foot
 
     def foot(self) -> None:
-        """Write Nơi nhận beside the signature, then the codes if they stand there."""
+        """Write Nơi nhận and up to two codes beside the signature, or below several; else codes in a row of their own."""
         letter = self.letter
-        table = self._columns(self.profile.foot_columns, rows=1)
-        left, right = table.cell(0, 0), table.cell(0, 1)
-        if letter.recipients:
-            _fill(left, [("Nơi nhận:", styles.RECIPIENTS_TITLE)])
-            for line in letter.recipients:
-                self._phrase(left.add_paragraph("- ", styles.RECIPIENTS), line)
-        _fill(
-            right,
-            [(w, s) for w, s in ((letter.authority, styles.AUTHORITY), (letter.post, styles.POST)) if w],
-        )
-        right.paragraphs[-1].paragraph_format.space_after = Mm(self.profile.signature_space)
-        if letter.signer:
-            right.add_paragraph(letter.signer, styles.SIGNER)
-        if letter.codes_place in ("after-signature", "beside-signature") and letter.codes:
-            for paragraph in (*left.paragraphs, *right.paragraphs):
-                paragraph.paragraph_format.keep_with_next = True
-            self.document.add_paragraph().paragraph_format.keep_with_next = True
+        beside = letter.codes_place == "beside-signature" and len(letter.codes) <= _CODES_BESIDE
+        codes = letter.codes if beside else ()
+        if len(letter.signatures) == 1:
+            table = self._columns(self.profile.foot_columns, rows=1)
+            self._left_of_signature(table.cell(0, 0), codes)
+            self._signature(table.cell(0, 1), letter.signatures[0])
+        else:
+            count = max(1, len(letter.signatures))
+            table = self._columns((self.profile.text_width / count,) * count, rows=1)
+            for cell, signed in zip(table.row_cells(0), letter.signatures, strict=False):
+                self._signature(cell, signed)
+            self._keep(table)
+            below = self._columns(self.profile.foot_columns, rows=1)
+            self._left_of_signature(below.cell(0, 0), codes)
+        if letter.codes and not beside and letter.codes_place in ("after-signature", "beside-signature"):
+            self._keep(table)
             self._codes()
+
+    def _keep(self, table: Table) -> None:
+        """Keep `table` on the page of what comes next."""
+        for cell in table.row_cells(0):
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
+        self.document.add_paragraph().paragraph_format.keep_with_next = True
+
+    def _signature(self, cell: _Cell, signed: Signed) -> None:
+        lines = ((signed.authority, styles.AUTHORITY), (signed.post, styles.POST))
+        _fill(cell, [(words, style) for words, style in lines if words])
+        cell.paragraphs[-1].paragraph_format.space_after = Mm(self.profile.signature_space)
+        if signed.name:
+            cell.add_paragraph(signed.name, styles.SIGNER)
+
+    def _left_of_signature(self, cell: _Cell, codes: Sequence[Code]) -> None:
+        """Write Nơi nhận with the codes below it; or, where that saves a page, with the one code at its right."""
+        width = self.profile.foot_columns[0]
+        if codes and self.code_at_recipients:
+            table = _without_borders(cell.add_table(1, 2), (width - _CODE_MM, _CODE_MM))
+            names, *places = table.row_cells(0)
+        else:
+            names, places = cell, []
+        if self.letter.recipients:
+            _fill(names, [("Nơi nhận:", styles.RECIPIENTS_TITLE)])
+            for line in self.letter.recipients:
+                self._phrase(names.add_paragraph("- ", styles.RECIPIENTS), line)
+        if codes and not places:
+            table = _without_borders(cell.add_table(1, len(codes)), (width / len(codes),) * len(codes))
+            places = [*table.row_cells(0)]
+        for place, code in zip(places, codes, strict=False):
+            draw_code(place, code)
+        if codes:
+            cell.add_paragraph(style=styles.CODE_ADDRESS)  # Word wants a paragraph at the end of a cell
 
     def _codes(self) -> None:
         codes = self.letter.codes
@@ -246,21 +269,39 @@ class _Writer:
         rows = -(-len(codes) // columns)
         table = self._columns((self.profile.text_width / columns,) * columns, rows)
         for number, code in enumerate(codes):
-            _draw_code(table.cell(number // columns, number % columns), code)
+            draw_code(table.cell(number // columns, number % columns), code)
+
+    def annex(self, annex: Annex) -> None:
+        """Write an annex in a section of its own, whose pages are counted from 1."""
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        numbering = OxmlElement("w:pgNumType")
+        numbering.set(qn("w:start"), "1")
+        section._sectPr.append(numbering)
+        for words in filter(None, (annex.label, annex.title)):
+            self.document.add_paragraph(words, styles.TYPE_NAME)
+        of = self.document.add_paragraph(style=styles.CENTRED)
+        of.add_run(f"({annex.of})").italic = True
+        of.paragraph_format.space_after = Pt(12)
+        for block in annex.body:
+            self._paragraph(block)
 
     def _columns(self, widths: Sequence[float], rows: int) -> Table:
         """Add a table without borders whose columns have `widths`, in mm, and whose rows stay whole."""
-        table: Table = self.document.add_table(rows, len(widths))
-        table.autofit = False
-        table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        table._tblPr.append(_without_margins())
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = Mm(width)
-        for row in table.rows:
-            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-            for cell, width in zip(row.cells, widths, strict=True):
-                cell.width = Mm(width)
-        return table
+        return _without_borders(self.document.add_table(rows, len(widths)), widths)
+
+
+def _without_borders(table: Table, widths: Sequence[float]) -> Table:
+    """Return `table` with columns of `widths`, in mm, and rows that stay whole."""
+    table.autofit = False
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table._tblPr.append(_without_margins())
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+    return table
 
 
 def _fill(cell: _Cell, lines: Sequence[tuple[str, str]]) -> None:
@@ -269,22 +310,6 @@ def _fill(cell: _Cell, lines: Sequence[tuple[str, str]]) -> None:
         paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
         paragraph.style = style
         paragraph.add_run(words)
-
-
-def _draw_code(cell: _Cell, code: Code) -> None:
-    place = cell.paragraphs[0]
-    if not code.address:
-        place.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        cell.add_paragraph(code.label, styles.CODE_LABEL).paragraph_format.keep_with_next = True
-        cell.add_paragraph(NOT_ISSUED, styles.CODE_ADDRESS)
-        return
-    data, side = code_picture(code.address)
-    place.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    place.paragraph_format.keep_with_next = True
-    shape = place.add_run().add_picture(io.BytesIO(data), width=Mm(side))
-    shape._inline.docPr.set("descr", f"Mã QR {code.label}: {shown_address(code.address)}")
-    cell.add_paragraph(code.label, styles.CODE_LABEL).paragraph_format.keep_with_next = True
-    cell.add_paragraph(shown_address(code.address), styles.CODE_ADDRESS)
 
 
 def _add_rule(place: _Cell | WordDocument, length: float, column: float) -> None:

@@ -8,12 +8,18 @@ from dataclasses import replace
 from phonghop.paper.letters.blocks import Block
 from phonghop.paper.letters.parts import Letter
 from phonghop.paper.letters.profiles import PROFILES, Profile, TitleLine
-from phonghop.wording import Run, Runs
+from phonghop.text.runs import Run, Runs
 
 _TYPED_MARK = re.compile(r"[\s;,.]+$")
 _PROPER_NAME = re.compile(
-    r"(?:THÀNH PHỐ|TỈNH|ĐẶC KHU|PHƯỜNG|(?<!HỢP TÁC )XÃ(?! HỘI)|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|ỦY BAN MẶT TRẬN TỔ QUỐC) \S.*$"
+    r"(?:THÀNH PHỐ|TỈNH|ĐẶC KHU|PHƯỜNG|(?<!HỢP TÁC )XÃ(?! HỘI)|KHU VỰC|HỌ|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|ỦY BAN MẶT TRẬN TỔ QUỐC) \S.*$"
 )
+_KIND_OF_BODY = re.compile(
+    r"(?:TỔNG )?CÔNG TY(?: (?:CỔ PHẦN|CP|TNHH|TRÁCH NHIỆM HỮU HẠN))?(?: (?:MTV|MỘT THÀNH VIÊN))?(?= \S)"
+    r"|TRƯỜNG (?:ĐẠI HỌC|CAO ĐẲNG|TRUNG HỌC PHỔ THÔNG|TRUNG HỌC CƠ SỞ|TIỂU HỌC|CHÍNH TRỊ)(?= \S)"
+    r"|BỆNH VIỆN(?: ĐA KHOA| CHUYÊN KHOA)?(?= \S)|HỢP TÁC XÃ(?: NÔNG NGHIỆP)?(?= \S)|BAN TỔ CHỨC(?= \S)"
+)
+"""How names of bodies begin that go on with what the body is called or does."""
 _COUNCIL = re.compile(r"(?:ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM) (?=\S)")
 """Bodies whose name says where only after it; on a letter that stands on a line of its own."""
 
@@ -55,16 +61,23 @@ def document_title(letter: Letter) -> str:
 
 
 def name_groups(line: str) -> tuple[str, ...]:
-    """Return the parts of a body's name that stay on one line when the whole is too long for its column.
+    """Return the parts of a body's name that stay on one line when the whole is too long for its column, or as the body breaks it.
 
-    "THÀNH ỦY THÀNH PHỐ HỒ CHÍ MINH" breaks before the city, never inside its name.
+    "THÀNH ỦY THÀNH PHỐ HỒ CHÍ MINH" breaks before the city, never inside its name; bodies that issue a letter together
+    (liên tịch) break after the dash between them.
     """
+    if "\n" in line:
+        return tuple(line.splitlines())
+    if " - " in line:
+        *first, last = line.split(" - ")
+        return tuple(g for part in [*(f"{name} -" for name in first), last] for g in name_groups(part))
     council = _COUNCIL.match(line)
     start = council.end() if council else 0
     found = _PROPER_NAME.search(line, start)
-    if found is None or found.start() == 0:
-        return (line,)
-    return line[: found.start()].rstrip(), found[0]
+    if found and found.start():
+        return line[: found.start()].rstrip(), found[0]
+    kind = _KIND_OF_BODY.match(line)
+    return (kind[0], line[kind.end() :].lstrip()) if kind else (line,)
 
 
 def _prefixed(letter: Letter, prefix: str) -> tuple[str, ...]:

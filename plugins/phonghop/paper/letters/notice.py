@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from phonghop import wording
-from phonghop.model import Body, Letter, LetterSection, Meeting, Session
+from phonghop.model import Body, Letter, LetterSection, Meeting, Recipient, Session
 from phonghop.model.letter_kinds import KINDS
-from phonghop.paper.letters.parts import number_and_symbol
-from phonghop.text.dates import short_date
+from phonghop.paper.letters.parts import named_paper
+from phonghop.text.folding import fold
 
 _CLOSING = "Trân trọng thông báo."
 _UNSET = "chưa ấn định."
@@ -32,7 +32,8 @@ def letter_now(meeting: Meeting, body: Body, instead: Meeting | None) -> Meeting
         return meeting
     is_addressed = KINDS[invitation.kind or ""].is_addressed
     changes = _changes(meeting)
-    said = [f"{meeting.inviter or body.name} thông báo {changes} {meeting.title}"]
+    about = f"{changes} {meeting.title}"
+    said = [f"{meeting.inviter or body.name} thông báo {about}"]
     said += [f"Lý do: {status.reason}"] if status.reason else []
     said += status.notice.splitlines() if status.notice else []
     letter = Letter.model_construct(
@@ -44,14 +45,14 @@ def letter_now(meeting: Meeting, body: Body, instead: Meeting | None) -> Meeting
             "symbol": invitation.symbol if is_addressed else None,
             "date": status.paper.date,
             "place": invitation.place,
-            "subject": f"{changes} {meeting.title}" if is_addressed else f"Về việc {changes} {meeting.title}",
+            "subject": status.paper.subject or (about if is_addressed else f"Về việc {about}"),
             "addressees": invitation.addressees,
             "blank_addressee": invitation.blank_addressee,
             "opening": "\n".join(said),
             "sections": tuple(_sections(meeting, body, instead)),
             "numbering": invitation.numbering,
             "closing": _CLOSING,
-            "recipients": invitation.recipients,
+            "recipients": tuple(map(_recipient, invitation.recipients)),
             "signature": status.paper.signature or invitation.signature,
             "codes": invitation.codes,
         }
@@ -75,7 +76,8 @@ def _sections(meeting: Meeting, body: Body, instead: Meeting | None) -> Iterator
     status = meeting.status
     was = status.was
     moved_here = status.state == "moved" and was is not None
-    yield from _section("Văn bản mời đã gửi", [_invitation(meeting, body)])
+    if meeting.letter.number or meeting.letter.date:
+        yield from _section("Văn bản mời đã gửi", [named_paper(meeting, body)])
     old = was.sessions if was else meeting.sessions
     yield from _section("Thời gian đã mời", _times(old))
     old_places = ([was.venue] if was.venue else []) if was else _places(meeting)
@@ -84,13 +86,15 @@ def _sections(meeting: Meeting, body: Body, instead: Meeting | None) -> Iterator
     if now and now is not meeting and not now.takes_place:
         now = None  # the one in its place is off too: no time can be promised
     if now and status.state != "cancelled":
-        yield from _section("Cuộc họp thay thế", [now.title if now.title != meeting.title else ""])
+        yield from _section("Thay bằng", [now.title if now.title != meeting.title else ""])
         yield from _section("Thời gian mới" if old else "Thời gian", _times(now.sessions))
         is_elsewhere = old_places and old_places != _places(now)
         yield from _section("Địa điểm mới" if is_elsewhere else "Địa điểm", _places(now))
     elif status.state != "cancelled":
         yield from _section("Thời gian mới", [_UNSET])
     yield from _section("Giữ nguyên", (status.remains or "").splitlines())
+    yield from _section("Hết hiệu lực", (status.void or "").splitlines())
+    yield LetterSection(content=("contacts",))
 
 
 def _section(heading: str, lines: Sequence[str]) -> Iterator[LetterSection]:
@@ -100,12 +104,10 @@ def _section(heading: str, lines: Sequence[str]) -> Iterator[LetterSection]:
         yield LetterSection.model_construct(heading=heading, text=text, content=(), sections=())
 
 
-def _invitation(meeting: Meeting, body: Body) -> str:
-    """Return number and date of the invitation, as far as it bears them."""
-    letter = meeting.letter
-    number = f"số {number_and_symbol(meeting, body)}" if letter.number else ""
-    day = f"ngày {short_date(letter.date)}" if letter.date else ""
-    return ", ".join(filter(None, (number, day)))
+def _recipient(line: Recipient) -> Recipient:
+    """Return a line of Nơi nhận as a notice has it: those whom the invitation named are not named again."""
+    named = fold(line.text) in ("nhu thanh phan", "nhu thanh phan moi")
+    return line.model_copy(update={"text": "Các thành phần đã được mời"}) if named else line
 
 
 def _times(sessions: Sequence[Session]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -11,9 +11,11 @@ from phonghop import wording
 from phonghop.model import Body, Meeting
 from phonghop.model.letter_kinds import KINDS
 from phonghop.paper.letters.blocks import Block
+from phonghop.paper.letters.numbering import roman
 from phonghop.paper.letters.sections import SectionComposer
-from phonghop.text.dates import long_date
-from phonghop.wording import Audience, Runs, runs, sentence
+from phonghop.text.dates import long_date, short_date
+from phonghop.text.runs import Runs, aside, runs, sentence
+from phonghop.wording import Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,33 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """A place for one hand: by whose authority, in which post, whose name."""
+
+    authority: str
+    post: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """What goes with the letter on a page of its own, as Nghị định 30/2020, Phụ lục I, III.1 has it.
+
+    Attributes:
+        label: "Phụ lục I" where there are several, else empty.
+        title: what it holds, in capitals.
+        of: which letter it goes with.
+    """
+
+    label: str
+    title: str
+    of: str
+    body: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
-    """Every part of a letter, in the order of the page."""
+    """Every part of a letter, in the order of the page; of several signatures, the first stands left."""
 
     kind: str
     profile: str
@@ -49,9 +76,8 @@ class Letter:
     closing: Runs
     after_closing: Runs
     recipients: tuple[Runs, ...]
-    authority: str
-    post: str
-    signer: str
+    signatures: tuple[Signed, ...]
+    annexes: tuple[Annex, ...]
     footnotes: tuple[tuple[str, Runs], ...]
     codes: tuple[Code, ...]
     codes_place: Literal["beside-signature", "after-signature", "before-closing", "none"]
@@ -89,7 +115,9 @@ def compose(
     letter = meeting.letter
     kind, profile = letter.kind or "", letter.profile or ""
     opening = _opening(meeting, body, comma=profile == "party-hd05")
-    blocks = tuple(SectionComposer(meeting, audience, link_labels, shows_addresses=not codes).blocks())
+    composer = SectionComposer(meeting, audience, link_labels, has_codes=bool(codes))
+    blocks = tuple(composer.blocks())
+    annexes = tuple(_annexes(meeting, body, composer))
     closing, after_closing = runs(letter.closing or ""), runs(letter.after_closing or "", italic=True)
     notes = [
         (f.id, (*runs(f.text), *wording.contacts(f.contacts, meeting, audience))) for f in meeting.footnotes
@@ -116,17 +144,46 @@ def compose(
         closing=closing,
         after_closing=after_closing,
         recipients=tuple(
-            (*runs(r.text), *(wording.aside(r.purpose) if r.purpose else ())) for r in letter.recipients
+            (*runs(r.text), *(aside(r.purpose) if r.purpose else ())) for r in letter.recipients
         ),
-        authority=(letter.signature.authority or "").upper() if letter.signature else "",
-        post=letter.signature.post.upper() if letter.signature else "",
-        signer=(letter.signature.name or "") if letter.signature else "",
+        signatures=tuple(
+            Signed((s.authority or "").upper(), s.post.upper(), s.name or "") for s in letter.signature
+        ),
+        annexes=annexes,
         footnotes=_in_order_of_marks(
-            notes, (*opening, *(block.runs for block in blocks), closing, after_closing)
+            notes,
+            (
+                *(*opening, *(block.runs for block in blocks), closing, after_closing),
+                *(block.runs for annex in annexes for block in annex.body),
+            ),
         ),
         codes=tuple(codes),
         codes_place=letter.codes,
     )
+
+
+def _annexes(meeting: Meeting, body: Body, composer: SectionComposer) -> Iterator[Annex]:
+    """Yield the annexes that have something to say, numbered where there are several."""
+    made = [(title, blocks) for title, blocks in composer.annexes() if blocks]
+    for n, (title, blocks) in enumerate(made, 1):
+        label = f"Phụ lục {roman(n)}" if len(made) > 1 else ""
+        yield Annex(
+            label, title.upper(), f"Kèm theo {named_paper(meeting, body, to_fill=True)}", tuple(blocks)
+        )
+
+
+def named_paper(meeting: Meeting, body: Body, *, to_fill: bool = False) -> str:
+    """Return how other papers call this one: "Giấy mời số 144/GM-HĐND, ngày 24/11/2026", as far as it bears them.
+
+    `to_fill` leaves room for the number and the day that will be written by hand.
+    """
+    letter = meeting.letter
+    kind = letter.type_name.capitalize() if letter.type_name else KINDS[letter.kind or ""].title or "Công văn"
+    number = number_and_symbol(meeting, body) if letter.number or to_fill else ""
+    comma = "," if letter.profile == "party-hd05" else ""
+    written = short_date(letter.date) if letter.date else "…/…/…" if to_fill else ""
+    day = f"{comma} ngày {written}" if written else ""
+    return f"{kind}{f' số {number}' if number else ''}{day if number else day.lstrip(',')}"
 
 
 def _number_line(meeting: Meeting, body: Body) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 import pypdfium2
 
 from phonghop.paper.letters.blocks import Block
 from phonghop.paper.letters.form import document_title, in_form, name_groups, profile_of, salutation
 from phonghop.paper.letters.parts import Letter
-from phonghop.paper.letters.profiles import Profile, tightened
+from phonghop.paper.letters.profiles import Profile, smaller, tightened
 from phonghop.paper.typesetting import drawn_code, typeset
-from phonghop.wording import Run, Runs
+from phonghop.text.runs import Run, Runs
 
 _TEMPLATE = "paper/letters/letter.typ"
 
@@ -22,13 +22,49 @@ Data = dict[str, object]
 
 def render_pdf(letter: Letter) -> bytes:
     """Return `letter` as PDF (A4, tagged, Vietnamese); the same letter gives the same bytes."""
-    profile = profile_of(letter)
-    pdf = typeset(_TEMPLATE, _content(letter, profile))
-    if (pages := _page_count(pdf)) == 1:
-        return pdf
-    # A few lines over, or the signature alone: drawn in where the form allows it.
-    tight = typeset(_TEMPLATE, _content(letter, tightened(profile)))
-    return tight if _page_count(tight) < pages else pdf
+    return fitted(letter).pdf
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A letter as it was set: by which measures, whether its one code stands at the right of Nơi nhận."""
+
+    profile: Profile
+    code_at_recipients: bool
+    pdf: bytes
+
+
+def fitted(letter: Letter) -> Fitted:
+    """Return `letter` set so that it takes one page where its form allows that, else as few pages as the usual measures.
+
+    The place of the code is tried first, then what the rule leaves open, at last the smaller size of letters that it allows.
+    """
+    usual = profile_of(letter)
+    whole = _set(letter, usual)
+    pages = _page_count(whole.pdf)
+    least = 1 + len(in_form(letter).annexes)
+    if pages <= least:
+        return whole
+    has_one = len(letter.codes) == 1 and letter.codes_place == "beside-signature" and bool(letter.recipients)
+    tight = tightened(usual)
+    tries = [(usual, has_one)] * has_one + [(tight, False), (tight, has_one)]
+    best = whole
+    for profile, at_recipients in tries:
+        made = _set(letter, profile, code_at_recipients=at_recipients)
+        if (count := _page_count(made.pdf)) < pages:
+            best, pages = made, count
+        if pages <= least:
+            return best
+    if (small := smaller(usual)) is not None:
+        made = _set(letter, small, code_at_recipients=has_one)
+        if _page_count(made.pdf) <= least:
+            return made
+    return best
+
+
+def _set(letter: Letter, profile: Profile, *, code_at_recipients: bool = False) -> Fitted:
+    content = _content(letter, profile) | {"code_at_recipients": code_at_recipients}
+    return Fitted(profile, code_at_recipients, typeset(_TEMPLATE, content))
 
 
 def _page_count(pdf: bytes) -> int:
@@ -56,10 +92,18 @@ def _content(letter: Letter, profile: Profile) -> Data:
         "text": words.paragraphs(),
         "foot": {
             "recipients": [words.phrase(line) for line in printed.recipients],
-            "authority": printed.authority,
-            "post": printed.post,
-            "signer": printed.signer,
+            "signatures": [asdict(signed) for signed in printed.signatures],
         },
+        "annexes": [
+            {
+                "label": annex.label,
+                "title": annex.title,
+                "of": annex.of,
+                "text": words.data(annex.body, keeps_last=False),
+            }
+            for annex in printed.annexes
+        ],
+        "code_at_recipients": False,
         "codes": [drawn_code(code.label, code.address) for code in printed.codes],
         "codes_place": printed.codes_place,
     }
@@ -67,7 +111,7 @@ def _content(letter: Letter, profile: Profile) -> Data:
 
 def _head(letter: Letter) -> Data:
     return {
-        "issuers": [name_groups(line) for line in letter.issuers],
+        "issuers": [{"parts": name_groups(line), "is_broken": "\n" in line} for line in letter.issuers],
         "address": letter.address,
         "number": letter.number,
         "place_and_date": letter.place_and_date.partition(", ")[::2],
@@ -100,14 +144,19 @@ class _Words:
             *letter.body,
             *(Block("paragraph", words) for words in (letter.closing, letter.after_closing) if words),
         ]
+        return self.data(blocks, keeps_last=True)
+
+    def data(self, blocks: Sequence[Block], *, keeps_last: bool) -> list[Data]:
+        """Return `blocks` as the template takes them; the last may have to stay with what follows."""
         headings = _heading_levels(blocks)
+        last = len(blocks) - 1
         return [
             {
                 "kind": block.kind,
                 "heading": headings[n],
                 "marker": block.marker,
                 "words": self.phrase(block.runs),
-                "keeps": n == len(blocks) - 1 or _introduces(block, blocks[n + 1]),
+                "keeps": keeps_last if n == last else _introduces(block, blocks[n + 1]),
             }
             for n, block in enumerate(blocks)
         ]
@@ -147,5 +196,7 @@ def _heading_levels(blocks: Sequence[Block]) -> list[int]:
 def _introduces(block: Block, following: Block) -> bool:
     """Return whether a page may not end between the two."""
     if block.kind == "heading" and all(run.bold for run in block.runs):
+        return True
+    if block.kind == following.kind == "item" and following.level > block.level:
         return True
     return block.text.endswith(":") and following.kind in ("item", "heading")

@@ -258,6 +258,18 @@ def tightened(profile: Profile) -> Profile:
     return replace(profile, line_spacing=spacing, signature_space=22, gap_share=0.6)
 
 
+def smaller(profile: Profile) -> Profile | None:
+    """Return `profile` tightened and in the smaller size of its rule; the Party has none.
+
+    NĐ30 (II.6) takes letters of 13 for 14. Whom no rule binds may set paragraphs nearer than its 6 pt too.
+    """
+    if profile.name.startswith("party"):
+        return None
+    small = {name: replace(getattr(profile, name), size=13.0) for name in ("body", "salutation", "addressee")}
+    spacing = 3.0 if profile.name == PLAIN.name else profile.paragraph_spacing
+    return tightened(replace(profile, paragraph_spacing=spacing, **small))
+
+
 PROFILES: Mapping[str, Profile] = MappingProxyType(
     {p.name: p for p in (PARTY_HD05, PARTY_HD36, STATE_ND30, PLAIN)}
 )

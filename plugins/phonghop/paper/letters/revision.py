@@ -8,7 +8,7 @@ import re
 
 from phonghop.model import Meeting
 from phonghop.paper.letters.parts import Letter
-from phonghop.wording import plain_text
+from phonghop.text.runs import plain_text
 
 PRINTED_MARK = "thu"
 """What the fragment of a printed letter's address begins with: ``#thu=<revision>``."""
@@ -26,6 +26,7 @@ def revision(letter: Letter, meeting: Meeting) -> str:
         *letter.subject,
         *map(plain_text, letter.opening),
         *(block.text for block in letter.body),
+        *(block.text for annex in letter.annexes for block in annex.body),
         plain_text(letter.closing),
         plain_text(letter.after_closing),
         *(plain_text(note) for _, note in letter.footnotes),

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from phonghop import wording
-from phonghop.model import LetterSection, Meeting, Point, Session, Task
+from phonghop.model import LetterSection, Meeting, Point, Task
 from phonghop.model.letter import Content
 from phonghop.model.points import Gathering
-from phonghop.model.programme import agenda_by_session
 from phonghop.paper.letters.blocks import (
     MARKS,
     Block,
-    agenda_blocks,
-    company,
     detail,
     items_of,
     listed,
-    mark,
     remark,
-    single_time,
     with_role,
 )
+from phonghop.paper.letters.contents import Contents
 from phonghop.paper.letters.numbering import AGENCIES_AS_HEADINGS, PRESETS
-from phonghop.text.dates import short_date, weekday_name
-from phonghop.wording import Audience, Run, Runs, runs, sentence
+from phonghop.text.runs import Run, Runs, aside, runs, sentence
+from phonghop.wording import Audience
 
 _HEADINGS = {
     "topics": "Nội dung",
@@ -38,6 +34,7 @@ _HEADINGS = {
     "agenda": "Chương trình",
     "tasks": "Tổ chức thực hiện",
     "notes": "Lưu ý",
+    "contacts": "Liên hệ",
     "documents": "Tài liệu",
     "links": "Liên kết",
     "deadlines": "Thời hạn",
@@ -46,8 +43,11 @@ _HEADINGS = {
 """The heading of a section that has none of its own, by its first content."""
 
 
-def _default_sections(meeting: Meeting) -> tuple[LetterSection, ...]:
-    """Return the order of a letter that does not choose one: people and places by point, or apart in one room."""
+def _default_sections(meeting: Meeting, annexed: Collection[str]) -> tuple[LetterSection, ...]:
+    """Return the order of a letter that does not choose one: people and places by point, or apart in one room.
+
+    What stands in an annex is left out.
+    """
     where: tuple[Content, ...] = ("points",) if meeting.points else ("venue", "chair", "people")
     order: list[tuple[Content, ...]] = [
         ("time",),
@@ -59,45 +59,42 @@ def _default_sections(meeting: Meeting) -> tuple[LetterSection, ...]:
     ]
     if meeting.topics:
         order.insert(0, ("topics",))
-    return tuple(LetterSection(content=content) for content in order)
+    left = (tuple(name for name in content if name not in annexed) for content in order)
+    return tuple(LetterSection(content=content) for content in left if content)
 
 
 class SectionComposer:
     """Turns sections into blocks; holds what every kind of content needs to know."""
 
     def __init__(
-        self, meeting: Meeting, audience: Audience, link_labels: Mapping[str, str], *, shows_addresses: bool
+        self, meeting: Meeting, audience: Audience, link_labels: Mapping[str, str], *, has_codes: bool
     ) -> None:
-        """Take the meeting, who reads, the words on each link by its key, and whether its address must be typed."""
-        self.shows_addresses = shows_addresses
+        """Take the meeting, who reads, the words on each link by its key, and whether codes stand on the same paper."""
         self.meeting = meeting
         self.audience = audience
-        self.link_labels = link_labels
         self.numbering = meeting.letter.numbering or "decimal"
         self.levels = PRESETS[self.numbering]
         self.numbers: Counter[tuple[int, ...]] = Counter()
         self.apart: set[str] = set()
-        self.unnumbered: Mapping[str, Callable[[], Iterator[Block]]] = {
-            "topics": self._topics,
-            "venue": self._venue,
-            "chair": self._chair,
-            "form": self._form,
-            "time": self._time,
-            "agenda": self._agenda,
-            "notes": self._notes,
-            "documents": self._documents,
-            "links": self._links,
-            "deadlines": self._deadlines,
-            "backdrop": self._backdrop,
-        }
+        self.contents = Contents(meeting, audience, link_labels, has_codes=has_codes)
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks of the body in the order of the page."""
-        chosen = self.meeting.letter.sections or _default_sections(self.meeting)
-        self.apart = {name for section in _all_sections(chosen) for name in section.content}
+        letter = self.meeting.letter
+        annexed = {name for annex in _all_sections(letter.annexes) for name in annex.content}
+        chosen = letter.sections or _default_sections(self.meeting, annexed)
+        self.apart = annexed | {name for section in _all_sections(chosen) for name in section.content}
         yield from self._numbered(chosen, ())
+        if attached := [title for title, blocks in self.annexes() if blocks]:
+            yield remark(f"Kèm theo: {'; '.join(attached)}")
         if self.meeting.letter.codes == "before-closing":
             yield Block("codes")
+
+    def annexes(self) -> Iterator[tuple[str, list[Block]]]:
+        """Yield the title and the blocks of each annex, whose sections are numbered by themselves."""
+        for annex in self.meeting.letter.annexes:
+            self.numbers.clear()
+            yield _heading_of(annex), [*self._inside(annex, ())]
 
     def _numbered(self, sections: Sequence[LetterSection], path: tuple[int, ...]) -> Iterator[Block]:
         for section in sections:
@@ -106,8 +103,9 @@ class SectionComposer:
             blocks = [*self._inside(section, own)]
             if not blocks:
                 continue
-            self.numbers[path] += 1
             heading = _heading_of(section)
+            if heading:
+                self.numbers[path] += 1
             if section.heading is None and section.content[:1] == ("chair",) and self.meeting.chair:
                 heading = wording.chair_label(self.meeting.chair)
             yield from self._headed(heading, own, blocks)
@@ -133,7 +131,7 @@ class SectionComposer:
             return self._people(path)
         if name == "tasks":
             return self._tasks(path)
-        return self.unnumbered[name]()
+        return self.contents.blocks(name, self.apart)
 
     def _headed(self, heading: str, path: tuple[int, ...], blocks: list[Block]) -> Iterator[Block]:
         """Yield a heading and its blocks; one single paragraph follows its heading on the same line."""
@@ -153,87 +151,6 @@ class SectionComposer:
         style = self.levels[level - 1]
         words = words.upper() if style.caps else words
         return Block("heading", (*runs(words, bold=True), *tail), level, style.marker(path))
-
-    def _topics(self) -> Iterator[Block]:
-        topics = self.meeting.topics or (self.meeting.title,)
-        if len(topics) == 1:
-            yield Block("paragraph", sentence(runs(topics[0])))
-        else:
-            yield from items_of(map(runs, topics))
-
-    def _form(self) -> Iterator[Block]:
-        if words := wording.form(self.meeting):
-            yield Block("paragraph", sentence(runs(words[0].upper() + words[1:])))
-        if parent := self.meeting.parent_event:
-            words = " ".join(filter(None, (parent.organizer, "tổ chức", parent.title)))
-            words += f" theo hình thức {parent.form}" if parent.form else ""
-            yield Block("paragraph", sentence(runs(words)))
-
-    def _time(self) -> Iterator[Block]:
-        meeting = self.meeting
-        duration = f"{meeting.duration}, " if meeting.duration else ""
-        first, *others = meeting.sessions
-        if not others:
-            yield Block("paragraph", sentence((*runs(duration), *single_time(first))))
-            yield from self._sitting(first, 1)
-        else:
-            if meeting.duration:
-                yield Block("paragraph", runs(f"{meeting.duration}:"))
-            yield from self._sessions()
-        if early := meeting.arrive_early:
-            words = f"Đề nghị đại biểu có mặt trước {early.minutes:02d} phút {early.reason or ''}".strip()
-            yield remark(words)
-        for trial in meeting.rehearsals:
-            yield Block("paragraph", sentence(wording.rehearsal(trial)))
-
-    def _sessions(self) -> Iterator[Block]:
-        """Yield the sessions in turn; those of a schedule, which are meetings by themselves, below their days."""
-        meeting = self.meeting
-        is_schedule = any(session.title for session in meeting.sessions)
-        day = None
-        for session in meeting.sessions:
-            time = wording.session_clock(session) if is_schedule else wording.session_time(session)
-            if is_schedule and session.start.day != day:
-                day = session.start.day
-                words = f"{weekday_name(day)}, ngày {short_date(day)}"
-                yield Block("paragraph", (Run(f"{words[0].upper()}{words[1:]}:", bold=True),))
-            if is_schedule:
-                time = ", ".join(
-                    filter(None, (time, session.hour, f"tức {session.lunar}" if session.lunar else ""))
-                )
-            label = f"{session.name}: " if session.name else ""
-            venue = f", tại {wording.venue(session.venue)}" if session.venue else ""
-            if is_schedule:
-                line: Runs = (Run(f"{time}: " if time else "", bold=True), *runs(f"{session.name}{venue}"))
-            else:
-                line = (*runs(label), Run(time, bold=True), *runs(venue))
-            yield Block("item", sentence(tuple(run for run in line if run.text or run.note)), 1, MARKS[0])
-            yield from self._sitting(session, 2, with_venue=False)
-
-    def _sitting(self, session: Session, level: int, *, with_venue: bool = True) -> Iterator[Block]:
-        """Yield where a session sits if it has a place of its own, who chairs, who comes, what is noted."""
-        if session.venue and with_venue:
-            yield detail("Địa điểm", runs(wording.venue(session.venue)), level)
-        yield from company(session, level)
-        yield from (Block("item", sentence(runs(note)), level, mark(level)) for note in session.notes)
-
-    def _venue(self) -> Iterator[Block]:
-        meeting = self.meeting
-        if meeting.venue:
-            yield Block("paragraph", sentence(runs(wording.venue(meeting.venue))))
-        yield from items_of(
-            runs(f"{point.name}: {wording.venue(point.venue)}") for point in meeting.points if point.venue
-        )
-
-    def _chair(self) -> Iterator[Block]:
-        meeting = self.meeting
-        if meeting.chair:
-            yield Block("paragraph", sentence(wording.chair_line(meeting.chair)))
-        yield from items_of(
-            (Run(f"{point.name}: "), *wording.chair_line(point.chair))
-            for point in meeting.points
-            if point.chair
-        )
 
     def _people(self, path: tuple[int, ...]) -> Iterator[Block]:
         yield from self._who(self.meeting, headed=True)
@@ -266,7 +183,7 @@ class SectionComposer:
                 phrase: Runs = (Run(f"{words}. Kính mời: "), *wording.attendee(sub.chair))
             else:
                 phrase = runs(words)
-            yield Block("paragraph", sentence((*phrase, *(wording.aside(sub.note) if sub.note else ()))))
+            yield Block("paragraph", sentence((*phrase, *(aside(sub.note) if sub.note else ()))))
         if point.registration:
             yield Block("paragraph", sentence(wording.registration(point.registration)))
         for note in point.notes:
@@ -290,17 +207,6 @@ class SectionComposer:
             yield from listed(people, 1)
         if chair and chair.listed == "last":
             yield Block("paragraph", sentence((Run("Kính mời: "), *wording.attendee(chair))))
-
-    def _agenda(self) -> Iterator[Block]:
-        in_sessions = any(item.session for item in self.meeting.agenda)
-        if not in_sessions:
-            yield from agenda_blocks(self.meeting.agenda, 1)
-            return
-        for number, items in agenda_by_session(self.meeting.agenda):
-            session = self.meeting.sessions[number - 1]
-            day = ": ".join(filter(None, (session.name, wording.session_time(session))))
-            yield Block("paragraph", runs(f"{day[0].upper()}{day[1:]}", bold=True))
-            yield from agenda_blocks(items, 1)
 
     def _tasks(self, path: tuple[int, ...]) -> Iterator[Block]:
         as_headings = self.numbering in AGENCIES_AS_HEADINGS
@@ -326,63 +232,7 @@ class SectionComposer:
         if said := wording.contacts(task.contacts, self.meeting, self.audience):
             yield Block("paragraph", said)
         if task.backdrop:
-            yield from self._backdrop_lines()
-
-    def _notes(self) -> Iterator[Block]:
-        for note in self.meeting.notes:
-            label = runs(f"{note.label}: ", bold=True) if note.label else ()
-            first, *rest = note.text.splitlines()
-            people = wording.contacts(note.contacts, self.meeting, self.audience)
-            marker = "" if label else "-"
-            yield Block(
-                "paragraph" if label else "item",
-                sentence((*label, *runs(first), *people)),
-                0 if label else 1,
-                marker,
-            )
-            yield from (Block("paragraph", sentence(runs(line))) for line in rest)
-        for _, title, text in self.meeting.remarks:
-            yield Block("item", sentence(runs(f"{title}: {text}")), 1, MARKS[0])
-        if contacts := wording.unmentioned_contacts(self.meeting, self.audience):
-            yield Block("item", sentence(contacts), 1, MARKS[0])
-
-    def _documents(self) -> Iterator[Block]:
-        for channel in self.meeting.document_channels:
-            words = f"Tài liệu được đăng tại {channel.name}"
-            words += f", địa chỉ {channel.url}" if channel.url else ""
-            words += f", mục {channel.section}" if channel.section else ""
-            yield Block(
-                "item",
-                sentence((*runs(words), *(wording.aside(channel.note) if channel.note else ()))),
-                1,
-                "-",
-            )
-
-    def _links(self) -> Iterator[Block]:
-        yield from items_of(
-            wording.link_line(link, self.link_labels[link.key], with_address=self.shows_addresses)
-            for link in self.meeting.links
-        )
-
-    def _deadlines(self) -> Iterator[Block]:
-        yield from items_of(wording.deadline(due) for due in self.meeting.deadlines)
-
-    def _backdrop(self) -> Iterator[Block]:
-        if not any(task.backdrop for task in self.meeting.tasks):
-            yield from self._backdrop_lines()
-
-    def _backdrop_lines(self) -> Iterator[Block]:
-        backdrop = self.meeting.backdrop
-        if backdrop is None:
-            return
-        if backdrop.colours:
-            yield Block("paragraph", sentence(runs(f"Maket: {backdrop.colours}")))
-        for line in filter(None, (backdrop.organizer, *backdrop.lines)):
-            yield Block("centred", runs(line.upper(), bold=True))
-        if backdrop.place_date:
-            yield Block("centred", runs(backdrop.place_date, italic=True))
-        if backdrop.legend:
-            yield Block("paragraph", sentence(runs(f"Ghi chú: {backdrop.legend}", italic=True)))
+            yield from self.contents.backdrop_lines()
 
 
 def _all_sections(sections: Sequence[LetterSection]) -> Iterator[LetterSection]:

@@ -21,7 +21,7 @@ from docx.text.paragraph import Paragraph
 
 from phonghop.paper.letters.parts import Letter
 from phonghop.text.dates import VIETNAM
-from phonghop.wording import Run, Runs
+from phonghop.text.runs import Run, Runs
 
 _FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 _FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"

@@ -10,7 +10,7 @@ from phonghop import wording
 from phonghop.model import Meeting, Point
 from phonghop.paper.letters.parts import Code
 from phonghop.paper.typesetting import drawn_code, typeset
-from phonghop.wording import Runs
+from phonghop.text.runs import Run, Runs, runs
 
 _TEMPLATE = "paper/sheets/point.typ"
 
@@ -57,17 +57,17 @@ def _data(line: Runs) -> list[dict[str, object]]:
 def _groups(meeting: Meeting, point: Point) -> Iterator[tuple[str, list[Runs]]]:
     yield (
         "Thời gian",
-        [wording.runs(wording.session_time(session), bold=True) for session in meeting.sessions],
+        [runs(wording.session_time(session), bold=True) for session in meeting.sessions],
     )
-    yield "Địa điểm", [wording.runs(wording.venue(point.venue))] if point.venue else []
+    yield "Địa điểm", [runs(wording.venue(point.venue))] if point.venue else []
     yield "Chủ trì", list(_chairs(point))
     yield (
         "Thành phần",
-        [*map(wording.attendee, point.attendees), *([wording.runs(point.text)] if point.text else [])],
+        [*map(wording.attendee, point.attendees), *([runs(point.text)] if point.text else [])],
     )
     yield "Chạy thử đường truyền", [wording.rehearsal(trial) for trial in meeting.rehearsals]
     yield "Thời hạn", list(_deadlines(meeting, point))
-    yield "Liên hệ", [wording.runs(wording.contact(who, "print")) for who in meeting.contacts]
+    yield "Liên hệ", [runs(wording.contact(who, "print")) for who in meeting.contacts]
 
 
 def _chairs(point: Point) -> Iterator[Runs]:
@@ -75,17 +75,17 @@ def _chairs(point: Point) -> Iterator[Runs]:
         yield wording.attendee(point.chair)
     for sub in point.subpoints:
         if sub.chair:
-            yield (wording.Run(f"{sub.name}: "), *wording.attendee(sub.chair))
+            yield (Run(f"{sub.name}: "), *wording.attendee(sub.chair))
 
 
 def _deadlines(meeting: Meeting, point: Point) -> Iterator[Runs]:
     registration = point.registration
     if registration and registration.deadline:
-        yield (*wording.runs(registration.what), wording.Run(" "), wording.before(registration.deadline))
+        yield (*runs(registration.what), Run(" "), wording.before(registration.deadline))
     yield from (
         wording.deadline(due) for due in meeting.deadlines if not due.points or point.key in due.points
     )
     stated = {due.link for due in meeting.deadlines}
     for link in meeting.links:
         if link.deadline and link.key not in stated:
-            yield wording.link_line(link, link.label or link.who or meeting.title)
+            yield wording.link_line(link, link.label or meeting.title, has_code=False)

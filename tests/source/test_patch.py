@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from driver import PROJECT
-from phonghop.editing.patch import PatchError, patched, swept
 from phonghop.source import plain, read
 from phonghop.source.nodes import Plain
+from phonghop.source.patch import PatchError, patched, swept
 
 SAMPLES = sorted((PROJECT / "meetings").glob("*/meeting.yml"))
 WORDS = [

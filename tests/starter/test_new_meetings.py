@@ -7,20 +7,48 @@ from pathlib import Path
 
 import pytest
 
-from driver import MEETING, MEETING_ID, PROJECT, PortalCase
-from phonghop.model import Meeting, read_record
-from phonghop.portal.starter import SCHEMA_LINE, blank, copied
+from driver import MEETING, MEETING_ID, PORTAL, PROJECT, PortalCase
+from phonghop.model import Body, Meeting, read_record
 from phonghop.source import read
+from phonghop.starter.meetings import MEETING_KINDS, SCHEMA_LINE, blank, copied
 from sample_files import pdf
 
 NEW = "2026-12-20-hop-moi"
 OWN = sorted((PROJECT / "meetings").glob("*/meeting.yml"))
 
 
+VP = Body(id="vp", name="Văn phòng", letters="party-hd05", honorific="Đồng chí", symbol="VP")
+BODIES = {
+    "party": PORTAL,
+    "state": PORTAL.replace("party-hd05", "state-nd30").replace("    honorific: Đồng chí\n", ""),
+    "plain": PORTAL.replace("party-hd05", "plain").replace("    symbol: VP\n", ""),
+    "none": PORTAL.replace("party-hd05", "none"),
+}
+_FILLED = {
+    **dict.fromkeys(("at", "deadline"), "19/12/2026 15 giờ"),
+    "date": "10/12/2026",
+    "url": "https://bieu-mau.example.vn/abc",
+    "phone": "0900.000.001",
+    "honorific": "Ông",
+    "start": "21/12/2026 8 giờ",
+}
+
+
 def copy_of(text: str) -> str:
-    node, problems = read(text.encode(), "a.yml")
-    assert node is not None, problems
-    return copied(node, "2026-07-01-hop")
+    return copied(text, "2026-07-01-hop")
+
+
+def filled(text: str) -> str:
+    """Return a template as a clerk fills it in: times where times are asked for, words with commas elsewhere."""
+    lines = []
+    for line in text.splitlines():
+        words, mark, note = line.partition(" # ")
+        key = words.strip(" -").partition(":")[0]
+        if key == "20/12/2026 …" or "20/12/2026 …" in words:
+            words = words.replace("…", "8 giờ")
+        words = words.replace("…", _FILLED.get(key, "Một việc, hai người"))
+        lines.append(words + mark + note)
+    return "\n".join(lines) + "\n"
 
 
 def codes(text: str) -> set[str]:
@@ -31,32 +59,68 @@ def codes(text: str) -> set[str]:
 
 
 def test_the_template_lacks_only_what_is_to_fill_in(portal: PortalCase) -> None:
-    portal.write(f"meetings/{NEW}/meeting.yml", blank(NEW, "vp"))
+    portal.write(f"meetings/{NEW}/meeting.yml", blank(NEW, VP))
     told = re.findall(r" (PH\d+) ", portal.check().output)
     assert set(told) == {"PH223"}
 
 
 def test_the_template_filled_in_is_sound(portal: PortalCase) -> None:
-    text = blank(NEW, "vp").replace("20/12/2026 …", "20/12/2026 8 giờ").replace("…", "Một việc")
+    text = blank(NEW, VP).replace("20/12/2026 …", "20/12/2026 8 giờ").replace("…", "Một việc")
     portal.write(f"meetings/{NEW}/meeting.yml", text)
     assert portal.check().exit_code == 0
     assert portal.folder(NEW).meeting.start.iso() == "2026-12-20T08:00:00+07:00"
 
 
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("kind", MEETING_KINDS)
+def test_each_kind_lacks_only_what_is_marked_and_is_sound_once_that_is_filled_in(
+    portal: PortalCase, kind: str, body: str
+) -> None:
+    portal.portal_file(BODIES[body])
+    portal.run("new", NEW, "--kind", kind)
+    path = f"meetings/{NEW}/meeting.yml"
+    told = re.findall(r" (PH\d+) ", portal.check().output)
+    assert set(told) <= {"PH223"}
+    text = portal.read(path)
+    assert ("letter:" in text) == (body != "none" and kind != "hop")
+    portal.write(path, filled(text))
+    assert portal.check().exit_code == 0, filled(text)
+    assert "PH" not in portal.check().output
+
+
+def test_each_kind_has_its_template_and_no_template_lacks_a_kind() -> None:
+    folder = PROJECT / "plugins/phonghop/starter/vi/new"
+    assert {path.stem for path in folder.iterdir()} == set(MEETING_KINDS)
+
+
+def test_a_kind_and_an_earlier_meeting_are_not_taken_together(portal: PortalCase) -> None:
+    portal.meeting()
+    made = portal.run("new", NEW, "--kind", "giao-ban", "--from", MEETING_ID)
+    assert (made.exit_code, portal.root.joinpath("meetings", NEW).exists()) == (2, False)
+
+
+def test_what_a_body_says_of_its_letters_is_not_asked_for() -> None:
+    usual = {"signature": [{"post": "CHÁNH VĂN PHÒNG"}], "recipients": ["Lưu Văn phòng"]}
+    text = blank(NEW, Body(id="vp", name="Văn phòng", letters="plain", honorific="Ông", **usual), "giao-ban")
+    assert text.partition("letter:\n")[2].split()[0] == "date:"
+    assert "signature" not in text
+    assert "recipients" not in text
+
+
 def test_what_the_template_offers_in_comments_is_sound(portal: PortalCase) -> None:
-    text = blank(NEW, "vp").replace("20/12/2026 …", "20/12/2026 8 giờ").replace("…", "Một việc")
+    text = blank(NEW, VP).replace("20/12/2026 …", "20/12/2026 8 giờ").replace("…", "Một việc")
     uncommented = re.sub(r"^# (?=documents|  )", "", text, flags=re.MULTILINE)
     portal.write(f"meetings/{NEW}/meeting.yml", uncommented).write(f"meetings/{NEW}/chuong-trinh.pdf", pdf())
     assert str(portal.check()) == "Không có lỗi: 1 cuộc họp, 2 tài liệu, 0 mã đã cấp.\n[exit 0]\n"
 
 
 def test_the_template_tells_editors_where_the_schema_is() -> None:
-    assert blank(NEW, "vp").startswith(SCHEMA_LINE)
+    assert blank(NEW, VP).startswith(SCHEMA_LINE)
     assert (PROJECT / "meetings" / NEW / SCHEMA_LINE.split("$schema=")[1].strip()).resolve().is_file()
 
 
 def test_the_template_is_short_and_of_the_day_in_its_folder_s_name() -> None:
-    text = blank("2026-02-03-hop", "vp")
+    text = blank("2026-02-03-hop", VP)
     assert len(text.splitlines()) < 20
     assert "- 03/2/2026 …" in text
 
@@ -99,24 +163,24 @@ letter:
         text
         == """\
 # yaml-language-server: $schema=../meeting.schema.json
-# Chép từ 2026-07-01-hop: đã bỏ ngày giờ và tài liệu. Điền các chỗ ghi «…», rồi chạy: phonghop check
-title: Giao ban
+# Chép từ 2026-07-01-hop: đã bỏ ngày và tài liệu. Điền các chỗ ghi «…», rồi chạy: phonghop check
+title: Giao ban   # ghi chú ở lại
 organizer: vp
 form: hybrid
 sessions:
-- …
-- start: …
-  label: Ngày thứ hai
+  - … 8 giờ
+  - start: … 8:00
+    label: Ngày thứ hai
 points:
-- name: Tỉnh
+  - name: Tỉnh
 agenda:
-- title: Báo cáo
-  time: '8:30'
+  - title: Báo cáo
+    time: 8:30
 letter:
   date: …
   sections:
-  - heading: Tài liệu
-    content: documents
+    - heading: Tài liệu
+      content: documents
 """
     )
 
@@ -170,6 +234,6 @@ def test_a_copy_filled_in_is_sound(portal: PortalCase) -> None:
     portal.meeting("deadlines:\n  - what: Gửi\n    at: 30/6/2026\nnotes: Đến sớm\n")
     portal.run("new", NEW, "--from", MEETING_ID)
     path = f"meetings/{NEW}/meeting.yml"
-    portal.write(path, portal.read(path).replace("…", "20/12/2026 8 giờ"))
+    portal.write(path, portal.read(path).replace("… 8 giờ", "…").replace("…", "20/12/2026 8 giờ"))
     assert portal.check().exit_code == 0
     assert portal.folder(NEW).meeting.notes[0].text == "Đến sớm"

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from phonghop.editing.positions import Spot, Spots
 from phonghop.source import plain, read
 from phonghop.source.nodes import Plain
+from phonghop.source.positions import Spot, Spots
 from phonghop.source.writing import block, scalar
 from phonghop.text.folding import nfc
 
