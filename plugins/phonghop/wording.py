@@ -66,6 +66,20 @@ _ACTS = {
     "khai giảng": "lễ",
     "giỗ": "lễ",
     "mít tinh": "lễ",
+    "kỷ niệm": "lễ",
+    "khởi công": "lễ",
+    "động thổ": "lễ",
+    "ra mắt": "lễ",
+    "ký kết": "lễ",
+    "trao": "lễ",
+    "tuyên dương": "lễ",
+    "hội chẩn": "buổi",
+    "bình bệnh án": "buổi",
+    "bốc thăm": "buổi",
+    "hội ý": "buổi",
+    "hội đàm": "buổi",
+    "triển khai": "hội nghị",
+    "quán triệt": "hội nghị",
     "sơ kết": "hội nghị",
     "tổng kết": "hội nghị",
 }
@@ -189,12 +203,12 @@ def contact(who: Contact, audience: Audience) -> str:
     return purpose + named + (f" ({numbers})" if named and numbers else numbers)
 
 
-def contact_lines(people: Iterable[Contact], audience: Audience) -> list[Runs]:
-    """Return a line for each of `people` who is there for something, then "Liên hệ: …" for the others."""
+def contact_lines(people: Iterable[Contact], audience: Audience, *, label: str = "Liên hệ: ") -> list[Runs]:
+    """Return a line for each of `people` who is there for something, then one for the others, which begins with `label`."""
     told = [(who, words) for who in people if (words := contact(who, audience))]
     lines = [runs(words) for who, words in told if who.purpose]
     others = "; ".join(words for who, words in told if not who.purpose)
-    return [*lines, runs(f"Liên hệ: {others}")] if others else lines
+    return [*lines, runs(f"{label}{others}")] if others else lines
 
 
 def unmentioned_contacts(meeting: Meeting) -> tuple[Contact, ...]:

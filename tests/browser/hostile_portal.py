@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
+from driver import MEETING_ID, PortalCase
 from phonghop.model import Contact, Document, Meeting, PortalFile
 from phonghop.model.reading import record_of
 from phonghop.model.record import Record
+from sample_files import docx, pdf
 
 PAYLOAD = (
     "</title></script></style><script>window.hacked=1</script><img src=x onerror=window.hacked=1>"
@@ -23,12 +27,12 @@ LINES = "\nEND:VCALENDAR\nX-INJECT:1"
 _CANDIDATES = (
     "https://example.gov.vn/?a=1&b={{7*7}}",
     "01/7/2026 8 giờ",
+    "17 tháng Năm",
     "30/6/2026",
     "8 giờ",
     "15",
     "0900.000.001",
     "#8a1c1c",
-    "17 tháng Năm",
     "có",
     "rieng",
 )
@@ -163,3 +167,76 @@ def hostile_portal_file() -> Hostile:
     made.data["colours"] = "#8a1c1c"
     del made.data["logo"]
     return made
+
+
+def built_hostile(root: Path) -> PortalCase:
+    """A portal all of whose words are hostile, built by the host, with the papers that the office prints."""
+    root.mkdir()
+    folder = f"meetings/{MEETING_ID}"
+    portal = PortalCase(root).write("meetings/portal.yml", hostile_portal_file().text)
+    meeting = {**hostile_meeting().data, "organizer": "rieng"}
+    # Only a meeting that is not held as planned shows what has become of it, and no invitation.
+    moved = {**meeting["status"], "state": "moved"}
+    del moved["replacement"]
+    meeting["status"] = {key: value for key, value in meeting["status"].items() if key != "was"}
+    other = said_otherwise(meeting)
+    meeting["letter"] = {key: value for key, value in meeting["letter"].items() if key != "number"}
+    portal.write(f"{folder}/meeting.yml", json.dumps(meeting, ensure_ascii=False))
+    other |= {
+        "sessions": "02/7/2026 8 giờ",
+        "documents": [*other["documents"], "chu.docx"],
+        "status": moved,
+    }
+    portal.write("meetings/2026-07-02-khac/meeting.yml", json.dumps(other, ensure_ascii=False))
+    # What a body says once is seen where a meeting says nothing of it.
+    bare = {
+        "title": "Họp",
+        "organizer": "rieng",
+        "form": "in-person",
+        "sessions": "03/7/2026 8 giờ",
+        "points": {
+            "name": "Hội trường",
+            "attendees": {"name": "Nguyễn Văn Mẫu"},
+        },
+    }
+    portal.write("meetings/2026-07-03-nua/meeting.yml", json.dumps(bare, ensure_ascii=False))
+    chair = {"text": "Chánh Văn phòng", "listed": "last"}
+    seated = {**bare, "points": {"name": "Hội trường", "chair": chair}, "letter": {"sections": "points"}}
+    seated["sessions"] = "04/7/2026 8 giờ"
+    portal.write("meetings/2026-07-04-ghe/meeting.yml", json.dumps(seated, ensure_ascii=False))
+    escaped = escape(PAYLOAD)
+    portal.write(
+        "meetings/2026-07-02-khac/chu.docx", docx(f"<w:p><w:r><w:t>zqw001qz {escaped}</w:t></w:r></w:p>")
+    )
+    for file in (f"{f}/{n}" for f in (folder, "meetings/2026-07-02-khac") for n in ("rieng", "cu-version")):
+        portal.write(f"{file}.pdf", pdf(f"{file[-5:]} <script>window.hacked=1</script>"))
+    portal.with_settings()
+    portal.write("mkdocs.yml", portal.read("mkdocs.yml").replace("[phonghop]", "[search, phonghop]"))
+    for arguments in (["letter", MEETING_ID, "--docx", "--issue"], ["sheets", MEETING_ID], ["build"]):
+        done = (
+            portal.run(*arguments)
+            if arguments[0] == "build"
+            else portal.run(*arguments, "--to", str(root / "in"))
+        )
+        assert done.exit_code == 0, done.output
+    return portal
+
+
+def said_otherwise(value: object) -> Any:
+    """Return `value` with what gives way to another key where both are written: a sentence to a name and the like."""
+    if isinstance(value, list):
+        return [said_otherwise(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    given_way = (
+        {"name", "titles"}
+        if "honorific" in value and "text" in value
+        else {"text"}
+        if "cites" in value
+        else set()
+    )
+    if "basis_verb" in value:
+        given_way, value = {"place", "symbol", "opening"}, {**value, "kind": "giay-moi"}
+    if "units" in value:
+        given_way = {"heading"}
+    return {key: said_otherwise(part) for key, part in value.items() if key not in given_way}

@@ -9,15 +9,13 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
-from typing import Any
 from xml.etree import ElementTree as ET
-from xml.sax.saxutils import escape
 
 import docx as word
 import feedparser
 import pypdfium2
 import pytest
-from hostile_portal import LINES, PAYLOAD, hostile_meeting, hostile_portal_file, text_fields
+from hostile_portal import LINES, built_hostile, hostile_meeting, hostile_portal_file, text_fields
 from icalendar import Calendar
 from playwright.sync_api import Browser
 
@@ -25,11 +23,8 @@ from driver import MEETING_ID, PortalCase
 from phonghop.model import Meeting, PortalFile
 from phonghop.model.shown import FIELDS, PLACES
 from phonghop.portal.codes import COLUMNS
-from sample_files import docx, pdf
 
 NEVER_SHOWN = {
-    "PortalFile.description": "has no place on any page yet",
-    "PortalFile.contact": "has no place on any page yet",
     "Meeting.subjects": "serves to find meetings, and is shown nowhere yet",
 }
 FILES = {
@@ -62,70 +57,7 @@ FORMULA = re.compile(r"(?m)^[=+@](?:cmd|SUM|HYPERLINK)")
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> PortalCase:
-    """A portal all of whose words are hostile, built by the host, with the papers that the office prints."""
-    root = tmp_path_factory.mktemp("hostile") / "portal"
-    root.mkdir()
-    folder = f"meetings/{MEETING_ID}"
-    portal = PortalCase(root).write("meetings/portal.yml", PORTAL_MARKS.text)
-    meeting = {**MEETING_MARKS.data, "organizer": "rieng"}
-    # Only a meeting that is not held as planned shows what has become of it, and no invitation.
-    moved = {**meeting["status"], "state": "moved"}
-    del moved["replacement"]
-    meeting["status"] = {key: value for key, value in meeting["status"].items() if key != "was"}
-    other = said_otherwise(meeting)
-    meeting["letter"] = {key: value for key, value in meeting["letter"].items() if key != "number"}
-    portal.write(f"{folder}/meeting.yml", json.dumps(meeting, ensure_ascii=False))
-    other |= {
-        "sessions": "02/7/2026 8 giờ",
-        "documents": [*other["documents"], "chu.docx"],
-        "status": moved,
-    }
-    portal.write("meetings/2026-07-02-khac/meeting.yml", json.dumps(other, ensure_ascii=False))
-    # What a body says once is seen where a meeting says nothing of it.
-    bare = {
-        "title": "Họp",
-        "organizer": "rieng",
-        "form": "in-person",
-        "sessions": "03/7/2026 8 giờ",
-        "points": {"name": "Hội trường", "attendees": {"name": "Nguyễn Văn Mẫu"}},
-    }
-    portal.write("meetings/2026-07-03-nua/meeting.yml", json.dumps(bare, ensure_ascii=False))
-    escaped = escape(PAYLOAD)
-    portal.write(
-        "meetings/2026-07-02-khac/chu.docx", docx(f"<w:p><w:r><w:t>zqw001qz {escaped}</w:t></w:r></w:p>")
-    )
-    for file in (f"{f}/{n}" for f in (folder, "meetings/2026-07-02-khac") for n in ("rieng", "cu-version")):
-        portal.write(f"{file}.pdf", pdf(f"{file[-5:]} <script>window.hacked=1</script>"))
-    portal.with_settings()
-    portal.write("mkdocs.yml", portal.read("mkdocs.yml").replace("[phonghop]", "[search, phonghop]"))
-    for arguments in (["letter", MEETING_ID, "--docx", "--issue"], ["sheets", MEETING_ID], ["build"]):
-        done = (
-            portal.run(*arguments)
-            if arguments[0] == "build"
-            else portal.run(*arguments, "--to", str(root / "in"))
-        )
-        assert done.exit_code == 0, done.output
-    return portal
-
-
-def said_otherwise(value: object) -> Any:
-    """Return `value` with what gives way to another key where both are written: a sentence to a name and the like."""
-    if isinstance(value, list):
-        return [said_otherwise(part) for part in value]
-    if not isinstance(value, dict):
-        return value
-    given_way = (
-        {"name", "titles"}
-        if "honorific" in value and "text" in value
-        else {"text"}
-        if "cites" in value
-        else set()
-    )
-    if "basis_verb" in value:
-        given_way, value = {"place", "symbol", "opening"}, {**value, "kind": "giay-moi"}
-    if "units" in value:
-        given_way = {"heading"}
-    return {key: said_otherwise(part) for key, part in value.items() if key not in given_way}
+    return built_hostile(tmp_path_factory.mktemp("hostile") / "portal")
 
 
 @pytest.fixture(scope="module")

@@ -227,6 +227,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme our strings, and what an earlier build has compiled of it."""
         env.globals["phonghop_publisher"] = self._portal.settings.publisher if self._portal else ""
+        env.globals["phonghop_contact"] = self._portal.settings.contact if self._portal else ""
         env.globals["phonghop_logo"] = self._look.logo_address
         self.hosting.use(env, self.asked.database if self.asked else self._database, self.strings)
         return env

@@ -250,6 +250,7 @@ class ApiPortal(_Entry):
     name: str
     url: str
     publisher: str
+    description: str | None
     bodies: dict[str, str] = Field(description="names of the organizing bodies by id")
     shared_documents: list[list[ApiUse]] = Field(
         description="documents that several meetings use: equal in content, address, or number, date and issuer"
@@ -267,6 +268,7 @@ def portal_json(portal: Portal, base_url: str, meetings: Iterable[bytes], shared
         name=settings.name,
         url=base_url,
         publisher=settings.publisher,
+        description=settings.description,
         bodies={body.id: body.name for body in settings.bodies},
         shared_documents=[[ApiUse(meeting=f.id, document=key) for f, key in uses] for uses in shared],
         meetings=[],

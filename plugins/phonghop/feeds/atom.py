@@ -53,6 +53,8 @@ def feed(found: Iterable[News], site: Publication) -> bytes:
     root = ET.Element("feed", {"xmlns": NAMESPACE, "xml:lang": "vi"})
     _text(root, "id", _tag("tin", site))
     _text(root, "title", settings.name)
+    if settings.description:
+        _text(root, "subtitle", settings.description)
     _text(root, "updated", (told[0].updated if told else EPOCH).isoformat())
     _text(ET.SubElement(root, "author"), "name", settings.publisher)
     _link(root, "self", site.url(routes.FEED), "application/atom+xml")

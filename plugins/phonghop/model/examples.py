@@ -70,6 +70,7 @@ EXAMPLES: Mapping[str, str] = {
     "Meeting.subjects": "công tác văn phòng",
     "Meeting.backdrop": "{lines: HỘI NGHỊ GIAO BAN QUÝ IV}",
     "Meeting.tasks": "{units: Văn phòng, actions: Chuẩn bị hội trường}",
+    "Meeting.contacts": "{id: van-phong, unit: Văn phòng, phone: 0900.000.001}",
     "Meeting.costs": "đại biểu tự túc đi lại",
     "Note.text": "Đề nghị để điện thoại ở chế độ im lặng.",
     "NoticePaper.number": "15",

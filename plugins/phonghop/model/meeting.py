@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from phonghop.model.documents import Document
 from phonghop.model.letter import Letter
 from phonghop.model.people import Contact
-from phonghop.model.points import Gathering, Point, Venue
+from phonghop.model.points import Assembly, Gathering, Point, Venue
 from phonghop.model.record import Listing, Record
 from phonghop.model.scalars import Clock, Count, Identifier, Line, Spoken, Text, Url, When, YesNo
 from phonghop.model.session import Session, spread
@@ -219,7 +219,7 @@ class Footnote(Record):
     contacts: Listing[Identifier] = Field((), title="Đầu mối", description="Mã các đầu mối liên hệ.")
 
 
-class Meeting(Gathering):
+class Meeting(Assembly):
     """Một cuộc họp."""
 
     title: Line = Field(title="Tên cuộc họp", description="Đầy đủ, như trong giấy mời.")

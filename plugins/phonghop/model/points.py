@@ -38,16 +38,21 @@ class Gathering(Record):
     lead_in: Line | None = Field(None, title="Lời dẫn", description="Ví dụ: trân trọng kính mời.")
     chair: Chair | None = Field(None, title="Chủ trì")
     attendees: Listing[Attendee] = Field((), title="Thành phần")
-    layout: Literal["list", "paragraph"] = Field(
-        "list",
-        title="Cách trình bày thành phần",
-        description="list: mỗi dòng một gạch đầu dòng; paragraph: một đoạn văn liền.",
-    )
 
     @property
     def is_set(self) -> bool:
         """Whether it says who sits together, or where."""
         return bool(self.venue or self.chair or self.attendees)
+
+
+class Assembly(Gathering):
+    """Những người dự ở một nơi, giấy mời in thành danh sách hoặc thành đoạn."""
+
+    layout: Literal["list", "paragraph"] = Field(
+        "list",
+        title="Cách trình bày thành phần",
+        description="list: mỗi dòng một gạch đầu dòng; paragraph: một đoạn văn liền.",
+    )
 
 
 class SubPoint(Record):
@@ -67,7 +72,7 @@ class Registration(Record):
     deadline: When | None = Field(None, title="Thời hạn")
 
 
-class Point(Gathering):
+class Point(Assembly):
     """Một điểm cầu, hoặc một nhóm điểm cầu giống nhau."""
 
     former: ClassVar = {"level": ""}

@@ -82,11 +82,13 @@ class PortalFile(Record):
 
     name: Line = Field(title="Tên cổng")
     publisher: Line = Field(title="Cơ quan công bố")
-    description: Text | None = Field(None, title="Giới thiệu một câu")
+    description: Text | None = Field(
+        None, title="Giới thiệu một câu", description="Cho người đọc tin và chương trình khác."
+    )
     contact: Text | None = Field(
         None,
         title="Liên hệ về cổng",
-        description="Câu chỉ dẫn khi trang có sai sót; không ghi số điện thoại.",
+        description="Câu chỉ dẫn khi trang có sai sót, đứng ở chân mọi trang và sau mã đã in; không ghi số điện thoại.",
     )
     colours: ColoursOrNone = Field(
         None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Values
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, get_args
 
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from phonghop.model.record import Record
-from phonghop.source import Mapping, locate, plain, quoted, written_key
+from phonghop.source import Mapping, Node, Scalar, Sequence, locate, plain, quoted, written_key
 from phonghop.text.guesses import Guesses
 from phonghop.text.problems import Problem, Unreadable
 
@@ -33,8 +34,59 @@ def read_record(kind: type[R], node: Mapping) -> tuple[R | None, tuple[Problem, 
         errors = error.errors(include_url=False)
         renamed = set(_renamed(kind, errors))
         guess = Guesses()
-        wrong = (found for found in errors if found["loc"] not in renamed)
-        return None, tuple(_problem(kind, node, found, guess) for found in wrong)
+        cut = tuple(_cut_at_commas(node, errors))
+        passed = {path for sentence in cut for path in sentence.keys}
+        wrong = [found for found in errors if found["loc"] not in renamed and found["loc"] not in passed]
+        told = [(found, _problem(kind, node, found, guess)) for found in wrong]
+        # A sentence that became a group of keys lacks the keys of that group for no other reason.
+        sentences = {found["loc"][:-1] for found, problem in told if problem.code == "PH116"}
+        return None, (
+            *(sentence.problem for sentence in cut),
+            *(p for f, p in told if f["type"] != "missing" or f["loc"][:-1] not in sentences),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _CutSentence:
+    """Words in braces that commas made keys without values of, by their paths, and how that is told."""
+
+    keys: tuple[tuple[int | str, ...], ...]
+    problem: Problem
+
+
+def _cut_at_commas(node: Mapping, errors: Iterable[ErrorDetails]) -> Iterator[_CutSentence]:
+    """Yield the sentences like "chair: {text: Ông A, bà B}" of which YAML took "bà B" for a key."""
+    unknown = {
+        found["loc"] for found in errors if found["type"] == "extra_forbidden" and found["input"] is None
+    }
+    for above in dict.fromkeys(path[:-1] for path in unknown):
+        group = _group_at(node, above)
+        whole: tuple[Scalar, Scalar] | None = None
+        keys: list[tuple[int | str, ...]] = []
+        words: list[str] = []
+        for key, value in (*(group.entries if group else ()), (None, None)):
+            is_cut = key is not None and (*above, key.text) in unknown
+            if is_cut and key and whole and key.place.line == whole[0].place.line:
+                keys.append((*above, key.text))
+                words.append(key.text)
+                continue
+            if keys and whole:
+                line = f"{whole[0].text}: {quoted(', '.join((whole[1].text, *words)))}"
+                yield _CutSentence(tuple(keys), Problem(whole[1].place, "PH120", {"mended": line}))
+            keys, words = [], []
+            whole = (key, value) if key and isinstance(value, Scalar) and not value.empty else None
+
+
+def _group_at(node: Node, path: tuple[int | str, ...]) -> Mapping | None:
+    """Return the group of keys that `path` leads to, as far as it is written as one."""
+    for step in path:
+        if isinstance(node, Mapping) and isinstance(step, str) and step in node.by_key:
+            node = node.by_key[step][1]
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        elif not (isinstance(node, Mapping) and isinstance(step, int)):  # one item may stand without its dash
+            return None
+    return node if isinstance(node, Mapping) else None
 
 
 def _renamed(kind: type[Record], errors: Iterable[ErrorDetails]) -> Iterator[tuple[int | str, ...]]:

@@ -88,7 +88,7 @@ _HEAD = """\
 <!-- Trang này sinh ra từ plugins/phonghop/model; sửa ở đó rồi chạy «phonghop reference». -->
 
 Khóa viết bằng tiếng Anh, nội dung bằng tiếng Việt. Trường có dấu ● là bắt buộc. Chỗ ghi «danh sách» nhận một hoặc
-nhiều mục; «Bỏ trống thì» là giá trị khi không ghi. Ngày viết ngày trước tháng sau (`01/7/2026`), giờ viết như thường viết (`8:00`, `8h00`, `8 giờ`).
+nhiều mục; «nhóm» là các khóa thụt vào bên dưới, có bảng riêng ở trang này; «Bỏ trống thì» là giá trị khi không ghi. Ngày viết ngày trước tháng sau (`01/7/2026`), giờ viết như thường viết (`8:00`, `8h00`, `8 giờ`).
 """
 
 
@@ -208,11 +208,14 @@ def _speaks_of(annotation: Any, kind: type) -> bool:
 
 def _type(annotation: Any, schema: str) -> str:
     if get_origin(annotation) is tuple:
-        return f"danh sách {_type(get_args(annotation)[0], schema)}"
+        return f"danh sách, mỗi mục là {_type(get_args(annotation)[0], schema)}"
     record = record_of(annotation)
     if record:
-        return f"[`{record.__name__}`](#{record.__name__.lower()})"
-    written = " / ".join(_simple(annotation))
+        group = f"nhóm [`{record.__name__}`](#{record.__name__.lower()})"
+        return f"một câu, hoặc {group}" if record.short_form else group
+    written = ", ".join(_simple(annotation))
+    if written.startswith("`"):
+        return f"một trong: {written}"
     return next((f"{name}" for sign, name in _TEXTS.items() if written == "chữ" and sign in schema), written)
 
 

@@ -143,6 +143,8 @@ class _Composer:
             rest = self._line(end.line)[end.column :] if end else ""
             if _CUT_BY_HASH.match(rest):
                 self._report(event, "PH115", lost=rest.strip())
+        if is_plain:
+            self._report_swallowed_items(event)
         if is_plain and event.value[:1] in _BULLETS:
             self._report(event, "PH118", sign=event.value[0])
         # Between double quotes, YAML can write a character without showing it: "\\u202E".
@@ -160,6 +162,15 @@ class _Composer:
             first = parent.entries[scalar.text][0].place
             self._report(event, "PH108", key=scalar.text, first=first.line)
         parent.key = scalar
+
+    def _report_swallowed_items(self, event: yaml.ScalarEvent) -> None:
+        """Tell lines with a hyphen that stand deeper than the item above: YAML takes them for more words of that."""
+        first, last = (mark.line if mark else 0 for mark in (event.start_mark, event.end_mark))
+        for number in range(first + 1, last + 1):
+            written = self._line(number)
+            if written.strip() == "-" or written.lstrip().startswith("- "):
+                column = len(written) - len(written.lstrip()) + 1
+                self.problems.append(Problem(Place(self.file, number + 1, column), "PH119"))
 
     def _awaits_key(self) -> bool:
         return bool(self.open) and self.open[-1].is_mapping and self.open[-1].key is None

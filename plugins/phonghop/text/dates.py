@@ -197,7 +197,10 @@ def read_start(text: str) -> Moment:
     """
     match = _MONTH.fullmatch(nfc(text).strip())
     if match is None or not FIRST_YEAR <= int(match["year"]) <= LAST_YEAR:
-        return read_moment(text)
+        moment = read_moment(text)
+        if moment.clock == END_OF_DAY and (said := _CLOCK.search(nfc(text))):
+            raise Unreadable("PH304", text=said[0].strip())  # nothing begins at an end
+        return moment
     return Moment(date(int(match["year"]), int(match["month"]), 1), is_month=True)
 
 

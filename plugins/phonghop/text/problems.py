@@ -55,6 +55,8 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH116": _E,  # a colon inside an unquoted sentence
         "PH117": _E,  # the file cannot be read
         "PH118": _E,  # a word processor's bullet where YAML wants a hyphen
+        "PH119": _E,  # a hyphen that stands deeper than the item above
+        "PH120": _E,  # a sentence in braces that its commas cut
         # 2xx fields
         "PH201": _E,  # unknown key
         "PH202": _E,  # missing key

@@ -84,7 +84,10 @@ def test_a_meeting_moved_within_its_file_tells_both_times_and_places(portal: Por
     made = notice(
         portal, "status:\n  state: dời\n  was: {sessions: 15/12/2026 14h, venue: Hội trường tầng 2}\n"
     )
-    assert made.subject == ("Về việc thay đổi thời gian, địa điểm tổ chức Hội nghị giao ban",)
+    assert made.subject == (
+        "Về việc thay đổi thời gian, địa điểm tổ chức",
+        "Hội nghị giao ban",
+    )
     assert lines(made)[2:] == [
         "2. Thời gian đã mời: 14 giờ 00 phút, ngày 15/12/2026 (thứ Ba).",
         "3. Địa điểm đã mời: Hội trường tầng 2.",

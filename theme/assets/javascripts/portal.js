@@ -34,7 +34,8 @@ import { fold } from "./folding.js"
     const end = instantOf(element.dataset.phEnd)
     if (element.dataset.phTakesPlace !== "true") return now > end ? "gone" : "off"
     if (now > end) return "past"
-    return now >= start ? "now" : "next"
+    // Without an hour nobody can say that it is on.
+    return now >= start && !element.dataset.phVague ? "now" : "next"
   }
 
   const markTimes = now => {
@@ -44,7 +45,8 @@ import { fold } from "./folding.js"
       const when = phase(element, now)
       element.dataset.phPhase = when
       if (when === "past") show(chip, say("past"))
-      else if (when === "now") show(chip, say(element.dataset.phVague || "now"))
+      else if (when === "now") show(chip, say("now"))
+      else if (now >= start) show(chip, say(element.dataset.phVague))
       else if (when === "next")
         show(chip, [dayOf(start) === dayOf(now) ? say("today") : "", distance(start, now)].filter(Boolean).join(" · "))
     }

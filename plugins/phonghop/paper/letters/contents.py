@@ -163,11 +163,18 @@ class Contents:
         for _, title, text in self.meeting.remarks:
             yield Block("item", sentence(runs(f"{title}: {text}")), 1, MARKS[0])
         if "contacts" not in self.apart:
-            yield from self._contacts()
+            unnamed = wording.unmentioned_contacts(self.meeting)
+            for line in wording.contact_lines(unnamed, self.audience):
+                yield Block("item", sentence(line), 1, MARKS[0])
 
     def _contacts(self) -> Iterator[Block]:
-        for line in wording.contact_lines(wording.unmentioned_contacts(self.meeting), self.audience):
-            yield Block("item", sentence(line), 1, MARKS[0])
+        """Yield the contacts below a heading of their own; a single one follows it on its line."""
+        people = wording.unmentioned_contacts(self.meeting)
+        lines = wording.contact_lines(people, self.audience, label="")
+        if len(lines) == 1:
+            yield Block("paragraph", sentence(lines[0]))
+        else:
+            yield from items_of(lines)
 
     def _documents(self) -> Iterator[Block]:
         for channel in self.meeting.document_channels:

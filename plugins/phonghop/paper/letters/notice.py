@@ -33,6 +33,8 @@ def letter_now(meeting: Meeting, body: Body, instead: Meeting | None) -> Meeting
     is_addressed = KINDS[invitation.kind or ""].is_addressed
     changes = _changes(meeting)
     about = f"{changes} {meeting.title}"
+    # What changes and what of are two lines, where one would be too long.
+    in_head = about.replace(" tổ chức ", " tổ chức\n", 1) if changes.startswith("thay đổi") else about
     said = [f"{meeting.inviter or body.name} thông báo {about}"]
     said += [f"Lý do: {status.reason}"] if status.reason else []
     said += status.notice.splitlines() if status.notice else []
@@ -45,7 +47,7 @@ def letter_now(meeting: Meeting, body: Body, instead: Meeting | None) -> Meeting
             "symbol": invitation.symbol if is_addressed else None,
             "date": status.paper.date,
             "place": invitation.place,
-            "subject": status.paper.subject or (about if is_addressed else f"Về việc {about}"),
+            "subject": status.paper.subject or (about if is_addressed else f"Về việc {in_head}"),
             "addressees": invitation.addressees,
             "blank_addressee": invitation.blank_addressee,
             "opening": "\n".join(said),
@@ -99,7 +101,9 @@ def _sections(meeting: Meeting, body: Body, instead: Meeting | None) -> Iterator
 
 def _section(heading: str, lines: Sequence[str]) -> Iterator[LetterSection]:
     """Yield a section where there is anything to say in it."""
-    text = "\n".join(line if line.endswith((".", ";")) else f"{line}." for line in lines if line)
+    told = [line if line.endswith((".", ";")) else f"{line}." for line in lines if line]
+    # A single line goes on behind its heading.
+    text = "\n".join(f"{line[0].upper()}{line[1:]}" for line in told) if len(told) > 1 else "".join(told)
     if text:
         yield LetterSection.model_construct(heading=heading, text=text, content=(), sections=())
 

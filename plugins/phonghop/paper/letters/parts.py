@@ -227,9 +227,14 @@ def _is_of_the_party(meeting: Meeting) -> bool:
 
 
 def _subject(meeting: Meeting) -> tuple[str, ...]:
-    """Return trích yếu: as written; a công văn that writes none says what it invites to."""
+    """Return trích yếu: as written; a công văn that writes none says what it invites to, an announcement of what it is.
+
+    Invitations do without one: many offices print none (the Party's have no rule for it).
+    """
     if meeting.letter.subject:
         return tuple(meeting.letter.subject.splitlines())
+    if meeting.letter.kind in ("thong-bao", "thong-tri", "cong-dien") and not meeting.letter.type_name:
+        return (meeting.title,)
     if meeting.letter.kind != "cong-van":
         return ()
     return (meeting.title if wording.is_announced(meeting) else f"mời dự {wording.event(meeting)}",)
@@ -242,7 +247,9 @@ def _invitation(meeting: Meeting, body: Body) -> str:
         return f"{inviter} thông báo {meeting.title} như sau:"
     event = wording.event(meeting)
     if meeting.form in ("online", "hybrid"):
-        event += f" theo hình thức {wording.form(meeting)}"
+        says_so = wording.FORM_WORDS[meeting.form] in meeting.title.lower()
+        event += f", {meeting.scope}" if says_so and meeting.scope else ""
+        event += "" if says_so else f" theo hình thức {wording.form(meeting)}"
     if meeting.letter.kind == "thong-tri":
         return f"{inviter} triệu tập {event}."
     if meeting.letter.kind == "cong-dien":

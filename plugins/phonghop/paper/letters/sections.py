@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from phonghop import wording
 from phonghop.model import LetterSection, Meeting, Point, Task
 from phonghop.model.letter import Content
-from phonghop.model.points import Gathering
+from phonghop.model.points import Assembly
 from phonghop.paper.letters.blocks import (
     MARKS,
     Block,
@@ -86,7 +86,7 @@ class SectionComposer:
         self.apart = annexed | {name for section in _all_sections(chosen) for name in section.content}
         yield from self._numbered(chosen, ())
         if attached := [title for title, blocks in self.annexes() if blocks]:
-            yield remark(f"Kèm theo: {'; '.join(attached)}")
+            yield Block("paragraph", sentence(runs(f"Kèm theo: {'; '.join(attached)}")))
         if self.meeting.letter.codes == "before-closing":
             yield Block("codes")
 
@@ -189,7 +189,7 @@ class SectionComposer:
         for note in point.notes:
             yield remark(note)
 
-    def _who(self, group: Gathering, *, headed: bool = False) -> Iterator[Block]:
+    def _who(self, group: Assembly, *, headed: bool = False) -> Iterator[Block]:
         """Yield who chairs and who comes; below a heading that says so, without another lead."""
         chair = None if "chair" in self.apart else group.chair
         people = [*with_role([chair] if chair and chair.listed == "first" else [], group.attendees)]

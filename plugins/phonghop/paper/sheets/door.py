@@ -6,7 +6,7 @@ import re
 from dataclasses import asdict, dataclass
 
 from phonghop import wording
-from phonghop.model import Meeting, Venue
+from phonghop.model import Meeting, Session, Venue
 from phonghop.model.programme import Hours, every_item, hours
 from phonghop.paper.letters.parts import Code
 from phonghop.paper.typesetting import drawn_code, typeset
@@ -121,16 +121,29 @@ def _changed(meeting: Meeting, code: Code, instead: Meeting | None) -> DoorSheet
     if now and not now.takes_place:
         now = None
     old = status.was.sessions if status.was else meeting.sessions
-    old_hall = (status.was.venue or "") if status.was else "; ".join(filter(None, _halls(meeting)))
+    old_hall = (status.was.venue or "") if status.was else _common_hall(meeting)
     change = "ĐỔI ĐỊA ĐIỂM" if status.was and not status.was.sessions else _CHANGES[status.state]
     return DoorSheet(
         meeting.title,
-        tuple(map(wording.session_time, now.sessions)) if now else (),
-        "; ".join(filter(None, _halls(now))) if now else "",
+        tuple(map(_line, now.sessions)) if now else (),
+        _common_hall(now) if now else "",
         code,
         change=change,
-        former=tuple(filter(None, (*map(wording.session_time, old), old_hall))),
+        former=tuple(filter(None, (*map(_line, old), old_hall))),
     )
+
+
+def _line(session: Session) -> str:
+    """Return when a session sits, what it is called, and where if it has a hall of its own."""
+    hall = _hall(session.venue)
+    named = ": ".join(filter(None, (wording.session_time(session), session.name)))
+    return f"{named}, tại {hall}" if hall else named
+
+
+def _common_hall(meeting: Meeting) -> str:
+    """Return the halls that no session names for itself."""
+    own = {_hall(session.venue) for session in meeting.sessions}
+    return "; ".join(hall for hall in _halls(meeting) if hall and hall not in own)
 
 
 def render_door(sheet: DoorSheet) -> bytes:
