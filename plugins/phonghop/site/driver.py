@@ -220,9 +220,18 @@ class Driver:
         pages = {page for page, _ in self._memory.titles()}
         asked = "SELECT 1 FROM output WHERE address = ?"
         there = [a for a in linked if a in pages or self._database.all(asked, a)]
-        publisher, look = self.portal.settings.publisher, look_of(self.portal)
+        settings, look = self.portal.settings, look_of(self.portal)
         return hashlib.sha256(
-            repr((self._settings.host, publisher, look.styles, look.logo_address, there)).encode()
+            repr(
+                (
+                    self._settings.host,
+                    settings.publisher,
+                    settings.contact,
+                    look.styles,
+                    look.logo_address,
+                    there,
+                )
+            ).encode()
         ).hexdigest()
 
     def finish(self, hosted: Hosted | None) -> tuple[Problem, ...]:
