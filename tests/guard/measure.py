@@ -15,6 +15,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
 from answers import answers, outcome  # noqa: E402
 from carriers import Carrier, carriers  # noqa: E402
+from later_places import later  # noqa: E402
 from ordinary import ordinary  # noqa: E402
 
 from driver import PROJECT  # noqa: E402
@@ -33,7 +34,9 @@ HEAD = """\
 # What the guard catches
 
 Made by `python tests/guard/measure.py --update`; change nothing here by hand. Each line below is a file with one thing in it that must not
-be published. Who chose the files knew the promises in [security](security.md), and not the code behind them.
+be published. Who chose the first 462 knew the promises in [security](security.md), and not the code behind them. The last 69 were chosen when
+all that the first had shown was mended; of these, 63 were caught or told when they were first tried (91.3 %), one was no proper carrier, and
+then the other five were mended for. That rate, not the one in the table, tells what to expect of a file that nobody has thought of.
 
 - *caught*: `check` refuses the file, or the gate does although every warning is accepted.
 - *told*: a warning about this very thing, which somebody has to accept.
@@ -42,6 +45,11 @@ be published. Who chose the files knew the promises in [security](security.md), 
 `tests/guard/test_guard_table.py` tries a fifth of the files in every run, chosen by a digest of what they are called; another answer than the one
 here, better or worse, fails it. Ordinary documents are made of samples and of phrases that offices write (`tests/guard/ordinary.py`).
 """
+
+
+def everything() -> list[Carrier]:
+    """Return both lots of files."""
+    return [*carriers(), *later()]
 
 
 def outcomes_of(root: Path, files: Sequence[Carrier]) -> list[str]:
@@ -91,7 +99,7 @@ def _print(missed: Iterable[str], alarms: Iterable[tuple[str, set[str]]]) -> Non
 
 def main() -> None:
     """Try all, print what is wrong."""
-    files = carriers()
+    files = everything()
     with tempfile.TemporaryDirectory() as folder:
         outcomes = outcomes_of(Path(folder, "carriers"), files)
         alarms = alarms_of(Path(folder, "ordinary"), list(ordinary(CORPUS)))

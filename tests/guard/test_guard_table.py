@@ -5,11 +5,10 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from carriers import carriers
-from measure import CORPUS, alarms_of, outcomes_of, recorded, shown
+from measure import CORPUS, alarms_of, everything, outcomes_of, recorded, shown
 from ordinary import ordinary
 
-FILES = carriers()
+FILES = everything()
 ONCE_MISSED = {
     "mark: xlsx phonetic text",
     "mark: jpg comment",
@@ -17,6 +16,12 @@ ONCE_MISSED = {
     "active: docx OLE package",
     "active: zip DDE in csv",
     "held: docx footnote",
+    "mark: docx phonetic guide",
+    "mark: xlsx choice of a list",
+    "mark: zip escaped name",
+    "name: jpg artist",
+    "name: pdf letters spaced",
+    "active: zip GIF and script",
 }
 SAMPLE = [
     file for file in FILES if file.title in ONCE_MISSED or sha256(file.title.encode()).digest()[0] % 5 == 0

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 from phonghop.documents.sheets import header_parts
 
-_BREAKS = frozenset({"p", "br", "cr", "si", "tr", "h", "table-row", "line-break"})
+_BREAKS = frozenset({"p", "br", "cr", "si", "tr", "h", "table-row", "line-break", "rt", "rubyBase"})
 _IN_LINE = frozenset(
     {"span", "a", "tab", "s", "bookmark", "bookmark-start", "bookmark-end", "soft-page-break"}
 )
@@ -134,6 +134,8 @@ class Words:
         """Take the text of an element that is no run of words: a formula, a sheet's header, a name."""
         if local.endswith(("Header", "Footer")) and local[:3] in ("odd", "eve", "fir"):
             self._beside += header_parts(text)
+        elif local in ("formula1", "formula2") and text.startswith('"'):
+            self._beside += text.strip('"').split(",")
         else:
             self.has_dde = self.has_dde or (
                 local in ("f", "formula1", "definedName") and bool(DDE.match(text))

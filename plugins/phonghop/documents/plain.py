@@ -7,6 +7,7 @@ import io
 import re
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -151,6 +152,9 @@ def picture_words(data: bytes) -> Iterator[str]:
                 yield from spelt(value)
         elif isinstance(value, str):
             yield value
+            # Cameras' programs write UTF-8 where the format knows Latin letters alone.
+            with suppress(UnicodeError):
+                yield value.encode("latin-1").decode("utf-8")
 
 
 def read_raw(reading: Reading, data: bytes, _: str) -> None:

@@ -19,6 +19,8 @@ from phonghop.text.numbers import national
 from phonghop.text.problems import Problem
 
 _NOT_A_LETTER = re.compile(r"[\W_]+")
+_LETTERS_APART = re.compile(r"(?<!\w)\w(?: \w){7,}(?!\w)")
+"""Words whose letters stand apart, as headings are set."""
 _GAPS = re.compile(r"(?<=\d)[^\w\n]{1,2}(?=\d)")
 
 
@@ -47,6 +49,11 @@ def problems_of_files(folder: MeetingFolder, files: Inspections) -> Iterator[Pro
             named = sorted(_named(secrets, files[folder.paths[file]]))
             if named:
                 yield Problem(folder.place(*path), "PH729", {"contacts": named, "file": file})
+
+
+def named_contacts(meeting: Meeting, inspection: Inspection) -> frozenset[str]:
+    """Return the ids of the internal contacts of `meeting` whose name or number a document says."""
+    return frozenset(_named(_secrets(meeting), inspection))
 
 
 def _public_numbers(meeting: Meeting) -> frozenset[str]:
@@ -84,9 +91,11 @@ def _named(secrets: Mapping[str, frozenset[str]], inspection: Inspection) -> Ite
     text = "\n".join(
         (*(passage.text for passage in inspection.contents.passages), *_names_within(inspection))
     )
-    searched = f"{_words(text)} {_GAPS.sub('', flat(text))}"
+    words = _words(text)
+    apart = " ".join(run.replace(" ", "") for run in _LETTERS_APART.findall(words))
+    searched = f"{words} {_GAPS.sub('', flat(text))}"
     for contact, secret in secrets.items():
-        if any(word in searched for word in secret):
+        if any(word in searched or (apart and word.replace(" ", "") in apart) for word in secret):
             yield contact
 
 

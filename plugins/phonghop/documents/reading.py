@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import PurePosixPath
 from typing import TypeAlias
+from urllib.parse import unquote
 
 from phonghop.confined.limits import ExceededError, Limits
 from phonghop.documents.records import Finding, Passage, Where
@@ -141,7 +142,7 @@ class Reading:
         try:
             if _BIDI.search(name):
                 self.deceptive.append(self.file)
-            self.say("name", PurePosixPath(shown.replace("\\", "/")).name)
+            self.say("name", PurePosixPath(unquote(shown).replace("\\", "/")).name)
             if self.deep > _DEPTH:
                 self.unread.append(self.file)
             else:
@@ -157,6 +158,7 @@ class Reading:
             data.startswith(_PROGRAMS)
             or data.startswith(_SHORTCUT)
             or ending in _RUN_BY_NAME - _MACRO_FREE_IF_EMPTY
+            or is_two_kinds(data, kind)
         ):
             self.actions.add(PurePosixPath(name.replace("\\", "/")).name[:60])
         try:

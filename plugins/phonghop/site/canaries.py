@@ -16,7 +16,8 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from phonghop.database import database
-from phonghop.documents.records import Inspections
+from phonghop.documents.problems import named_contacts
+from phonghop.documents.records import Inspection, Inspections
 from phonghop.model import Contact, Document
 from phonghop.model.record import Record
 from phonghop.portal import MeetingFolder, Portal, routes
@@ -149,7 +150,18 @@ def spoken_by(folder: MeetingFolder, files: Inspections) -> tuple[str, str]:
     """Return the folded words that a meeting says in public, and those of its published documents."""
     contacts = tuple(_public_contacts(folder))
     texts = (files[path].contents.text for path in _published_by(folder) if path in files)
-    return _joined(folder.meeting.model_copy(update={"contacts": contacts})), _joined(*texts)
+    accepted = ((p.text, p.file) for _, file in _accepted(folder, files) for p in file.contents.passages)
+    public = folder.meeting.model_copy(update={"contacts": contacts})
+    return _joined(public), _joined(*texts, *accepted)
+
+
+def _accepted(folder: MeetingFolder, files: Inspections) -> Iterator[tuple[frozenset[str], Inspection]]:
+    """Yield the documents that may name internal contacts, for their office has accepted it, with the ids of these."""
+    documents = folder.meeting.documents
+    for path, file in named_files(documents):
+        if "PH729" in documents[int(path[1])].accepted and folder.paths.get(file) in files:
+            inspection = files[folder.paths[file]]
+            yield named_contacts(folder.meeting, inspection), inspection
 
 
 class _Silence(Said):
@@ -266,6 +278,10 @@ def _public_numbers(folder: MeetingFolder, files: Inspections) -> Iterator[str]:
             for finding in files[folder.paths[file]].contents.findings:
                 numbers = finding.values.get("numbers")
                 yield from map(_digits, numbers if isinstance(numbers, list) else ())
+    named = frozenset(contact for contacts, _ in _accepted(folder, files) for contact in contacts)
+    for contact in folder.meeting.contacts:
+        if contact.id in named:
+            yield from (_digits(number) for number in (contact.phone, contact.zalo) if number)
 
 
 def _held(portal: Portal, seen: Portal, files: Inspections, now: datetime) -> Iterator[Canary]:
