@@ -224,6 +224,13 @@ def test_every_hour_is_the_same_for_machines(meeting_id: str, texts: Mapping[str
     assert not missing
 
 
+@pytest.mark.parametrize("number", ["02", "04", "12", "14", "19"])
+def test_a_letter_that_was_some_lines_over_takes_one_page(number: str, site: Path) -> None:
+    meeting_id = next(name for name in MEETINGS if name[11:].startswith(f"{number}-"))
+    with pypdfium2.PdfDocument(site / "hop" / meeting_id / "giay-moi.pdf") as pdf:
+        assert len(pdf) == 1
+
+
 @pytest.mark.parametrize("meeting_id", MEETINGS)
 def test_nothing_false_is_said(meeting_id: str, texts: Mapping[str, Mapping[str, str]]) -> None:
     false = (INVITATIONS / meeting_id / "false.txt").read_text("utf-8").splitlines()

@@ -10,16 +10,20 @@ import re
 import shlex
 import shutil
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from driver import PROJECT, meeting_of
 from phonghop.adapters.command_line import cli
+from phonghop.model import PortalFile, read_record
 from phonghop.paper.letters.addressees import read_addressees
+from phonghop.source import read
 from sample_files import pdf
 
 STAFF = PROJECT / "docs/staff"
@@ -27,6 +31,10 @@ TUTORIAL, HOW_TO, PRINTING = "publish-a-meeting.md", "change-a-meeting.md", "pri
 STORIES = {TUTORIAL: [TUTORIAL], HOW_TO: [HOW_TO], PRINTING: [TUTORIAL, PRINTING]}
 """Each page with those that must have been followed before it."""
 BARE = "title: Họp giao ban\norganizer: vp\nform: trực tiếp\n"
+READ = sorted(path.name for path in STAFF.glob("*.md") if path.name not in STORIES)
+"""Pages of which a server or a person is part: nobody follows them here, but every command and sentence that they show exists."""
+_TELLING = 12
+"""How many characters of its own a sentence must have to be told from any other."""
 _BLOCK = re.compile(r"^```(\w+) ?(.*)\n((?:.*\n)*?)```$", re.MULTILINE)
 
 
@@ -112,6 +120,56 @@ def test_every_piece_of_yaml_is_valid(block: Block) -> None:
     codes = [problem.code for problem in problems]
     is_first_try = block is next(b for b in YAML if b.what.startswith("meetings/"))
     assert codes == (["PH303", "PH213", "PH201"] if is_first_try else [])
+
+
+def sentences(table: dict[str, object]) -> Iterator[re.Pattern[str]]:
+    """Yield every line that the program can say, with any words where its sentence has values."""
+    for value in table.values():
+        if isinstance(value, dict):
+            if {"what", "remedy"} <= value.keys():
+                value = {"whole": f"{value['what']}; {value['remedy']}"}  # noqa: PLW2901 as they are told
+            yield from sentences(value)
+        elif isinstance(value, str):
+            for line in value.splitlines():
+                parts = re.split(r"(\{\w+[^}]*\})", line)
+                if sum(map(len, parts[::2])) >= _TELLING:
+                    words = "".join(".*" if n % 2 else re.escape(part) for n, part in enumerate(parts))
+                    yield re.compile(words.strip())
+
+
+@pytest.mark.parametrize("page", READ)
+def test_every_command_and_sentence_of_the_other_pages_exists(page: str) -> None:
+    said = [*sentences(tomllib.loads((PROJECT / "plugins/phonghop/locales/vi.toml").read_text("utf-8")))]
+    for block in blocks(page):
+        if block.language != "console":
+            continue
+        for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE):
+            command, *shown = part.splitlines() or [""]
+            words = (
+                shlex.split(command.split("&&")[0].split("|")[0], comments=True)
+                if "phonghop " in command
+                else []
+            )
+            is_ours = bool(words) and words[0].endswith("phonghop")
+            if is_ours:
+                known = cli.get_command(click.Context(cli), words[1])
+                assert known, f"{block}: {command}"
+                known.make_parser(click.Context(known)).parse_args(words[2:])
+            for line in shown:
+                told = re.sub(r"^\S+:\d+:\d+: PH\d+ ", "", line)
+                if is_ours or told != line:
+                    assert any(sentence.fullmatch(told) for sentence in said), f"{block}: {line}"
+
+
+def test_the_bodies_that_a_page_adds_are_read() -> None:
+    made = [block.text for block in blocks("add-a-body.md") if block.language == "yaml"]
+    head = "name: Cổng\npublisher: VP\n"
+    body = next(text for text in made if "- id:" in text)
+    for text in made:
+        whole_file = head + (f"bodies:\n{text}" if text == body else f"{text}bodies:\n{body}")
+        node, problems = read(whole_file.encode(), "portal.yml")
+        assert node is not None, problems
+        assert read_record(PortalFile, node)[1] == ()
 
 
 def whole(block: Block) -> str:

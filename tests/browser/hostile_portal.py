@@ -166,6 +166,7 @@ def hostile_portal_file() -> Hostile:
     # A colour is read on its ground, and the logo is a file that is there: neither takes words.
     made.data["colours"] = "#8a1c1c"
     del made.data["logo"]
+    made.marks.pop("PortalFile.logo", None)
     return made
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -217,9 +218,10 @@ class _Writer:
             self._signature(table.cell(0, 1), letter.signatures[0])
         else:
             count = max(1, len(letter.signatures))
-            table = self._columns((self.profile.text_width / count,) * count, rows=1)
-            for cell, signed in zip(table.row_cells(0), letter.signatures, strict=False):
-                self._signature(cell, signed)
+            table = self._columns((self.profile.text_width / count,) * count, rows=2)
+            for n, signed in enumerate(letter.signatures):
+                self._signature(table.cell(0, n), replace(signed, name=""))
+                _fill(table.cell(1, n), [(signed.name, styles.SIGNER)])
             self._keep(table)
             below = self._columns(self.profile.foot_columns, rows=1)
             self._left_of_signature(below.cell(0, 0), codes)
@@ -229,7 +231,7 @@ class _Writer:
 
     def _keep(self, table: Table) -> None:
         """Keep `table` on the page of what comes next."""
-        for cell in table.row_cells(0):
+        for cell in (cell for row in table.rows for cell in row.cells):
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.keep_with_next = True
         self.document.add_paragraph().paragraph_format.keep_with_next = True
