@@ -14,7 +14,7 @@ import phonghop
 
 PACKAGE = Path(phonghop.__file__).parent
 ROOMS = (
-    *("git", "database", "text", "confined", "source", "model", "portal", "wording", "starter"),
+    *("git", "database", "text", "confined", "source", "model", "portal", "locked", "wording", "starter"),
     *("paper", "documents", "importing", "pages", "packs", "feeds", "search"),
     *("site", "editing", "adapters"),
 )

@@ -19,6 +19,7 @@ import click
 
 from phonghop.adapters import up_to_date
 from phonghop.adapters.environment import BAD_DATA, Invocation, build_moment, cache_folder
+from phonghop.adapters.keys_file import keys_digest
 from phonghop.database import Database, database
 from phonghop.text.problems import Place, PortalError, Problem
 from phonghop.text.strings import Strings
@@ -111,7 +112,7 @@ class _Command:
 
     def run(self) -> bool:
         """Build unless nothing has changed; return whether the site is what it should be."""
-        how = repr((self.file, self.strict, self.t.language))
+        how = repr((self.file, self.strict, self.t.language, keys_digest()))
         before = self.kept.recall("site folder")
         read = self._read(Path(before)) if before else ""
         standing = up_to_date.standing_build(self.kept, how, read, self.now)

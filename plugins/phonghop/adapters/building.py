@@ -11,7 +11,9 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from phonghop.adapters.keys_file import locks
 from phonghop.database import Database
+from phonghop.locked.keyring import NO_KEYS
 from phonghop.pages.templates import headings
 from phonghop.portal import routes
 from phonghop.portal.folders import MEETINGS
@@ -87,11 +89,12 @@ class Building:
         self._is_fixed = is_fixed
         Tree(database, place.site).recover()
         project = read_project(place.root, database.folder, now)
-        problems = (*project.problems, *self._of_the_place(serves))
+        keys, lacking = locks(project.portal, place.base_url, place.root) if project.portal else (NO_KEYS, ())
+        problems = (*project.problems, *lacking, *self._of_the_place(serves))
         self.problems = tuple(sorted(problems))
         self.errors = tuple(sorted(errors(problems)))
         portal = project.portal and project.portal.without(map(_meeting_of, self.errors))
-        self._project = Project(portal, project.files, project.problems, project.read)
+        self._project = Project(portal, project.files, project.problems, project.read, keys)
         self.is_readable = portal is not None
         self._begun = False
 

@@ -25,6 +25,7 @@ _COMMANDS = {
     "edit": "edit_command",
     "init": "init_command",
     "import": "import_command",
+    "keys": "keys_command",
     "letter": "print_commands",
     "new": "new_command",
     "publish": "publish_command",

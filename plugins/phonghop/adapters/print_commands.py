@@ -6,7 +6,7 @@ A printed code is for ever, so none is issued by looking: without ``--issue`` wh
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +14,11 @@ import click
 
 from phonghop.adapters.code_commands import issue_codes
 from phonghop.adapters.environment import BAD_DATA
+from phonghop.adapters.keys_file import keys_file
 from phonghop.adapters.project import Project, pass_project
+from phonghop.locked.keyring import GENERAL, read_keyring, write_keyring
+from phonghop.locked.public import carries_key, key_problems
+from phonghop.locked.spoken import as_text, grouped
 from phonghop.pages.letters import letter_of
 from phonghop.pages.printed_codes import wanted_codes
 from phonghop.paper.letters import Code, Letter
@@ -104,6 +108,8 @@ def letter(  # noqa: PLR0913, PLR0917 one argument for each option of the comman
     letters: Sequence[tuple[str, Letter]] = [(meeting.id, whole)]
     if addressees:
         letters = _per_addressee(project, printed, whole, addressees)
+    if meeting.meeting.has_locked and not printed.is_draft:
+        letters = _with_keys(project, printed, letters, is_each=bool(addressees), issue=issue)
     folder.mkdir(parents=True, exist_ok=True)
     pages = render_pdfs(made for _, made in letters)
     with click.progressbar(
@@ -132,6 +138,46 @@ def _per_addressee(
     made = letters_for(whole, entries, addresses)
     names = (f"{meeting.id}-{n:03d}-{slug(entry.name)[:60]}" for n, entry in enumerate(entries, 1))
     return list(zip(names, made, strict=True))
+
+
+def _with_keys(
+    project: Project, printed: _Print, letters: Sequence[tuple[str, Letter]], *, is_each: bool, issue: bool
+) -> Sequence[tuple[str, Letter]]:
+    """Return the letters with the keys that open what is locked: one for all, or one for each addressee."""
+    file, meeting = keys_file(project.base_url), printed.folder
+    keyring = read_keyring(file)
+    names = tuple(made.addressees[0] if is_each else GENERAL for _, made in letters)
+    lock = keyring.get(meeting.id)
+    if lock is None:
+        project.tell(tuple(key_problems(printed.portal, {}, str(file))))
+        sys.exit(BAD_DATA)
+    missing = [name for name in names if lock.of(name) is None]
+    if missing and not issue:
+        raise click.UsageError(project.t("keys.would_issue", n=len(missing), name=missing[0]))
+    if missing:
+        lock = lock.with_letters(names)
+        write_keyring(file, {**keyring, meeting.id: lock})
+        click.echo(project.t("keys.issued", n=len(missing)))
+    opening = {
+        code.address for subject, code in printed.codes.items() if carries_key(subject, meeting.meeting)
+    }
+    keyed = []
+    for name, (file_name, made) in zip(names, letters, strict=True):
+        letter_key = lock.of(name)
+        assert letter_key
+        key = as_text(lock.key_of(letter_key))
+        keyed.append((file_name, replace(made, codes=tuple(_keyed(c, key, opening) for c in made.codes))))
+    return keyed
+
+
+def _keyed(code: Code, key: str, opening: Collection[str]) -> Code:
+    """Return a code that carries the key behind "#", with what else it hands on: there it reaches no server."""
+    page, _, mark = code.address.partition("#")
+    address, _, query = page.partition("?")
+    if address not in opening:
+        return code
+    fragment = "&".join(filter(None, (f"khoa={key}", mark, query)))
+    return replace(code, address=f"{address}#{fragment}", key=grouped(key))
 
 
 @click.command()

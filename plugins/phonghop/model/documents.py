@@ -124,6 +124,11 @@ class Document(Record):
         (), title="Các bản cũ", description="Từ cũ đến mới; mỗi bản giữ địa chỉ riêng."
     )
     qr: YesNo = Field(False, title="Có mã QR riêng", description="có: cấp một mã mở thẳng tài liệu này.")
+    locked: YesNo = Field(
+        False,
+        title="Khóa",
+        description="có: chỉ ai cầm giấy mời mở được, bằng mã in trên giấy; tên tài liệu cũng không ai khác thấy. Không dùng cho bí mật nhà nước: cổng vẫn từ chối.",
+    )
     accepted: Listing[Acceptable] = Field(
         (),
         title="Đã xem và chấp nhận",

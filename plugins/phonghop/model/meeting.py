@@ -32,6 +32,19 @@ Form = Annotated[
     ),
 ]
 
+Locked = Annotated[
+    Literal["no", "nothing", "internal", "summary"],
+    Spoken(
+        {
+            "không": "no",
+            "có": "nothing",
+            "nội bộ": "internal",
+            "cuộc họp nội bộ": "internal",
+            "tên, thời gian, địa điểm": "summary",
+        }
+    ),
+]
+
 
 class _Remark:
     """Marks a field of plain words that is said, under its label, wherever the meeting's practical facts are."""
@@ -253,6 +266,11 @@ class Meeting(Assembly):
         title="Tình trạng",
         description="Bỏ trống là họp theo lịch. Khi hoãn, dời hoặc không họp, giấy in ra là thông báo.",
     )
+    locked: Locked = Field(
+        "no",
+        title="Khóa cả cuộc họp",
+        description="Chỉ ai cầm giấy mời mở được, bằng mã in trên giấy; người khác thấy: nothing (có): không gì cả; internal: «Cuộc họp nội bộ» với ngày và cơ quan tổ chức; summary: tên, thời gian, địa điểm. Không dùng cho bí mật nhà nước: cổng vẫn từ chối.",
+    )
     sessions: Listing[Session] = Field(
         title="Các phiên", description="Ít nhất một phiên, theo thứ tự thời gian."
     )
@@ -286,6 +304,11 @@ class Meeting(Assembly):
         """What the meeting says in its fields of plain words, in the order of their declarations."""
         fields = ((key, type(self).model_fields[key].title or key, getattr(self, key)) for key in REMARKS)
         return tuple(Remark(key, title, text) for key, title, text in fields if text)
+
+    @property
+    def has_locked(self) -> bool:
+        """Whether any of it is published only encrypted."""
+        return self.locked != "no" or any(document.locked for document in self.documents)
 
     @property
     def has_letter(self) -> bool:

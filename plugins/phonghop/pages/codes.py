@@ -24,6 +24,7 @@ class CodePage:
         target: where it opens at once; empty when there is nothing to open, and `notice` says why.
         meeting: address and name of the meeting it belongs to, if that is still known.
         letter: the sentence on the latest letter behind a meeting's code; empty for any other.
+        opens: the address of the page to which the script hands a key that was scanned with the code; empty where none opens anything.
         deadline: until when the form behind the code is of use; the page stops once it is past.
     """
 
@@ -35,6 +36,7 @@ class CodePage:
     about: str
     letter: str = ""
     deadline: TimeLabel | None = None
+    opens: str = ""
 
 
 def code_page(issued: IssuedCode, portal: Portal, t: Strings) -> CodePage:
@@ -51,7 +53,8 @@ def code_page(issued: IssuedCode, portal: Portal, t: Strings) -> CodePage:
     letter = "" if issued.subject.kind else letter_note(folder, portal, t)
     due = _deadline(issued, folder) if target else None
     deadline = moment_label(due, t) if due else None
-    return CodePage(issued.code, label, target, notice, meeting, about, letter, deadline)
+    opens = "" if issued.subject.kind else folder.opens
+    return CodePage(issued.code, label, target, notice, meeting, about, letter, deadline, opens)
 
 
 def _deadline(issued: IssuedCode, folder: MeetingFolder) -> Moment | None:

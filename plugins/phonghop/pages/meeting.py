@@ -117,7 +117,10 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """Everything on a meeting's page; `letter` is None where the meeting has none."""
+    """Everything on a meeting's page; `letter` is None where the meeting has none.
+
+    `opens` is the address of the page that opens its locked papers; empty where it has none.
+    """
 
     card: MeetingCard
     meeting: Meeting
@@ -158,6 +161,7 @@ class MeetingView:
     api: str
     calendar: str
     calendar_label: str
+    opens: str
 
 
 def meeting_view(
@@ -214,6 +218,7 @@ def meeting_view(
         api=routes.meeting_api(folder.id),
         calendar=routes.meeting_calendar(folder.id),
         calendar_label=t(f"calendar.{_calendar_use(folder, portal)}"),
+        opens=folder.opens,
     )
 
 

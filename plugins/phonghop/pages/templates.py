@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
@@ -18,7 +19,10 @@ _PLAIN = Look()
 class Pages:
     """Renders the templates of one theme folder in one language and one look."""
 
-    def __init__(self, templates: Path, strings: Strings, look: Look = _PLAIN) -> None:
+    def __init__(
+        self, templates: Path, strings: Strings, look: Look = _PLAIN, moved: Callable[[str], str] = str
+    ) -> None:
+        """Take the folder of templates, the strings, the look, and where each address that pages link to has moved, if it has."""
         self.look = look
         self._environment = Environment(
             loader=FileSystemLoader(templates),
@@ -28,15 +32,21 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.globals |= {"t": strings, "look": look}
+        self._templates, self._strings, self._moved = templates, strings, moved
+
+    def moved(self, moved: Callable[[str], str]) -> Pages:
+        """Return what renders pages that stand, and link to others, where `moved` says of each address."""
+        return Pages(self._templates, self._strings, self.look, moved)
 
     def render(self, template: str, address: str, **context: object) -> str:
         """Return the HTML of `template` for the page at `address`, to which links are made relative."""
+        page = self._moved(address)
 
         def link(target: str) -> str:
             return (
                 target
                 if "://" in target or ":" in target.split("/", maxsplit=1)[0]
-                else routes.relative(target, address)
+                else routes.relative(self._moved(target), page)
             )
 
         return self._environment.get_template(template).render(link=link, address=address, **context)

@@ -59,14 +59,21 @@ def typeset(template: str, content: Mapping[str, object]) -> bytes:
     return pdf
 
 
-def drawn_code(label: str, address: str) -> dict[str, object]:
+def drawn_code(label: str, address: str, key: str = "") -> dict[str, object]:
     """Return a code as the templates draw it: squares as SVG, the side with its quiet zone in mm, label and address.
 
-    The address in text leaves out the scheme and what only fills in a form. Without an address it is an empty frame: the
+    The address in text leaves out the scheme and what only fills in a form; a `key` stands under it. Without an address it is an empty frame: the
     place of a code that is not issued yet.
     """
     if not address:
-        return {"picture": _BLANK, "side": _BLANK_MM, "label": label, "address": "", "shown": NOT_ISSUED}
+        return {
+            "picture": _BLANK,
+            "side": _BLANK_MM,
+            "label": label,
+            "address": "",
+            "shown": NOT_ISSUED,
+            "key": "",
+        }
     modules = qr.matrix(address)
     side = len(modules) + 2 * qr.QUIET_ZONE
     picture = (
@@ -79,6 +86,7 @@ def drawn_code(label: str, address: str) -> dict[str, object]:
         "label": label,
         "address": address,
         "shown": shown_address(address),
+        "key": key,
     }
 
 

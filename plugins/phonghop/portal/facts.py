@@ -30,6 +30,7 @@ class Facts:
         releases: the hours of release of its documents, withdrawn ones aside.
         withholds: whether a document was withdrawn that has an hour of release: it may never have been out.
         posted: when the others say that they were published.
+        has_locked: whether any of it is published only encrypted.
         titles: what a code of each of its parts opens, by "kind/key"; its own title by an empty text.
     """
 
@@ -50,6 +51,7 @@ class Facts:
     links: tuple[Part, ...]
     documents: tuple[Part, ...]
     points: tuple[Part, ...]
+    has_locked: bool
 
     def holds_at(self, now: datetime) -> bool:
         """Return whether a document may be held back at the moment `now`."""
@@ -85,6 +87,7 @@ def facts_of(meeting: Meeting) -> Facts:
         tuple(Part(link.key) for link in meeting.links),
         tuple(Part(document.key) for document in meeting.documents),
         tuple(Part(point.key) for point in meeting.points),
+        meeting.has_locked,
     )
 
 

@@ -32,6 +32,7 @@ class MeetingFolder:
         source: what it holds.
         paths: every other file of the folder, by its name in NFC relative to the folder.
         path: the folder.
+        opens: the address of the page that opens its locked papers; empty where it has none.
         sound: what `meeting` was read from where the file has errors; such a folder is checked and never published.
     """
 
@@ -42,6 +43,7 @@ class MeetingFolder:
     paths: Values[str, Path] = field(repr=False)
     path: Path = field(repr=False)
     sound: Sound | None = field(default=None, repr=False)
+    opens: str = ""
 
     @cached_property
     def facts(self) -> Facts:

@@ -26,6 +26,10 @@ SAVED = "da-luu/"
 HALL_WORKER = "hall-sw.js"
 HALL_SCRIPT = "hall.js"
 
+LOCKED = "k/"
+LOCKED_FRAME = "k/khung/"
+"""What stands around a locked page once it is open."""
+
 DOCUMENTS_ANCHOR = "tai-lieu"
 
 
@@ -123,6 +127,26 @@ def pack_words(meeting_id: str) -> str:
 def pack_of_new(meeting_id: str) -> str:
     """Return the address of the documents that came last, as files."""
     return f"{meeting(meeting_id)}tron-bo-moi.zip"
+
+
+def locked(set_id: str) -> str:
+    """Return the address of the page that opens a set of locked papers; `set_id` says nothing of them."""
+    return f"{LOCKED}{set_id}/"
+
+
+def locked_part(set_id: str, route: str) -> str:
+    """Return the address of one of them: a page to read or a file."""
+    return f"{locked(set_id)}?d={route}"
+
+
+def locked_file(set_id: str, name: str) -> str:
+    """Return the address of an encrypted file."""
+    return f"{locked(set_id)}{name}.bin"
+
+
+def lock(set_id: str) -> str:
+    """Return the address of what a browser needs to know to open a set with a key."""
+    return f"{locked(set_id)}lock.json"
 
 
 def point_anchor(key: str) -> str:

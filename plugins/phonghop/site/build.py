@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,8 @@ from phonghop.database import Database
 from phonghop.documents.records import Inspections
 from phonghop.feeds import api, atom, calendars
 from phonghop.feeds.publication import Publication
+from phonghop.locked.keyring import Keyring
+from phonghop.locked.public import parted
 from phonghop.pages.uses import other_uses, shared_documents
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.release import as_of, is_held, next_release
@@ -20,6 +22,7 @@ from phonghop.search import Entry
 from phonghop.site import processes
 from phonghop.site.hall import hall_scripts
 from phonghop.site.lists import Draft, Listing, list_pages
+from phonghop.site.locked import LockedMaker
 from phonghop.site.meetings import MeetingMaker, MeetingOutputs
 from phonghop.site.memory import Memory
 from phonghop.site.outputs import Asset, Output
@@ -39,6 +42,7 @@ class Options:
         committed: when each meeting's file was last changed, by the file's path; empty outside a repository.
         cache: the folder of the database, beside which packs are kept.
         progress: told how many meetings have been made, of how many.
+        keys: of everything that is locked.
     """
 
     base_url: str
@@ -48,6 +52,7 @@ class Options:
     committed: Mapping[str, datetime] = field(default_factory=dict)
     cache: Path | None = None
     progress: Callable[[int, int], object] = lambda _, __: None
+    keys: Keyring = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +101,15 @@ class _Build:
 
     def __init__(self, portal: Portal, files: Inspections, options: Options, memory: Memory) -> None:
         t = strings(options.language)
-        seen = as_of(portal, options.now)
+        self.locked = parted(as_of(portal, options.now), options.keys)
+        seen = self.locked.public
         self.shared = shared_documents(seen, files)
         self.uses = other_uses(self.shared, t)
         self.site = Publication(seen, files, options.base_url, t, options.committed, self.uses)
         self.maker = MeetingMaker(self.site, options.templates, options.cache)
-        self.portal, self.options, self.memory = portal, options, memory
+        # As it is at every hour, which tells what has changed.
+        self.portal = parted(portal, options.keys).public
+        self.options, self.memory = options, memory
         look = self.maker.pages.look
         self.alike = repr(
             (
@@ -113,7 +121,7 @@ class _Build:
         self.owners: set[str] = set()
 
     def products(self) -> Iterator[Product]:
-        keys = {folder.id: self._key(folder) for folder in self.portal.folders}
+        keys = {folder.id: self._key(folder, self.site) for folder in self.portal.folders}
         yield from self._meetings(keys)
         for issued in self.site.portal.ledger.codes.values():
             if issued.subject.meeting not in keys:
@@ -124,6 +132,7 @@ class _Build:
         if any(map(self._is_read, self.site.portal.folders)):
             yield from self._once(_ASSETS, "", lambda: self.maker.assets.files)
         yield from self._shared(keys)
+        yield from self._locked()
         for owner in self.known.keys() - self.owners - FINISHED_LATER:
             self.memory.forget(owner)
             yield Product(owner)
@@ -154,9 +163,9 @@ class _Build:
             return processes.make_all(wanted, self.site, self.options.templates, self.options.cache)
         return map(self.maker.outputs, wanted)
 
-    def _key(self, folder: MeetingFolder) -> str:
-        """Return a digest of everything that the outputs of a meeting are made of."""
-        portal, site, now = self.site.portal, self.site, self.options.now
+    def _key(self, folder: MeetingFolder, site: Publication) -> str:
+        """Return a digest of everything that the outputs of a meeting are made of in `site`."""
+        portal, now = site.portal, self.options.now
         beside = [other and (other.id, other.facts.name) for other in portal.beside(folder.id)]
         instead = [(other.id, self._content(other)) for other in portal.replacements(folder.id)]
         codes = portal.ledger.codes_of(folder.id)
@@ -177,6 +186,7 @@ class _Build:
                 (
                     self.alike,
                     folder.id,
+                    portal.by_id[folder.id].opens,
                     self._content(folder),
                     files,
                     held,
@@ -188,6 +198,33 @@ class _Build:
                 )
             )
         )
+
+    def _locked(self) -> Iterator[Product]:
+        """Yield what is published of what is locked: a file each, for there may be many large ones."""
+        options, both = self.options, self.locked
+        if not both.locked:
+            return
+        maker = LockedMaker(both, self.site, options.templates, options.cache)
+        yield from self._once(routes.LOCKED, "", maker.shared)
+        for meeting in both.locked:
+            home = routes.locked(meeting.set_id)
+            view = replace(self.site, portal=both.seen_with(meeting))
+            made_of = repr(
+                (self._key(meeting.folder, view), meeting.lock.secrets, meeting.lock, meeting.codes)
+            )
+            key = _digest(self.alike + made_of + meeting.lock.words)
+            if self.known.get(home) == key:
+                self.owners.add(home)
+                self.owners |= {owner for owner in self.known if owner.startswith(home)}
+                self.owners |= {routes.code(issued.code) for issued in meeting.codes}
+                continue
+            for owner, outputs in maker.products(meeting, self.known.keys()):
+                self.owners.add(owner)
+                self.memory.keep_key(owner, key)
+                if outputs:
+                    yield Product(owner, outputs)
+            self.owners.add(home)
+            self.memory.keep_key(home, key)
 
     def _is_read(self, folder: MeetingFolder) -> bool:
         """Return whether a document of a meeting has a page on which it is read."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
@@ -18,12 +18,15 @@ from typing import TypeAlias
 from phonghop.database import database
 from phonghop.documents.problems import named_contacts
 from phonghop.documents.records import Inspection, Inspections
+from phonghop.locked.keyring import NO_KEYS, Keyring
+from phonghop.locked.public import Parted, parted
 from phonghop.model import Contact, Document
 from phonghop.model.record import Record
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.checks import named_files
 from phonghop.portal.release import as_of, held
 from phonghop.search.words import ABBREVIATIONS
+from phonghop.site.locked_canaries import Keys, hidden_meetings, locked_documents, telling_words
 from phonghop.site.unpacking import folded_words
 from phonghop.text.numbers import national
 from phonghop.text.problems import Place
@@ -33,6 +36,7 @@ _WINDOW, _WINDOWS = 48, 16
 _PHRASE, _PHRASES = 8, 16
 _GRAM = 3
 _NUMBER = 7
+_DATE = len("2026-07-01-")
 
 Gram: TypeAlias = tuple[str, ...]
 
@@ -66,12 +70,14 @@ class Canaries:
     Attributes:
         paths: folders of this machine.
         public: the SHA-256 of every file that is published as it is.
+        keys: of what is locked.
     """
 
     each: tuple[Canary, ...]
     paths: tuple[bytes, ...]
     public: frozenset[str]
     said: Said
+    keys: Keys = field(default_factory=Keys)
 
     @cached_property
     def numbers(self) -> Mapping[str, Canary]:
@@ -127,6 +133,15 @@ class Said:
         each = (words for address, (words, _) in self._live.items() if address != home)
         return any(_says(words, phrase) for words in each) or self._is_remembered(phrase, home, "words")
 
+    def without_public(self, pieces: tuple[bytes, ...]) -> tuple[bytes, ...]:
+        """Return those of `pieces` of a file that are in no published one: typefaces and forms are in many."""
+        left = list(pieces)
+        for path in (path for folder in self._portal.folders for path in _published_by(folder)):
+            if left:
+                data = path.read_bytes()
+                left = [piece for piece in left if piece not in data]
+        return tuple(left)
+
     def _is_remembered(self, phrase: str, home: str, column: str) -> bool:
         if not self._database or not self._remembered:
             return False
@@ -176,21 +191,30 @@ class _Silence(Said):
     def elsewhere(self, phrase: str, home: str) -> bool:  # noqa: ARG002
         return False
 
+    def without_public(self, pieces: tuple[bytes, ...]) -> tuple[bytes, ...]:
+        return pieces
+
 
 SILENCE = _Silence()
 
 
-def canaries(
-    portal: Portal, files: Inspections, now: datetime, root: Path, cache: Path | None = None
+def canaries(  # noqa: PLR0913, PLR0917 everything that can be secret, each of its own kind
+    portal: Portal,
+    files: Inspections,
+    now: datetime,
+    root: Path,
+    cache: Path | None = None,
+    keyring: Keyring = NO_KEYS,
 ) -> Canaries:
-    """Return what must not be published at the moment `now` by a build of `portal` in the folder `root`."""
-    seen = as_of(portal, now)
+    """Return what must not be published at the moment `now` by a build of `portal` in the folder `root`, locked by `keyring`."""
+    both = parted(as_of(portal, now), keyring)
+    seen = both.public
     own = [_own_words(folder, portal, files) for folder in portal.folders]
     known = frozenset(number for each in own for number in each.public)
     contacts = (secret for each in own for secret in each.secrets if secret.number not in known)
     public = frozenset(_digests(seen, files))
-    each = (*contacts, *_held(portal, seen, files, now))
-    return Canaries(each, tuple(_machine(root)), public, Said(seen, files, cache))
+    each = (*contacts, *_held(portal, seen, files, now), *_locked(both, files))
+    return Canaries(each, tuple(_machine(root)), public, Said(seen, files, cache), Keys.of(both.locked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,15 +316,41 @@ def _held(portal: Portal, seen: Portal, files: Inspections, now: datetime) -> It
             for key, phrase in _titles(document):
                 yield Canary("PH802", folder.place("documents", n, key), (phrase,), home=home)
         path = folder.paths.get(document.file or "")
-        if path is None:
-            continue
-        near = tuple(p.read_bytes() for p in _published_by(seen.by_id[folder.id]))
-        pieces = tuple(p for p in _pieces(path.read_bytes()) if not any(p in other for other in near))
-        if pieces:
-            yield Canary("PH802", place, windows=pieces)
-        phrases = tuple(_phrases(files[path].contents.text)) if path in files else ()
-        if phrases:
-            yield Canary("PH802", place, phrases, enough=min(2, len(phrases)))
+        if path is not None:
+            yield from _content("PH802", place, path, seen.by_id.get(folder.id), files)
+
+
+def _content(
+    code: str, place: Place, path: Path, seen: MeetingFolder | None, files: Inspections
+) -> Iterator[Canary]:
+    """Yield what the file at `path` holds and no file of `seen`, what everybody sees of its meeting, does."""
+    near = tuple(p.read_bytes() for p in _published_by(seen)) if seen else ()
+    pieces = tuple(p for p in _pieces(path.read_bytes()) if not any(p in other for other in near))
+    if pieces:
+        yield Canary(code, place, windows=pieces)
+    phrases = tuple(_phrases(files[path].contents.text)) if path in files else ()
+    if phrases:
+        yield Canary(code, place, phrases, enough=min(2, len(phrases)))
+
+
+def _locked(both: Parted, files: Inspections) -> Iterator[Canary]:
+    common = _joined(*(strings(language).table for language in LANGUAGES), both.public.settings)
+    for locked in locked_documents(both):
+        place, document = locked.folder.place("documents", locked.number), locked.document
+        for key, phrase in _titles(document):
+            if not _says(common, phrase):
+                yield Canary("PH815", locked.folder.place("documents", locked.number, key), (phrase,))
+        for file in (document.file, *(version.file for version in document.versions)):
+            path = locked.folder.paths.get(file or "")
+            if path is not None:
+                yield from _content("PH815", place, path, locked.public, files)
+    for folder in hidden_meetings(both):
+        names = (folder.meeting.title, folder.meeting.short_title or "", folder.id[_DATE:])
+        whole = (" ".join(folded_words(name)) for name in names)
+        phrases = (*(name for name in whole if " " in name), *telling_words(_texts(folder.meeting)))
+        for phrase in dict.fromkeys(phrases):
+            if not _says(common, phrase):
+                yield Canary("PH815", folder.place("locked"), (phrase,))
 
 
 def _titles(document: Document) -> Iterator[tuple[str, str]]:

@@ -40,9 +40,9 @@ def leaks(
         fresh: what there is to look at in files that are otherwise joined from parts of others.
     """
     cache = database.folder
-    paths = repr(forbidden.paths)
+    paths = sha256(repr((forbidden.paths, sorted(forbidden.keys.forms))).encode()).hexdigest()
     if database.recall("paths") != paths:
-        # Other folders of this machine are looked for in bytes, of which nothing is remembered.
+        # Other folders of this machine, and keys, are looked for in bytes, of which nothing is remembered.
         changed = [address for (address,) in database.all(_EVERY)]
     for address, words, problems in looks(site, forbidden, cache, changed, fresh):
         yield from problems

@@ -122,7 +122,7 @@ class Driver:
         assert project.portal is not None
         self.portal: Portal = project.portal
         self._files, self._settings, self._database, self._now = project.files, settings, database, now
-        self._progress = progress
+        self._progress, self._keys = progress, project.keys
         self._t = strings(settings.language)
         self._memory = Memory(database)
         self._tree = Tree(database, settings.site)
@@ -157,6 +157,7 @@ class Driver:
             *(settings.base_url, settings.language, settings.templates, self._now, committed),
             cache=self._database.folder,
             progress=self._progress,
+            keys=self._keys,
         )
         for product in products(self.portal, self._files, options, self._memory):
             self._take(product)
@@ -312,7 +313,8 @@ class Driver:
     def _write_map(self) -> None:
         """Write the map of the site (sitemaps.org, protocol 0.9)."""
         by_hand = json.loads(self._database.recall("pages") or "[]")
-        pages = sorted({*by_hand, *(address for address, _ in self._memory.titles())})
+        titles = self._memory.titles()
+        pages = sorted({*by_hand, *(a for a, _ in titles if not a.startswith(routes.LOCKED))})
         lines = (
             f"<url><loc>{escape(routes.absolute(page, self._settings.base_url))}</loc></url>"
             for page in pages
@@ -323,7 +325,9 @@ class Driver:
 
     def _look(self) -> tuple[Problem, ...]:
         """Return everything in the new files that must not be published."""
-        forbidden = canaries(self.portal, self._files, self._now, self._settings.root, self._database.folder)
+        forbidden = canaries(
+            self.portal, self._files, self._now, self._settings.root, self._database.folder, self._keys
+        )
         changed = list(dict.fromkeys(self._tree.changed))
         self.counts.looked_at = len(changed)
         return tuple(leaks(self._database, self._tree.folder, forbidden, changed, self._fresh))

@@ -100,6 +100,9 @@ def leaks_in(
 
     Its words and numbers are added to `spoken`, in the form in which they are looked for.
     """
+    if forbidden.keys.is_sealed(name):
+        yield from forbidden.keys.unsealed(name, data)
+        return
     try:
         for content in contents(name, data, document_words):
             if spoken is not None:
@@ -159,6 +162,7 @@ def _found(content: Content, output: str, forbidden: Canaries) -> Iterator[Probl
         yield Problem(canary.place, canary.code, {"output": content.name})
     if mark := _mark(content):
         yield Problem(Place(content.name), "PH803", {"mark": mark, "output": content.name})
+    yield from forbidden.keys.found_in(content.data, content.name)
     for path in forbidden.paths:
         if path in content.data or path.decode() in content.text:
             yield Problem(Place(content.name), "PH804", {"output": content.name})
@@ -221,7 +225,11 @@ def _bytes(content: Content, forbidden: Canaries) -> Iterator[Canary]:
     """Yield the canaries whose file is in `content`, but for files that are published as they are."""
     if not forbidden.windowed or hashlib.sha256(content.data).hexdigest() in forbidden.public:
         return
-    yield from (canary for canary in forbidden.windowed if _holds_half(content.data, canary.windows))
+    for canary in forbidden.windowed:
+        if _holds_half(content.data, canary.windows):
+            telling = forbidden.said.without_public(canary.windows)
+            if telling and _holds_half(content.data, telling):
+                yield canary
 
 
 def _holds_half(data: bytes, windows: tuple[bytes, ...]) -> bool:

@@ -13,6 +13,7 @@ from phonghop.database import Database, packed, unpacked
 from phonghop.feeds import atom
 from phonghop.feeds.atom import News
 from phonghop.pages.listed import ListedMeeting, Place, RememberedListing
+from phonghop.portal import routes
 from phonghop.portal.remembered import problems_as_text, problems_of
 from phonghop.search import Analysis
 from phonghop.site.meetings import MeetingOutputs
@@ -133,7 +134,11 @@ class Memory:
 
     def list_titles(self) -> Sequence[tuple[str, str]]:
         """Return address and title of every page that is no meeting's."""
-        return [(address, title) for address, title in self.titles() if not address.startswith("hop/")]
+        return [
+            (address, title)
+            for address, title in self.titles()
+            if not address.startswith(("hop/", routes.LOCKED))
+        ]
 
     def titles(self) -> Sequence[tuple[str, str]]:
         """Return address and title of every page, in the order of addresses."""

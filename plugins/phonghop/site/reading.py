@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from phonghop.documents.inspect import inspect_portal
 from phonghop.documents.problems import problems_of_files
 from phonghop.documents.records import Inspections
 from phonghop.documents.repeated import repeated_words
+from phonghop.locked.keyring import Keyring
 from phonghop.pages.uses import marks
 from phonghop.portal import MeetingFolder, Portal, load
 from phonghop.portal.checks import check_folder, check_together
@@ -32,12 +33,14 @@ class Project:
         files: what is known of its documents' files.
         problems: everything wrong with it, sorted.
         read: how many meetings were read anew.
+        keys: of everything that is locked.
     """
 
     portal: Portal | None
     files: Inspections
     problems: tuple[Problem, ...]
     read: int = 0
+    keys: Keyring = field(default_factory=dict)
 
 
 def read_project(root: Path, cache: Path | None, now: datetime) -> Project:

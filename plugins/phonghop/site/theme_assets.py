@@ -30,8 +30,10 @@ _PROBE = "assets/javascripts/reader/probe.js"
 _ABILITY = "assets/javascripts/ability.js"
 _SEARCH = "assets/javascripts/search/main.js"
 _FOLDING = "assets/javascripts/folding.js"
-_MODULES = ("assets/javascripts/reader/*.js", "assets/javascripts/search/*.js")
+_MODULES = tuple(f"assets/javascripts/{folder}/*.js" for folder in ("reader", "search", "locked"))
 _PDFJS = "assets/pdfjs-*/**/*"
+_LOCKED = "assets/javascripts/locked/main.js"
+_NOBLE = "assets/noble-*/**/*"
 
 
 def _words(t: Strings) -> Mapping[str, str]:
@@ -109,7 +111,7 @@ def theme_assets(folders: Sequence[str], t: Strings, look: Look) -> ThemeAssets:
 def _sources(folders: Sequence[str]) -> Iterator[str]:
     yield from dict.fromkeys((*_STYLES, *_SCRIPTS, *_READER_STYLES, _ABILITY, _FOLDING))
     for folder in folders:
-        for pattern in (*_MODULES, _PDFJS):
+        for pattern in (*_MODULES, _PDFJS, _NOBLE):
             yield from (file.relative_to(folder).as_posix() for file in Path(folder).glob(pattern))
 
 
@@ -149,6 +151,32 @@ def reading_assets(theme: Path, look: Look) -> ReadingAssets:
     own = tuple(Asset(made.address, made.content.encode()) for made in (styles, script, probe))
     pdfjs = tuple(Asset(file.relative_to(theme).as_posix(), file) for file in vendored)
     return ReadingAssets(styles.address, script.address, probe.address, f"assets/{folder}/", own + pdfjs)
+
+
+@dataclass(frozen=True, slots=True)
+class LockedAssets:
+    """What pages load that open locked papers.
+
+    Attributes:
+        script: the address of their script.
+        library: the address of what does the arithmetic where the browser cannot.
+        files: both as files, with the library's licences.
+    """
+
+    script: str
+    library: str
+    files: tuple[Asset, ...]
+
+
+def locked_assets(theme: Path) -> LockedAssets:
+    """Return what the pages of the theme's folder `theme` load that open locked papers."""
+    script = _named(
+        "assets/javascripts/locked.{}.min.js", joined(_LOCKED, _reader_of([str(theme)])), rjsmin.jsmin
+    )
+    vendored = sorted(file for file in theme.glob(_NOBLE) if file.is_file())
+    library = next(file for file in vendored if file.suffix == ".js").relative_to(theme).as_posix()
+    noble = tuple(Asset(file.relative_to(theme).as_posix(), file) for file in vendored)
+    return LockedAssets(script.address, library, (Asset(script.address, script.content.encode()), *noble))
 
 
 def _reader_of(folders: Sequence[str]) -> Callable[[str], str]:

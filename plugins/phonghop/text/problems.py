@@ -143,6 +143,11 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH426": _E,  # an agenda item of a session that is not there
         "PH427": _E,  # two names of files that are one on other machines
         "PH430": _W,  # what may be a secrecy mark in a page written by hand
+        "PH440": _E,  # something locked without a key
+        "PH441": _E,  # a file of keys that cannot be read
+        "PH442": _E,  # a file of keys that others can read
+        "PH443": _E,  # a meeting that leads to one of which nothing is seen
+        "PH444": _E,  # a file of keys inside the project
         "PH450": _E,  # a pipe, socket or device where a file belongs
         "PH451": _E,  # the header of a page that the theme cannot take
         "PH455": _E,  # a file that another document holds back until its hour
@@ -210,6 +215,9 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH809": _E,  # the system lets nothing be read or written
         "PH810": _E,  # a moment of the build that no calendar has
         "PH811": _E,  # a folder of the site that somebody else owns
+        "PH815": _E,  # something locked in an output file
+        "PH816": _E,  # an encrypted file that its key does not open
+        "PH817": _E,  # a key in an output file
         # 9xx publishing
         "PH901": _E,  # a finished site that is not whole
         "PH902": _E,  # a published code that the new site lacks

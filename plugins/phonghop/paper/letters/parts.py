@@ -20,10 +20,11 @@ from phonghop.wording import Audience
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code printed on the letter: its label and the address it points at."""
+    """A code printed on the letter: its label, the address it points at, and the key that this carries, as people type it."""
 
     label: str
     address: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def _content(letter: Letter, profile: Profile) -> Data:
             for annex in printed.annexes
         ],
         "code_at_recipients": False,
-        "codes": [drawn_code(code.label, code.address) for code in printed.codes],
+        "codes": [drawn_code(code.label, code.address, code.key) for code in printed.codes],
         "codes_place": printed.codes_place,
     }
 

@@ -35,6 +35,8 @@ def draw_code(cell: _Cell, code: Code) -> None:
     shape._inline.docPr.set("descr", f"Mã QR {code.label}: {shown_address(code.address)}")
     cell.add_paragraph(code.label, styles.CODE_LABEL).paragraph_format.keep_with_next = True
     cell.add_paragraph(shown_address(code.address), styles.CODE_ADDRESS)
+    if code.key:
+        cell.add_paragraph(code.key, styles.CODE_ADDRESS)
 
 
 def code_picture(address: str) -> tuple[bytes, float]:

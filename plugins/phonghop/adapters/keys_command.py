@@ -1,0 +1,150 @@
+"""``phonghop keys``: make, list, revoke, change, say and restore the keys of locked papers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from phonghop.adapters.keys_file import keys_file
+from phonghop.adapters.project import Project, pass_project
+from phonghop.locked import spoken
+from phonghop.locked.keyring import GENERAL, Keyring, Lock, new_lock, read_keyring, restored, write_keyring
+from phonghop.paper.sheets.recovery import RecoverySheet, render_recovery
+from phonghop.site.locked import records
+from phonghop.text.folding import slug
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def keys(context: click.Context) -> None:
+    """Khóa của tài liệu nội bộ: cấp, thu hồi, đổi, phục hồi. Không có lệnh con: liệt kê."""
+    if context.invoked_subcommand is None:
+        context.invoke(list_keys)
+
+
+@keys.command("list")
+@pass_project
+def list_keys(project: Project) -> None:
+    """Liệt kê các khóa đã cấp và ai đang giữ chìa."""
+    file = keys_file(project.base_url)
+    keyring = read_keyring(file)
+    for meeting, lock in keyring.items():
+        names = ", ".join(letter.name or project.t("keys.general") for letter in lock.letters)
+        click.echo(project.t("keys.line", id=meeting, epoch=lock.epoch, names=names))
+    click.echo(project.t("keys.where", file=file, n=len(keyring)), err=True)
+
+
+_to = click.option(
+    "--to", "folder", type=click.Path(path_type=Path), default=Path("in"), help="Thư mục để in; mặc định in/."
+)
+
+
+@keys.command()
+@click.argument("meeting_id", metavar="ID")
+@_to
+@pass_project
+def new(project: Project, meeting_id: str, folder: Path) -> None:
+    """Cấp khóa cho phần khóa của cuộc họp ID, và viết tờ phục hồi để in."""
+    if not project.meeting(project.readable(), meeting_id).meeting.has_locked:
+        raise click.UsageError(project.t("keys.nothing_locked", id=meeting_id))
+    keyring = read_keyring(keys_file(project.base_url))
+    if meeting_id in keyring:
+        raise click.UsageError(project.t("keys.exists", id=meeting_id))
+    _keep(project, keyring, meeting_id, new_lock())
+    _write_sheet(project, meeting_id, folder)
+
+
+@keys.command()
+@click.argument("meeting_id", metavar="ID")
+@_to
+@pass_project
+def sheet(project: Project, meeting_id: str, folder: Path) -> None:
+    """Viết lại tờ phục hồi."""
+    _lock(project, meeting_id)
+    _write_sheet(project, meeting_id, folder)
+
+
+@keys.command()
+@click.argument("meeting_id", metavar="ID")
+@click.argument("name", metavar="NƠI-NHẬN", default=GENERAL)
+@pass_project
+def revoke(project: Project, meeting_id: str, name: str) -> None:
+    """Thu hồi giấy của một nơi nhận; bỏ trống là giấy chung. Các giấy khác vẫn mở được."""
+    keyring, lock = _lock(project, meeting_id)
+    if lock.of(name) is None:
+        known = "; ".join(letter.name or project.t("keys.general") for letter in lock.letters)
+        raise click.UsageError(
+            project.t("keys.no_letter", name=name or project.t("keys.general"), known=known)
+        )
+    _keep(project, keyring, meeting_id, lock.without(name))
+    click.echo(project.t("keys.revoked", name=name or project.t("keys.general")))
+
+
+@keys.command()
+@click.argument("meeting_id", metavar="ID")
+@_to
+@pass_project
+def rotate(project: Project, meeting_id: str, folder: Path) -> None:
+    """Đổi mọi khóa: mọi giấy đã in, tờ phục hồi cũ và các từ đã đọc đều hết giá trị."""
+    keyring, lock = _lock(project, meeting_id)
+    _keep(project, keyring, meeting_id, lock.rotated())
+    click.echo(project.t("keys.rotated"))
+    _write_sheet(project, meeting_id, folder)
+
+
+@keys.command()
+@click.argument("meeting_id", metavar="ID")
+@pass_project
+def words(project: Project, meeting_id: str) -> None:
+    """Cấp năm từ để đọc qua điện thoại cho người không có giấy; đã cấp rồi thì nhắc lại."""
+    keyring, lock = _lock(project, meeting_id)
+    if not lock.words:
+        lock = lock.with_words(spoken.new_words())
+        _keep(project, keyring, meeting_id, lock)
+    click.echo(lock.words)
+
+
+@keys.command()
+@click.argument("meeting_id", metavar="ID")
+@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--key", prompt="Dãy 28 ký tự trên tờ phục hồi", hide_input=True, help="Dãy 28 ký tự trên tờ phục hồi."
+)
+@pass_project
+def restore(project: Project, meeting_id: str, site: Path, key: str) -> None:
+    """Lập lại tệp khóa từ tờ phục hồi và bản đã công bố ở SITE."""
+    keyring = read_keyring(keys_file(project.base_url))
+    if meeting_id in keyring:
+        raise click.UsageError(project.t("keys.exists", id=meeting_id))
+    master = spoken.as_key(key)
+    lock = master and restored(records(site), master)
+    if not lock:
+        raise click.UsageError(project.t("keys.not_restored", folder=site))
+    _keep(project, keyring, meeting_id, lock)
+
+
+def _lock(project: Project, meeting_id: str) -> tuple[Keyring, Lock]:
+    keyring = read_keyring(keys_file(project.base_url))
+    if meeting_id not in keyring:
+        raise click.UsageError(project.t("keys.none", id=meeting_id))
+    return keyring, keyring[meeting_id]
+
+
+def _keep(project: Project, keyring: Keyring, meeting_id: str, lock: Lock) -> None:
+    file = keys_file(project.base_url)
+    if file.resolve().is_relative_to(project.root.resolve()):
+        project.refuse("PH444", file=file)
+    write_keyring(file, {**keyring, meeting_id: lock})
+    click.echo(project.t("keys.written", file=file))
+
+
+def _write_sheet(project: Project, meeting_id: str, folder: Path) -> None:
+    lock = read_keyring(keys_file(project.base_url))[meeting_id]
+    made = RecoverySheet(
+        meeting_id, project.base_url, lock.set_id.hex(), spoken.grouped(spoken.as_text(lock.master))
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{slug(meeting_id)}-phuc-hoi-khoa.pdf"
+    file.write_bytes(render_recovery(made))
+    click.echo(project.t("keys.sheet", file=file))

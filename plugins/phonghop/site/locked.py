@@ -1,0 +1,234 @@
+"""Locked meetings → what is published of them: encrypted files, the page that opens them, the pages of their codes.
+
+A meeting is made as any other, its pages linking to each other by addresses that say nothing; then everything is encrypted.
+"""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from phonghop.feeds.publication import Publication
+from phonghop.locked import sealing
+from phonghop.locked.public import LockedMeeting, Parted
+from phonghop.pages.labels import day_label
+from phonghop.pages.templates import Pages
+from phonghop.paper import qr
+from phonghop.portal import routes
+from phonghop.portal.codes import IssuedCode
+from phonghop.site.meetings import MeetingMaker
+from phonghop.site.outputs import Asset, Output, Page
+from phonghop.site.theme_assets import locked_assets
+
+_INDEX = "index.html"
+_LEFT_OUT = ("hall.json", "the.png")
+"""What a meeting has that nobody needs who reads it behind a lock."""
+_EVENT_DATA = re.compile(r'<script type="application/ld\+json">.*?</script>', re.DOTALL)
+"""What a page tells search engines, which read none of these: it would name addresses that are not there."""
+_PDF = re.compile(r"tai-lieu/([^/.]+)\.pdf")
+_WITH_ALL = frozenset(
+    {
+        "",
+        *(address("").removeprefix(routes.meeting("")) for address in (routes.meeting_api, routes.pack_zip)),
+        *(address("").removeprefix(routes.meeting("")) for address in (routes.pack_pdf, routes.pack_of_new)),
+    }
+)
+"""What a meeting has that names or holds all of its papers."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Something that is read behind a lock: its address below the meeting's, its content, whether a frame is set around it."""
+
+    path: str
+    content: bytes
+    framed: bool = False
+
+
+class LockedMaker:
+    """Makes what is published of locked meetings; `seen` is the portal in two, of which `site` is the public part."""
+
+    def __init__(self, seen: Parted, site: Publication, templates: Path, cache: Path | None) -> None:
+        self._seen, self._site, self._templates, self._cache = seen, site, templates, cache
+        self._assets = locked_assets(templates.parent)
+
+    def products(
+        self, meeting: LockedMeeting, known: Container[str]
+    ) -> Iterator[tuple[str, tuple[Output, ...]]]:
+        """Yield everything that is published of what is locked of a meeting: its owner, and the outputs.
+
+        An encrypted file is its own owner, and named by what it holds: what is among the `known` owners is not made again.
+        """
+        site = replace(self._site, portal=self._seen.seen_with(meeting))
+        maker = MeetingMaker(site, self._templates, self._cache)
+        plain, content = maker.pages, meeting.lock.content
+        maker.pages = plain.moved(partial(_moved, meeting))
+        made = maker.outputs(meeting.folder.id)
+        files: dict[str, dict[str, object]] = {}
+        parts = tuple(_parts(meeting, made.own, plain))
+        paths = {part.path for part in parts}
+        for part in parts:
+            name = sealing.name_of(part.content, content, "file", part.path)
+            address = routes.locked_file(meeting.set_id, name)
+            if address in known:
+                yield address, ()
+            else:
+                file = sealing.sealed(part.content, content, "file", part.path)
+                yield address, (Asset(address, file.content),)
+            entry = _entry(part, name)
+            if (reading := _reading(part.path)) in paths:
+                entry["reads"] = sealing.route(content, reading)
+            files[sealing.route(content, part.path)] = entry
+        yield from self._list(meeting, files)
+        html = plain.render(
+            "locked.html",
+            routes.locked(meeting.set_id),
+            set=meeting.set_id,
+            frame=routes.LOCKED_FRAME,
+            assets=self._assets,
+            portal=self._site.portal.settings,
+        )
+        home = routes.locked(meeting.set_id)
+        yield f"{home}{_INDEX}", (Asset(f"{home}{_INDEX}", html.encode()),)
+        for issued in meeting.codes:
+            yield routes.code(issued.code), tuple(self._code(issued, meeting, plain))
+
+    def shared(self) -> Iterator[Output]:
+        """Yield what the pages of all locked meetings load."""
+        yield from self._assets.files
+        t = self._site.t
+        html = f"<div data-ph-locked><p>{t('locked.frame')}</p></div>"
+        title = t("locked.title")
+        yield Page(routes.LOCKED_FRAME, title, title, html, (), "")
+
+    def _list(
+        self, meeting: LockedMeeting, files: Mapping[str, object]
+    ) -> Iterator[tuple[str, tuple[Asset, ...]]]:
+        """Yield the encrypted list of a set's files, and its lock, which all can read."""
+        lock, content = meeting.lock, meeting.lock.content
+        known = {
+            "format": sealing.FORMAT,
+            "set": meeting.set_id,
+            "epoch": lock.epoch,
+            "title": meeting.folder.meeting.name,
+            "home": sealing.route(content, ""),
+            "codes": {issued.code: _target(issued, meeting) for issued in meeting.codes},
+            "files": files,
+        }
+        data = json.dumps(known, ensure_ascii=False, separators=(",", ":")).encode()
+        # Its size is told to all: that of its padding tells no more than the file's.
+        data = data.ljust(sealing.padded(len(data)))
+        file = sealing.sealed(data, content, "manifest")
+        address = routes.locked_file(meeting.set_id, file.name)
+        yield address, (Asset(address, file.content),)
+        told = {
+            "format": sealing.FORMAT,
+            "set": meeting.set_id,
+            "epoch": lock.epoch,
+            "manifest": file.name,
+            "size": len(data),
+            "slots": dict(sorted(lock.slots().items())),
+            "retired": sorted(lock.retired),
+            "office": lock.record,
+            "rounds": sealing.ITERATIONS if lock.words else 0,
+        }
+        text = json.dumps(told, indent=1) + "\n"
+        yield routes.lock(meeting.set_id), (Asset(routes.lock(meeting.set_id), text.encode()),)
+
+    def _code(self, issued: IssuedCode, meeting: LockedMeeting, pages: Pages) -> Iterator[Asset]:
+        """Yield the page and the pictures of a printed code; they say that it opens something locked, and no more."""
+        site, address = self._site, routes.code(issued.code)
+        day = day_label(issued.issued.day, site.t)
+        html = pages.render(
+            "locked-code.html",
+            address,
+            set=meeting.set_id,
+            opens=routes.locked(meeting.set_id),
+            code=issued.code,
+            about=site.t("code.about", code=issued.code, day=day, publisher=site.portal.settings.publisher),
+            portal=site.portal.settings,
+        )
+        yield Asset(f"{address}{_INDEX}", html.encode())
+        label = site.t("locked.code")
+        yield Asset(routes.code_picture(issued.code, "svg"), qr.svg(site.url(address), label))
+        yield Asset(routes.code_picture(issued.code, "png"), qr.png(site.url(address), label))
+
+
+def records(site: Path) -> Iterator[str]:
+    """Yield the record that the office keeps for itself of every set in the folder of a `site`."""
+    for file in sorted(site.glob(f"{routes.LOCKED}*/lock.json")):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            yield str(json.loads(file.read_bytes())["office"])
+
+
+def _parts(meeting: LockedMeeting, own: Iterable[Output], pages: Pages) -> Iterator[_Part]:
+    """Yield what of a meeting's own outputs is read behind its lock."""
+    home = routes.meeting(meeting.folder.id)
+    for output in own:
+        if isinstance(output, Page):
+            bar = pages.render("partials/key-bar.html", home)
+            yield _Part("", (bar + _EVENT_DATA.sub("", output.body.decode())).encode(), framed=True)
+        elif isinstance(output, Asset) and output.address.startswith(home):
+            path = output.address.removeprefix(home)
+            if path in _LEFT_OUT or not _is_locked(meeting, path):
+                continue
+            content = output.content if isinstance(output.content, bytes) else output.content.read_bytes()
+            yield _Part(path.removesuffix(_INDEX), content)
+
+
+def _is_locked(meeting: LockedMeeting, path: str) -> bool:
+    """Return whether what a meeting has at `path` is locked: all of a locked meeting, else what holds locked papers."""
+    if meeting.folder.meeting.locked != "no" or path in _WITH_ALL:
+        return True
+    keys = {document.key for document in meeting.folder.meeting.documents if document.locked}
+    first, _, rest = path.partition("/")
+    return first in ("doc", "tai-lieu") and rest.partition("/")[0].partition(".")[0] in keys
+
+
+def _reading(path: str) -> str:
+    """Return the path of the page on which the PDF at `path` is read; of none for anything else."""
+    match = _PDF.fullmatch(path)
+    return f"doc/{match[1]}/" if match else "-"
+
+
+def _entry(part: _Part, file: str) -> dict[str, object]:
+    name = part.path.rstrip("/").rpartition("/")[2]
+    kind = "text/html" if part.path.endswith("/") or not part.path else mimetypes.guess_type(name)[0]
+    entry: dict[str, object] = {"file": file, "size": len(part.content), "name": name}
+    entry["type"] = kind or "application/octet-stream"
+    return entry | ({"framed": True} if part.framed else {})
+
+
+def _moved(meeting: LockedMeeting, target: str) -> str:
+    """Return the address at which something of the meeting stands behind its lock; any other stays as it is."""
+    home = routes.meeting(meeting.folder.id)
+    if not target.startswith(home):
+        return target
+    path, _, query = target.removeprefix(home).partition("?")
+    path, hash_, fragment = path.partition("#")
+    if not _is_locked(meeting, path):
+        return target
+    opens = routes.locked(meeting.set_id)
+    if not path:
+        return opens + (f"?{query}" if query else "") + hash_ + fragment
+    return routes.locked_part(meeting.set_id, sealing.route(meeting.lock.content, path)) + hash_ + fragment
+
+
+def _target(issued: IssuedCode, meeting: LockedMeeting) -> str:
+    """Return where a code leads once its key has opened the meeting: a query of its page, another site, or the page itself."""
+    subject, folder = issued.subject, meeting.folder
+    if subject.kind == "link":
+        return next((link.url for link in folder.meeting.links if link.key == subject.key), "")
+    if subject.kind == "point":
+        return f"?diem-cau={subject.key}"
+    document = next((d for d in folder.meeting.documents if d.key == subject.key), None)
+    if subject.kind == "document" and document and document.file and document.state == "published":
+        address = _moved(meeting, routes.reading_page(folder.id, document))
+        return address[address.index("?") :]
+    return ""
