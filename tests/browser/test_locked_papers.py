@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+import shutil
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -17,6 +17,8 @@ from web_server import nginx
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     with pytest.MonkeyPatch.context() as patch:
         office = Office(tmp_path_factory.mktemp("office"), patch)
+        office.make_keys()
+        office.run("keys", "words", PART)
         office.built()
         yield office
 
@@ -102,7 +104,9 @@ def test_a_meeting_with_one_locked_paper_is_open_to_all_and_more_to_the_invited(
     ],
     ids=["cut", "misread", "empty"],
 )
-def test_a_damaged_key_gets_a_sentence(page: Page, office: Office, address: str, change, said: str) -> None:
+def test_a_damaged_key_gets_a_sentence(
+    page: Page, office: Office, address: str, change: Callable[[str], str], said: str
+) -> None:
     page.goto(f"{address}q/{office.code(WHOLE)}/#khoa={change(office.key(WHOLE))}")
     expect(page.locator("#told")).to_contain_text(said)
     expect(page.locator("#typed")).to_be_visible()
@@ -136,3 +140,90 @@ def test_a_key_is_kept_and_forgotten(
     another = context.new_page()
     another.goto(home)
     expect(another.locator("#told")).to_contain_text("Phải có tờ giấy mời")
+
+
+def test_words_said_over_the_telephone_open_it(page: Page, office: Office, address: str) -> None:
+    words = office.keyring[PART].words
+    page.goto(f"{address}k/{office.set_id(PART)}/")
+    page.fill("#typed", words.upper().replace("-", " "))
+    page.click("#form button")
+    expect(page.locator(".ph-meeting")).to_contain_text(LOCKED_PAPER)
+
+
+def test_an_intranet_without_a_certificate_opens_it_too(
+    browser: Browser, office: Office, address: str
+) -> None:
+    """There browsers have no WebCrypto: the library does the arithmetic."""
+    flags = ["--no-sandbox", "--host-resolver-rules=MAP hop.test 127.0.0.1"]
+    program = shutil.which("chromium")
+    with browser.browser_type.launch(executable_path=program, args=flags) as other:
+        page = other.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        scan(page, office, address.replace("127.0.0.1", "hop.test"))
+        expect(page.locator("h1")).to_have_text(TITLE)
+        assert page.evaluate("() => [isSecureContext, typeof crypto.subtle]") == [False, "undefined"]
+        page.click("a.ph-doc__open")
+        expect(page.locator(".textLayer").first).to_contain_text("khuyết điểm")
+        assert any("noble" in url for url in asked)
+
+
+def test_the_library_is_not_loaded_where_the_browser_can(page: Page, office: Office, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    scan(page, office, address)
+    expect(page.locator("h1")).to_have_text(TITLE)
+    assert not [url for url in asked if "noble" in url]
+
+
+def test_where_storage_is_refused_the_key_still_reaches_the_page_and_leaves_the_address(
+    page: Page, office: Office, address: str
+) -> None:
+    page.add_init_script(
+        "Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('refused') } })"
+    )
+    scan(page, office, address)
+    expect(page.locator("h1")).to_have_text(TITLE)
+    assert office.key(WHOLE) not in page.url
+    assert "khoa" not in page.url
+
+
+def test_a_file_is_downloaded_as_it_was(page: Page, office: Office, address: str) -> None:
+    scan(page, office, address)
+    row = page.locator(".ph-doc", has_text="Bảng kê tài sản")
+    row.locator("summary").click()
+    row.locator(".ph-doc__more a").first.click()
+    expect(page.locator("#name")).to_have_text("bang-ke.docx")
+    with page.expect_download() as download:
+        page.click("#get")
+    own = office.portal.root / "meetings" / WHOLE / "bang-ke.docx"
+    assert download.value.path().read_bytes() == own.read_bytes()
+
+
+def test_a_damaged_file_gets_a_sentence_and_shows_nothing(page: Page, office: Office, address: str) -> None:
+    page.route("**/*.bin", lambda route: route.fulfill(status=200, body=b"\0" * 70_000))
+    scan(page, office, address)
+    expect(page.locator("#told")).to_contain_text("bị hỏng hoặc không đúng bản")
+    assert TITLE not in page.content()
+
+
+def test_without_a_network_that_is_said(page: Page, office: Office, address: str) -> None:
+    page.route("**/lock.json", lambda route: route.abort())
+    scan(page, office, address)
+    expect(page.locator("#told")).to_contain_text("Mất kết nối")
+
+
+def test_no_trace_of_the_key_is_in_any_log_history_or_storage_but_this_tab_s(
+    context: BrowserContext, page: Page, office: Office, address: str
+) -> None:
+    scan(page, office, address)
+    expect(page.locator("h1")).to_have_text(TITLE)
+    kept = page.evaluate(
+        "() => JSON.stringify([{...localStorage}, document.cookie, document.referrer, history.state, window.name])"
+    )
+    assert office.key(WHOLE) not in kept
+    assert "khoa" not in kept
+    page.go_back()  # to the blank page before: the page of the code is no entry of the history
+    assert "khoa" not in page.url
+    assert page.evaluate("() => history.length") == 2
+    assert context.new_page().evaluate("() => 1") == 1
