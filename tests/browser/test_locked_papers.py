@@ -227,3 +227,11 @@ def test_no_trace_of_the_key_is_in_any_log_history_or_storage_but_this_tab_s(
     assert "khoa" not in page.url
     assert page.evaluate("() => history.length") == 2
     assert context.new_page().evaluate("() => 1") == 1
+
+
+def test_a_letter_scanned_while_its_page_is_open_opens_it(page: Page, office: Office, address: str) -> None:
+    page.goto(f"{address}q/{office.code(WHOLE)}/")
+    expect(page.locator("main")).to_contain_text("Phải có tờ giấy mời")
+    scan(page, office, address)
+    expect(page.locator("h1")).to_have_text(TITLE)
+    assert "khoa" not in page.url
