@@ -22,6 +22,8 @@ HERE = Path(__file__).parent
 PROJECT = HERE.parent.parent
 LETTER = PROJECT / "tests/importing/letters/real/000-ninh-binh.txt"
 SCREEN = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+PAPER = next((PROJECT / "meetings").glob("*/chuong-trinh.pdf"))
 TOKEN = "pictures"
 
 
@@ -37,6 +39,7 @@ def main() -> None:
         git(root, "commit", "--quiet", "--message=Cổng")
         letter = Path(folder, "giay-moi.txt")
         shutil.copyfile(LETTER, letter)
+        shutil.copyfile(PAPER, letter.with_name("bao-cao.pdf"))
         host = f"127.0.0.1:{listener.getsockname()[1]}"
         desk = Desk(root, strings("vi"), Path(folder, "cache"), build_moment)
         theme = theme_files.theme_folder()
@@ -46,6 +49,7 @@ def main() -> None:
             theme_files.templates_folder(),
             theme / "assets",
             build_moment,
+            lambda _: ["Trang cuộc họp", "Đăng ký dự họp"],
         )
         app = application(setting, frozenset({host}), TOKEN)
         server = uvicorn.Server(uvicorn.Config(app, log_level="critical"))
@@ -67,14 +71,32 @@ def walk(page: Page, address: str, letter: Path) -> None:
     page.screenshot(path=HERE / "editor-1-home.png")
     page.get_by_label("Kéo giấy mời Word vào đây, hoặc chọn tệp").set_input_files(letter)
     page.wait_for_url("**/cuoc-hop/**")
+    page.locator("#todo").wait_for()
+    page.screenshot(path=HERE / "editor-2-todo.png")
     page.get_by_label("Tên cuộc họp ●").focus()
-    page.screenshot(path=HERE / "editor-2-form.png")
+    page.get_by_label("Tên cuộc họp ●").scroll_into_view_if_needed()
+    page.screenshot(path=HERE / "editor-3-form.png")
     page.get_by_role("link", name="Trang cuộc họp").click()
-    page.frame_locator("iframe[name=preview]").locator("article").first.wait_for()
-    page.screenshot(path=HERE / "editor-3-preview.png")
+    shown = page.frame_locator("iframe[name=preview]")
+    shown.get_by_text("Thời gian").first.wait_for()
+    page.screenshot(path=HERE / "editor-4-preview.png")
+    paper = page.locator("#documents > summary")
+    paper.click()
+    page.locator("#file").set_input_files(letter.with_name("bao-cao.pdf"))
+    page.locator("#hold-document").wait_for(state="attached")
+    page.locator("#documents .step").first.locator("summary").first.click()
+    page.locator("#documents").scroll_into_view_if_needed()
+    page.evaluate("() => document.getElementById('documents').scrollIntoView()")
+    page.screenshot(path=HERE / "editor-5-document.png")
     page.get_by_role("button", name="Lưu").click()
+    page.get_by_role("link", name="In giấy").click()
+    page.screenshot(path=HERE / "editor-6-print.png")
+    page.get_by_role("link", name="Quay lại cuộc họp").click()
     page.get_by_role("link", name="Đăng").click()
-    page.screenshot(path=HERE / "editor-4-publish.png")
+    page.screenshot(path=HERE / "editor-7-publish.png")
+    page.set_viewport_size(PHONE)
+    page.get_by_role("link", name="Quay lại cuộc họp").click()
+    page.screenshot(path=HERE / "editor-8-phone.png")
 
 
 def git(root: Path, *arguments: str) -> None:

@@ -92,6 +92,8 @@ def test_publishing_commits_this_meeting_only(desk: Desk) -> None:
     assert "chưa lưu" in clerk.post(f"{HERE}/dang")
     clerk.post(f"{HERE}/luu")
     told = clerk.get(f"{HERE}/dang")
+    assert "trực tuyến" in told
+    assert "online" not in told
     assert "<del>Họp giao ban</del> → <ins>Họp khác</ins>" in told
     assert "meeting.yml" not in told
     portal.git("config", "user.name", "Văn thư")

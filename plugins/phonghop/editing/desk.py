@@ -6,23 +6,25 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from phonghop.documents.inspect import inspect_all
 from phonghop.documents.problems import file_problems
 from phonghop.documents.records import Inspections
-from phonghop.editing.forms import as_written
+from phonghop.editing.forms import as_written, in_words
 from phonghop.editing.marks import Mark, marks, places, without
 from phonghop.editing.marks import settled as settled_marks
 from phonghop.editing.parts import Steps, fields_of
 from phonghop.importing.trace import LETTERS
 from phonghop.model import Meeting, read_record
+from phonghop.model.status import Status
 from phonghop.portal import MeetingFolder, Portal, load
-from phonghop.portal.checks import check, named_files
+from phonghop.portal.checks import check_folder, check_together, named_files
 from phonghop.portal.formats import FORMATS
-from phonghop.portal.load import MEETING_FILE, MEETINGS
+from phonghop.portal.load import MEETING_FILE, MEETINGS, PORTAL_FILE
 from phonghop.portal.settled import settled
-from phonghop.source import plain, read
+from phonghop.source import Mapping, plain, read
 from phonghop.source.nodes import Plain
 from phonghop.source.patch import PatchError, patched, swept
 from phonghop.text.problems import Problem
@@ -67,6 +69,7 @@ class Desk:
         self.root, self.t = root, t
         self._cache, self._now = cache, now
         self._edited: dict[str, Edited] = {}
+        self._bodies: tuple[object, list[tuple[str, str]]] | None = None
 
     def file(self, meeting_id: str) -> Path:
         """Return the path of a meeting's file."""
@@ -88,9 +91,14 @@ class Desk:
             yield Row(name, known.meeting.title if known else name, name[:10], known is None)
 
     def bodies(self) -> list[tuple[str, str]]:
-        """Return id and name of each office."""
-        portal = self.portal()
-        return [(body.id, body.name) for body in portal.settings.bodies] if portal else []
+        """Return id and name of each office; the portal is read again only when its own file has changed."""
+        file = self.root / MEETINGS / PORTAL_FILE
+        state = (file.stat().st_mtime_ns, file.stat().st_size) if file.is_file() else None
+        if self._bodies is None or self._bodies[0] != state:
+            portal = self.portal()
+            found = [(body.id, body.name) for body in portal.settings.bodies] if portal else []
+            self._bodies = (state, found)
+        return self._bodies[1]
 
     def open(self, meeting_id: str) -> Edited:
         """Return a meeting as it is being edited; one that nobody has touched here is read anew."""
@@ -101,7 +109,7 @@ class Desk:
 
     def data(self, meeting_id: str) -> dict[str, Plain] | None:
         """Return what the meeting holds as it is edited; None where the text is not YAML."""
-        node, _ = read(self.open(meeting_id).text.encode(), self._name(meeting_id))
+        node, _ = _read(self.open(meeting_id).text, self._name(meeting_id))
         held = plain(node) if node else None
         return held if isinstance(held, dict) else None
 
@@ -132,7 +140,7 @@ class Desk:
         edited, before = self.open(meeting_id), self.data(meeting_id)
         edited.text = settled_marks(before, meant, patched(edited.text, meant, tuple(Meeting.model_fields)))
 
-    def marks(self, meeting_id: str) -> list[Mark]:
+    def marks(self, meeting_id: str) -> tuple[Mark, ...]:
         """Return what somebody has to look at in the file as it is edited."""
         return marks(self.open(meeting_id).text)
 
@@ -200,7 +208,7 @@ class Desk:
         """Return what `phonghop check` would tell of this meeting if it were saved now."""
         name = self._name(meeting_id)
         source = self.open(meeting_id).text.encode()
-        node, problems = read(source, name)
+        node, problems = _read(self.open(meeting_id).text, name)
         if node is None:
             return list(problems)
         meeting, own = read_record(Meeting, node)
@@ -208,7 +216,8 @@ class Desk:
         told = [*problems, *own]
         if portal and meeting:
             files = self.files(portal.by_id[meeting_id])
-            told += [p for p in check(portal, self.root, self._now()) if p.place.file == name]
+            together = check_together(portal, self.root, self._now())
+            told += [*check_folder(portal.by_id[meeting_id]), *(p for p in together if p.place.file == name)]
             told += [
                 p
                 for p in file_problems(replace(portal, folders=(portal.by_id[meeting_id],)), files)
@@ -218,7 +227,7 @@ class Desk:
 
     def placed_problems(self, meeting_id: str) -> list[tuple[Steps, Problem]]:
         """Return the problems, each with where in the form it belongs."""
-        node, _ = read(self.open(meeting_id).text.encode(), self._name(meeting_id))
+        node, _ = _read(self.open(meeting_id).text, self._name(meeting_id))
         begins = sorted(places(node, ()), key=lambda found: (found[0], len(found[1]))) if node else []
         told = []
         for problem in self.problems(meeting_id):
@@ -280,22 +289,43 @@ class Desk:
             if before.get(name) != after.get(name):
                 state = "new" if name not in before else "gone" if name not in after else "changed"
                 told.append(
-                    (field.title or name, state, _in_short(before.get(name)), _in_short(after.get(name)))
+                    (
+                        field.title or name,
+                        state,
+                        self._in_short(name, before.get(name)),
+                        self._in_short(name, after.get(name)),
+                    )
                 )
         return told
+
+    def _in_short(self, name: str, value: Plain) -> str:
+        """Return a value on one line where it is short enough to be told; empty for what only the preview can show."""
+        if isinstance(value, list) and len(value) == 1:
+            value = value[0]
+        if isinstance(value, dict) and set(value) <= {"state", "reason"}:
+            value = ", ".join(
+                filter(
+                    None,
+                    (
+                        in_words("state", str(value.get("state") or ""), Status),
+                        str(value.get("reason") or ""),
+                    ),
+                )
+            )
+        if not isinstance(value, str) or len(value) > _SHORT:
+            return ""
+        return dict(self.bodies()).get(value, value) if name == "organizer" else in_words(name, value)
 
 
 _SHORT = 120
 """Characters of a value that a list of changes shows."""
 
 
-def _in_short(value: Plain) -> str:
-    """Return a value on one line where it is short enough to be told; empty for what only the preview can show."""
-    if isinstance(value, list) and len(value) == 1:
-        value = value[0]
-    if isinstance(value, dict) and set(value) <= {"state", "reason"}:
-        value = ", ".join(str(part) for part in value.values())
-    return value if isinstance(value, str) and len(value) <= _SHORT else ""
+@lru_cache(maxsize=4)
+def _read(text: str, name: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
+    """Return what a text reads as; a page asks for the same text many times."""
+    node, problems = read(text.encode(), name)
+    return node, tuple(problems)
 
 
 def _says_nothing(value: Plain) -> bool:

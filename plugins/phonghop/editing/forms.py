@@ -221,6 +221,12 @@ def _choices(annotation: Any, help_: str) -> tuple[tuple[str, str], ...]:
     return ()
 
 
+def in_words(name: str, value: str, record: type[Record] = Meeting) -> str:
+    """Return the words of a choice in place of what the file holds for it."""
+    field = record.model_fields[name]
+    return dict(_choices(field.annotation, field.description or "")).get(value, value)
+
+
 def form_data(pairs: Iterable[tuple[str, str]]) -> dict[str, Plain]:
     """Return what a filled form means: names are paths, what is left empty is not there."""
     tree: dict[str, Any] = {}

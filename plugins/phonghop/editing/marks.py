@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from phonghop.source import Mapping, read
 from phonghop.source.nodes import Node, Plain
@@ -36,8 +37,9 @@ class Mark:
     source: tuple[int, ...]
 
 
-def marks(text: str) -> list[Mark]:
-    """Return the marks of a meeting's file in their order."""
+@lru_cache(maxsize=4)
+def marks(text: str) -> tuple[Mark, ...]:
+    """Return the marks of a meeting's file in their order; a page asks for those of one text many times."""
     lines = text.splitlines()
     node, _ = read(text.encode(), "meeting.yml")
     below: dict[int, Path] = {}
@@ -56,7 +58,7 @@ def marks(text: str) -> list[Mark]:
         path = below.get(next_line, ())
         head = match["words"].partition(":")[0]
         found.append(Mark(n, match["words"], path, tuple(map(int, _LINES.findall(head)))))
-    return found
+    return tuple(found)
 
 
 def without(text: str, gone: Sequence[Mark]) -> str:

@@ -280,19 +280,21 @@ class _Pages:
                     self._desk.change(name, section, form_data(pairs))
                 except PatchError:
                     told = self._t("edit.not_held")
-            shown = self._views.section(name, section, self._desk.placed_problems(name))
+            problems = self._desk.placed_problems(name)
+            shown = self._views.section(name, section, problems)
             if ":" in action:
                 data = acted(form_data(pairs), action)
                 if not action.startswith("add:"):
                     with suppress(PatchError):
                         self._desk.change(name, section, data)
+                    problems = self._desk.placed_problems(name)
                     data = self._desk.data(name) or {}
                 shown["widgets"] = section_widgets(
                     section, {**(self._desk.data(name) or {}), **data}, self._desk.bodies()
                 )
             if not part:
                 return self._meeting(name, told, shown=shown)
-            todo = self._views.todo(name, self._desk.placed_problems(name))
+            todo = self._views.todo(name, problems)
             return self._render("part.html", section=shown, told=told, title=self._views.title(name), **todo)
 
     async def dropped(self, request: Request) -> Response:
