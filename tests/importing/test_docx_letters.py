@@ -13,6 +13,7 @@ from phonghop.importing import plain_text
 from phonghop.importing.docx import read
 from phonghop.importing.letter import read_letter
 from phonghop.importing.old_fonts import converted
+from phonghop.model import Body
 from phonghop.text.strings import strings
 
 
@@ -140,3 +141,14 @@ def test_a_programme_in_a_table_keeps_what_stands_under_each_hour(tmp_path: Path
     assert [found["agenda", 0, "items", n, "title"] for n in (0, 1)] == ["Chào cờ", "Giới thiệu đại biểu"]
     assert found["agenda", 1, "presenter"] == "Ông Lê Văn An"
     assert found["agenda", 2, "title"] == "Bế mạc"
+
+
+@pytest.mark.parametrize(
+    "heading", ["UBND XÃ HÀ ĐÔNG", "ỦY BAN NHÂN DÂN\nXÃ HÀ ĐÔNG", "UỶ BAN NHÂN DÂN XÃ HÀ ĐÔNG"]
+)
+def test_an_office_is_known_however_its_name_is_shortened(heading: str) -> None:
+    body = Body.model_validate(
+        {"id": "ha-dong", "name": "Ủy ban nhân dân xã Hà Đông", "letters": "state-nd30"}
+    )
+    found = draft_of(f"{heading}\n\nGIẤY MỜI\nHọp giao ban\n\nThời gian: 8 giờ ngày 01/7/2026.\n", [body])
+    assert {reading.path: reading.text for reading in found.readings}["organizer",] == "ha-dong"

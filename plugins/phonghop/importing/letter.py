@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -51,11 +52,25 @@ def read_letter(
 
 def _organizer(letterhead: tuple[Words, ...], bodies: Iterable[Body]) -> tuple[str | None, list[Words]]:
     """Return the body whose name or letterhead stands at the top of the letter, and the words that said so."""
-    names = {fold(name): body.id for body in bodies for name in _names(body)}
+    names = {_spelled_out(name): body.id for body in bodies for name in _names(body)}
     for name in sender(letterhead) if letterhead else ():
-        if body := names.get(fold(name)):
+        if body := names.get(_spelled_out(name)):
             return body, list(letterhead)
     return None, []
+
+
+_SHORT = {
+    "ubnd": "uy ban nhan dan",
+    "hdnd": "hoi dong nhan dan",
+    "mttq": "mat tran to quoc",
+    "tp": "thanh pho",
+    "bhxh": "bao hiem xa hoi",
+}
+
+
+def _spelled_out(name: str) -> str:
+    """Return a name, folded, with the usual abbreviations spelled out: heads of letters write them either way."""
+    return " ".join(_SHORT.get(word, word) for word in re.findall(r"\w+", fold(name)))
 
 
 def _names(body: Body) -> Iterator[str]:
