@@ -147,8 +147,7 @@ def test_a_programme_in_a_table_keeps_what_stands_under_each_hour(tmp_path: Path
     "heading", ["UBND XÃ HÀ ĐÔNG", "ỦY BAN NHÂN DÂN\nXÃ HÀ ĐÔNG", "UỶ BAN NHÂN DÂN XÃ HÀ ĐÔNG"]
 )
 def test_an_office_is_known_however_its_name_is_shortened(heading: str) -> None:
-    body = Body.model_validate(
-        {"id": "ha-dong", "name": "Ủy ban nhân dân xã Hà Đông", "letters": "state-nd30"}
-    )
+    office = {"id": "ha-dong", "name": "Ủy ban nhân dân xã Hà Đông", "letters": "state-nd30"}
+    body = Body.model_validate(office | {"symbol": "UBND", "place": "Hà Đông"})
     found = draft_of(f"{heading}\n\nGIẤY MỜI\nHọp giao ban\n\nThời gian: 8 giờ ngày 01/7/2026.\n", [body])
     assert {reading.path: reading.text for reading in found.readings}["organizer",] == "ha-dong"
