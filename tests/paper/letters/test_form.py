@@ -55,6 +55,11 @@ def test_title_of_the_document() -> None:
         ("ĐẢNG ỦY ỦY BAN NHÂN DÂN TỈNH", ("ĐẢNG ỦY", "ỦY BAN NHÂN DÂN TỈNH")),
         ("TỈNH ỦY ĐIỆN BIÊN", ("TỈNH ỦY ĐIỆN BIÊN",)),
         ("VĂN PHÒNG", ("VĂN PHÒNG",)),
+        ("TRƯỞNG PHÒNG KẾ HOẠCH TỔNG HỢP", ("TRƯỞNG PHÒNG", "KẾ HOẠCH TỔNG HỢP")),
+        ("CÔNG TY CỔ PHẦN BAO BÌ TÂN HƯNG PHÁT", ("CÔNG TY CỔ PHẦN", "BAO BÌ TÂN HƯNG PHÁT")),
+        ("HỘI ĐỒNG GIA TỘC HỌ CHƯƠNG", ("HỘI ĐỒNG GIA TỘC", "HỌ CHƯƠNG")),
+        ("SỞ NỘI VỤ - SỞ Y TẾ", ("SỞ NỘI VỤ -", "SỞ Y TẾ")),
+        ("TRƯỜNG A\nKHOA B", ("TRƯỜNG A", "KHOA B")),
     ],
 )
 def test_names_break_between_their_parts(line: str, groups: tuple[str, ...]) -> None:

@@ -17,9 +17,10 @@ _PROPER_NAME = re.compile(
 _KIND_OF_BODY = re.compile(
     r"(?:TỔNG )?CÔNG TY(?: (?:CỔ PHẦN|CP|TNHH|TRÁCH NHIỆM HỮU HẠN))?(?: (?:MTV|MỘT THÀNH VIÊN))?(?= \S)"
     r"|TRƯỜNG (?:ĐẠI HỌC|CAO ĐẲNG|TRUNG HỌC PHỔ THÔNG|TRUNG HỌC CƠ SỞ|TIỂU HỌC|CHÍNH TRỊ)(?= \S)"
+    r"|(?:PHÓ )?TRƯỞNG (?:PHÒNG|BAN|KHOA)(?= \S)|(?:PHÓ )?(?:TỔNG )?GIÁM ĐỐC(?= \S)"
     r"|BỆNH VIỆN(?: ĐA KHOA| CHUYÊN KHOA)?(?= \S)|HỢP TÁC XÃ(?: NÔNG NGHIỆP)?(?= \S)|BAN TỔ CHỨC(?= \S)"
 )
-"""How names of bodies begin that go on with what the body is called or does."""
+"""How names of bodies, and posts, begin that go on with what they are called or do."""
 _COUNCIL = re.compile(r"(?:ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM) (?=\S)")
 """Bodies whose name says where only after it; on a letter that stands on a line of its own."""
 

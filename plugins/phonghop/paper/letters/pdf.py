@@ -92,7 +92,10 @@ def _content(letter: Letter, profile: Profile) -> Data:
         "text": words.paragraphs(),
         "foot": {
             "recipients": [words.phrase(line) for line in printed.recipients],
-            "signatures": [asdict(signed) for signed in printed.signatures],
+            "signatures": [
+                {"authority": _parts(s.authority), "post": _parts(s.post), "name": s.name}
+                for s in printed.signatures
+            ],
         },
         "annexes": [
             {
@@ -109,9 +112,13 @@ def _content(letter: Letter, profile: Profile) -> Data:
     }
 
 
+def _parts(name: str) -> Data:
+    return {"parts": name_groups(name), "is_broken": "\n" in name}
+
+
 def _head(letter: Letter) -> Data:
     return {
-        "issuers": [{"parts": name_groups(line), "is_broken": "\n" in line} for line in letter.issuers],
+        "issuers": [_parts(line) for line in letter.issuers],
         "address": letter.address,
         "number": letter.number,
         "place_and_date": letter.place_and_date.partition(", ")[::2],
