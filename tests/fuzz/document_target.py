@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,11 @@ from phonghop.documents.reading import Reading, kind_of, reader
 from phonghop.text.problems import Unreadable
 
 PROJECT = Path(__file__).parents[2]
+_PIECE = re.compile(rb"(<[^<>]*>)")
+_VALUES = (
+    *(b"", b"-1", b"1e999", b"NaN", b"9" * 400, b"0912345678", b"A" * 5_000, b"true", b"&amp;", b"../../x", b"0", b"1048577"),
+    *("MẬT".encode(), "\u200b\u202e".encode(), b"https://example.vn/%", b"_x0000_", b"&#1114109;", b" \t\n"),
+)  # fmt: skip
 ENDINGS = (".docx", ".xlsx", ".pdf", ".zip")
 
 
@@ -42,18 +48,43 @@ def seeds(ending: str) -> Sequence[bytes]:
 
 
 def changed(dice: random.Random, data: bytes) -> bytes:
-    """Return `data` with bytes changed, cut out or doubled; of a ZIP half the time those of a part, packed anew."""
-    if data[:2] == b"PK" and dice.random() < 0.5:
+    """Return `data` with bytes changed, cut out or doubled.
+
+    Of a ZIP mostly those of a part, packed anew; of a part that is XML mostly its values, so that it is still XML.
+    """
+    if data[:2] == b"PK" and dice.random() < 0.85:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = {entry.filename: package.read(entry) for entry in package.infolist()}
         name = dice.choice(sorted(parts))
-        parts[name] = _bytes_changed(dice, parts[name])
+        is_xml = parts[name][:1] == b"<" and dice.random() < 0.8
+        parts[name] = (_values_changed if is_xml else _bytes_changed)(dice, parts[name])
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as package:
             for part, content in parts.items():
                 package.writestr(part, content)
         return packed.getvalue()
     return _bytes_changed(dice, data)
+
+
+def _values_changed(dice: random.Random, data: bytes) -> bytes:
+    """Return XML with a few values, names or whole elements changed."""
+    pieces = _PIECE.split(data)
+    for _ in range(dice.randint(1, 6)):
+        at = dice.randrange(len(pieces))
+        match dice.randrange(4):
+            case 0:
+                pieces[at] = dice.choice(pieces)
+            case 1:
+                pieces[at] = pieces[at] * 2
+            case 2:
+                pieces[at] = b""
+            case _ if not pieces[at].startswith(b"<"):
+                pieces[at] = dice.choice(_VALUES)
+            case _:
+                pieces[at] = re.sub(
+                    rb'"[^"]*"', lambda _: b'"%b"' % dice.choice(_VALUES), pieces[at], count=1
+                )
+    return b"".join(pieces)
 
 
 def _bytes_changed(dice: random.Random, data: bytes) -> bytes:
