@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from driver import PROJECT, PortalCase
 from large_meeting import DOCUMENTS, write_large_meeting
@@ -16,6 +16,7 @@ from sample_files import pdf
 from web_server import nginx
 
 ID = "2026-07-01-hop"
+MOVED = "2026-06-25-hop"
 SCREEN = 844
 SCREENS_FOR_SIXTY_PAPERS = 6
 MEETING = """
@@ -45,6 +46,18 @@ documents:
 deadlines:
   - {what: Báo số lượng, at: 29/6/2026, points: [tinh]}
   - {what: Thử đường truyền, at: 30/6/2026, points: [xa]}
+links:
+  - {kind: attendance, label: Xác nhận tham dự, url: "https://example.gov.vn/x", deadline: 30/6/2026 17 giờ}
+"""
+MOVED_MEETING = f"""\
+title: Họp giao ban
+organizer: vp
+form: hybrid
+sessions: 25/6/2026 8 giờ
+status: {{state: moved, reason: lý do khách quan, replacement: {ID}, at: 20/6/2026}}
+points:
+  - {{id: tinh, name: Điểm cầu cấp tỉnh, venue: Hội trường tỉnh, attendees: [Lãnh đạo]}}
+  - {{id: xa, name: Điểm cầu cấp xã, venue: Hội trường cũ của xã, attendees: [Cán bộ]}}
 """
 
 
@@ -55,6 +68,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.copytree(PROJECT / "content", portal.root / "content")
     portal.meeting(MEETING).write(f"meetings/{ID}/bao-cao.pdf", pdf("Bao cao"))
     portal.write(f"meetings/{ID}/rieng.pdf", pdf("Rieng"))
+    portal.write(f"meetings/{MOVED}/meeting.yml", MOVED_MEETING)
     write_large_meeting(portal)
     portal.run("codes", "issue")
     assert portal.build().exit_code == 0
@@ -101,6 +115,7 @@ def test_the_item_of_the_hour_leads_with_its_papers(
     assert box.locator("li, p.ph-aside").all_inner_texts() == lines
     assert page.locator(".ph-item--current h3").all_inner_texts() == [current]
     assert violations(page) == []
+    assert box.bounding_box()["y"] < page.locator(".ph-side").bounding_box()["y"]
 
 
 @pytest.mark.parametrize("now", ["2026-06-30T08:30:00+07:00", "2026-07-02T08:30:00+07:00"])
@@ -142,7 +157,9 @@ def test_my_point_leads_and_is_remembered(site: str, context: BrowserContext) ->
     assert "Chủ trì: Bí thư Đảng ủy xã" in own.inner_text()
     assert papers(page) == ["Báo cáo chung"]
     assert page.locator("details.ph-point[open] h3").all_inner_texts() == ["Điểm cầu cấp xã"]
-    assert page.locator(".ph-deadlines > li:visible").count() == 1
+    dates = " ".join(page.locator(".ph-deadlines > li:visible").all_inner_texts())
+    assert "Thử đường truyền" in dates
+    assert "Báo số lượng" not in dates
     calendar = page.get_by_role("link", name="Thêm vào lịch").evaluate(
         "link => fetch(link.href).then(a => a.text())"
     )
@@ -154,6 +171,73 @@ def test_my_point_leads_and_is_remembered(site: str, context: BrowserContext) ->
     page.get_by_label("Điểm cầu của tôi").select_option("Chưa chọn")
     assert papers(page) == ["Báo cáo chung", "Bản dành cho tỉnh"]
     assert violations(page) == []
+
+
+def test_a_point_scanned_at_a_meeting_that_has_moved_goes_along(site: str, context: BrowserContext) -> None:
+    page = opened(context, f"{site}hop/{MOVED}/?diem-cau=xa#diem-cau-xa", "2026-06-22T08:00:00+07:00")
+    assert page.locator("[data-ph-my-point]").count() == 0  # its place holds no more
+    assert page.url == f"{site}hop/{MOVED}/#diem-cau-xa"
+    page.locator(".ph-notice a").click()
+    page.wait_for_url(f"{site}hop/{ID}/")
+    assert page.get_by_label("Điểm cầu của tôi").input_value() == "xa"
+
+
+@pytest.mark.parametrize(
+    ("now", "said", "is_behind"),
+    [
+        ("2026-06-30T16:10:00+07:00", "Xác nhận tham dự Còn 50 phút", False),
+        ("2026-06-30T17:10:00+07:00", "Xác nhận tham dự Đã hết hạn", True),
+        ("2026-07-02T08:00:00+07:00", "Xác nhận tham dự Đã hết hạn", True),
+    ],
+)
+def test_what_can_no_longer_be_done_steps_back(
+    site: str, context: BrowserContext, now: str, said: str, is_behind: bool
+) -> None:
+    page = opened(context, f"{site}hop/{ID}/", now)
+    button = page.locator(".ph-links a")
+    assert " ".join(button.inner_text().split()) == said
+    hall = page.locator("[data-ph-hall]").bounding_box()["y"]
+    assert (button.bounding_box()["y"] > hall) is is_behind
+    red = page.evaluate("getComputedStyle(document.querySelector('.ph-links a')).backgroundColor")
+    assert (red == "rgba(0, 0, 0, 0)") is is_behind
+
+
+def test_deadlines_expire_and_tests_of_the_line_are_over(site: str, context: BrowserContext) -> None:
+    page = opened(context, f"{site}hop/{ID}/", "2026-07-02T08:00:00+07:00")
+    chips = page.locator(".ph-deadlines [data-ph-left]").all_inner_texts()
+    assert sorted(set(chips)) == ["Đã hết hạn"]
+
+
+def test_back_leads_to_the_place_and_the_list_as_they_were(site: str, context: BrowserContext) -> None:
+    page = opened(context, f"{site}hop/{LARGE}/", "2026-09-14T08:00:00+07:00")
+    field = page.get_by_label("Tìm trong danh sách")
+    field.fill("giam ngheo")
+    found = papers(page)
+    last = page.locator("#tai-lieu a.ph-doc__open:visible").last
+    last.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    assert before > 0
+    last.click()
+    page.locator(".is-ready").wait_for()
+    page.go_back()
+    page.locator("#tai-lieu").wait_for()
+    assert field.input_value() == "giam ngheo"
+    assert papers(page) == found
+    page.wait_for_function("before => Math.abs(scrollY - before) < 200", arg=before)
+
+
+def test_the_hall_copy_follows_my_point(site: str, context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto(f"{site}hop/{ID}/")
+    page.get_by_label("Điểm cầu của tôi").select_option("Điểm cầu cấp xã")
+    page.locator("[data-ph-save]").click()
+    expect(page.locator("[data-ph-hall-bar]")).to_contain_text("1/1 tài liệu")
+    kept = page.evaluate(
+        "async () => (await Promise.all((await caches.keys()).map(async n => (await (await caches.open(n)).keys()))))"
+        ".flat().map(request => request.url)"
+    )
+    assert f"{site}hop/{ID}/tai-lieu/bao-cao.pdf" in kept
+    assert not [address for address in kept if "rieng" in address and address.endswith(".pdf")]
 
 
 def test_the_point_s_own_code_chooses_it(site: str, context: BrowserContext) -> None:
@@ -227,3 +311,20 @@ def test_a_phone_reaches_every_section_by_keyboard(site: str, context: BrowserCo
     assert page.locator(".ph-menu nav a:visible").count() == 6
     page.keyboard.press("Escape")
     assert page.locator(".ph-menu nav a:visible").count() == 0
+
+
+@pytest.mark.parametrize("screen", ["320 px", "200 %", "large letters"])
+def test_the_page_holds_on_narrow_screens_and_with_large_letters(
+    site: str, browser: Browser, screen: str
+) -> None:
+    """320 px is a desktop at 400 %; 640 px one at 200 %; large letters are those that a reader has set in the browser."""
+    width = {"320 px": 320, "200 %": 640, "large letters": 390}[screen]
+    with browser.new_context(viewport={"width": width, "height": 500}) as context:
+        for address in (f"hop/{ID}/", f"hop/{LARGE}/", "da-luu/"):
+            page = opened(context, site + address, "2026-07-01T08:30:00+07:00")
+            if screen == "large letters":
+                # Material's own is 125 %.
+                page.evaluate("document.documentElement.style.fontSize = '250%'")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            if address == f"hop/{ID}/":
+                assert page.locator("[data-ph-on-now] a").first.is_visible()

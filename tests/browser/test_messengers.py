@@ -43,3 +43,17 @@ def test_documents_are_plain_links(browser: Browser, site_url: str) -> None:
             assert (
                 links.evaluate_all("(all, name) => all.filter(a => a.hasAttribute(name)).length", name) == 0
             )
+
+
+@pytest.mark.parametrize("name", ["Zalo android/12020498", ""])
+def test_where_pages_cannot_be_shown_a_messenger_is_told_of(
+    name: str, browser: Browser, site_url: str
+) -> None:
+    """An old WebView shows neither the pages nor the file."""
+    with browser.new_context(user_agent=f"{ANDROID} Chrome/110.0 Mobile Safari/537.36 {name}") as context:
+        page = context.new_page()
+        page.add_init_script("delete Promise.withResolvers")
+        page.goto(f"{site_url}{MEETING}doc/chuong-trinh/", wait_until="networkidle")
+        assert page.locator(".rd-open").is_visible()
+        shown = page.locator("[data-ph-messenger]:visible").all()
+        assert [hint.get_attribute("data-ph-messenger") for hint in shown] == (["android"] if name else [])

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import material
+
 from phonghop.pages.look import Look
 from phonghop.site.theme_assets import reading_assets, theme_assets
 from phonghop.text.strings import strings
@@ -34,10 +36,24 @@ def test_the_script_speaks_the_language_of_the_portal() -> None:
     assert in_both["vi"].styles == in_both["en"].styles
 
 
+def test_sources_are_ours_alone() -> None:
+    """What they are made of is taken out of the site; the scripts of the theme that ours builds on stay."""
+    sources = theme_assets(
+        [THEME, str(Path(material.__file__).parent / "templates")], strings("vi"), Look()
+    ).sources
+    assert {
+        "assets/javascripts/portal.js",
+        "assets/javascripts/times.js",
+        "assets/stylesheets/reader.css",
+    } <= set(sources)
+    assert [address for address in sources if not (theme_folder() / address).exists()] == []
+
+
 def test_what_texts_hold_is_left_as_it_is() -> None:
     """Strings, templates and patterns look like what may be taken out."""
     script = theme_assets([THEME], strings("vi"), Look()).script.content
-    source = (theme_folder() / "assets/javascripts/portal.js").read_text("utf-8")
+    folder = theme_folder() / "assets/javascripts"
+    source = "".join(file.read_text("utf-8") for file in sorted(folder.glob("*.js")))
     for text in (
         "`${iso}T23:59:59+07:00`",
         r"/^#(ban|thu)=(\w+(?:-\d+)?)$/",

@@ -21,15 +21,11 @@ from phonghop.site.outputs import Asset
 from phonghop.text.strings import Strings
 
 _STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("tokens", "portal", "print"))
-_SCRIPTS = tuple(
-    f"assets/javascripts/{name}.js" for name in ("from-folder", "search-start", "portal", "meeting", "header")
-)
+_SCRIPTS = tuple(f"assets/javascripts/{name}.js" for name in ("from-folder", "search-start", "portal"))
 _READER_STYLES = ("assets/stylesheets/tokens.css", "assets/stylesheets/reader.css")
 _READER = "assets/javascripts/reader/main.js"
 _PROBE = "assets/javascripts/reader/probe.js"
-_ABILITY = "assets/javascripts/ability.js"
 _SEARCH = "assets/javascripts/search/main.js"
-_FOLDING = "assets/javascripts/folding.js"
 _MODULES = tuple(f"assets/javascripts/{folder}/*.js" for folder in ("reader", "search", "locked"))
 _PDFJS = "assets/pdfjs-*/**/*"
 _LOCKED = "assets/javascripts/locked/main.js"
@@ -45,6 +41,7 @@ def _words(t: Strings) -> Mapping[str, str]:
         "month": t("meeting.this_month"),
         "tomorrow": t("date.tomorrow"),
         "overdue": t("date.overdue"),
+        "over": t("date.over"),
         "recent": t("portal.recent"),
         "days": t("date.countdown_days", n="{n}"),
         "hours": t("date.countdown_hours", n="{n}"),
@@ -93,23 +90,28 @@ class ThemeAssets:
 
 def theme_assets(folders: Sequence[str], t: Strings, look: Look) -> ThemeAssets:
     """Return what the theme in `folders` amounts to; a file in an earlier folder stands for one of its name in a later."""
-    read = _reader_of(folders)
+    taken: dict[str, str] = {}
+    find = _reader_of(folders)
+
+    def read(address: str) -> str:
+        if address not in taken:
+            taken[address] = find(address)
+        return taken[address]
+
     styles = "\n".join((*map(read, _STYLES), look.styles))
     words = json.dumps(_words(t), ensure_ascii=False)
     scripts = (f"(() => {{\n{joined(address, read)}\n}})()" for address in _SCRIPTS)
     script = ";\n".join([f"window.phonghopWords = {words}", *scripts])
+    search = f"(() => {{\n{joined(_SEARCH, read)}\n}})()"
     return ThemeAssets(
         _named("assets/stylesheets/phonghop.{}.min.css", styles, rcssmin.cssmin),
         _named("assets/javascripts/phonghop.{}.min.js", script, rjsmin.jsmin),
-        _named(
-            "assets/javascripts/search.{}.min.js", f"(() => {{\n{joined(_SEARCH, read)}\n}})()", rjsmin.jsmin
-        ),
-        tuple(_sources(folders)),
+        _named("assets/javascripts/search.{}.min.js", search, rjsmin.jsmin),
+        tuple(dict.fromkeys((*taken, *_READER_STYLES, *_modules(folders)))),
     )
 
 
-def _sources(folders: Sequence[str]) -> Iterator[str]:
-    yield from dict.fromkeys((*_STYLES, *_SCRIPTS, *_READER_STYLES, _ABILITY, _FOLDING))
+def _modules(folders: Sequence[str]) -> Iterator[str]:
     for folder in folders:
         for pattern in (*_MODULES, _PDFJS, _NOBLE):
             yield from (file.relative_to(folder).as_posix() for file in Path(folder).glob(pattern))

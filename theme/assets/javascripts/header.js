@@ -1,7 +1,8 @@
 // The header with a keyboard: a button that opens the search box, a menu that closes, nothing hidden in the order of Tab; and
 // what the theme's script would do on every page, were it loaded there: light or dark, the way back to the top.
-(() => {
-  "use strict"
+
+/** Makes the header work. */
+export const runHeader = () => {
   const opened = document.getElementById("__search")
   const box = document.querySelector(".md-search")
   const menu = document.querySelector("[data-ph-menu]")
@@ -91,4 +92,4 @@
     addEventListener("scroll", showTop, { passive: true })
     top.addEventListener("click", () => scrollTo({ top: 0 }))
   }
-})()
+}

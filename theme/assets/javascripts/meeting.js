@@ -1,10 +1,13 @@
 // The page of a meeting in the hall: what is being discussed, and what concerns the reader's own connection point.
 // Additions only: the programme, the points and the papers are all there without this file.
-(() => {
-  "use strict"
+import { say, show } from "./saying.js"
+import { dayOf, instantOf, phaseOf } from "./times.js"
+
+/** Brings the page of a meeting to life, if this is one. */
+export const runMeeting = () => {
   const article = document.querySelector(".ph-meeting")
   if (!article) return
-  const { say, show, instantOf, dayOf, phase } = window.phonghop
+  const phaseAt = now => phaseOf(article.dataset, now)
 
   const element = (name, properties, ...children) => {
     const made = Object.assign(document.createElement(name), properties)
@@ -24,7 +27,7 @@
 
   /** Returns the items whose hours hold `now`, and the first that begins later on this day. */
   const onProgramme = now => {
-    if (phase(article, now) !== "now") return { current: [], next: undefined }
+    if (phaseAt(now) !== "now") return { current: [], next: undefined }
     const today = items.filter(item => dayOf(item.from) === dayOf(now))
     return {
       current: today.filter(item => item.from <= now && now < item.until),
@@ -40,7 +43,7 @@
     for (const item of items) {
       const isCurrent = current.includes(item)
       item.row.classList.toggle("ph-item--current", isCurrent)
-      item.row.classList.toggle("ph-item--over", phase(article, now) === "now" && item.until <= now)
+      item.row.classList.toggle("ph-item--over", phaseAt(now) === "now" && item.until <= now)
       show(item.row.querySelector("[data-ph-current]"), isCurrent ? say("onItemShort") : "")
     }
     const lines = []
@@ -56,13 +59,18 @@
     box.hidden = !lines.length
   }
 
-  // What is over steps back: its dates go behind those that are still ahead.
-  const stepBack = () => {
+  // What is over steps back: its dates go behind those that are still ahead; what can no longer be done, or was asked for a
+  // meeting that is over, behind all else that can.
+  const stepBack = now => {
     for (const list of article.querySelectorAll(".ph-deadlines")) list.append(...list.querySelectorAll(":scope > [data-ph-over]"))
+    const actions = article.querySelector(".ph-actions")
+    const isDone = actions && (phaseAt(now) === "past" || !actions.querySelector("li:not([data-ph-over])"))
+    if (isDone) article.querySelector(".ph-jump").before(actions)
   }
 
   // ---------------------------------------------------------------------------------------------- my connection point
 
+  const POINT = "diem-cau"
   const chooser = article.querySelector("[data-ph-my-point]")
   const key = `phonghop:point:${location.pathname}`
   const stored = (work, ...values) => {
@@ -92,18 +100,26 @@
     article.dispatchEvent(new Event("phonghop:point"))
   }
 
+  /** Returns the point that a scanned code names; an address that is passed on must not choose for somebody else. */
+  const scannedPoint = () => {
+    const address = new URL(location.href)
+    const scanned = address.searchParams.get(POINT)
+    if (scanned === null) return null
+    address.searchParams.delete(POINT)
+    history.replaceState(history.state, "", address)
+    return scanned
+  }
+
   const choosePoint = () => {
-    if (!chooser) return
+    const scanned = scannedPoint()
+    if (!chooser) {
+      // The meeting is not held: the choice goes along to the one that takes its place.
+      for (const link of scanned ? article.querySelectorAll("[data-ph-replacement]") : []) link.search = `?${POINT}=${encodeURIComponent(scanned)}`
+      return
+    }
     const select = chooser.querySelector("select")
     const known = [...select.options].map(option => option.value)
-    const address = new URL(location.href)
-    const scanned = address.searchParams.get("diem-cau")
-    if (scanned !== null) {
-      // An address that is passed on must not choose for somebody else.
-      address.searchParams.delete("diem-cau")
-      history.replaceState(history.state, "", address)
-      if (known.includes(scanned)) stored("setItem", scanned)
-    }
+    if (known.includes(scanned)) stored("setItem", scanned)
     const point = [scanned, stored("getItem")].find(each => each && known.includes(each)) ?? ""
     chooser.hidden = false
     select.value = point
@@ -138,6 +154,6 @@
   choosePoint()
   offerCopy()
   tellItem(Date.now())
-  stepBack()
+  stepBack(Date.now())
   setInterval(() => tellItem(Date.now()), 30e3)
-})()
+}

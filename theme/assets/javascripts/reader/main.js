@@ -1,5 +1,6 @@
 // The reading page. Without this script, and where pdf.js cannot run, the page is a title and a link to the file.
 import { canShowPages } from "../ability.js"
+import { helpOut, messengerOn } from "../messenger.js"
 import { workerScript } from "./copy.js"
 import { openViewer } from "./viewer.js"
 import { Place, askedPage } from "./place.js"
@@ -280,3 +281,5 @@ if (isAble) {
     element("cannot").hidden = false
   }
 }
+// A messenger's window may open the file as little as its pages.
+if (!document.body.classList.contains("is-reading") && messengerOn(navigator.userAgent)) helpOut()

@@ -28,8 +28,9 @@ export const rangeOf = ({ nodes }, start, end) => {
 
 /** Ranges under one name, which a style sheet gives a colour; a browser without them shows none. */
 export class Marks {
-  constructor(name) {
-    this.name = name
+  /** Where names overlap, the one of the higher `priority` is seen. */
+  constructor(name, priority = 0) {
+    Object.assign(this, { name, priority })
     this.pages = new Map()
   }
 
@@ -48,7 +49,7 @@ export class Marks {
   paint() {
     if (!globalThis.CSS?.highlights) return
     const ranges = [...this.pages.values()].flat()
-    if (ranges.length) CSS.highlights.set(this.name, new Highlight(...ranges))
+    if (ranges.length) CSS.highlights.set(this.name, Object.assign(new Highlight(...ranges), { priority: this.priority }))
     else CSS.highlights.delete(this.name)
   }
 }

@@ -12,7 +12,7 @@ export class Searching {
     this.list = part.querySelector("ol")
     this.told = part.querySelector("[role=status]")
     this.marks = new Marks("ph-found")
-    this.now = new Marks("ph-found-now")
+    this.now = new Marks("ph-found-now", 1)
     this.query = ""
     this.hits = []
     this.at = -1
