@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from phonghop.portal.codes import read_ledger
 from phonghop.portal.load import LEDGER_FILE, MEETINGS
 
 MEETING = "hop/2026-07-01-so-ket-mo-hinh-3-cap/"
+POINTS = "hop/2023-12-04-quan-triet-nghi-quyet-trung-uong-8/"
+READY = "document.querySelector('.is-ready')"
 DOCUMENT = f"{MEETING}doc/tham-luan-thuong-truc-tinh-uy/"
 
 
@@ -81,3 +84,32 @@ def test_the_portal_s_search_leads_to_the_page(engine: Engine, site_url: str) ->
     engine.until("document.querySelector('.md-search-result__link[href*=\"tham-luan\"]')")
     engine.click(".md-search-result__link[href*='tham-luan'][href*='page=2']")
     engine.until("document.querySelector('.is-ready') && document.getElementById('page').value === '2'")
+
+
+def test_back_leads_to_the_list_as_it_was_narrowed_down(engine: Engine, site_url: str) -> None:
+    engine.goto(f"{site_url}tai-lieu/")
+    engine.fill(".ph-filter [name=words]", "tham luan")
+    shown = "[...document.querySelectorAll('.ph-doc:not([hidden]) .ph-doc__title')].map(e => e.textContent).join()"
+    found = engine.run(f"return {shown}")
+    everything = engine.run("return document.querySelectorAll('.ph-doc').length")
+    assert 0 < engine.run("return document.querySelectorAll('.ph-doc:not([hidden])').length") < everything
+    engine.run("scrollTo(0, document.body.scrollHeight)")
+    engine.click(".ph-doc:not([hidden]) a.ph-doc__open[href$='.pdf']")
+    engine.until(READY)
+    engine.run("history.back()")
+    engine.until(
+        f"document.querySelector('.ph-filter [name=words]')?.value === 'tham luan' && ({shown}) === {json.dumps(found)}"
+    )
+
+
+def test_my_point_is_remembered(engine: Engine, site_url: str) -> None:
+    engine.goto(site_url + POINTS)
+    engine.until("document.querySelector('[data-ph-my-point]:not([hidden]) select')")
+    engine.run(
+        "const field = document.querySelector('[data-ph-my-point] select'); field.selectedIndex = 2;"
+        "field.dispatchEvent(new Event('change', { bubbles: true }))"
+    )
+    engine.goto("about:blank")
+    engine.goto(site_url + POINTS)
+    engine.until("document.querySelector('[data-ph-my-point] select').selectedIndex === 2")
+    engine.until("document.querySelectorAll('details.ph-point[open]').length === 1")

@@ -3,74 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from hall_server import (
+    FRESH,
+    MEETING,
+    REPORT,
+    UNCHECKED,
+    Hall,
+    replace_report,
+    running,
+    switch_off,
+    withdraw_report,
+)
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-
-MEETING = "hop/2026-07-01-so-ket-nghi-quyet-57/"
-REPORT = f"{MEETING}tai-lieu/bao-cao.pdf"
-SAVED = "Bản lưu"
-FRESH = "đúng bản mới nhất"
-UNCHECKED = "chưa kiểm tra được bản mới"
-
-
-class Hall(ThreadingHTTPServer):
-    """A web server whose network can fail: it answers, hangs until it is let go, or cuts every connection."""
-
-    daemon_threads = True
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
-        self.folder = folder
-        self.network = "on"
-        self.let_go = threading.Event()
-        self.asked: list[str] = []
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/"
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Browsers go away in the middle of an answer; that is none of ours."""
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    server: Hall
-
-    def do_GET(self) -> None:
-        self.server.asked.append(self.path)
-        if self.server.network == "hanging":
-            self.server.let_go.wait()
-        if self.server.network != "on":
-            self.close_connection = True
-            self.connection.close()
-            return
-        super().do_GET()
-
-    def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-cache")
-        super().end_headers()
-
-    def log_message(self, *arguments: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture
 def hall(built_site: Path, tmp_path: Path) -> Iterator[Hall]:
     shutil.copytree(built_site, tmp_path / "site")
-    with Hall(tmp_path / "site") as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with running(tmp_path / "site") as server:
         yield server
-        server.network = "down"
-        server.let_go.set()
-        server.shutdown()
 
 
 @pytest.fixture
@@ -91,30 +48,6 @@ def saved(context: BrowserContext, hall: Hall, address: str = MEETING) -> Page:
     expect(bar(page)).to_contain_text(FRESH)
     page.wait_for_function("() => navigator.serviceWorker.controller")
     return page
-
-
-def replace_report(hall: Hall, content: bytes) -> None:
-    """Publish another version of the report."""
-    (hall.folder / REPORT).write_bytes(content)
-    manifest = hall.folder / MEETING / "hall.json"
-    told = json.loads(manifest.read_bytes())
-    told["revision"] = "another"
-    entry = next(file for file in told["files"] if file["url"] == "tai-lieu/bao-cao.pdf")
-    entry |= {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-    manifest.write_text(json.dumps(told), "utf-8")
-    page = hall.folder / MEETING / "index.html"
-    html = page.read_text("utf-8")
-    begin = html.index('data-ph-revision="') + len('data-ph-revision="')
-    page.write_text(html[:begin] + "another" + html[html.index('"', begin) :], "utf-8")
-
-
-def withdraw_report(hall: Hall) -> None:
-    (hall.folder / REPORT).unlink()
-    manifest = hall.folder / MEETING / "hall.json"
-    told = json.loads(manifest.read_bytes())
-    told["revision"] = "another"
-    told["files"] = [file for file in told["files"] if file["url"] != "tai-lieu/bao-cao.pdf"]
-    manifest.write_text(json.dumps(told), "utf-8")
 
 
 def fetched(page: Page, address: str, headers: dict[str, str] | None = None) -> dict:
@@ -156,6 +89,116 @@ def test_a_saved_meeting_is_read_without_a_network(context: BrowserContext, hall
     assert "Nghị quyết" in page.locator("main").inner_text()
     page.goto(f"{hall.address}{MEETING}doc/bao-cao/")
     page.locator(".pdfViewer canvas").first.wait_for()
+
+
+def test_a_saved_document_is_searched_and_noted_without_a_network(
+    context: BrowserContext, hall: Hall
+) -> None:
+    page = saved(context, hall)
+    hall.network = "down"
+    page.goto(f"{hall.address}{MEETING}doc/bao-cao/")
+    page.locator(".is-ready").wait_for()
+    page.locator("button[data-section=search]").click()
+    page.locator("#search-part input").fill("bao cao")
+    expect(page.locator("#search-part [role=status]")).to_contain_text("chỗ")
+    page.locator("button[data-section=notes]").click()
+    page.locator("#note-text").fill("Ghi khi mất mạng")
+    page.locator("#note-form [type=submit]").click()
+    expect(page.locator("#notes-list li")).to_have_count(1)
+    page.reload()
+    page.locator(".is-ready").wait_for()
+    expect(page.locator("#notes-here")).to_have_text(" 1")
+
+
+def checked(page: Page, width: int) -> None:
+    """Hold what every state of the bar owes: no violation, no overflow, targets of a thumb."""
+    found = Axe().run(page).response["violations"]
+    assert found == [], [(v["id"], [n["html"] for n in v["nodes"]]) for v in found]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    heights = page.locator(".ph-hall :is(button, a):visible, .ph-saved :is(button, a):visible").evaluate_all(
+        "all => all.map(each => each.getBoundingClientRect().height)"
+    )
+    assert all(height >= 44 for height in heights), heights
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (320, "dark"), (1440, "dark")])
+def test_every_state_of_the_bar_is_accessible_and_fits(
+    width: int, scheme: str, browser: Browser, hall: Hall
+) -> None:
+    with browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme) as context:
+        page = context.new_page()
+        page.goto(f"{hall.address}da-luu/")
+        expect(page.locator("[data-ph-saved] > p")).to_contain_text("Chưa lưu")
+        checked(page, width)
+        page.goto(hall.address + MEETING)
+        checked(page, width)  # offered
+        page.route("**/bao-cao.pdf", lambda _: None)
+        page.locator("[data-ph-save]").click()
+        expect(bar(page)).to_contain_text("Đang lưu")
+        checked(page, width)
+        page.get_by_role("button", name="Dừng lưu").click()
+        expect(bar(page)).to_contain_text("Đã dừng")
+        checked(page, width)
+        page.unroute("**/bao-cao.pdf")
+        page.locator("[data-ph-save]").click()
+        expect(bar(page)).to_contain_text(FRESH)
+        checked(page, width)
+        page.wait_for_function("() => navigator.serviceWorker.controller")
+        hall.network = "down"
+        page.reload()
+        expect(bar(page)).to_contain_text(UNCHECKED)
+        checked(page, width)
+        hall.network = "on"
+        withdraw_report(hall)
+        page.reload()
+        expect(bar(page)).to_contain_text("đã thu hồi")
+        checked(page, width)
+        page.goto(f"{hall.address}da-luu/")
+        expect(page.locator(".ph-saved > li")).to_have_count(1)
+        checked(page, width)
+
+
+@pytest.mark.parametrize(
+    ("lack", "said"),
+    [
+        ("navigator.storage.estimate = async () => ({ quota: 1e5, usage: 9e4 })", "không còn đủ chỗ"),
+        ("delete Navigator.prototype.serviceWorker", "không lưu trang lại được"),
+    ],
+    ids=["full", "unable"],
+)
+def test_what_cannot_be_saved_is_told_accessibly(
+    lack: str, said: str, context: BrowserContext, hall: Hall
+) -> None:
+    page = context.new_page()
+    page.add_init_script(lack)
+    page.goto(hall.address + MEETING)
+    page.locator("[data-ph-save]").click()
+    expect(bar(page)).to_contain_text(said)
+    assert "ph-news--stale" in (bar(page).get_attribute("class") or "")
+    checked(page, 390)
+
+
+def test_the_keyboard_alone_saves_stops_lists_and_deletes(context: BrowserContext, hall: Hall) -> None:
+    page = context.new_page()
+    page.goto(hall.address + MEETING)
+    page.route("**/bao-cao.pdf", lambda _: None)
+    page.locator("[data-ph-save]").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Dừng lưu")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(bar(page)).to_contain_text("Đã dừng")
+    expect(page.locator("[data-ph-save]")).to_be_focused()
+    page.unroute("**/bao-cao.pdf")
+    page.keyboard.press("Enter")
+    expect(bar(page)).to_contain_text(FRESH)
+    expect(page.get_by_role("button", name="Xóa bản lưu")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/da-luu/")
+    page.locator(".ph-saved button").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-ph-saved] > p")).to_have_text("Đã xóa bản lưu.")
+    expect(page.locator("[data-ph-saved] > p")).to_be_focused()
 
 
 def test_ranges_are_cut_from_the_copy(context: BrowserContext, hall: Hall) -> None:
@@ -283,9 +326,7 @@ def test_two_meetings_do_not_touch_each_other(context: BrowserContext, hall: Hal
 
 def test_the_switch_removes_worker_and_copy(context: BrowserContext, hall: Hall) -> None:
     page = saved(context, hall)
-    source = Path(__file__).parents[2] / "theme/portal/hall/no-worker.js"
-    shutil.copyfile(source, hall.folder / "hall-sw.js")
-    (hall.folder / MEETING / "hall.json").write_text('{"off":true}', "utf-8")
+    switch_off(hall)
     page.reload()
     page.wait_for_function("() => navigator.serviceWorker.getRegistrations().then(all => all.length === 0)")
     page.wait_for_function("() => caches.keys().then(names => names.length === 0)")

@@ -147,7 +147,7 @@ window.phonghopHall = (() => {
       throw error
     }
     if (old) await caches.delete(old.name)
-    await navigator.storage?.persist?.()
+    navigator.storage?.persist?.().catch(() => {}) // Firefox asks its reader first: that is not waited for
   }
 
   /** Compares a copy with what is published now; returns the titles of what was replaced, withdrawn and added. */
@@ -202,6 +202,7 @@ window.phonghopHall = (() => {
       button.hidden = true
       bar.hidden = false
       bar.textContent = words.unable
+      bar.classList.add("ph-news--stale")
       return { start: async () => {} }
     }
     const start = async () => {
@@ -209,6 +210,7 @@ window.phonghopHall = (() => {
       cancel.onclick = () => control.abort()
       for (const part of [button, clear]) part.hidden = true
       for (const part of [cancel, progress, bar]) part.hidden = false
+      cancel.focus()
       bar.classList.remove("ph-news--stale")
       try {
         const point = document.querySelector(".ph-meeting")?.dataset.phPoint ?? ""
@@ -227,7 +229,9 @@ window.phonghopHall = (() => {
         button.hidden = false
         clear.hidden = !(await copies(new URL(".", url).pathname)).length
       } finally {
+        const wasThere = cancel === document.activeElement
         for (const part of [cancel, progress]) part.hidden = true
+        if (wasThere) [button, clear].find(part => !part.hidden)?.focus()
       }
     }
     clear.onclick = async () => {
@@ -237,6 +241,7 @@ window.phonghopHall = (() => {
       clear.hidden = true
       button.hidden = false
       button.textContent = button.dataset.phSave
+      button.focus()
     }
     button.onclick = start
     if (/iPhone|iPad/.test(navigator.userAgent)) box.append(Object.assign(document.createElement("p"), { className: "ph-aside", textContent: words.ios }))
@@ -248,6 +253,7 @@ window.phonghopHall = (() => {
   const list = async box => {
     const found = isAble() ? await copies() : []
     const status = box.querySelector("p")
+    status.tabIndex = -1
     status.textContent = isAble() ? (found.length ? "" : words.none) : words.unable
     box.querySelector("ul").replaceChildren(...found.map(copy => {
       const link = Object.assign(document.createElement("a"), { href: copy.path, textContent: copy.title })
@@ -261,6 +267,7 @@ window.phonghopHall = (() => {
         await remove(copy.path)
         await list(box)
         status.textContent = words.removed
+        status.focus()
       }
       const row = document.createElement("li")
       row.append(link, about, button)
