@@ -441,6 +441,25 @@ def test_it_is_accessible_and_fits(state: str, width: int, scheme: str, browser:
         assert min(heights) >= 44
 
 
+@pytest.mark.parametrize(
+    ("screen", "size"), [((640, 450), 100), ((390, 844), 200)], ids=["200 %", "large letters"]
+)
+def test_enlarged_it_still_fits(screen: tuple[int, int], size: int, browser: Browser, url: str) -> None:
+    width, height = screen
+    with browser.new_context(viewport={"width": width, "height": height}) as context:
+        page = context.new_page()
+        opened(page, url + REPORT)
+        page.evaluate(f"document.documentElement.style.fontSize = '{size}%'")
+        for name in ("search", "notes", "more"):
+            section(page, name)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            edges = page.locator(".rd-bar button, .rd-panel button").evaluate_all(
+                "all => all.filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect().right)"
+            )
+            assert max(edges) <= width
+            assert page.locator("#pages").bounding_box()["height"] > height / 4
+
+
 def test_the_keyboard_alone_does_everything(browser: Browser, url: str) -> None:
     with browser.new_context() as context:
         page = context.new_page()

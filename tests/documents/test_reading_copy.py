@@ -14,6 +14,7 @@ from phonghop.text.dates import VIETNAM
 from phonghop.theme_files import templates_folder
 from sample_files import docx, link_to, pdf
 
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NOW = datetime(2026, 7, 1, tzinfo=VIETNAM)
 ADDRESS = f"hop/{MEETING_ID}/doc/bao-cao/index.html"
 
@@ -104,6 +105,19 @@ def test_a_docx_is_read_as_words_and_a_pdf_is_not(portal: PortalCase) -> None:
     assert "rd-words" not in made[f"hop/{MEETING_ID}/doc/khac/index.html"]
     assert 'href="doc/bao-cao/"' in made[routes.meeting(MEETING_ID)]
     assert 'href="tai-lieu/khac.pdf"' in made[routes.meeting(MEETING_ID)]
+
+
+def test_headings_stand_below_the_title_of_the_page(portal: PortalCase) -> None:
+    styles = (
+        f'<w:styles xmlns:w="{WORD}"><w:style w:type="paragraph" w:styleId="Heading1">'
+        '<w:name w:val="heading 1"/></w:style></w:styles>'
+    )
+    heading = '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>I. Đánh giá</w:t></w:r></w:p>'
+    portal.meeting("documents: [bao-cao.docx]\n")
+    portal.write(f"meetings/{MEETING_ID}/bao-cao.docx", docx(heading, {"word/styles.xml": styles}))
+    page = outputs(portal)[ADDRESS]
+    assert "<h2>I. Đánh giá</h2>" in page
+    assert page.count("<h1>") == 1
 
 
 @pytest.mark.parametrize("state", ["withdrawn: Nhầm bản", "release: 05/7/2026 17 giờ"])

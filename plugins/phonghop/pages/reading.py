@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -78,7 +79,7 @@ def reading_pages(folder: MeetingFolder, files: Inspections, t: Strings) -> Iter
             item=items.get(key, ""),
             version=_version(document, row, t),
             needs=_needs(known.ending, t) if kind == "file" else "",
-            words=known.contents.reading_copy,
+            words=_below_the_title(known.contents.reading_copy),
             size=known.size,
             sha256=known.sha256,
             pages=known.contents.pages or 0,
@@ -91,6 +92,11 @@ def reading_pages(folder: MeetingFolder, files: Inspections, t: Strings) -> Iter
 def page_words(sha256: str, texts: Iterable[str]) -> Mapping[str, object]:
     """Return the words of a PDF as the reading page's script takes them: which file it is, and a text for each page."""
     return {"sha256": sha256, "pages": [" ".join(text.split()) for text in texts]}
+
+
+def _below_the_title(words: str) -> str:
+    """Return clean HTML with its headings a level deeper: the page has its title already."""
+    return re.sub(r"(?<=<)(/?h)([1-5])(?=>)", lambda tag: f"{tag[1]}{int(tag[2]) + 1}", words)
 
 
 def _items(folder: MeetingFolder) -> dict[str, str]:
