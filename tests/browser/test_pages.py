@@ -133,6 +133,8 @@ def test_home_sorts_two_meetings_of_one_day(browser: Browser, site_url: str) -> 
         assert page.locator("[data-ph-now] .ph-card").count() == 1
         coming = page.locator("[data-ph-next] .ph-card__title").all_inner_texts()
         assert coming[0] == "Sơ kết thực hiện Nghị quyết số 57-NQ/TW"
+        parts = page.locator(".ph-home > section:visible h2").all_inner_texts()
+        assert parts[:4] == ["Đang họp", "Sắp họp", "Tài liệu mới", "Đã họp gần đây"]
 
 
 def test_document_opens_in_two_taps_from_home(browser: Browser, site_url: str) -> None:

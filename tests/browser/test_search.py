@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from phonghop.search import Analysis, Entry, analyse, index
 from phonghop.text.dates import VIETNAM
@@ -286,3 +286,13 @@ def test_text_that_comes_without_keys_is_searched(browser: Browser, site_url: st
         page.locator(".md-search__input").focus()
         page.locator(".md-search__input").fill("nq57")
         page.locator(".md-search-result__item").first.wait_for()
+
+
+def test_where_nothing_is_found_the_sections_are_offered(page: Page, search: Search) -> None:
+    search("kzzqv")
+    ways = page.locator(".ph-search-ways a")
+    expect(page.locator(".md-search-result__meta")).to_have_text("Không tìm thấy kết quả nào")
+    expect(ways.first).to_be_visible()
+    assert ways.all_inner_texts()[:2] == ["Cuộc họp", "Tài liệu"]
+    search("nq57")
+    expect(ways.first).to_be_hidden()

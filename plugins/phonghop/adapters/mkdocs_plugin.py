@@ -202,7 +202,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         return files
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Give a sample its title and description."""
+        """Give a sample its title and description; no page names its neighbours."""
+        page.previous_page = page.next_page = None  # Firefox fetches them ahead, which the policy refuses
         self.hosting.describe(page)
         return markdown
 
