@@ -113,3 +113,10 @@ def test_my_point_is_remembered(engine: Engine, site_url: str) -> None:
     engine.goto(site_url + POINTS)
     engine.until("document.querySelector('[data-ph-my-point] select').selectedIndex === 2")
     engine.until("document.querySelectorAll('details.ph-point[open]').length === 1")
+
+
+def test_no_other_page_is_complained_of(engine: Engine, site_url: str) -> None:
+    """What an engine refuses, Firefox writes to its console, which is read at the end."""
+    for address in ("", "nam/", "co-quan/", "huong-dan/", "da-luu/", "404.html", f"{MEETING}tron-bo/"):
+        engine.goto(site_url + address)
+        engine.until("document.querySelector('h1')")
