@@ -32,8 +32,15 @@ def test_every_replaced_file_is_listed() -> None:
     assert {name for name in ours if (UPSTREAM / name).exists()} - WHOLLY_OURS == set(REPLACED)
 
 
-OURS = (("aria-label=\"{{ lang.t('search') }}\">\n  <label", ">\n  <label"), (' role="status">', ">"))
-"""What the search box says besides: its name, and how much it found, to those who cannot see it."""
+WAYS = """\
+          <nav class="ph-search-ways" aria-label="{{ phonghop('missing.look') }}">{{ sections() }}</nav>
+"""
+OURS = (
+    ("aria-label=\"{{ lang.t('search') }}\">\n  <label", ">\n  <label"),
+    (' role="status">', ">"),
+    (WAYS, ""),
+)
+"""What the search box says besides: its name, and how much it found, to those who cannot see it; where else to look."""
 
 
 def test_search_is_named_and_otherwise_unchanged() -> None:
