@@ -6,8 +6,11 @@ import pytest
 from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
 
+from driver import MEETING_ID as DRIVER_MEETING
+from driver import SETTINGS, PortalCase
 from phonghop.feeds import calendars
 from phonghop.feeds.publication import Publication
+from phonghop.portal import routes
 from phonghop.text.dates import VIETNAM
 
 MEETING_ID = "2026-12-17-mau"
@@ -274,3 +277,17 @@ def test_real_calendar_is_the_same_each_time_and_whole(real):
     found = events(real)
     assert len({event.uid for event in found}) == len(found)
     assert len(found) > sum(len(folder.meeting.sessions) for folder in real.portal.folders)
+
+
+def test_a_meeting_that_was_read_before_has_a_calendar_for_each_point(portal: PortalCase) -> None:
+    """What an earlier run has read is read again only when it is asked for; made anew it has everything all the same."""
+    for path, content in SETTINGS.items():
+        portal.write(path, content)
+    portal.meeting(
+        "points: [{id: tinh, name: Tỉnh, venue: Hội trường tỉnh}, {id: xa, name: Xã, venue: Hội trường xã}]\n"
+    )
+    assert portal.run("check").exit_code == 0
+    result = portal.build()
+    assert result.exit_code == 0, result
+    made = (portal.root / "site" / routes.point_calendar(DRIVER_MEETING, "xa")).read_text("utf-8")
+    assert "LOCATION:Hội trường xã" in made

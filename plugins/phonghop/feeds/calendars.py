@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard
@@ -91,7 +90,7 @@ def point_calendar(folder: MeetingFolder, point: Point, site: Publication) -> by
     meeting = folder.meeting
     deadlines = tuple(due for due in meeting.deadlines if not due.points or point.key in due.points)
     seen = meeting.model_copy(update={"points": (point,), "deadlines": deadlines})
-    own = replace(folder, meeting=seen)
+    own = folder.showing(seen)
     return own_calendar(own, events(own, site), site)
 
 

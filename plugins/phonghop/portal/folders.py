@@ -57,6 +57,10 @@ class MeetingFolder:
         assert node is not None
         return node
 
+    def showing(self, meeting: Meeting) -> MeetingFolder:
+        """Return the folder with `meeting` in the place of its own, also of one that is read only when asked for."""
+        return MeetingFolder(self.id, meeting, self.file, self.source, self.paths, self.path, self.sound)
+
     def place(self, *path: str | int) -> Place:
         """Return where `path` stands in the YAML file."""
         return locate(self.sound.node if self.sound else self.node, path)
