@@ -33,7 +33,7 @@ def test_every_replaced_file_is_listed() -> None:
 
 
 WAYS = """\
-          <nav class="ph-search-ways" aria-label="{{ phonghop('missing.look') }}">{{ sections() }}</nav>
+        <nav class="ph-search-ways" aria-label="{{ phonghop('missing.look') }}">{{ sections() }}</nav>
 """
 OURS = (
     ("aria-label=\"{{ lang.t('search') }}\">\n  <label", ">\n  <label"),
