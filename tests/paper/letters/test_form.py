@@ -58,6 +58,7 @@ def test_title_of_the_document() -> None:
         ("TRƯỞNG PHÒNG KẾ HOẠCH TỔNG HỢP", ("TRƯỞNG PHÒNG", "KẾ HOẠCH TỔNG HỢP")),
         ("CÔNG TY CỔ PHẦN BAO BÌ TÂN HƯNG PHÁT", ("CÔNG TY CỔ PHẦN", "BAO BÌ TÂN HƯNG PHÁT")),
         ("HỘI ĐỒNG GIA TỘC HỌ CHƯƠNG", ("HỘI ĐỒNG GIA TỘC", "HỌ CHƯƠNG")),
+        ("CÔNG ĐOÀN CÔNG TY MAY KÊNH TẺ", ("CÔNG ĐOÀN", "CÔNG TY MAY KÊNH TẺ")),
         ("SỞ NỘI VỤ - SỞ Y TẾ", ("SỞ NỘI VỤ -", "SỞ Y TẾ")),
         ("TRƯỜNG A\nKHOA B", ("TRƯỜNG A", "KHOA B")),
     ],

@@ -12,7 +12,7 @@ from phonghop.text.runs import Run, Runs
 
 _TYPED_MARK = re.compile(r"[\s;,.]+$")
 _PROPER_NAME = re.compile(
-    r"(?:THÀNH PHỐ|TỈNH|ĐẶC KHU|PHƯỜNG|(?<!HỢP TÁC )XÃ(?! HỘI)|KHU VỰC|HỌ|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|ỦY BAN MẶT TRẬN TỔ QUỐC) \S.*$"
+    r"(?:THÀNH PHỐ|TỈNH|ĐẶC KHU|PHƯỜNG|(?<!HỢP TÁC )XÃ(?! HỘI)|KHU VỰC|HỌ|(?<=\S )CÔNG TY|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|ỦY BAN MẶT TRẬN TỔ QUỐC) \S.*$"
 )
 _KIND_OF_BODY = re.compile(
     r"(?:TỔNG )?CÔNG TY(?: (?:CỔ PHẦN|CP|TNHH|TRÁCH NHIỆM HỮU HẠN))?(?: (?:MTV|MỘT THÀNH VIÊN))?(?= \S)"
