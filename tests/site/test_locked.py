@@ -146,3 +146,28 @@ def test_the_file_of_keys_is_made_again_from_the_recovery_sheet(office: Office) 
     assert wrong.exit_code == 2
     office.run("keys", "restore", WHOLE, site, "--key", key)
     assert office.keyring[WHOLE] == lock
+
+
+def test_a_file_of_keys_that_others_can_read_or_that_is_in_the_project_is_refused(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.make_keys()
+    office.keys_file.chmod(0o644)
+    assert "PH442" in office.portal.build().output
+    office.keys_file.chmod(0o600)
+    inside = office.portal.root / "khoa.json"
+    inside.write_bytes(office.keys_file.read_bytes())
+    inside.chmod(0o600)
+    monkeypatch.setenv("PHONGHOP_KEYS", str(inside))
+    assert "PH444" in office.portal.build().output
+    monkeypatch.setenv("PHONGHOP_KEYS", str(office.keys_file))
+    office.keys_file.write_text("{")
+    assert "PH441" in office.portal.build().output
+    assert not (office.portal.root / "site").exists()
+
+
+def test_a_meeting_may_not_lead_to_one_of_which_nothing_is_seen(office: Office) -> None:
+    office.make_keys()
+    moved = f"status: {{state: dời, replacement: {WHOLE}}}\n"
+    office.portal.append(f"meetings/{PART}/meeting.yml", moved)
+    assert "PH443" in office.portal.build().output

@@ -144,8 +144,10 @@ def _public_line(meeting: Meeting) -> Meeting:
     """Return the line that everybody sees: that a meeting is held on a day, or its title, time and place."""
     status = Status.model_construct(state="scheduled" if meeting.takes_place else meeting.status.state)
     if meeting.locked == "internal":
-        days = dict.fromkeys(session.start.day for session in meeting.sessions)
-        sessions = tuple(Session.model_construct(start=Moment(day)) for day in days)
+        days = dict.fromkeys((session.start.day, session.start.is_month) for session in meeting.sessions)
+        sessions = tuple(
+            Session.model_construct(start=Moment(day, is_month=is_month)) for day, is_month in days
+        )
         return Meeting.model_construct(
             title="Cuộc họp nội bộ", organizer=meeting.organizer, status=status, sessions=sessions
         )
