@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
+from urllib.error import HTTPError
 
 import pytest
 from engines import Engine, firefox, webkit
@@ -37,30 +40,46 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             assert engine.complaints() == []
 
 
+Answer = TypeVar("Answer")
+_TIMES = 20
+
+
+def patiently(ask: Callable[..., Answer], *arguments: str) -> Answer:
+    """Return what `ask` answers; WebKit's driver refuses while a page writes another in its own place."""
+    for _ in range(_TIMES):
+        with suppress(HTTPError):
+            return ask(*arguments)
+    return ask(*arguments)
+
+
 def test_a_scanned_letter_opens_the_meeting_and_its_documents(
     engine: Engine, office: Office, address: str
 ) -> None:
     key = office.key(WHOLE)
     engine.goto(f"{address}q/{office.code(WHOLE)}/#khoa={key}")
-    assert engine.until("document.querySelector('.ph-meeting h1')?.textContent") == TITLE
-    assert key not in engine.run("return location.href")
-    engine.click("a.ph-doc__open")
-    engine.until("document.querySelector('.is-ready')")
-    engine.until("document.querySelector('.textLayer')?.textContent.includes('khuyết điểm')")
-    assert key not in engine.run("return location.href")
-    engine.run("history.back()")
-    engine.until("document.querySelector('.ph-meeting')")
-    engine.click("[data-ph-keep]")
-    engine.until("document.querySelector('[data-ph-key] [role=status]').textContent.includes('Đã giữ')")
-    engine.run("sessionStorage.clear()")
+    assert patiently(engine.until, "document.querySelector('.ph-meeting h1')?.textContent") == TITLE
+    assert key not in patiently(engine.run, "return location.href")
+    patiently(engine.click, "a.ph-doc__open")
+    patiently(engine.until, "document.querySelector('.is-ready')")
+    patiently(engine.until, "document.querySelector('.textLayer')?.textContent.includes('khuyết điểm')")
+    assert key not in patiently(engine.run, "return location.href")
+    patiently(engine.run, "history.back()")
+    patiently(engine.until, "document.querySelector('.ph-meeting')")
+    patiently(engine.click, "[data-ph-keep]")
+    patiently(
+        engine.until, "document.querySelector('[data-ph-key] [role=status]').textContent.includes('Đã giữ')"
+    )
+    patiently(engine.run, "sessionStorage.clear()")
     engine.goto(f"{address}k/{office.set_id(WHOLE)}/")
-    engine.until("document.querySelector('.ph-meeting')")
-    engine.click("[data-ph-forget]")
-    engine.until("document.getElementById('told')?.textContent.includes('Phải có tờ giấy mời')")
+    patiently(engine.until, "document.querySelector('.ph-meeting')")
+    patiently(engine.click, "[data-ph-forget]")
+    patiently(engine.until, "document.getElementById('told')?.textContent.includes('Phải có tờ giấy mời')")
 
 
 def test_without_the_letter_nothing_opens(engine: Engine, office: Office, address: str) -> None:
     engine.goto(f"{address}q/{office.code(WHOLE)}/")
-    assert "Phải có tờ giấy mời" in engine.run("return document.body.innerText")
+    assert "Phải có tờ giấy mời" in patiently(engine.run, "return document.body.innerText")
     engine.goto(f"{address}q/{office.code(WHOLE)}/#khoa={'2' * 28}")
-    engine.until("document.getElementById('told')?.textContent.includes('không mở được tài liệu ở đây')")
+    patiently(
+        engine.until, "document.getElementById('told')?.textContent.includes('không mở được tài liệu ở đây')"
+    )
