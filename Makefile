@@ -2,7 +2,7 @@
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check fuzz life coverage bench reference pictures lock vendor clean
+.PHONY: help own site serve test check fuzz life coverage bench reference pictures lock vendor clean
 
 ## help: liệt kê các lệnh
 help:
@@ -12,6 +12,10 @@ help:
 site:
 	@.ci/prepare site
 	@$(BIN)/phonghop build $(if $(AGAINST),--against "$(AGAINST)")
+
+## own: thay dữ liệu mẫu bằng cổng của cơ quan mình (OFFICE='--name … --url … --body … --letters …', như phonghop init)
+own:
+	@.ci/own $(OFFICE)
 
 ## serve: xem trước tại http://127.0.0.1:8000/, tự dựng lại khi tệp đổi
 serve:

@@ -9,12 +9,10 @@ from hypothesis import settings
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from driver import PortalCase
+from driver import SAMPLES, PortalCase
 from phonghop.database import close_databases
 from phonghop.site.publishing import publish
 from web_server import nginx
-
-PROJECT = Path(__file__).parent.parent
 
 # The same examples every time, no matter how slow the machine: a red run can be repeated.
 settings.register_profile("suite", deadline=None, derandomize=True, database=None)
@@ -60,7 +58,7 @@ def portal(tmp_path: Path) -> PortalCase:
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's own site, built strictly once for the session, outside the checkout."""
     site = tmp_path_factory.mktemp("portal") / "site"
-    config = load_config(str(PROJECT / "mkdocs.yml"), site_dir=str(site), strict=True)
+    config = load_config(str(SAMPLES / "mkdocs.yml"), site_dir=str(site), strict=True)
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
     return site

@@ -30,6 +30,8 @@ from sample_files import pdf
 TESTS = Path(__file__).parent
 PROJECT = TESTS.parent
 CASES = TESTS / "cases"
+SAMPLES = TESTS / "samples" if (TESTS / "samples").is_dir() else PROJECT
+"""The sample portal: the project's own, until an office has put its own in the place of that (`.ci/own`)."""
 INSPECTED = PROJECT / ".cache" / "tests"
 """Where what is known of sample files is kept from one run of the suite to the next."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from driver import PROJECT
+from driver import PROJECT, SAMPLES
 from phonghop.adapters.command_line import cli
 from phonghop.model import Meeting, PortalFile
 from phonghop.text.problems import CATALOGUE
@@ -89,9 +89,9 @@ def test_tables_have_as_many_cells_in_every_row(generated: dict[str, str], name:
 
 
 @pytest.mark.parametrize(
-    "folder", sorted((PROJECT / "meetings").glob("*/meeting.yml")), ids=lambda p: p.parent.name
+    "folder", sorted((SAMPLES / "meetings").glob("*/meeting.yml")), ids=lambda p: p.parent.name
 )
 def test_a_meeting_tells_editors_where_the_schema_is(folder: Path) -> None:
     first = folder.read_text("utf-8").partition("\n")[0]
     assert first.startswith("# yaml-language-server: $schema=")
-    assert (folder.parent / first.partition("=")[2]).resolve() == PROJECT / "meetings/meeting.schema.json"
+    assert (folder.parent / first.partition("=")[2]).resolve() == SAMPLES / "meetings/meeting.schema.json"

@@ -18,7 +18,7 @@ import pypdfium2
 import pytest
 from icalendar import Calendar
 
-from driver import PROJECT, PortalCase
+from driver import SAMPLES, PortalCase
 from phonghop.text.folding import nfc
 from test_facts import words as words_of_page
 
@@ -65,7 +65,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for stray in root.glob("meetings/*/*"):
         if stray.name != "meeting.yml":
             stray.unlink()
-    (root / "mkdocs.yml").write_text((PROJECT / "mkdocs.yml").read_text("utf-8"), "utf-8")
+    (root / "mkdocs.yml").write_text((SAMPLES / "mkdocs.yml").read_text("utf-8"), "utf-8")
     for page in ("index", "huong-dan", "gioi-thieu"):
         portal.write(f"content/{page}.md", "# Trang\n")
     assert portal.build().exit_code == 0

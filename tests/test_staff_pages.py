@@ -19,7 +19,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from driver import PROJECT, meeting_of
+from driver import PROJECT, SAMPLES, meeting_of
 from phonghop.adapters.command_line import cli
 from phonghop.model import PortalFile, read_record
 from phonghop.paper.letters.addressees import read_addressees
@@ -93,7 +93,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A portal like the one that the pages speak of, in December 2026, as the folder that commands run in."""
     for name in ("meetings", "content", "theme"):
         shutil.copytree(PROJECT / name, tmp_path / name)
-    shutil.copy(PROJECT / "mkdocs.yml", tmp_path)
+    shutil.copy(SAMPLES / "mkdocs.yml", tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796036400")
     return tmp_path

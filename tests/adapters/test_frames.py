@@ -6,13 +6,12 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from driver import SAMPLES
 from phonghop.adapters import hosting
 from phonghop.adapters.building import Building
 from phonghop.site.driver import Driver
 from phonghop.site.frames import Entries, frame, kind_of, sample, tight
 from phonghop.site.outputs import Page
-
-PROJECT = Path(__file__).parents[2]
 
 
 # MkDocs is given a page at an address that the plugin has already named as one of its own.
@@ -30,7 +29,7 @@ def test_pages_in_their_frames_are_what_the_theme_renders(
     monkeypatch.setattr(hosting, "kind_of", lambda page: page.address)
     monkeypatch.setattr(hosting, "frame", lambda html, address, _: rendered.setdefault(address, html))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
-    config = load_config(str(PROJECT / "mkdocs.yml"), site_dir=str(tmp_path / "site"))
+    config = load_config(str(SAMPLES / "mkdocs.yml"), site_dir=str(tmp_path / "site"))
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
     assert {address.partition("/")[0] for address in rendered} >= {"", "hop", "nam", "co-quan"}

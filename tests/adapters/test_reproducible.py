@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from driver import PROJECT
+from driver import SAMPLES
 
 MOMENT = "1782864000"
 SOURCES = ("content", "meetings", "mkdocs.yml")
@@ -24,9 +24,9 @@ MACHINES = {
 def built_at(root: Path, machine: dict[str, str]) -> dict[str, bytes]:
     """Build a copy of the project's own portal at `root` in a process of its own; return its files."""
     for source in SOURCES:
-        copy = shutil.copytree if (PROJECT / source).is_dir() else shutil.copy
+        copy = shutil.copytree if (SAMPLES / source).is_dir() else shutil.copy
         root.mkdir(parents=True, exist_ok=True)
-        copy(PROJECT / source, root / source)
+        copy(SAMPLES / source, root / source)
     settings = {name: value for name, value in machine.items() if name != "umask"}
     subprocess.run(
         [sys.executable, "-m", "phonghop", "build"],

@@ -8,10 +8,10 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser
 
+from driver import SAMPLES
 from phonghop.portal.codes import parse_ledger
 
-PROJECT = Path(__file__).parent.parent.parent
-LEDGER, _ = parse_ledger((PROJECT / "meetings" / "issued.tsv").read_bytes(), "issued.tsv")
+LEDGER, _ = parse_ledger((SAMPLES / "meetings" / "issued.tsv").read_bytes(), "issued.tsv")
 CODES = tuple(LEDGER.codes)
 BASE = "https://hop.example.gov.vn/q/"
 

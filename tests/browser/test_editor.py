@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from driver import MEETING_ID, PROJECT, TESTS, PortalCase
+from driver import MEETING_ID, SAMPLES, TESTS, PortalCase
 from phonghop.importing import plain_text
 
 sys.path[:0] = [str(TESTS / "editing"), str(TESTS / "importing")]
@@ -42,7 +42,7 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 def office(tmp_path: Path) -> PortalCase:
     root = tmp_path / "portal"
     root.mkdir()
-    case = PortalCase(root).portal_file((PROJECT / "meetings/portal.yml").read_text("utf-8")).with_settings()
+    case = PortalCase(root).portal_file((SAMPLES / "meetings/portal.yml").read_text("utf-8")).with_settings()
     case.write(".gitignore", "/in/\n.cache/\n/site/\n/site.new/\n").commit()
     case.git("config", "user.name", "Văn thư")
     case.git("config", "user.email", "van-thu@example.invalid")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
-from driver import PROJECT, PortalCase
+from driver import SAMPLES, PortalCase
 from large_meeting import ATTENDEES, DOCUMENTS, MEETING_ID, write_large_meeting
 from phonghop.site.compression import ENCODINGS
 from web_server import nginx
@@ -40,8 +40,8 @@ new PerformanceObserver(list => {
 def large_site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site with the project's own settings and the large meeting; what its pages load is compressed."""
     portal = PortalCase(tmp_path_factory.mktemp("large")).portal_file()
-    shutil.copy(PROJECT / "mkdocs.yml", portal.root)
-    shutil.copytree(PROJECT / "content", portal.root / "content")
+    shutil.copy(SAMPLES / "mkdocs.yml", portal.root)
+    shutil.copytree(SAMPLES / "content", portal.root / "content")
     write_large_meeting(portal)
     assert portal.build().exit_code == 0
     site = portal.root / "site"

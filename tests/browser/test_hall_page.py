@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from driver import PROJECT, PortalCase
+from driver import SAMPLES, PortalCase
 from large_meeting import DOCUMENTS, write_large_meeting
 from large_meeting import MEETING_ID as LARGE
 from sample_files import pdf
@@ -64,8 +64,8 @@ points:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     portal = PortalCase(tmp_path_factory.mktemp("hall")).portal_file()
-    shutil.copy(PROJECT / "mkdocs.yml", portal.root)
-    shutil.copytree(PROJECT / "content", portal.root / "content")
+    shutil.copy(SAMPLES / "mkdocs.yml", portal.root)
+    shutil.copytree(SAMPLES / "content", portal.root / "content")
     portal.meeting(MEETING).write(f"meetings/{ID}/bao-cao.pdf", pdf("Bao cao"))
     portal.write(f"meetings/{ID}/rieng.pdf", pdf("Rieng"))
     portal.write(f"meetings/{MOVED}/meeting.yml", MOVED_MEETING)

@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from driver import inspected
+from driver import SAMPLES, inspected
 from phonghop.feeds.publication import Publication
 from phonghop.portal import Portal, load
 from phonghop.text.strings import strings
 
 BASE_URL = "https://hop.example.gov.vn/"
-PROJECT = Path(__file__).parents[2]
 PORTAL = {
     "name": "Cổng mẫu",
     "publisher": "Văn phòng mẫu",
@@ -77,5 +76,5 @@ def publish(tmp_path: Path) -> Publish:
 @pytest.fixture(scope="session")
 def real() -> Publication:
     """The portal of this repository."""
-    portal, _ = load(PROJECT)
+    portal, _ = load(SAMPLES)
     return published(portal)

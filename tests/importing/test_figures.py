@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from letter_samples import KEPT_ASIDE, LETTERS, REAL, draft_of
 
-from driver import MEETING_ID, PROJECT, TESTS, PortalCase
+from driver import MEETING_ID, SAMPLES, TESTS, PortalCase
 from phonghop.model import PortalFile, read_record
 from phonghop.source import read
 from phonghop.text.folding import fold
@@ -35,7 +35,7 @@ def squeezed(text: str) -> str:
 
 
 def portal_file() -> bytes:
-    return (PROJECT / "meetings/portal.yml").read_bytes()
+    return (SAMPLES / "meetings/portal.yml").read_bytes()
 
 
 def facts(meeting: str) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from driver import PROJECT
+from driver import SAMPLES
 from phonghop.importing import docx, pdf
 from phonghop.importing.letter import read_letter
 from phonghop.pages.letters import letter_of
@@ -35,7 +35,7 @@ def leaves(value: Plain) -> Iterator[str]:
 @pytest.mark.parametrize("kind", ["docx", "pdf"])
 def test_what_a_printed_letter_says_is_read_back(kind: str, tmp_path: Path) -> None:
     t = strings("vi")
-    portal, _ = load(PROJECT)
+    portal, _ = load(SAMPLES)
     assert portal
     printed = found = 0
     for folder in portal.folders:

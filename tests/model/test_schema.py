@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 import yaml
 
-from driver import CASES, MEETING, PORTAL, PROJECT, Case
+from driver import CASES, MEETING, PORTAL, SAMPLES, Case
 from phonghop.model import Meeting, PortalFile
 from phonghop.model.schema import json_schema
 from phonghop.source import read
@@ -149,14 +149,14 @@ def test_a_wrong_value_is_invalid(more: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", sorted((PROJECT / "meetings").glob("*/meeting.yml")), ids=lambda p: p.parent.name
+    "path", sorted((SAMPLES / "meetings").glob("*/meeting.yml")), ids=lambda p: p.parent.name
 )
 def test_the_project_s_own_meetings_are_valid_in_the_editor(path: Path) -> None:
     assert complaints(MEETINGS, as_an_editor_sees(path.read_text("utf-8"))) == []
 
 
 def test_the_project_s_own_portal_file_is_valid_in_the_editor() -> None:
-    assert complaints(PORTALS, as_an_editor_sees((PROJECT / "meetings/portal.yml").read_text("utf-8"))) == []
+    assert complaints(PORTALS, as_an_editor_sees((SAMPLES / "meetings/portal.yml").read_text("utf-8"))) == []
 
 
 def accepted_meetings() -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from driver import INSPECTED
+from driver import INSPECTED, SAMPLES
 from phonghop.documents.inspect import inspect_portal
 from phonghop.documents.records import Inspections
 from phonghop.pages.meeting import meeting_view
@@ -13,13 +13,12 @@ from phonghop.portal import Portal, load
 from phonghop.search import Entry, document_entries, meeting_entry, page_entry
 from phonghop.text.strings import strings
 
-PROJECT = Path(__file__).parents[2]
 BASE = "https://hop.example.gov.vn/"
 
 
 @pytest.fixture(scope="module")
 def portal() -> Portal:
-    found, _ = load(PROJECT)
+    found, _ = load(SAMPLES)
     assert found is not None
     return found
 

@@ -18,7 +18,7 @@ from docx import Document
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from driver import INSPECTED, PROJECT, PortalCase, inspected
+from driver import INSPECTED, SAMPLES, PortalCase, inspected
 from phonghop.adapters.environment import build_moment
 from phonghop.portal import load
 from phonghop.site import gate, prescan
@@ -426,9 +426,9 @@ def test_several_processes_find_what_one_finds(
 
 def test_our_own_portal_has_no_leak(built_site: Path) -> None:
     """It has internal contacts with numbers and names, so this is no empty promise."""
-    portal, _ = load(PROJECT)
+    portal, _ = load(SAMPLES)
     assert portal is not None
-    forbidden = canaries(portal, inspected(portal), build_moment(), PROJECT)
+    forbidden = canaries(portal, inspected(portal), build_moment(), SAMPLES)
     assert forbidden.numbers
     assert list(gate.leaks(built_site, forbidden, INSPECTED)) == []
 

@@ -11,12 +11,12 @@ import yaml_edit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driver import PROJECT
+from driver import SAMPLES
 from phonghop.source import plain, read
 from phonghop.source.nodes import Plain
 from phonghop.source.patch import PatchError, patched, swept
 
-SAMPLES = sorted((PROJECT / "meetings").glob("*/meeting.yml"))
+MEETINGS = sorted((SAMPLES / "meetings").glob("*/meeting.yml"))
 WORDS = [
     "Hội nghị",
     "a: b",
@@ -87,13 +87,13 @@ def comments(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.lstrip().startswith("#")]
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("sample", MEETINGS, ids=lambda path: path.parent.name)
 def test_what_is_not_changed_stays_byte_for_byte(sample: Path) -> None:
     text = sample.read_text("utf-8")
     assert patched(text, data(text)) == text
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("sample", MEETINGS, ids=lambda path: path.parent.name)
 @given(seed=st.integers(0, 10_000))
 def test_an_edit_is_read_back_and_touches_nothing_else(sample: Path, seed: int) -> None:
     text = sample.read_text("utf-8")
@@ -178,7 +178,7 @@ def test_hand_written_style_stays(path: tuple[str | int, ...], value: Plain, end
     assert new.count(ends) == new.count("\n")
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("sample", MEETINGS, ids=lambda path: path.parent.name)
 def test_another_editor_makes_the_same_of_a_changed_title(sample: Path) -> None:
     text = sample.read_text("utf-8")
     document = yaml_edit.Document.parse(text) if hasattr(yaml_edit, "Document") else None

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from driver import MEETING, MEETING_ID, PORTAL, PROJECT, PortalCase
+from driver import MEETING, MEETING_ID, PORTAL, PROJECT, SAMPLES, PortalCase
 from phonghop.model import Body, Meeting, read_record
 from phonghop.source import read
 from phonghop.starter.meetings import MEETING_KINDS, SCHEMA_LINE, blank, copied
 from sample_files import pdf
 
 NEW = "2026-12-20-hop-moi"
-OWN = sorted((PROJECT / "meetings").glob("*/meeting.yml"))
+OWN = sorted((SAMPLES / "meetings").glob("*/meeting.yml"))
 
 
 VP = Body(id="vp", name="Văn phòng", letters="party-hd05", honorific="Đồng chí", symbol="VP")
@@ -116,7 +116,7 @@ def test_what_the_template_offers_in_comments_is_sound(portal: PortalCase) -> No
 
 def test_the_template_tells_editors_where_the_schema_is() -> None:
     assert blank(NEW, VP).startswith(SCHEMA_LINE)
-    assert (PROJECT / "meetings" / NEW / SCHEMA_LINE.split("$schema=")[1].strip()).resolve().is_file()
+    assert (SAMPLES / "meetings" / NEW / SCHEMA_LINE.split("$schema=")[1].strip()).resolve().is_file()
 
 
 def test_the_template_is_short_and_of_the_day_in_its_folder_s_name() -> None:
@@ -222,7 +222,7 @@ def test_a_copy_loses_no_item_of_the_agenda(more: str) -> None:
 
 @pytest.mark.parametrize("path", OWN, ids=lambda path: path.parent.name)
 def test_a_copy_of_each_of_our_meetings_lacks_only_what_is_to_fill_in(path: Path, tmp_path: Path) -> None:
-    portal = PortalCase(tmp_path).portal_file((PROJECT / "meetings/portal.yml").read_text("utf-8"))
+    portal = PortalCase(tmp_path).portal_file((SAMPLES / "meetings/portal.yml").read_text("utf-8"))
     text = copy_of(path.read_text("utf-8"))
     portal.write(f"meetings/{NEW}/meeting.yml", text)
     told = re.findall(r" (PH\d+) ", portal.check().output)

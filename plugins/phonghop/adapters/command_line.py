@@ -28,10 +28,12 @@ _COMMANDS = {
     "keys": "keys_command",
     "letter": "print_commands",
     "new": "new_command",
+    "portals": "portals_command",
     "publish": "publish_command",
     "reference": "reference",
     "serving": "serving_command",
     "sheets": "print_commands",
+    "upgrade": "upgrade_command",
 }
 """Where the commands are: each loads what it needs only when it is called, so that it answers at once."""
 

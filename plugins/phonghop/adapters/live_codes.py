@@ -72,6 +72,18 @@ def _asked(address: str) -> bytes | None:
     return listed
 
 
+def fetched(address: str) -> bytes:
+    """Return what is at `address`; nothing where there is none.
+
+    Raises:
+        PortalError: PH908 the host does not answer.
+    """
+    try:
+        return _fetched(address) or b""
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise _silent(address, str(error) or type(error).__name__) from error
+
+
 def _fetched(address: str) -> bytes | None:
     """Return what is at `address`; None where the host says that there is nothing.
 

@@ -14,10 +14,12 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from phonghop.adapters.building import Place, folder_of
+from phonghop.adapters.building import told as text_of
+from phonghop.adapters.combinations import combination_problems
 from phonghop.adapters.environment import refusal
 from phonghop.adapters.hosts import FailedError, Rendered
 from phonghop.adapters.mkdocs_plugin import Asked, PhongHopPlugin
@@ -25,7 +27,7 @@ from phonghop.database import Database
 from phonghop.portal import Portal
 from phonghop.site.outputs import Page
 from phonghop.text.problems import Place as ProblemPlace
-from phonghop.text.problems import Problem
+from phonghop.text.problems import Problem, errors
 from phonghop.text.strings import Strings
 from phonghop.theme_files import theme_folder
 
@@ -64,6 +66,11 @@ class MkDocsHost:
         self._settings, self._root, self._t = settings, root, t
         with self._telling() as told:
             config = load_config(str(settings))
+            problems = tuple(combination_problems(config))
+            if refused := errors(problems):
+                raise PluginError(text_of(refused, t))
+            for problem in problems:
+                logging.getLogger("mkdocs").warning(problem.line(t))
         self._told = tuple(told.lines)
         self.place = Place(
             (settings.parent / config.plugins["phonghop"].config.root).resolve()

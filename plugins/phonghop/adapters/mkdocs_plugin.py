@@ -26,6 +26,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from phonghop.adapters.building import Building, Place, folder_of, told
+from phonghop.adapters.combinations import combination_problems
 from phonghop.adapters.environment import build_moment, cache_folder
 from phonghop.adapters.hosting import Hosting
 from phonghop.database import Database, database
@@ -110,6 +111,9 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         Raises:
             PluginError: the data has errors (not under ``serve``, which shows them as pages instead).
         """
+        refused = [problem for problem in combination_problems(config) if problem.is_error]
+        if refused:
+            raise PluginError(told(refused, strings(str(config.theme.get("language", "vi")))))
         self.strings = strings(config.theme["language"])
         # The toc of Markdown drops what is not ASCII, and with it the whole letter "đ".
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", _anchor)
@@ -229,6 +233,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         """Give the theme our strings, and what an earlier build has compiled of it."""
         env.globals["phonghop_publisher"] = self._portal.settings.publisher if self._portal else ""
         env.globals["phonghop_contact"] = self._portal.settings.contact if self._portal else ""
+        by_hand = files.get_file_from_path(f"{routes.HELP[:-1]}.md")
+        env.globals["phonghop_help"] = by_hand.url if by_hand else ""
         env.globals["phonghop_logo"] = self._look.logo_address
         self.hosting.use(env, self.asked.database if self.asked else self._database, self.strings)
         return env

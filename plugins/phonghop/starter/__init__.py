@@ -120,6 +120,17 @@ def first_files(office: Office, day: date, help_page: str, version: str) -> Mapp
     }
 
 
+def kept_out() -> Mapping[str, tuple[str, ...]]:
+    """Return the lines that git needs in its own files of a project, by the names of these; comments are no lines."""
+    files = {".gitignore": _HERE / "gitignore", ".gitattributes": _HERE / "gitattributes"}
+    return {
+        name: tuple(
+            line for line in file.read_text("utf-8").splitlines() if line and not line.startswith("#")
+        )
+        for name, file in files.items()
+    }
+
+
 def _filled(template: str, values: Mapping[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda found: values[found[1]], template)
 

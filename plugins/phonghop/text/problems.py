@@ -218,6 +218,8 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH815": _E,  # something locked in an output file
         "PH816": _E,  # an encrypted file that its key does not open
         "PH817": _E,  # a key in an output file
+        "PH812": _E,  # a theme, plugin or feature beside which the portal does not work
+        "PH813": _W,  # typefaces from elsewhere
         # 9xx publishing
         "PH901": _E,  # a finished site that is not whole
         "PH902": _E,  # a published code that the new site lacks

@@ -1,0 +1,94 @@
+"""What a newer version asks of an office's own files, and the changes that can be made without asking anybody."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from phonghop.model import Meeting, PortalFile
+from phonghop.model.reading import record_of
+from phonghop.model.record import Record
+from phonghop.text.problems import Problem
+
+_PINNED = re.compile(r"^phonghop(?:\[[\w,]+\])?\s*==\s*(?P<version>[\w.+-]+)", re.MULTILINE)
+_KEY = re.compile(r"(?P<before>[\s-]*)(?P<key>[\w-]+)(?P<value>\s*:(?:\s+\S.*)?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A line of a file as it stands and as it should; `after` is None where the line goes."""
+
+    file: str
+    line: int
+    before: str
+    after: str | None
+
+
+def changes(problems: Iterable[Problem], texts: Mapping[str, str]) -> Iterator[Change]:
+    """Yield what can be done about `problems` that an earlier version did not have: keys that were renamed or are no more.
+
+    Args:
+        problems: of reading the project.
+        texts: what its files hold, by name.
+    """
+    for problem in problems:
+        lines = texts.get(problem.place.file, "").splitlines()
+        if not 1 <= problem.place.line <= len(lines):
+            continue
+        line = lines[problem.place.line - 1]
+        match = _KEY.fullmatch(line)
+        key = str(problem.values.get("key"))
+        if match is None or match["key"] != key:
+            continue  # several keys on one line: staff see better than we what belongs where
+        new = _renamed().get(key)
+        if problem.code == "PH201" and new and problem.values.get("nearest") == new:
+            after = f"{match['before']}{new}{match['value']}"
+            yield Change(problem.place.file, problem.place.line, line, after)
+        elif problem.code == "PH226" and not match["before"].endswith("- ") and len(match["value"]) > 1:
+            yield Change(problem.place.file, problem.place.line, line, None)
+
+
+def changed(text: str, wanted: Iterable[Change]) -> str:
+    """Return `text` with the changes of one file made."""
+    lines = text.splitlines(keepends=True)
+    by_line = {change.line: change for change in wanted}
+    made = []
+    for number, line in enumerate(lines, 1):
+        change = by_line.get(number)
+        if change is None:
+            made.append(line)
+        elif change.after is not None:
+            made.append(line.replace(change.before, change.after, 1))
+    return "".join(made)
+
+
+def by_file(wanted: Iterable[Change]) -> Mapping[str, list[Change]]:
+    """Return changes by the file that they are of."""
+    found: dict[str, list[Change]] = defaultdict(list)
+    for change in wanted:
+        found[change.file].append(change)
+    return found
+
+
+def pinned(text: str, version: str) -> str:
+    """Return the requirements in `text` with `version` for the one of this program that they pin."""
+    return _PINNED.sub(lambda match: match[0].replace(match["version"], version), text)
+
+
+@cache
+def _renamed() -> Mapping[str, str]:
+    """Return the keys that took the place of others, by these."""
+    found: dict[str, str] = {}
+    seen: set[type[Record]] = set()
+    waiting: list[type[Record]] = [Meeting, PortalFile]
+    while waiting:
+        record = waiting.pop()
+        if record in seen:
+            continue
+        seen.add(record)
+        found |= {old: new for old, new in record.former.items() if new}
+        waiting += filter(None, (record_of(field.annotation) for field in record.model_fields.values()))
+    return found
