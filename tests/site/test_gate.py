@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from driver import INSPECTED, SAMPLES, PortalCase, inspected
 from phonghop.adapters.environment import build_moment
+from phonghop.documents.records import Contents
 from phonghop.portal import load
 from phonghop.site import gate, prescan
 from phonghop.site.canaries import Canaries, canaries
@@ -342,6 +343,19 @@ def test_words_that_only_hold_a_mark_are_none(
     words: str, look: Callable[[str, bytes], list[Problem]]
 ) -> None:
     assert look(PAGE, page(words)) == []
+
+
+def test_no_words_are_read_out_of_our_own_pictures(
+    forbidden: Canaries, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Packed pixels may look like the beginning of words; a picture from outside is opened then."""
+    opened: list[bytes] = []
+    monkeypatch.setattr(gate, "inspect_bytes", lambda data, *_: opened.append(data) or Contents(pages=1))
+    for name in ("hop/2026-07-01-hop/the.png", "q/rwcjhw6/rwcjhw6.png"):
+        assert looked(name, b"\x89PNG\xff\xfe", forbidden, tmp_path) == []
+    assert not opened
+    looked("hop/2026-07-01-hop/tai-lieu/the.png", b"\x89PNG\xff\xfe", forbidden, tmp_path)
+    assert opened
 
 
 @pytest.mark.parametrize("name", ["index.html", "x.js.map", "hop/a/the.png", "tron-bo.zip", "sitemap.xml"])

@@ -126,10 +126,12 @@ def inspect_all(files: Iterable[Path], cache: Path | None) -> Inspections:
 def inspect_bytes(data: bytes, ending: str, cache: Path | None) -> Contents:
     """Return what is in a file that lies in an archive, or that no meeting names; what cannot be read is not `readable`."""
     earlier = Cache(cache)
-    with TemporaryDirectory(prefix="phonghop-") as folder, workers.Workers() as at_work:
+    with TemporaryDirectory(prefix="phonghop-") as folder:
         file = Path(folder, f"inside{ending if ending in FORMATS else ''}")
         file.write_bytes(data)
-        return _contents(file, f"{hashlib.sha256(data).hexdigest()}.any{ending}", earlier, at_work, _ANY_JOB)
+        name = f"{hashlib.sha256(data).hexdigest()}.any{ending}"
+        # One after the other is asked for: a worker for each would take longer to start than to answer.
+        return _contents(file, name, earlier, workers.of_this_process(), _ANY_JOB)
 
 
 def _inspect(file: Path, cache: Cache, at_work: workers.Workers) -> Inspection:

@@ -28,6 +28,12 @@ from phonghop.text.problems import Place, Problem
 _MAY_BE_MARK = re.compile(r"[Ậậ](?:[\W_]|<[^<>]*>)*[Tt](?!\w)")
 """What no mark lacks; most pages do."""
 _LETTER = re.compile(re.escape(routes.letter("\0")).replace("\0", "[^/]+"))
+_OUR_PICTURE = re.compile(
+    "|".join(
+        re.escape(address).replace("\0", "[^/]+")
+        for address in (routes.share_card("\0"), routes.code_picture("\0", "png"))
+    )
+)
 _DOCUMENTS = (".pdf", ".docx", ".xlsx", ".pptx", ".doc", ".xls", ".ppt")
 _PLAIN = frozenset({".html", ".json", ".js", ".css", ".svg", ".png", ".ics", ".xml"})
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
@@ -132,15 +138,20 @@ def reader_of_documents(files: Mapping[str, Path], cache: Path | None) -> Docume
     def document_words(name: str, data: bytes) -> str | None:
         key = hashlib.sha256(data).hexdigest(), PurePosixPath(name).suffix.lower()
         if key not in known:
-            own = _LETTER.fullmatch(name)
-            known[key] = _letter_words(data) if own else _words_of(inspect_bytes(data, key[1], cache))
+            own = _words_of_ours(name, data)
+            known[key] = _words_of(inspect_bytes(data, key[1], cache)) if own is None else own
         return known[key]
 
     return document_words
 
 
 def _words_of_ours(name: str, data: bytes) -> str | None:
-    """Return the words of a letter; whatever else has to be opened is looked at again by the process that may."""
+    """Return the words of what the program made: those of a letter, none of a picture, whose bytes may look like a sign of some.
+
+    Whatever else has to be opened is looked at by the process that may.
+    """
+    if _OUR_PICTURE.fullmatch(name):
+        return ""
     return _letter_words(data) if _LETTER.fullmatch(name) else None
 
 
