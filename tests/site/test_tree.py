@@ -98,6 +98,18 @@ def test_a_file_may_go_to_another_owner(office: Office) -> None:
     assert office.files() == {"x": "1", "y": "2"}
 
 
+def test_the_only_file_of_a_folder_may_go_to_another_owner_in_between(office: Office) -> None:
+    """A code's page, when its folder is renamed: the old meeting's is dropped before the new one's is made."""
+    for text in ("1", "2"):
+        office.build(q_x=text)
+    office.start()
+    office.tree.put("a", "q/y", b"3")
+    office.put("a", {})
+    office.put("b", {"q/x": "2"})
+    office.end()
+    assert office.files() == {"q/x": "2"}
+
+
 def test_a_document_is_copied(office: Office, tmp_path: Path) -> None:
     """Its owner may write into it at any time."""
     paper = tmp_path / "bao-cao.pdf"

@@ -187,10 +187,13 @@ class Tree:
         _exchange(self._previous, self.site)
 
     def _remove(self, address: str) -> None:
+        folder = (self._new + address).rpartition("/")[0]
         with suppress(OSError):
             os.unlink(self._new + address)
-            os.removedirs((self._new + address).rpartition("/")[0])
+            os.removedirs(folder)
         os.makedirs(self._new, exist_ok=True)
+        # Folders that are empty now are gone with it.
+        self._folders -= {folder, *_between(self._new, folder)}
 
     def _link(self, address: str) -> None:
         """Make the file that stands at `address` the one beside as well."""
