@@ -1,4 +1,4 @@
-"""What belongs to the machine and to the call, and not to the project: the time it is, where results are kept, the language."""
+"""What belongs to the machine and to the call, and not to the project: the hour, the folder of results, the language, the host."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from phonghop.text.dates import FIRST_YEAR, LAST_YEAR, VIETNAM
@@ -96,6 +98,12 @@ def _for_this_process() -> Path:
     folder = tempfile.mkdtemp(prefix="phonghop-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return Path(folder)
+
+
+def settle_on_host() -> None:
+    """Have ProperDocs, which continues MkDocs 1, answer under the name of MkDocs where that is not installed."""
+    if find_spec("mkdocs") is None and find_spec("properdocs"):
+        import_module("properdocs.replacement")
 
 
 def refusal(error: BaseException | None, root: Path) -> Problem | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from phonghop.adapters.building import Place
+from phonghop.adapters.environment import settle_on_host
 from phonghop.database import Database
 from phonghop.portal import Portal
 from phonghop.site.driver import Hosted
@@ -63,6 +64,7 @@ def host_of(settings: Path, root: Path, t: Strings) -> Host:
     Raises:
         FailedError: the settings cannot be used; everybody was told why.
     """
+    settle_on_host()
     from phonghop.adapters.mkdocs_host import MkDocsHost  # noqa: PLC0415 loaded only when it is asked
 
     return MkDocsHost(settings, root, t)

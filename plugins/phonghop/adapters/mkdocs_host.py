@@ -31,6 +31,8 @@ from phonghop.text.problems import Problem, errors
 from phonghop.text.strings import Strings
 from phonghop.theme_files import theme_folder
 
+_HOST = build.__module__.partition(".")[0]
+"""The name of its logger: "mkdocs", or "properdocs" where that answers for it."""
 _OURS = (Path(__file__).parents[1], theme_folder())
 """Where a fault is ours: the package, and its theme."""
 _PLUGINS = frozenset({"phonghop", "search", "material/search"})
@@ -116,7 +118,7 @@ class MkDocsHost:
     def _telling(self) -> Iterator[_Told]:
         """Print what MkDocs says through its logger, which prints nothing unless it is asked to."""
         told = _Told()
-        logging.getLogger("mkdocs").addHandler(told)
+        logging.getLogger(_HOST).addHandler(told)
         try:
             yield told
         except MkDocsException as error:
@@ -131,7 +133,7 @@ class MkDocsHost:
             click.echo(problem.line(self._t))
             raise FailedError from error
         finally:
-            logging.getLogger("mkdocs").removeHandler(told)
+            logging.getLogger(_HOST).removeHandler(told)
 
 
 def _is_made_of_files(config: MkDocsConfig, settings: Path, root: Path) -> bool:

@@ -46,6 +46,8 @@ from phonghop.theme_files import templates_folder, theme_folder
 
 log = get_plugin_logger("phonghop")
 
+_HOST = BasePlugin.__module__.partition(".")[0]
+"""The name of its logger: "mkdocs", or "properdocs" where that answers for it."""
 _PREVIEW = "http://127.0.0.1:8000/"
 """Where `mkdocs serve` shows a site that has no address of its own yet."""
 
@@ -137,7 +139,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
 
     def _drive(self, config: MkDocsConfig) -> str:
         """Begin a build of our own; return what the front page says on top of everything: what is wrong."""
-        logging.getLogger("mkdocs").addHandler(self._warnings)
+        logging.getLogger(_HOST).addHandler(self._warnings)
         root = (Path(config.config_file_path or ".").parent / self.config.root).resolve()
         serves = self._command == "serve"
         settings = Path(config.config_file_path or "mkdocs.yml").name
@@ -272,7 +274,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         if not building.is_readable:
             self._let_go()
             return
-        logging.getLogger("mkdocs").removeHandler(self._warnings)
+        logging.getLogger(_HOST).removeHandler(self._warnings)
         if config.strict and self._warnings.count:
             self._let_go()
             return
@@ -287,7 +289,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         self._let_go()
 
     def _let_go(self) -> None:
-        logging.getLogger("mkdocs").removeHandler(self._warnings)
+        logging.getLogger(_HOST).removeHandler(self._warnings)
         self._warnings = _WarningCounter()
         if self._building:
             self._building.undo()

@@ -9,7 +9,13 @@ from typing import Concatenate, NoReturn, ParamSpec, TypeVar
 
 import click
 
-from phonghop.adapters.environment import BAD_DATA, Invocation, build_moment, cache_folder
+from phonghop.adapters.environment import (
+    BAD_DATA,
+    Invocation,
+    build_moment,
+    cache_folder,
+    settle_on_host,
+)
 from phonghop.model.scalars import read_line
 from phonghop.portal import MeetingFolder, Portal
 from phonghop.portal.codes import HEADER, Entry, Ledger
@@ -75,6 +81,7 @@ class Project:
     def base_url(self) -> str:
         """The address of the site, from ``mkdocs.yml``: printed codes point below it."""
         # Only those who print pay for loading MkDocs: `check` must answer at once.
+        settle_on_host()
         from mkdocs.config import load_config  # noqa: PLC0415
 
         url = load_config(str(self.root / "mkdocs.yml")).site_url
