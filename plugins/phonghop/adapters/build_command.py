@@ -79,7 +79,7 @@ def _require_codes_of(place: str, root: Path) -> None:
         PortalError: it has, or it cannot be asked.
     """
     # Only a build that is held against a site pays for what asks it.
-    from phonghop.adapters.live_codes import lost_codes  # noqa: PLC0415
+    from phonghop.adapters.published_codes import lost_codes  # noqa: PLC0415
     from phonghop.portal.codes import read_ledger  # noqa: PLC0415
     from phonghop.portal.load import LEDGER_FILE, MEETINGS  # noqa: PLC0415
 

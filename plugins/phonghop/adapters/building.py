@@ -20,9 +20,9 @@ from phonghop.portal.folders import MEETINGS
 from phonghop.portal.history import changed_at
 from phonghop.site.by_hand import files_by_hand, templates_by_hand
 from phonghop.site.driver import Driver, Hosted, Settings
+from phonghop.site.exchange import Tree, folder_problems
 from phonghop.site.outputs import Page
 from phonghop.site.reading import Project, read_project
-from phonghop.site.tree import Tree, folder_problems
 from phonghop.text.problems import Place as ProblemPlace
 from phonghop.text.problems import PortalError, Problem, errors
 from phonghop.text.strings import Strings, strings

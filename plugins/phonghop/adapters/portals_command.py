@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from phonghop.adapters.environment import BAD_DATA, Invocation, build_moment
-from phonghop.adapters.live_codes import fetched
+from phonghop.adapters.published_codes import fetched
 from phonghop.pages.templates import Pages
 from phonghop.site import joined
 from phonghop.text.problems import Place, PortalError, Problem

@@ -2,7 +2,7 @@
 
 Remembered of a build is how the file system knew every file that it could have read, as one digest. A file that was read is the
 same while its number, size and times are: no program can choose the time at which a file was changed in any way (``st_ctime``; git
-trusts it in the same way). The files of the site are held against the database likewise (`phonghop.site.tree`).
+trusts it in the same way). The files of the site are held against the database likewise (`phonghop.site.exchange`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 from phonghop import git
 from phonghop.database import Database
 from phonghop.portal.remembered import clock_of
-from phonghop.site.tree import Tree
+from phonghop.site.exchange import Tree
 
 _NAME = "up to date"
 

@@ -14,8 +14,8 @@ from phonghop.portal.checks import named_files
 from phonghop.text.characters import flat
 from phonghop.text.folding import fold
 from phonghop.text.marks import marks_in_name
-from phonghop.text.numbers import masked as masked_number
-from phonghop.text.numbers import national
+from phonghop.text.phone_numbers import masked as masked_number
+from phonghop.text.phone_numbers import national
 from phonghop.text.problems import Problem
 
 _NOT_A_LETTER = re.compile(r"[\W_]+")

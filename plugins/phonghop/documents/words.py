@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from phonghop.documents.records import Finding, Passage
 from phonghop.text.marks import marks_in, marks_in_name
-from phonghop.text.numbers import phones
+from phonghop.text.phone_numbers import phones
 
 _STORAGE = re.compile(
     r"\b(drive\.google\.com|docs\.google\.com(?=/(?:document|spreadsheets|presentation|file)\b)|dropbox\.com"

@@ -21,9 +21,9 @@ from phonghop.model import Meeting, read_record
 from phonghop.model.status import Status
 from phonghop.portal import MeetingFolder, Portal, load
 from phonghop.portal.checks import check_folder, check_together, named_files
+from phonghop.portal.defaults import settled
 from phonghop.portal.formats import FORMATS
 from phonghop.portal.load import MEETING_FILE, MEETINGS, PORTAL_FILE
-from phonghop.portal.settled import settled
 from phonghop.source import Mapping, plain, read
 from phonghop.source.nodes import Plain
 from phonghop.source.patch import PatchError, patched, swept

@@ -21,7 +21,7 @@ from phonghop.model import AgendaItem, Meeting, Point, Session
 from phonghop.model.programme import agenda_by_session
 from phonghop.pages.due import Due, dues, keys
 from phonghop.pages.labels import ASSUMED_SITTING, link_label, remark_label, session_end
-from phonghop.pages.standing import standing
+from phonghop.pages.status import standing
 from phonghop.portal import MeetingFolder, routes
 from phonghop.text.dates import hour_and_minute, next_month
 from phonghop.text.runs import plain_text

@@ -23,7 +23,7 @@ from phonghop.text.dates import Moment, read_clock, read_day, read_moment, read_
 from phonghop.text.folding import fold, slug
 from phonghop.text.lunar import is_lunar
 from phonghop.text.marks import marks_in
-from phonghop.text.numbers import PhoneNumber, masked, phones
+from phonghop.text.phone_numbers import PhoneNumber, masked, phones
 from phonghop.text.problems import Unreadable
 
 TO_FILL = "…"

@@ -9,7 +9,7 @@ from pathlib import Path
 from phonghop.confined.workers import of_this_process
 from phonghop.documents.records import Inspections
 from phonghop.packs.contents import Entry, Pack, minute, pack_of
-from phonghop.packs.made import BOUND, NEW, WHOLE, MadePacks, made_packs
+from phonghop.packs.files import BOUND, NEW, WHOLE, MadePacks, made_packs
 from phonghop.pages.labels import moment_label, size_label
 from phonghop.pages.templates import Pages
 from phonghop.portal import MeetingFolder, Portal, routes

@@ -8,7 +8,7 @@ from phonghop.pages.documents import document_address, document_notice
 from phonghop.pages.labels import TimeLabel, day_label, moment_label
 from phonghop.pages.letters import letter_note
 from phonghop.pages.printed_codes import subject_label
-from phonghop.pages.standing import INVITING, standing
+from phonghop.pages.status import INVITING, standing
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.codes import IssuedCode
 from phonghop.text.dates import Moment

@@ -9,14 +9,14 @@ from phonghop import wording
 from phonghop.documents.records import Inspections
 from phonghop.model import Meeting, Point, Session, Task
 from phonghop.model.meeting import Backdrop, DocumentChannel, Link
+from phonghop.pages.attendees import CompanyView, company_view
 from phonghop.pages.cards import MeetingCard, card
-from phonghop.pages.company import CompanyView, company_view
 from phonghop.pages.due import dues, task_name
 from phonghop.pages.labels import TimeLabel, clock_label, link_label, moment_label, remark_label
 from phonghop.pages.letters import PrintedAnswers, letter_note, letter_of, printed_answers
 from phonghop.pages.printed_codes import CodeView, code_views
 from phonghop.pages.programme import ProgrammeView, programme_view
-from phonghop.pages.standing import INVITING, standing
+from phonghop.pages.status import INVITING, standing
 from phonghop.paper.letters import Letter
 from phonghop.paper.letters.form import profile_of, salutation
 from phonghop.paper.letters.revision import revision

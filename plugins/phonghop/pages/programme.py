@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from phonghop.documents.records import Inspections
 from phonghop.model import Meeting
 from phonghop.model.programme import Hours, NumberedItem, agenda_by_session, documents_by_item, hours
-from phonghop.pages.company import CompanyView, company_view
+from phonghop.pages.attendees import CompanyView, company_view
 from phonghop.pages.documents import DocumentRow, document_row, shown_name
 from phonghop.pages.labels import clock_label, moment_label
 from phonghop.portal import MeetingFolder, routes

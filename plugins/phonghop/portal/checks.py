@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from phonghop.model import Document, Meeting
 from phonghop.model.programme import every_item
 from phonghop.model.scalars import refuse_unpublishable
+from phonghop.portal.fields_of_work import subject_names
 from phonghop.portal.formats import FORMATS
 from phonghop.portal.history import list_history
 from phonghop.portal.letter_checks import letter_findings
@@ -19,14 +20,13 @@ from phonghop.portal.load import MEETING_FILE, MeetingFolder, Portal, is_meeting
 from phonghop.portal.meanings import changed_meanings, lost_codes
 from phonghop.portal.release import held, is_held
 from phonghop.portal.replacements import unannounced_replacements
-from phonghop.portal.subjects import subject_names
 from phonghop.portal.unbroken import changed_lines, forks, gaps
 from phonghop.source import Node, locate, plain
 from phonghop.text.dates import Moment, brief_moment, short_date
 from phonghop.text.folding import slug
 from phonghop.text.guesses import Guesses
 from phonghop.text.marks import marks_in_name
-from phonghop.text.numbers import masked, phones
+from phonghop.text.phone_numbers import masked, phones
 from phonghop.text.problems import Place, Problem, Unreadable
 from phonghop.text.strings import Phrase
 

@@ -18,7 +18,7 @@ from functools import cached_property
 from pathlib import Path
 
 from phonghop.model import Meeting
-from phonghop.portal.facts import Facts
+from phonghop.portal.meeting_facts import Facts
 from phonghop.portal.obstacles import obstacle
 from phonghop.text.problems import Place, Problem
 

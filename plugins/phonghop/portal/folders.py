@@ -11,8 +11,8 @@ from typing import Any
 
 from phonghop.model import Body, Meeting, PortalFile, Sound
 from phonghop.portal.codes import Ledger
-from phonghop.portal.facts import Facts, facts_of
 from phonghop.portal.logo import Logo
+from phonghop.portal.meeting_facts import Facts, facts_of
 from phonghop.source import Mapping, locate, read
 from phonghop.text.problems import Place, Problem
 

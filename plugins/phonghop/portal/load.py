@@ -10,6 +10,7 @@ from pathlib import Path
 
 from phonghop.model import Meeting, PortalFile, read_in_part, read_record
 from phonghop.portal.codes import read_ledger
+from phonghop.portal.defaults import settled
 from phonghop.portal.folders import (
     LEDGER_FILE,
     MEETING_FILE,
@@ -22,7 +23,6 @@ from phonghop.portal.folders import (
 from phonghop.portal.logo import read_logo
 from phonghop.portal.obstacles import entries_below, obstacle
 from phonghop.portal.remembered import Earlier
-from phonghop.portal.settled import settled
 from phonghop.source import MAX_BYTES, Mapping, read
 from phonghop.text.folding import nfc, slug
 from phonghop.text.problems import Place, Problem

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 
 from phonghop.model import Meeting
 from phonghop.portal.codes import IssuedCode, Ledger, Meaning, Subject, exists
-from phonghop.portal.facts import Facts, facts_of
+from phonghop.portal.meeting_facts import Facts, facts_of
 from phonghop.text.dates import short_date
 from phonghop.text.folding import fold
 from phonghop.text.problems import Place, Problem

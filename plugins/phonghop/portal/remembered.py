@@ -13,9 +13,9 @@ from pathlib import Path
 
 from phonghop.database import database, packed, unpacked
 from phonghop.model import Body, Meeting, read_record
-from phonghop.portal.facts import Facts
+from phonghop.portal.defaults import settled
 from phonghop.portal.folders import MEETING_FILE, MEETINGS, Known, MeetingFolder, Portal
-from phonghop.portal.settled import settled
+from phonghop.portal.meeting_facts import Facts
 from phonghop.source import read
 from phonghop.text.folding import nfc
 from phonghop.text.problems import Place, PortalError, Problem

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from phonghop.documents.records import Contents, Inspections
-from phonghop.pages.company import AttendeeView, CompanyView
+from phonghop.pages.attendees import AttendeeView, CompanyView
 from phonghop.pages.documents import DocumentRow, document_row
 from phonghop.pages.labels import moment_label
 from phonghop.pages.meeting import MeetingView, PointView, TaskView

@@ -28,7 +28,7 @@ from phonghop.portal.release import as_of, held
 from phonghop.search.words import ABBREVIATIONS
 from phonghop.site.locked_canaries import Keys, hidden_meetings, locked_documents, telling_words
 from phonghop.site.unpacking import folded_words
-from phonghop.text.numbers import national
+from phonghop.text.phone_numbers import national
 from phonghop.text.problems import Place
 from phonghop.text.strings import LANGUAGES, strings
 

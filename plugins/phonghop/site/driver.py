@@ -25,11 +25,11 @@ from phonghop.site.build import Options, Product, products, stands_until
 from phonghop.site.canaries import canaries
 from phonghop.site.checksums import files_below
 from phonghop.site.cleared import leaks
+from phonghop.site.exchange import Tree
 from phonghop.site.frames import Frame, Kind, kind_of, sample_for
 from phonghop.site.memory import Memory
 from phonghop.site.outputs import Asset, Page
 from phonghop.site.reading import Project
-from phonghop.site.tree import Tree
 from phonghop.text.problems import Problem
 from phonghop.text.strings import strings
 

@@ -15,7 +15,7 @@ from phonghop.portal.codes import is_code
 from phonghop.site.checksums import CHECKSUMS, digest, files_below, read_checksums
 from phonghop.site.compression import ENCODINGS, deserves
 from phonghop.site.releases import KEPT, Releases, make_folder, to_disk
-from phonghop.text.numbers import masked, phones
+from phonghop.text.phone_numbers import masked, phones
 from phonghop.text.problems import Place, PortalError, Problem
 
 _PAGE = "index.html"

@@ -22,7 +22,7 @@ from urllib.parse import unquote
 from phonghop.documents.reading import kind_of
 from phonghop.text.characters import clean
 from phonghop.text.folding import fold
-from phonghop.text.numbers import readings
+from phonghop.text.phone_numbers import readings
 
 LIMIT = 1 << 30
 """Bytes that one published file may unpack to: twice what the inspection lets an office file declare."""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from phonghop.model import Body, Meeting
 from phonghop.paper.letters import Code, Letter, compose
+from phonghop.portal.defaults import settled
 from phonghop.portal.load import MEETINGS, Portal, load
-from phonghop.portal.settled import settled
 
 ROOT = Path(__file__).parents[3]
 

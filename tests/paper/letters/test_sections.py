@@ -16,7 +16,7 @@ from phonghop.model.letter import Numbering
 from phonghop.paper.letters import Letter, compose
 from phonghop.paper.letters.docx import render_docx
 from phonghop.paper.letters.pdf import render_pdf
-from phonghop.portal.settled import settled
+from phonghop.portal.defaults import settled
 
 NUMBERINGS = get_args(Numbering)
 

@@ -8,7 +8,7 @@ from phonghop import wording
 from phonghop.model import Body, Meeting
 from phonghop.paper.letters import Letter, compose
 from phonghop.paper.letters.form import profile_of
-from phonghop.portal.settled import settled
+from phonghop.portal.defaults import settled
 from phonghop.text.runs import plain_text
 
 MEETING = {"title": "Hội nghị sơ kết", "organizer": "x", "sessions": ["01/7/2026 8 giờ"], "form": "in-person"}

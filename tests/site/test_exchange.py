@@ -9,7 +9,7 @@ import pytest
 
 from phonghop.database import Database
 from phonghop.site import tree as module
-from phonghop.site.tree import Tree
+from phonghop.site.exchange import Tree
 
 
 class Office:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from phonghop.text import numbers
-from phonghop.text.numbers import masked, national, phones, readings
+from phonghop.text import phone_numbers as numbers
+from phonghop.text.phone_numbers import masked, national, phones, readings
 
 NUMBER = "0912345678"
 FORMS = (
