@@ -1,95 +1,79 @@
-"""Packs kept between builds."""
+"""Packs of an earlier build, taken again from the site in which they stand."""
 
 from __future__ import annotations
 
-import hashlib
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from phonghop.packs.keeping import KeptFile, kept
+from driver import PortalCase, inspected
+from packs.pack_samples import BASE, FOLDER, T, lively, pages, seen, text_pdf
+from phonghop.database import packed, unpacked
+from phonghop.packs import made
+from phonghop.packs.keeping import EarlierPacks, PackFiles
+from phonghop.packs.offer import PackMaker, Packs
 
-FILES = {"tron-bo.zip": b"zip", "tron-bo.pdf": b"pdf"}
 
+class Office:
+    """A meeting with documents, and the site in which its packs stand."""
 
-class Maker:
-    """Counts how often it is asked."""
+    def __init__(self, portal: PortalCase, site: Path) -> None:
+        self.portal, self.site = lively(portal), site
+        self.bound = 0
 
-    def __init__(self) -> None:
-        self.asked = 0
-
-    def __call__(self) -> Iterator[tuple[str, bytes]]:
-        self.asked += 1
-        yield from FILES.items()
+    def packs(self, earlier: PackFiles | None = None) -> Packs:
+        """Return the packs of the meeting, and have them stand in the site."""
+        shown = seen(self.portal)
+        known = EarlierPacks(unpacked(PackFiles, packed(earlier)), self.site) if earlier else None
+        offered = PackMaker(inspected(shown), BASE, pages(), T).packs(shown.folders[0], shown, known)
+        for file in offered.files:
+            if isinstance(file.content, bytes):
+                target = self.site / file.address
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(file.content)
+        return offered
 
 
 @pytest.fixture
-def make() -> Maker:
-    return Maker()
+def office(portal: PortalCase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    office = Office(portal, tmp_path / "site")
+    bind = made.bound_pack
+
+    def counted(*values: object) -> object:
+        office.bound += 1
+        return bind(*values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(made, "bound_pack", counted)
+    return office
 
 
-def contents(files: Mapping[str, KeptFile]) -> dict[str, bytes]:
-    """Return the bytes of each of `files`, whose digests must be true."""
-    found = {}
-    for name, file in files.items():
-        found[name] = file.content.read_bytes() if isinstance(file.content, Path) else file.content
-        assert file.sha256 == hashlib.sha256(found[name]).hexdigest()
-    return found
+def test_packs_that_stand_are_not_made_again(office: Office) -> None:
+    first = office.packs()
+    again = office.packs(first.made)
+    assert office.bound == 1
+    assert again.rows == first.rows
+    assert again.made == first.made
+    for one, other in zip(first.files, again.files, strict=True):
+        assert isinstance(other.content, Path)
+        assert (other.content.read_bytes(), other.label) == (one.content, one.label)
 
 
-def test_kept_packs_are_not_made_again(tmp_path: Path, make: Maker) -> None:
-    for _ in range(2):
-        assert contents(kept(tmp_path, "key", make)) == FILES
-    assert make.asked == 1
-    kept(tmp_path, "another key", make)
-    assert make.asked == 2
+def test_what_they_are_made_of_makes_them_anew(office: Office) -> None:
+    first = office.packs()
+    office.portal.write(f"{FOLDER}/tl.pdf", text_pdf("Tham luận khác"))
+    assert office.packs(first.made).made != first.made
+    assert office.bound == 2
 
 
-def test_without_a_folder_nothing_is_kept(make: Maker) -> None:
-    for _ in range(2):
-        assert contents(kept(None, "key", make)) == FILES
-    assert make.asked == 2
-
-
-@pytest.mark.parametrize("file", [*FILES, "SHA256SUMS"])
-@pytest.mark.parametrize("damage", [b"", b"zi", b"zipp", b"\xff\xfe", None])
-def test_damaged_packs_are_made_again(tmp_path: Path, make: Maker, file: str, damage: bytes | None) -> None:
-    kept(tmp_path, "key", make)
-    if damage is None:
-        (tmp_path / "key" / file).unlink()
-    else:
-        (tmp_path / "key" / file).write_bytes(damage)
-    assert contents(kept(tmp_path, "key", make)) == FILES
-    assert make.asked == 2
-
-
-def test_list_of_checksums_that_lost_a_line_is_not_believed(tmp_path: Path, make: Maker) -> None:
-    kept(tmp_path, "key", make)
-    sums = tmp_path / "key" / "SHA256SUMS"
-    sums.write_text(sums.read_text().splitlines(keepends=True)[0])
-    assert contents(kept(tmp_path, "key", make)) == FILES
-
-
-def test_folder_can_be_deleted(tmp_path: Path, make: Maker) -> None:
-    folder = tmp_path / "packs"
-    kept(folder, "key", make)
-    shutil.rmtree(folder)
-    assert contents(kept(folder, "key", make)) == FILES
-
-
-def test_the_last_two_stay(tmp_path: Path, make: Maker) -> None:
-    for key in ("mot", "hai", "mot", "ba"):
-        kept(tmp_path, key, make)
-    assert {path.name for path in tmp_path.iterdir()} == {"mot", "ba"}
-    assert make.asked == 3
-
-
-def test_another_build_may_put_the_same_there_first(tmp_path: Path, make: Maker) -> None:
-    def slow() -> Iterator[tuple[str, bytes]]:
-        kept(tmp_path, "key", make)
-        yield from FILES.items()
-
-    assert contents(kept(tmp_path, "key", slow)) == FILES
-    assert [path.name for path in tmp_path.iterdir()] == ["key"]
+@pytest.mark.parametrize(
+    "harm", [Path.unlink, lambda file: file.write_bytes(b""), lambda file: file.write_bytes(b"\xff\xfe")]
+)
+def test_a_pack_that_other_hands_have_changed_is_made_anew(
+    office: Office, harm: Callable[[Path], object]
+) -> None:
+    first = office.packs()
+    assert first.bound
+    harm(office.site / first.bound.address)
+    assert office.packs(first.made).files == first.files
+    assert office.bound == 2

@@ -14,6 +14,7 @@ import yaml
 
 from driver import PortalCase
 from phonghop.database import Database, close_databases, database
+from phonghop.packs.keeping import EarlierPacks
 from phonghop.portal import folders, remembered
 from phonghop.portal.codes import HEADER, Entry, new_code, subjects
 from phonghop.site import Asset, Options, Output, Page, processes
@@ -54,7 +55,6 @@ class Office:
         assert not [p for p in read.problems if p.is_error]
         options = Options(
             *("https://hop.example.gov.vn/", "vi", templates_folder(), self.now, self.committed),
-            cache=warm.folder,
         )
         for product in products(read.portal, read.files, options, Memory(warm.database)):
             warm.products.pop(product.owner, None)
@@ -101,9 +101,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     ids: list[str] = []
     make = MeetingMaker.outputs
 
-    def counted(self: MeetingMaker, meeting_id: str) -> MeetingOutputs:
+    def counted(self: MeetingMaker, meeting_id: str, earlier: EarlierPacks | None) -> MeetingOutputs:
         ids.append(meeting_id)
-        return make(self, meeting_id)
+        return make(self, meeting_id, earlier)
 
     monkeypatch.setattr(MeetingMaker, "outputs", counted)
     return ids

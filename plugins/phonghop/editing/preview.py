@@ -8,6 +8,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from phonghop.editing.desk import Desk
+from phonghop.packs.keeping import PackFiles
 from phonghop.packs.offer import PackedRow, Packs
 from phonghop.pages.letters import letter_of
 from phonghop.pages.look import look_of
@@ -16,7 +17,7 @@ from phonghop.paper.letters.pdf import render_pdf
 from phonghop.portal import routes
 from phonghop.site.meetings import pages_of
 
-_NO_PACKS = Packs(None, None, None, "", "", 0, defaultdict(lambda: PackedRow("")), ())
+_NO_PACKS = Packs(None, None, None, "", "", 0, defaultdict(lambda: PackedRow("")), (), PackFiles())
 """Packs are bound when the site is built; a preview must not wait for that."""
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from phonghop.confined.workers import of_this_process
 from phonghop.documents.records import Inspections
 from phonghop.packs.contents import Entry, Pack, minute, pack_of
-from phonghop.packs.files import BOUND, NEW, WHOLE, MadePacks, made_packs
+from phonghop.packs.files import BOUND, NEW, WHOLE, made_packs
+from phonghop.packs.keeping import EarlierPacks, MadePacks, PackFiles
 from phonghop.pages.labels import moment_label, size_label
 from phonghop.pages.templates import Pages
 from phonghop.portal import MeetingFolder, Portal, routes
@@ -59,6 +60,7 @@ class Packs:
         apart: how many of the files that readers can open are not in the bound pack.
         rows: by the anchor of the document's row.
         problems: what staff should know of files that are missing from the bound pack.
+        made: what a later build takes them again by.
     """
 
     whole: PackFile | None
@@ -69,6 +71,7 @@ class Packs:
     apart: int
     rows: Mapping[str, PackedRow]
     problems: tuple[Problem, ...]
+    made: PackFiles
 
     @property
     def files(self) -> tuple[PackFile, ...]:
@@ -79,47 +82,60 @@ class Packs:
 class PackMaker:
     """Makes the packs of meetings; holds what all of one build share."""
 
-    def __init__(
-        self, files: Inspections, base_url: str, pages: Pages, t: Strings, folder: Path | None
-    ) -> None:
-        """Take what is known of files, the site's address, the templates, the language, and the folder where packs are kept, if any."""
-        self._files, self._base_url, self._pages, self._t, self._folder = files, base_url, pages, t, folder
+    def __init__(self, files: Inspections, base_url: str, pages: Pages, t: Strings) -> None:
+        """Take what is known of files, the site's address, the templates and the language."""
+        self._files, self._base_url, self._pages, self._t = files, base_url, pages, t
         self._at_work = of_this_process()
 
-    def packs(self, folder: MeetingFolder, portal: Portal) -> Packs:
-        """Return the packs of a meeting; `portal` is as it may be seen, so nothing held back can be in them."""
+    def packs(self, folder: MeetingFolder, portal: Portal, earlier: EarlierPacks | None = None) -> Packs:
+        """Return the packs of a meeting, those of an `earlier` build where they are made of the same.
+
+        The `portal` is as it may be seen, so nothing held back can be in them.
+        """
         pack = pack_of(folder, portal, self._files, self._base_url, self._t)
-        own = self._folder / folder.id if self._folder else None
-        made = made_packs(pack, self._pages, self._t, own, self._at_work)
+        addresses = {
+            WHOLE: routes.pack_zip(folder.id),
+            BOUND: routes.pack_pdf(folder.id),
+            NEW: routes.pack_of_new(folder.id),
+        }
+
+        def standing(key: str) -> MadePacks | None:
+            return earlier.standing(key, addresses) if earlier else None
+
+        made = made_packs(pack, self._pages, self._t, self._at_work, standing)
         return Packs(
-            whole=self._file(made, WHOLE, routes.pack_zip(folder.id)),
-            bound=self._file(made, BOUND, routes.pack_pdf(folder.id)),
-            new=self._file(made, NEW, routes.pack_of_new(folder.id)),
+            **{
+                kind: self._file(made, name, addresses[name])
+                for kind, name in (("whole", WHOLE), ("bound", BOUND), ("new", NEW))
+            },
             since=self._since(pack),
             revision=pack.revision,
-            apart=sum(entry.number not in made.places for entry in pack.present),
+            apart=sum(entry.number not in made.known.places for entry in pack.present),
             rows={entry.row.anchor: self._row(entry, made) for entry in pack.entries},
             problems=tuple(_unbound(folder, pack, made)),
+            made=made.known,
         )
 
     def _file(self, made: MadePacks, name: str, address: str) -> PackFile | None:
         if name not in made.files:
             return None
-        file = made.files[name]
-        size = file.content.stat().st_size if isinstance(file.content, Path) else len(file.content)
-        pages = made.pages if name == BOUND else None
+        content = made.files[name]
+        size = content.stat().st_size if isinstance(content, Path) else len(content)
+        pages = made.known.pages if name == BOUND else None
         kind = Path(name).suffix.removeprefix(".").upper()
         said = (kind, self._t("document.pages", n=pages) if pages else "", size_label(size, self._t))
-        return PackFile(address, file.content, size, file.sha256, pages, " · ".join(filter(None, said)))
+        return PackFile(
+            address, content, size, made.known.digests[name], pages, " · ".join(filter(None, said))
+        )
 
     def _since(self, pack: Pack) -> str:
         first = min((e.changed for e in pack.newest if e.changed), key=minute, default=None)
         return moment_label(first, self._t).text if first else ""
 
     def _row(self, entry: Entry, made: MadePacks) -> PackedRow:
-        if entry.number not in made.places:
+        if entry.number not in made.known.places:
             return PackedRow("")
-        first, last = made.places[entry.number]
+        first, last = made.known.places[entry.number]
         pages = str(first) if first == last else f"{first}–{last}"
         return PackedRow(self._t("pack.place", pages=pages), first)
 
@@ -130,7 +146,7 @@ def _unbound(folder: MeetingFolder, pack: Pack, made: MadePacks) -> Iterator[Pro
     for entry in pack.present:
         assert entry.file
         # Of a file that did not open either, its inspection has told.
-        if made.refused.get(entry.number) not in _DOUBTFUL or not entry.file.facts.contents.pages:
+        if made.known.refused.get(entry.number) not in _DOUBTFUL or not entry.file.facts.contents.pages:
             continue
         place = places[entry.key]
         document = folder.meeting.documents[place]

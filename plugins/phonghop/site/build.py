@@ -40,7 +40,7 @@ class Options:
         now: the moment it is; it decides which documents have reached their hour of release, and which meetings the
             home page counts as coming.
         committed: when each meeting's file was last changed, by the file's path; empty outside a repository.
-        cache: the folder of the database, beside which packs are kept.
+        standing: the folder of the site that stands, if one does.
         progress: told how many meetings have been made, of how many.
         keys: of everything that is locked.
     """
@@ -50,7 +50,7 @@ class Options:
     templates: Path
     now: datetime
     committed: Mapping[str, datetime] = field(default_factory=dict)
-    cache: Path | None = None
+    standing: Path | None = None
     progress: Callable[[int, int], object] = lambda _, __: None
     keys: Keyring = field(default_factory=dict)
 
@@ -106,7 +106,7 @@ class _Build:
         self.shared = shared_documents(seen, files)
         self.uses = other_uses(self.shared, t)
         self.site = Publication(seen, files, options.base_url, t, options.committed, self.uses)
-        self.maker = MeetingMaker(self.site, options.templates, options.cache)
+        self.maker = MeetingMaker(self.site, options.templates)
         # As it is at every hour, which tells what has changed.
         self.portal = parted(portal, options.keys).public
         self.options, self.memory = options, memory
@@ -159,9 +159,11 @@ class _Build:
             self.options.progress(number, len(wanted))
 
     def _made(self, wanted: list[str]) -> Iterable[MeetingOutputs]:
+        standing = self.options.standing
+        packs = {meeting: self.memory.packs(meeting, standing) if standing else None for meeting in wanted}
         if len(wanted) >= processes.WORTHWHILE and processes.processors() > 1:
-            return processes.make_all(wanted, self.site, self.options.templates, self.options.cache)
-        return map(self.maker.outputs, wanted)
+            return processes.make_all(packs, self.site, self.options.templates)
+        return (self.maker.outputs(meeting, earlier) for meeting, earlier in packs.items())
 
     def _key(self, folder: MeetingFolder, site: Publication) -> str:
         """Return a digest of everything that the outputs of a meeting are made of in `site`."""
@@ -204,7 +206,7 @@ class _Build:
         options, both = self.options, self.locked
         if not both.locked:
             return
-        maker = LockedMaker(both, self.site, options.templates, options.cache)
+        maker = LockedMaker(both, self.site, options.templates)
         yield from self._once(routes.LOCKED, "", maker.shared)
         for meeting in both.locked:
             home = routes.locked(meeting.set_id)

@@ -155,7 +155,7 @@ class Driver:
         settings = self._settings
         options = Options(
             *(settings.base_url, settings.language, settings.templates, self._now, committed),
-            cache=self._database.folder,
+            standing=settings.site,
             progress=self._progress,
             keys=self._keys,
         )

@@ -54,8 +54,8 @@ class _Part:
 class LockedMaker:
     """Makes what is published of locked meetings; `seen` is the portal in two, of which `site` is the public part."""
 
-    def __init__(self, seen: Parted, site: Publication, templates: Path, cache: Path | None) -> None:
-        self._seen, self._site, self._templates, self._cache = seen, site, templates, cache
+    def __init__(self, seen: Parted, site: Publication, templates: Path) -> None:
+        self._seen, self._site, self._templates = seen, site, templates
         self._assets = locked_assets(templates.parent)
 
     def products(
@@ -66,10 +66,10 @@ class LockedMaker:
         An encrypted file is its own owner, and named by what it holds: what is among the `known` owners is not made again.
         """
         site = replace(self._site, portal=self._seen.seen_with(meeting))
-        maker = MeetingMaker(site, self._templates, self._cache)
+        maker = MeetingMaker(site, self._templates)
         plain, content = maker.pages, meeting.lock.content
         maker.pages = plain.moved(partial(_moved, meeting))
-        made = maker.outputs(meeting.folder.id)
+        made = maker.outputs(meeting.folder.id, None)
         files: dict[str, dict[str, object]] = {}
         parts = tuple(_parts(meeting, made.own, plain))
         paths = {part.path for part in parts}

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from phonghop.feeds import api, atom, calendars, event_data, share_card
 from phonghop.feeds.publication import Publication
 from phonghop.model import Document
+from phonghop.packs.keeping import EarlierPacks, PackFiles
 from phonghop.packs.offer import PackMaker, Packs
 from phonghop.packs.reading import pack_page, pack_texts
 from phonghop.pages.codes import code_page
@@ -32,8 +33,6 @@ from phonghop.site.outputs import Asset, Output, Page
 from phonghop.site.theme_assets import ReadingAssets, reading_assets
 from phonghop.text.strings import strings
 
-_PACKS = "packs"
-
 
 @dataclass(frozen=True)
 class MeetingParts:
@@ -47,29 +46,32 @@ class MeetingParts:
 
 @dataclass(frozen=True)
 class MeetingOutputs:
-    """Everything that one meeting yields: what is its own, and its parts in what is shared."""
+    """Everything that one meeting yields: what is its own, its parts in what is shared, and what is known of its packs."""
 
     parts: MeetingParts
     own: tuple[Output, ...]
+    packs: PackFiles
 
 
 class MeetingMaker:
     """Makes the outputs of meetings; holds what all of one build share."""
 
-    def __init__(self, site: Publication, templates: Path, cache: Path | None) -> None:
-        """Take the whole site, the folder of templates, and where results are kept, if anywhere."""
+    def __init__(self, site: Publication, templates: Path) -> None:
+        """Take the whole site and the folder of templates."""
         self._site = site
         look = look_of(site.portal)
         self.pages = pages_of(templates, site.t.language, look)
         self.assets = assets_of(templates, look)
-        packs = cache / _PACKS if cache else None
-        self._packs = PackMaker(site.files, site.base_url, self.pages, site.t, packs)
+        self._packs = PackMaker(site.files, site.base_url, self.pages, site.t)
 
-    def outputs(self, meeting_id: str) -> MeetingOutputs:
-        """Return everything that a meeting yields; of other meetings it sees those that it refers to, and no more."""
+    def outputs(self, meeting_id: str, earlier: EarlierPacks | None) -> MeetingOutputs:
+        """Return everything that a meeting yields; of other meetings it sees those that it refers to, and no more.
+
+        Its packs are those of an `earlier` build where they are made of the same.
+        """
         site = replace(self._site, portal=self._site.portal.around(meeting_id))
         folder = site.portal.by_id[meeting_id]
-        return _Meeting(folder, site, self.pages, self._packs, self.assets).outputs()
+        return _Meeting(folder, site, self.pages, self._packs, self.assets).outputs(earlier)
 
     def code(self, issued: IssuedCode) -> Iterator[Asset]:
         """Yield the page and the pictures of a code that belongs to no meeting any more."""
@@ -107,10 +109,10 @@ class _Meeting:
     packs: PackMaker
     assets: ReadingAssets
 
-    def outputs(self) -> MeetingOutputs:
+    def outputs(self, earlier: EarlierPacks | None) -> MeetingOutputs:
         folder, site = self.folder, self.site
         portal, files, t = site.portal, site.files, site.t
-        packs = self.packs.packs(folder, portal)
+        packs = self.packs.packs(folder, portal, earlier)
         entry = api.meeting_entry(folder, site, packs)
         in_lists = listed(folder, portal, files, t)
         view = meeting_view(folder, portal, files, site.base_url, t)
@@ -138,7 +140,7 @@ class _Meeting:
         )
         own = (*own, Asset(routes.hall(folder.id), manifest))
         parts = MeetingParts(in_lists, api.compact(entry), tuple(atom.news(folder, site)), events)
-        return MeetingOutputs(parts, own)
+        return MeetingOutputs(parts, own, packs.made)
 
     def _page(self, view: MeetingView, revision: str, packs: Packs) -> Page:
         folder, site = self.folder, self.site

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC
 from functools import cached_property, partial
+from pathlib import Path
 
 from phonghop.database import Database, packed, unpacked
 from phonghop.feeds import atom
 from phonghop.feeds.atom import News
+from phonghop.packs.keeping import EarlierPacks, PackFiles
 from phonghop.pages.listed import ListedMeeting, Place, RememberedListing
 from phonghop.portal import routes
 from phonghop.portal.remembered import problems_as_text, problems_of
@@ -41,7 +43,7 @@ class Memory:
         (search,) = (output for output in made.own if isinstance(output, Analysis))
         problems = [output for output in made.own if isinstance(output, Problem)]
         self.database.write(
-            "INSERT OR REPLACE INTO meeting VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO meeting VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             *(meeting, key, start, newest, packed(made.parts.listed.place), packed(made.parts.listed)),
             *(
                 made.parts.api.decode(),
@@ -49,9 +51,14 @@ class Memory:
                 made.parts.events.decode(),
                 packed(search),
             ),
-            problems_as_text(problems),
+            *(problems_as_text(problems), packed(made.packs)),
         )
         vars(self).pop("places", None)
+
+    def packs(self, meeting: str, site: Path) -> EarlierPacks | None:
+        """Return the packs of a meeting that stand in the folder `site`."""
+        known = self.database.value("SELECT packs FROM meeting WHERE id = ?", meeting)
+        return known and EarlierPacks(unpacked(PackFiles, known), site)
 
     def drop(self, meeting: str) -> None:
         """Forget a meeting."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from phonghop.feeds.publication import Publication
+from phonghop.packs.keeping import EarlierPacks
 from phonghop.site.meetings import MeetingMaker, MeetingOutputs
 
 WORTHWHILE = 40
@@ -24,22 +25,21 @@ class _Task:
     meeting: str
     site: Publication
     templates: Path
-    cache: Path | None
+    earlier: EarlierPacks | None
 
 
 def make_all(
-    wanted: Sequence[str], site: Publication, templates: Path, cache: Path | None
+    wanted: Mapping[str, EarlierPacks | None], site: Publication, templates: Path
 ) -> Iterator[MeetingOutputs]:
     """Yield the outputs of meetings.
 
     Args:
-        wanted: their ids.
+        wanted: the packs that an earlier build made of each, by its id.
         site: all meetings.
         templates: the folder of page templates.
-        cache: the folder of the database, beside which packs are kept.
     """
     with pool() as several:
-        yield from several.map(_make, _tasks(wanted, site, templates, cache), chunksize=_BATCH)
+        yield from several.map(_make, _tasks(wanted, site, templates), chunksize=_BATCH)
 
 
 def pool() -> ProcessPoolExecutor:
@@ -53,16 +53,16 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _tasks(wanted: Sequence[str], site: Publication, templates: Path, cache: Path | None) -> Iterator[_Task]:
-    for meeting in wanted:
+def _tasks(wanted: Mapping[str, EarlierPacks | None], site: Publication, templates: Path) -> Iterator[_Task]:
+    for meeting, earlier in wanted.items():
         portal = site.portal.around(meeting)
         own = portal.by_id[meeting]
         files = {path: site.files[path] for path in own.paths.values() if path in site.files}
         committed = {own.file: site.committed[own.file]} if own.file in site.committed else {}
         uses = {meeting: site.uses[meeting]} if meeting in site.uses else {}
         part = replace(site, portal=portal, files=files, committed=committed, uses=uses)
-        yield _Task(meeting, part, templates, cache)
+        yield _Task(meeting, part, templates, earlier)
 
 
 def _make(task: _Task) -> MeetingOutputs:
-    return MeetingMaker(task.site, task.templates, task.cache).outputs(task.meeting)
+    return MeetingMaker(task.site, task.templates).outputs(task.meeting, task.earlier)
