@@ -26,11 +26,7 @@ GENERATE = Path(__file__).with_name("generate.py")
 STAGES = {
     "YAML read and checked": ["adapters.building:read_project"],
     "files of documents inspected": ["site.reading:inspect_portal"],
-    "git asked": [
-        "adapters.building:changed_at",
-        "portal.checks:list_history",
-        "portal.replacements:commits",
-    ],
+    "git asked": ["site.reading:past", "site.reading:prove"],
     "page: views and template": ["site.meetings:meeting_view", "site.meetings:_Meeting._page"],
     "pages on which documents are read": ["site.meetings:_Meeting._reading_pages"],
     "packs": ["site.meetings:PackMaker.packs"],

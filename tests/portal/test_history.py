@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from phonghop.portal.history import changed_at
+from phonghop.portal.past import past
 
 FILE = "meetings/2026-12-17-mau/meeting.yml"
 ENVIRONMENT = {
@@ -48,16 +48,16 @@ def at(hour: int) -> datetime:
 
 
 def test_each_commit_makes_its_files_newer(root):
-    assert changed_at(root, "meetings") == {FILE: at(1)}
+    assert past(root, None).changed_at == {FILE: at(1)}
     commit(root, "second", 2)
     commit(root, "elsewhere", 3, "README.md")
-    assert changed_at(root, "meetings") == {FILE: at(2)}
+    assert past(root, None).changed_at == {FILE: at(2)}
 
 
 def test_slow_clock_makes_nothing_older(root):
     commit(root, "second", 5)
     commit(root, "third, from a slow clock", 4)
-    assert changed_at(root, "meetings") == {FILE: at(5)}
+    assert past(root, None).changed_at == {FILE: at(5)}
 
 
 def test_change_counts_from_when_it_was_published(root):
@@ -65,15 +65,15 @@ def test_change_counts_from_when_it_was_published(root):
     commit(root, "written early", 2)
     git(root, "switch", "main")
     git(root, "merge", "--no-ff", "aside", hour=7)
-    assert changed_at(root, "meetings") == {FILE: at(7)}
+    assert past(root, None).changed_at == {FILE: at(7)}
 
 
 def test_project_below_the_top_of_its_repository_names_its_own_files(tmp_path):
     git(tmp_path, "init", "-b", "main")
     commit(tmp_path, "first", 1, f"cổng/{FILE}")
     commit(tmp_path, "other", 2, "meetings/khác/meeting.yml")
-    assert changed_at(tmp_path / "cổng", "meetings") == {FILE: at(1)}
+    assert past(tmp_path / "cổng", None).changed_at == {FILE: at(1)}
 
 
 def test_outside_a_repository_nothing_is_known(tmp_path):
-    assert changed_at(tmp_path, "meetings") == {}
+    assert past(tmp_path, None).changed_at == {}

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from driver import MEETING_ID, PortalCase
+from phonghop.portal.past import past
 from phonghop.portal.replacements import unannounced_replacements
 from phonghop.text.dates import VIETNAM
 
@@ -23,7 +24,7 @@ KEPT = f"{DATED}    versions:\n      - {{file: cu.pdf, replaced_at: 29/6/2026 17
 
 def told(portal: PortalCase, now: datetime = LATER) -> list[str]:
     """Return place and code of what is told of replaced files."""
-    found = unannounced_replacements(portal.load(), portal.root, now)
+    found = unannounced_replacements(portal.load(), portal.root, now, past(portal.root, None))
     return [f"{problem.place} {problem.code}".removeprefix(f"{FOLDER}/") for problem in found]
 
 

@@ -17,7 +17,6 @@ from phonghop.locked.keyring import NO_KEYS
 from phonghop.pages.templates import headings
 from phonghop.portal import routes
 from phonghop.portal.folders import MEETINGS
-from phonghop.portal.history import changed_at
 from phonghop.site.by_hand import files_by_hand, templates_by_hand
 from phonghop.site.driver import Driver, Hosted, Settings
 from phonghop.site.exchange import Tree, folder_problems
@@ -94,7 +93,9 @@ class Building:
         self.problems = tuple(sorted(problems))
         self.errors = tuple(sorted(errors(problems)))
         portal = project.portal and project.portal.without(map(_meeting_of, self.errors))
-        self._project = Project(portal, project.files, project.problems, project.read, keys)
+        self._project = Project(
+            portal, project.files, project.problems, project.read, keys, project.committed
+        )
         self.is_readable = portal is not None
         self._begun = False
 
@@ -123,7 +124,7 @@ class Building:
         """Make what has changed."""
         self.driver.begin()
         self._begun = True
-        self.driver.make(changed_at(self.place.root, MEETINGS))
+        self.driver.make(self._project.committed)
 
     @property
     def noticed(self) -> tuple[Problem, ...]:

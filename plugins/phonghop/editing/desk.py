@@ -24,6 +24,7 @@ from phonghop.portal.checks import check_folder, check_together, named_files
 from phonghop.portal.defaults import settled
 from phonghop.portal.formats import FORMATS
 from phonghop.portal.load import MEETING_FILE, MEETINGS, PORTAL_FILE
+from phonghop.portal.past import past
 from phonghop.source import Mapping, plain, read
 from phonghop.source.nodes import Plain
 from phonghop.source.patch import PatchError, patched, swept
@@ -216,7 +217,7 @@ class Desk:
         told = [*problems, *own]
         if portal and meeting:
             files = self.files(portal.by_id[meeting_id])
-            together = check_together(portal, self.root, self._now())
+            together = check_together(portal, self.root, self._now(), past(self.root, self._cache))
             told += [*check_folder(portal.by_id[meeting_id]), *(p for p in together if p.place.file == name)]
             told += [
                 p

@@ -14,10 +14,10 @@ from phonghop.model.programme import every_item
 from phonghop.model.scalars import refuse_unpublishable
 from phonghop.portal.fields_of_work import subject_names
 from phonghop.portal.formats import FORMATS
-from phonghop.portal.history import list_history
 from phonghop.portal.letter_checks import letter_findings
 from phonghop.portal.load import MEETING_FILE, MeetingFolder, Portal, is_meeting_id
 from phonghop.portal.meanings import changed_meanings, lost_codes
+from phonghop.portal.past import Past, past
 from phonghop.portal.release import held, is_held
 from phonghop.portal.replacements import unannounced_replacements
 from phonghop.portal.unbroken import changed_lines, forks, gaps
@@ -41,7 +41,7 @@ Path_ = tuple[str | int, ...]
 def check(portal: Portal, root: Path, now: datetime) -> tuple[Problem, ...]:
     """Return everything wrong with the portal of the project folder `root` beyond single fields, as it is `now`."""
     each = (problem for folder in portal.folders for problem in check_folder(folder))
-    return (*each, *check_together(portal, root, now))
+    return (*each, *check_together(portal, root, now, past(root, None)))
 
 
 def check_folder(folder: MeetingFolder) -> Iterator[Problem]:
@@ -51,7 +51,7 @@ def check_folder(folder: MeetingFolder) -> Iterator[Problem]:
     yield from _typed_numbers(folder.node)
 
 
-def check_together(portal: Portal, root: Path, now: datetime) -> Iterator[Problem]:
+def check_together(portal: Portal, root: Path, now: datetime, known: Past) -> Iterator[Problem]:
     """Yield everything wrong with meetings held against each other, against the codes and against git."""
     yield from _bodies(portal)
     yield from _typed_numbers(portal.node)
@@ -66,8 +66,8 @@ def check_together(portal: Portal, root: Path, now: datetime) -> Iterator[Proble
         )
     yield from _clashes(portal.folders)
     yield from _subjects(portal.folders)
-    yield from _codes(portal, root)
-    yield from unannounced_replacements(portal, root, now)
+    yield from _codes(portal, known)
+    yield from unannounced_replacements(portal, root, now, known)
     yield from _seen_elsewhere(portal, now)
 
 
@@ -341,19 +341,18 @@ def _subjects(folders: Sequence[MeetingFolder]) -> Iterator[Problem]:
                 )
 
 
-def _codes(portal: Portal, root: Path) -> Iterator[Problem]:
+def _codes(portal: Portal, known: Past) -> Iterator[Problem]:
     ledger = portal.ledger
     meetings = {folder.id: folder.facts for folder in portal.folders}
     yield from lost_codes(ledger, meetings, portal.unreadable)
     yield from changed_meanings(ledger, meetings, portal.unreadable)
     yield from gaps(ledger)
     yield from forks(ledger)
-    committed, doubt = list_history(root, ledger.file)
     if ledger.source is not None:
-        yield from changed_lines(committed, ledger.source, ledger.file)
-    if doubt and ledger.entries:
+        yield from changed_lines(known.codes, ledger.source, ledger.file)
+    if known.doubt and ledger.entries:
         yield Problem(
             Place(ledger.file),
             "PH507",
-            {part: Phrase(f"history.{doubt}.{part}") for part in ("reason", "remedy")},
+            {part: Phrase(f"history.{known.doubt}.{part}") for part in ("reason", "remedy")},
         )

@@ -88,22 +88,29 @@ def _contents_at(root: Path, places: Sequence[str]) -> Mapping[str, bytes] | Non
     return found
 
 
-def commits(root: Path, folder: str) -> Sequence[Commit]:
+def commits(root: Path, folder: str, since: str = "", latest: datetime | None = None) -> Sequence[Commit]:
     """Return the commits that changed files below `folder`, oldest first; their paths are NFC and relative to `root`.
 
     A change counts from the commit that brought it into the published branch. Where clocks of committers disagree,
     the latest time so far stands, so that further commits never make a file older. Outside a repository there are none.
+
+    Args:
+        root: a folder of the repository.
+        folder: below it.
+        since: the commit after which they came; all where it is empty.
+        latest: the latest time until then.
     """
     log = git.answer(
         root,
         *("log", "--first-parent", "-m", "--relative", "--reverse", "--raw", "--no-abbrev", "--no-renames"),
-        *("--format=%x00%ct", "--", folder),
+        *("--format=%x00%ct", f"{since}..HEAD" if since else "HEAD", "--", folder),
     )
     found: list[Commit] = []
     for commit in (log or b"").decode(errors="replace").split("\0")[1:]:
         seconds, *changes = commit.split("\n")
         when = datetime.fromtimestamp(int(seconds), UTC)
-        found.append(Commit(max(when, found[-1].when) if found else when, dict(_blobs(changes))))
+        latest = max(when, latest or when)
+        found.append(Commit(latest, dict(_blobs(changes))))
     return found
 
 
@@ -113,11 +120,6 @@ def _blobs(changes: Iterable[str]) -> Iterable[tuple[str, str]]:
         facts, _, path = change.partition("\t")
         blob = facts.split(" ")[3]
         yield nfc(path), "" if blob == _GONE else blob
-
-
-def changed_at(root: Path, folder: str) -> Mapping[str, datetime]:
-    """Return when the files below `folder` were last changed by a commit, by their paths relative to `root`."""
-    return {file: commit.when for commit in commits(root, folder) for file in commit.blobs}
 
 
 def uncommitted(root: Path, folder: str) -> frozenset[str]:

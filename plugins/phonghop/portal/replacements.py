@@ -13,8 +13,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from phonghop.model import Document, Meeting, read_record
-from phonghop.portal.history import Commit, commits, contents, uncommitted
+from phonghop.portal.history import Commit, contents
 from phonghop.portal.load import MEETINGS, MeetingFolder, Portal
+from phonghop.portal.past import Past
 from phonghop.source import read
 from phonghop.text.dates import Moment
 from phonghop.text.folding import nfc
@@ -52,7 +53,7 @@ class _Suspect:
         return self.folder.meeting.documents[self.place]
 
 
-def unannounced_replacements(portal: Portal, root: Path, now: datetime) -> Iterator[Problem]:
+def unannounced_replacements(portal: Portal, root: Path, now: datetime, known: Past) -> Iterator[Problem]:
     """Yield a doubt for each published document whose file was replaced while its declaration kept silent.
 
     Compared is what stands now, committed or not, with what stood an hour before the file last changed.
@@ -61,9 +62,10 @@ def unannounced_replacements(portal: Portal, root: Path, now: datetime) -> Itera
         portal: the portal.
         root: the project folder.
         now: when uncommitted changes count as made.
+        known: what git remembers.
     """
-    past = _Past(commits(root, MEETINGS), uncommitted(root, MEETINGS), now)
-    suspects = [suspect for folder in portal.folders for suspect in past.suspects(folder, root)]
+    past = _Past(known.commits, known.uncommitted, now)
+    suspects = [suspect for folder in portal.folders for suspect in past.suspects(folder)]
     earlier = _Earlier(contents(root, (suspect.declared for suspect in suspects)))
     for suspect in suspects:
         before = earlier.document(suspect)
@@ -96,8 +98,8 @@ class _Past:
         at = bisect_right(changes, moment, key=lambda change: change[0])
         return changes[at - 1][1] if at else ""
 
-    def suspects(self, folder: MeetingFolder, root: Path) -> Iterator[_Suspect]:
-        files = (nfc(path.relative_to(root).as_posix()) for path in folder.paths.values())
+    def suspects(self, folder: MeetingFolder) -> Iterator[_Suspect]:
+        files = (_path(folder, name) for name in folder.paths)
         may_be_replaced = nfc(folder.id) in self._with_losses or any(
             len(self._changes.get(file, ())) > 1 for file in files
         )
@@ -105,7 +107,7 @@ class _Past:
         for place, document in enumerate(folder.meeting.documents if may_be_replaced else ()):
             if document.state != "published" or not document.file or document.file not in folder.paths:
                 continue
-            file = nfc(folder.paths[document.file].relative_to(root).as_posix())
+            file = _path(folder, document.file)
             changes = self._changes.get(file, [])
             if len(changes) < 2 and nfc(folder.id) not in self._with_losses:
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -19,9 +20,13 @@ from phonghop.pages.uses import marks
 from phonghop.portal import MeetingFolder, Portal, load
 from phonghop.portal.checks import check_folder, check_together
 from phonghop.portal.folders import Known
+from phonghop.portal.past import past, prove
 from phonghop.portal.remembered import remember
 from phonghop.site.canaries import as_data, own_words, spoken_by
 from phonghop.text.problems import Problem, errors
+
+_UNPROVEN = frozenset({"PH505", "PH507"})
+"""What is said of a list of codes that has lost something, or of a repository that may not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class Project:
         problems: everything wrong with it, sorted.
         read: how many meetings were read anew.
         keys: of everything that is locked.
+        committed: when the files of meetings were last changed by a commit, by their paths relative to the project.
     """
 
     portal: Portal | None
@@ -41,6 +47,7 @@ class Project:
     problems: tuple[Problem, ...]
     read: int = 0
     keys: Keyring = field(default_factory=dict)
+    committed: Mapping[str, datetime] = field(default_factory=dict)
 
 
 def read_project(root: Path, cache: Path | None, now: datetime) -> Project:
@@ -58,8 +65,18 @@ def read_project(root: Path, cache: Path | None, now: datetime) -> Project:
             _remember(cache, portal, sound, files)
     own = (p for name, known in found.items() for p in known.problems[len(portal.fresh[name].problems) :])
     earlier = (p for known in portal.remembered.values() for p in known.problems)
-    together = (*check_together(portal, root, now), *repeated_words(portal, files, now))
-    return Project(portal, files, tuple(sorted((*problems, *own, *earlier, *together))), len(found))
+    known = past(root, cache)
+    together = (*check_together(portal, root, now, known), *repeated_words(portal, files, now))
+    if not any(problem.code in _UNPROVEN for problem in together):
+        with suppress(sqlite3.OperationalError):
+            prove(known, cache)
+    return Project(
+        portal,
+        files,
+        tuple(sorted((*problems, *own, *earlier, *together))),
+        len(found),
+        committed=known.changed_at,
+    )
 
 
 def _examined(folder: MeetingFolder, known: Known, files: Inspections) -> Known:

@@ -1,0 +1,124 @@
+"""What git remembers of the meetings: asked once a run, and only for what has come since the last proven commit.
+
+Proven is a commit up to which everything has been asked, and in which the list of codes had lost nothing. Where only commits of
+one parent lead on from it, what these changed is all that is new; whatever else has happened to the repository, everything is
+asked anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+
+from phonghop import git
+from phonghop.database import Database, database
+from phonghop.portal.folders import LEDGER_FILE, MEETINGS
+from phonghop.portal.history import Commit, commits, contents, list_history, uncommitted
+from phonghop.portal.unbroken import Version
+
+_LIST = f"{MEETINGS}/{LEDGER_FILE}"
+_PROVEN = "proven"
+
+
+@dataclass(frozen=True)
+class Past:
+    """What git remembers.
+
+    Attributes:
+        commits: those that changed files of meetings, oldest first.
+        codes: the list of issued codes as commits left it, as far as it is not proven to have lost nothing.
+        doubt: why some of these may be missing, as `list_history` tells it.
+        uncommitted: the committed files of meetings that differ from the last commit or are gone.
+        head: the last commit; "" where nothing can be proven, outside a repository and in one that lacks something.
+        remembered: how many of the commits an earlier run has asked for.
+    """
+
+    commits: Sequence[Commit]
+    codes: Sequence[Version]
+    doubt: str
+    uncommitted: frozenset[str]
+    head: str
+    remembered: int = 0
+
+    @cached_property
+    def changed_at(self) -> Mapping[str, datetime]:
+        """When the files of meetings were last changed by a commit, by their paths relative to the project."""
+        return {file: commit.when for commit in self.commits for file in commit.blobs}
+
+
+def past(root: Path, cache: Path | None) -> Past:
+    """Return what git remembers of the project `root`; `cache` is the folder of the database, None where nothing is remembered."""
+    told = (git.answer(root, "rev-parse", "HEAD", "--is-shallow-repository") or b"").decode().split()
+    head = told[0] if told[1:] == ["false"] else ""
+    changed = uncommitted(root, MEETINGS)
+    known = _since_proven(root, database(cache), head, changed) if cache and head else None
+    return known or Past(commits(root, MEETINGS), *list_history(root, _LIST), changed, head)
+
+
+def prove(known: Past, cache: Path | None) -> None:
+    """Remember that everything is known up to the last commit, and that the list of codes had lost nothing by then.
+
+    Nothing is proven where the list differs from what the last commit holds, for it was looked at as it is, nor where the whole
+    list is gone: what it held must be asked for when there is one again.
+    """
+    lists = [commit.blobs[_LIST] for commit in known.commits if _LIST in commit.blobs]
+    if cache is None or not known.head or known.doubt or _LIST in known.uncommitted or lists[-1:] == [""]:
+        return
+    kept = database(cache)
+    if kept.recall(_PROVEN) == known.head:
+        return
+    rows = (
+        (place, int(commit.when.timestamp()), file, blob)
+        for place, commit in enumerate(known.commits)
+        for file, blob in commit.blobs.items()
+        if place >= known.remembered
+    )
+    with kept.transaction():
+        if not known.remembered:
+            kept.write("DELETE FROM past")
+        kept.write_all("INSERT INTO past VALUES (?, ?, ?, ?)", rows)
+        kept.note(_PROVEN, known.head)
+
+
+def _since_proven(root: Path, kept: Database, head: str, changed: frozenset[str]) -> Past | None:
+    """Return what git remembers, of which only the new is asked for; None where everything has to be."""
+    proven = kept.recall(_PROVEN)
+    if not proven:
+        return None
+    earlier = tuple(_remembered(kept))
+    fresh: Sequence[Commit] = ()
+    if head != proven:
+        if not _leads_straight(root, proven, head):
+            return None
+        fresh = commits(root, MEETINGS, since=proven, latest=earlier[-1].when if earlier else None)
+    lists = [commit.blobs[_LIST] for commit in (*earlier, *fresh) if _LIST in commit.blobs]
+    count = sum(_LIST in commit.blobs for commit in fresh)
+    codes: Sequence[Version] = ()
+    if count or _LIST in changed:
+        asked = ["", *lists][-count - 1 :]
+        held = contents(root, filter(None, asked))
+        if not held.keys() >= {*asked} - {""}:
+            return None
+        codes = [
+            Version(held.get(blob, b""), (place - 1,) if place else ()) for place, blob in enumerate(asked)
+        ]
+    return Past((*earlier, *fresh), codes, "", changed, head, len(earlier))
+
+
+def _leads_straight(root: Path, one: str, other: str) -> bool:
+    """Return whether only commits of one parent lead from the commit `one` to the `other`."""
+    told = (git.answer(root, "rev-list", "--parents", f"{one}..{other}") or b"").decode()
+    links = [line.split() for line in told.splitlines()]
+    return bool(links) and links[-1][1:] == [one] and all(len(link) == 2 for link in links)
+
+
+def _remembered(kept: Database) -> Iterator[Commit]:
+    rows = kept.all("SELECT place, moment, file, blob FROM past ORDER BY place")
+    for _, own in groupby(rows, key=lambda row: row[0]):
+        changes = list(own)
+        when = datetime.fromtimestamp(changes[0][1], UTC)
+        yield Commit(when, {file: blob for _, _, file, blob in changes})
