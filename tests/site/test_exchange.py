@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from phonghop.database import Database
-from phonghop.site import tree as module
+from phonghop.site import exchange as module
 from phonghop.site.exchange import Tree
 
 
