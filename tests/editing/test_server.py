@@ -11,6 +11,7 @@ import pytest
 from clerks import TOKEN, Clerk
 
 from driver import MEETING_ID, PortalCase
+from phonghop.starter.meetings import blank
 from sample_files import pdf
 
 Desk: TypeAlias = tuple[PortalCase, Clerk]
@@ -50,6 +51,26 @@ def test_lists_grow_shrink_and_turn(desk: Desk) -> None:
     assert text.index("- Chuyên viên") < text.index("- Trưởng các phòng")
     assert "# tầng 2" in text
     assert "# lời của văn thư" in text
+
+
+def test_a_new_meeting_begins_with_the_template_of_its_kind(desk: Desk) -> None:
+    portal, clerk = desk
+    clerk.post("/moi", id="2026-09-01-giao-ban", kind="giao-ban")
+    assert portal.read("meetings/2026-09-01-giao-ban/meeting.yml") == blank(
+        "2026-09-01-giao-ban", portal.load().settings.bodies[0], "giao-ban"
+    )
+
+
+def test_where_there_are_several_bodies_the_clerk_says_which(desk: Desk) -> None:
+    portal, clerk = desk
+    other = "  - {id: ub, name: Ủy ban, letters: state-nd30, honorific: Đồng chí, symbol: UB}\n"
+    portal.write("meetings/portal.yml", portal.read("meetings/portal.yml") + other)
+    assert "Ủy ban" in clerk.get("/")
+    file = "meetings/2026-09-01-hop/meeting.yml"
+    assert "chọn cơ quan tổ chức" in clerk.post("/moi", id="2026-09-01-hop")
+    assert not (portal.root / file).exists()
+    clerk.post("/moi", id="2026-09-01-hop", organizer="ub")
+    assert "organizer: ub\n" in portal.read(file)
 
 
 def test_a_document_is_added_and_replaced_with_its_history(desk: Desk) -> None:

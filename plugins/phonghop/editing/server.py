@@ -36,7 +36,7 @@ from phonghop.importing.trace import kept_trace
 from phonghop.portal.formats import FORMATS
 from phonghop.portal.load import MEETING_FILE, is_meeting_id
 from phonghop.source.patch import PatchError
-from phonghop.starter.meetings import blank, copied
+from phonghop.starter.meetings import MEETING_KINDS, blank, copied
 from phonghop.text.problems import Unreadable
 
 _FOLDER = Path(__file__).parent
@@ -121,7 +121,10 @@ class _Pages:
 
     def _home(self, told: str, status: int = 200) -> Response:
         with self._lock:
-            return self._render("home.html", status, rows=list(self._desk.rows()), told=told)
+            rows, bodies = list(self._desk.rows()), self._desk.bodies()
+            return self._render(
+                "home.html", status, rows=rows, bodies=bodies, kinds=MEETING_KINDS.items(), told=told
+            )
 
     async def new(self, request: Request) -> Response:
         """Make a meeting, empty or like an earlier one."""
@@ -134,9 +137,14 @@ class _Pages:
             portal = self._desk.portal()
             if portal is None or not is_meeting_id(name) or self._desk.file(name).parent.exists():
                 return self._home(self._t("edit.bad_id", id=name), 400)
-            source = portal.by_id.get(earlier)
-            body = next(iter(portal.bodies.values()))
-            text = copied(source.source.decode("utf-8-sig"), source.id) if source else blank(name, body)
+            if source := portal.by_id.get(earlier):
+                text = copied(source.source.decode("utf-8-sig"), source.id)
+            else:
+                only = next(iter(portal.bodies)) if len(portal.bodies) == 1 else ""
+                body, kind = portal.bodies.get(form.get("organizer") or only), form.get("kind", "")
+                if body is None:
+                    return self._home(self._t("edit.which_body"), 400)
+                text = blank(name, body, kind if kind in MEETING_KINDS else next(iter(MEETING_KINDS)))
             self._desk.file(name).parent.mkdir()
             self._desk.file(name).write_text(text, encoding="utf-8", newline="\n")
             return RedirectResponse(f"/cuoc-hop/{name}", 303)
