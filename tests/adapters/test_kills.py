@@ -18,7 +18,7 @@ import pytest
 from driver import PortalCase
 from phonghop.adapters.building import Building, Place
 from phonghop.database import Database, close_databases, database
-from phonghop.site import tree
+from phonghop.site import exchange
 from phonghop.site.driver import Driver, Hosted
 from phonghop.site.frames import Entries, frame, kind_of
 from phonghop.site.outputs import Heading
@@ -72,7 +72,7 @@ def _steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take rows of the database and the exchange for steps too."""
     for owner, names in (
         (Database, ("write", "write_all", "begin", "commit")),
-        (tree, ("_exchanged_at_once",)),
+        (exchange, ("_exchanged_at_once",)),
     ):
         for name in names:
             monkeypatch.setattr(owner, name, _counted(getattr(owner, name)))

@@ -38,6 +38,7 @@ _CANDIDATES = (
 )
 _LEFT_OUT = {
     (Document, "url"), (Document, "awaiting"), (Document, "withdrawn"), (Document, "release"), (Document, "accepted"),
+    (Document, "locked"), (Meeting, "locked"),
 }  # fmt: skip
 _SET = {"end": "11 giờ", "session": "1", "until": "11 giờ", "form": "hybrid"}
 _REFERENCES = {

@@ -96,7 +96,7 @@ def test_it_is_found(portal: Path) -> None:
 
 def test_the_form_of_clerks_asks_for_it(program: Path, portal: Path) -> None:
     done = run(
-        ["-c", "from phonghop.editing.forms import SECTIONS; print(*SECTIONS['time'])"], portal, program
+        ["-c", "from phonghop.editing.parts import SECTIONS; print(*SECTIONS['time'])"], portal, program
     )
     assert "parking" in done.stdout.split()
 

@@ -10,7 +10,7 @@ import pytest
 from driver import PortalCase, inspected
 from packs.pack_samples import BASE, FOLDER, T, lively, pages, seen, text_pdf
 from phonghop.database import packed, unpacked
-from phonghop.packs import made
+from phonghop.packs import files as made
 from phonghop.packs.keeping import EarlierPacks, PackFiles
 from phonghop.packs.offer import PackMaker, Packs
 
