@@ -117,7 +117,7 @@ def test_a_letter_is_published_with_the_keyboard_alone(
         page.goto(f"{address}/?token={TOKEN}")
         tab_to(page, "#letter")
         with page.expect_file_chooser() as chooser:
-            page.keyboard.press("Enter")
+            page.keyboard.press("Space")
         chooser.value.set_files(letter)
         page.wait_for_url("**/cuoc-hop/**")
         page.wait_for_load_state()
