@@ -124,6 +124,23 @@ def test_new_starts_a_meeting_of_the_first_body(portal: PortalCase) -> None:
     assert set(re.findall(r" (PH\d+) ", portal.check().output)) == {"PH223"}
 
 
+def test_new_fills_a_folder_that_has_no_meeting_yet(portal: PortalCase) -> None:
+    """As PH411 advises."""
+    (portal.root / "meetings" / NEW).mkdir()
+    assert "PH411" in portal.check().output
+    assert portal.run("new", NEW).exit_code == 0
+    assert "PH411" not in portal.check().output
+
+
+def test_new_keeps_a_meeting_that_is_there(portal: PortalCase) -> None:
+    portal.run("new", NEW)
+    file = f"meetings/{NEW}/meeting.yml"
+    portal.append(file, "# sửa\n")
+    before = portal.read(file)
+    assert portal.run("new", NEW).exit_code == 2
+    assert portal.read(file) == before
+
+
 def test_new_of_another_body(portal: PortalCase) -> None:
     portal.portal_file(TWO_BODIES)
     portal.run("new", NEW, "--organizer", "bt")

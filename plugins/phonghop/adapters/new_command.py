@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from os.path import lexists
+
 import click
 
 from phonghop.adapters.project import Project, pass_project
@@ -28,7 +30,7 @@ def new(
     file = project.root / MEETINGS / meeting_id / MEETING_FILE
     if not is_meeting_id(meeting_id):
         raise click.UsageError(project.t("cli.bad_id", id=meeting_id))
-    if file.parent.exists():
+    if file.parent.is_symlink() or (file.parent.exists() and not file.parent.is_dir()) or lexists(file):
         raise click.UsageError(project.t("cli.exists", file=file.parent))
     if earlier and kind:
         raise click.UsageError(project.t("cli.from_or_kind"))
@@ -45,7 +47,7 @@ def new(
     else:
         body = portal.bodies[organizer or next(iter(portal.bodies))]
         text = blank(meeting_id, body, kind or "hop")
-    file.parent.mkdir()
+    file.parent.mkdir(exist_ok=True)
     file.write_text(text, encoding="utf-8")
     click.echo(project.t("cli.created", file=file))
     remaining = list(old_dates(text)) if earlier else []

@@ -123,13 +123,20 @@ def _told(
         return "PH208", {}
     if found["type"] == "literal_error":
         allowed = _allowed(str(context["expected"]))
+        value = found["input"]
+        text = _as_list(value) if isinstance(value, list) else str(value)
         return "PH206", {
-            "text": found["input"],
-            "nearest": guess(str(found["input"]), allowed),
+            "text": text,
+            "nearest": guess(text, allowed) if not isinstance(value, list) or len(value) == 1 else "",
             "allowed": allowed,
         }
     code = _WRONG_SHAPE[found["type"]]
     return code, _shape(kind, path, key) if code == "PH203" else {}
+
+
+def _as_list(values: list[object]) -> str:
+    """Return `values` in the brackets that have to go; the names alone would look like what is allowed."""
+    return f"[{', '.join(map(str, values))}]"
 
 
 def _unknown_key(

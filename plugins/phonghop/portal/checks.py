@@ -85,16 +85,24 @@ def _shared_references(
     if organizer not in portal.bodies and folder.is_whole("organizer"):
         yield _unknown(folder, ("organizer",), "PH401", organizer, portal.bodies, Guesses())
     if replacement and replacement not in portal.by_id and replacement not in portal.unreadable:
-        yield _unknown(folder, ("status", "replacement"), "PH403", replacement, portal.by_id, Guesses())
+        others = [other for other in portal.by_id if other != folder.id]
+        path = ("status", "replacement")
+        yield _unknown(folder, path, "PH403", replacement, others, Guesses(), where="meetings/")
     chain = portal.replacements(folder.id)
     if replacement == folder.id or (chain and chain[-1].facts.replacement == folder.id):
         yield Problem(folder.place("status", "replacement"), "PH425", {"id": replacement})
 
 
 def _unknown(  # noqa: PLR0913, PLR0917 where, what, and what is known
-    folder: MeetingFolder, path: Path_, code: str, text: str, known: Collection[str], guess: Guesses
+    folder: MeetingFolder,
+    path: Path_,
+    code: str,
+    text: str,
+    known: Collection[str],
+    guess: Guesses,
+    where: str = "",
 ) -> Problem:
-    values = {"id": text, "nearest": guess(text, known), "known": known}
+    values = {"id": text, "nearest": guess(text, known), "known": known, "where": where}
     return Problem(folder.place(*path), code, values)
 
 
@@ -126,9 +134,10 @@ def _references(folder: MeetingFolder) -> Iterator[Problem]:
     guess = Guesses()
     for path, key in _referring(meeting):
         name = next(step for step in reversed(path) if isinstance(step, str))
-        if key not in known[name] and folder.names_all("links" if name == "link" else name):
+        where = "links" if name == "link" else name
+        if key not in known[name] and folder.names_all(where):
             code = "PH402" if name == "documents" else "PH403"
-            yield _unknown(folder, path, code, key, known[name], guess)
+            yield _unknown(folder, path, code, key, known[name], guess, where)
 
 
 def _referring(meeting: Meeting) -> Iterator[tuple[Path_, str]]:
@@ -266,14 +275,15 @@ def named_files(documents: Sequence[Document]) -> Iterator[tuple[Path_, str]]:
 
 
 def _files(folder: MeetingFolder) -> Iterator[Problem]:
-    named: set[str] = set()
     guess = Guesses()
-    for path, file in named_files(folder.meeting.documents):
-        named.add(file)
+    files = list(named_files(folder.meeting.documents))
+    named = {file for _, file in files}
+    unnamed = sorted(set(folder.paths) - named)
+    for path, file in files:
         if found := _file_problem(file, folder):
-            values = {"file": file, "nearest": guess(file, folder.paths), "served": tuple(FORMATS)}
+            values = {"file": file, "nearest": guess(file, unnamed), "served": tuple(FORMATS)}
             yield Problem(folder.place(*path), found.code, {**values, **found.values})
-    for file in sorted(set(folder.paths) - named) if folder.is_whole("documents") else ():
+    for file in unnamed if folder.is_whole("documents") else ():
         yield Problem(Place(f"{folder.file.removesuffix(MEETING_FILE)}{file}"), "PH412", {"file": file})
 
 
