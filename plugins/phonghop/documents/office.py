@@ -23,7 +23,7 @@ READING_COPY = 5_000_000
 """Characters of HTML; a phone needs seconds for more."""
 RUNS = 30_000
 """Paragraphs and runs of words in a DOCX with a reading copy: some 400 pages, whose conversion takes 4 s."""
-_STYLES = "p[style-name='Title'] => h2:fresh\np[style-name='Subtitle'] => h3:fresh"
+_STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"
 _TYPES = "[Content_Types].xml"
 _MAIN = {
     ".docx": "wordprocessingml.document.main+xml",
