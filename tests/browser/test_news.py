@@ -41,7 +41,7 @@ def test_new_and_replaced_documents_are_counted_and_marked(browser: Browser, sit
     seen[published[1]] = ""
     with browser.new_context() as context:
         page = earlier_visit(context, site_url, seen)
-        news = page.locator("[data-ph-news]").text_content() or ""
+        news = page.locator("[data-ph-news]").inner_text()
         assert news.startswith("1 tài liệu mới, 1 tài liệu đã thay thế từ lần xem trước, ")
         assert news.endswith("07 giờ 42 phút, 29/6/2026")
         assert page.locator("[data-ph-news] a").get_attribute("href") in {f"#{key}" for key in published[:2]}

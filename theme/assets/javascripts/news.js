@@ -36,9 +36,10 @@ export const tellNews = () => {
   if (!told.length) return
   const { hours, minutes, day } = shownTime(before.at)
   const clock = say("clock").replace("{h}", hours).replace("{m}", minutes)
+  const when = `${clock}, ${day}`
   const news = told.map(([kind, text]) => say(text, counts[kind])).join(", ")
   const first = rows.find(row => row.querySelector("[data-ph-fresh]:not([hidden])"))
-  const link = Object.assign(document.createElement("a"), { href: `#${first.id}`, textContent: `${news} ${say("since", `${clock}, ${day}`)}` })
+  const link = Object.assign(document.createElement("a"), { href: `#${first.id}`, textContent: `${news} ${say("since", when)}` })
   const notice = article.querySelector("[data-ph-news]")
   notice.replaceChildren(link)
   notice.hidden = false
