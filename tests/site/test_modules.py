@@ -38,6 +38,7 @@ def test_a_piece_that_begins_with_a_parenthesis_calls_nothing() -> None:
         ),
         ({"main": 'import { b } from "./b.js"\n', "b": 'import { a } from "./main.js"\n'}, "imports itself"),
         ({"main": 'import b from "./b.js"\n'}, "cannot join «import b from"),
+        ({"main": "say(`${news} ${since(`${clock}, ${day}`)}`)\n"}, "cannot join «say"),
         ({"main": "export default 1\n"}, "cannot join «export default 1»"),
         ({"main": "const a = 1\nexport { a }\n"}, "cannot join «export { a }»"),
     ],

@@ -2,7 +2,8 @@
 
 The modules are those of the language, so browsers and Node load them as they are, which is how they are tested. What is
 used of it is little, so that joining needs no parser: an import names its things from a relative path on a line of its own,
-an export stands in front of a declaration, and no two modules of one script declare the same name. All else is refused.
+an export stands in front of a declaration, and no two modules of one script declare the same name. All else is refused, and so is
+a template within a template: what shortens scripts takes the words of the inner one for code, and their blanks away.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from posixpath import dirname, join, normpath
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.\.?/[\w./-]+\.js)";?\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function\b|(?:class|const|let)\b)", re.MULTILINE)
 _DECLARED = re.compile(r"^(export )?(?:async )?(?:function\*?|class|const|let) (\w+)", re.MULTILINE)
-_OTHER = re.compile(r"^(?:import\b(?!\()|export\b).*", re.MULTILINE)
+_OTHER = re.compile(r"^(?:import\b(?!\()|export\b).*|.*`[^`\n]*\$\{[^`}\n]*`.*", re.MULTILINE)
 
 
 def joined(entry: str, read: Callable[[str], str]) -> str:

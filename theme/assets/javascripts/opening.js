@@ -25,7 +25,8 @@ const openTarget = () => {
 /** Returns the page on which the file at the path `path` is read; null for what is none of a meeting's PDF files. */
 export const readingPage = path => {
   const [, home, key] = /^(.*\/hop\/[^/]+\/)(?:tai-lieu\/([^/.]+)|tron-bo)\.pdf$/.exec(path) ?? []
-  return home ? `${home}${key ? `doc/${key}` : "tron-bo"}/` : null
+  const page = key ? `doc/${key}` : "tron-bo"
+  return home ? `${home}${page}/` : null
 }
 
 // A link to a PDF is one to the file; where its pages can be shown, a tap opens the page on which it is read.
