@@ -12,6 +12,7 @@ from mkdocs.config import load_config
 from driver import SAMPLES, PortalCase
 from phonghop.database import close_databases
 from phonghop.site.publishing import publish
+from phonghop.text.region import AT_HOME, live_in
 from web_server import nginx
 
 # The same examples every time, no matter how slow the machine: a red run can be repeated.
@@ -37,6 +38,12 @@ def _caches(tmp_path_factory: pytest.TempPathFactory) -> None:
 def _no_open_databases() -> Iterator[None]:
     yield
     close_databases()
+
+
+@pytest.fixture(autouse=True)
+def _at_home() -> None:
+    """A test that has served a portal elsewhere leaves nothing of it to the next."""
+    live_in(AT_HOME)
 
 
 @pytest.fixture(autouse=True)

@@ -33,7 +33,7 @@ def files(real):
 
 
 def test_every_promised_address_is_there(files, real):
-    expected = [routes.CALENDAR, routes.FEED, routes.API, routes.API_SCHEMA]
+    expected = [routes.calendar(), routes.feed(), routes.API, routes.API_SCHEMA]
     for folder in real.portal.folders:
         expected += [
             routes.meeting_calendar(folder.id),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from driver import MEETING, meeting_of
 from phonghop.model import Document
 from phonghop.portal import routes
+from phonghop.text.region import Region, live_in
 
 SEGMENTS = st.from_regex(r"[a-z0-9]{1,6}(?:-[a-z0-9]{1,6})?", fullmatch=True)
 PAGES = st.lists(SEGMENTS, max_size=4).map(lambda parts: "".join(f"{part}/" for part in parts))
@@ -31,13 +32,22 @@ def test_the_public_addresses() -> None:
     assert routes.meeting_api("2026-07-01-hop") == "hop/2026-07-01-hop/hop.json"
     assert routes.year(2026) == "nam/2026/"
     assert routes.body("vp") == "co-quan/vp/"
-    assert routes.DOCUMENTS == "tai-lieu/"
+    assert routes.documents() == "tai-lieu/"
     assert routes.subject("Chuyển đổi số") == routes.subject("chuyển đổi  số") == "linh-vuc/chuyen-doi-so/"
     assert routes.dated("co-quan/vp/", 2026, 7, 1) == "co-quan/vp/2026/07/01/"
     assert [routes.date_anchor(*d) for d in ((2026,), (2026, 7))] == ["nam-2026", "thang-2026-07"]
     assert routes.code("utraf6e") == "q/utraf6e/"
     assert routes.API == "hop.json"
     assert routes.point_anchor("xa") == "diem-cau-xa"
+
+
+def test_the_public_addresses_in_english() -> None:
+    live_in(Region(addresses="en"))
+    assert routes.meeting("2026-07-01-hop") == "meeting/2026-07-01-hop/"
+    assert routes.letter("2026-07-01-hop") == "meeting/2026-07-01-hop/invitation.pdf"
+    assert routes.year(2026) == "years/2026/"
+    assert routes.subject("Budget") == "subjects/budget/"
+    assert routes.point("2026-07-01-hop", "hall") == "meeting/2026-07-01-hop/?point=hall#point-hall"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ from node import answer
         ("/hop/2026-07-01-hop/tai-lieu/bao-cao.pdf", "/hop/2026-07-01-hop/doc/bao-cao/"),
         ("/cong/hop/2026-07-01-hop/tai-lieu/bao-cao.pdf", "/cong/hop/2026-07-01-hop/doc/bao-cao/"),
         ("/hop/2026-07-01-hop/tron-bo.pdf", "/hop/2026-07-01-hop/tron-bo/"),
+        ("/a/meeting/2026-07-01-x/all.pdf", "/a/meeting/2026-07-01-x/all/"),
+        ("/meeting/2026-07-01-x/documents/plan.pdf", "/meeting/2026-07-01-x/doc/plan/"),
         ("/hop/2026-07-01-hop/tai-lieu/bao-cao.docx", None),
         ("/hop/2026-07-01-hop/tai-lieu/bao-cao.1.pdf", None),
         ("/hop/2026-07-01-hop/giay-moi.pdf", None),

@@ -24,6 +24,7 @@ from phonghop.site.outputs import Page
 from phonghop.site.reading import Project, read_project
 from phonghop.text.problems import Place as ProblemPlace
 from phonghop.text.problems import PortalError, Problem, errors
+from phonghop.text.region import here
 from phonghop.text.strings import Strings, strings
 from phonghop.theme_files import templates_folder
 
@@ -52,7 +53,7 @@ class Place:
 
     def host_key(self) -> str:
         """Return a digest of everything of the project that a host makes frames and its own files of."""
-        digest = hashlib.sha256(repr((self.base_url, self.language)).encode())
+        digest = hashlib.sha256(repr((self.base_url, self.language, here())).encode())
         folders = (self.by_hand, *filter(None, (self.templates,)))
         files = (file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file())
         for file in (self.root / self.settings, *files):

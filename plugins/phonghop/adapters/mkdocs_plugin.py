@@ -235,8 +235,9 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         """Give the theme our strings, and what an earlier build has compiled of it."""
         env.globals["phonghop_publisher"] = self._portal.settings.publisher if self._portal else ""
         env.globals["phonghop_contact"] = self._portal.settings.contact if self._portal else ""
-        by_hand = files.get_file_from_path(f"{routes.HELP[:-1]}.md")
+        by_hand = files.get_file_from_path(f"{routes.help_page()[:-1]}.md")
         env.globals["phonghop_help"] = by_hand.url if by_hand else ""
+        env.globals["phonghop_word"] = routes.word
         env.globals["phonghop_logo"] = self._look.logo_address
         self.hosting.use(env, self.asked.database if self.asked else self._database, self.strings)
         return env

@@ -19,7 +19,7 @@ from phonghop.adapters.environment import (
 from phonghop.model.scalars import read_line
 from phonghop.portal import MeetingFolder, Portal
 from phonghop.portal.codes import HEADER, Entry, Ledger
-from phonghop.portal.load import LEDGER_FILE, MEETINGS
+from phonghop.portal.load import LEDGER_FILE, MEETINGS, settle_region
 from phonghop.site.reading import read_project
 from phonghop.text.guesses import nearest
 from phonghop.text.problems import Place, Problem, Unreadable, errors
@@ -34,6 +34,7 @@ class Project:
     def __init__(self, told: Invocation) -> None:
         self.root = told.root
         self.t = told.t
+        settle_region(self.root)
 
     def read(self) -> tuple[Portal | None, tuple[Problem, ...]]:
         """Load and check the portal."""

@@ -57,7 +57,7 @@ def feed(found: Iterable[News], site: Publication) -> bytes:
         _text(root, "subtitle", settings.description)
     _text(root, "updated", (told[0].updated if told else EPOCH).isoformat())
     _text(ET.SubElement(root, "author"), "name", settings.publisher)
-    _link(root, "self", site.url(routes.FEED), "application/atom+xml")
+    _link(root, "self", site.url(routes.feed()), "application/atom+xml")
     _link(root, "alternate", site.url(routes.HOME), "text/html")
     for entry in told:
         root.append(_element(entry, site))

@@ -11,6 +11,7 @@ from phonghop.model.letter import LetterSection, Numbering, Recipient, Signature
 from phonghop.model.record import Listing, Record
 from phonghop.model.scalars import FileName, Identifier, Line, LineOrNone, Text, YesNo
 from phonghop.text.problems import Unreadable
+from phonghop.text.region import Addresses
 
 Letters = Literal["party-hd05", "party-hd36", "state-nd30", "plain", "none"]
 
@@ -89,6 +90,11 @@ class PortalFile(Record):
         None,
         title="Liên hệ về cổng",
         description="Câu chỉ dẫn khi trang có sai sót, đứng ở chân mọi trang và sau mã đã in; không ghi số điện thoại.",
+    )
+    addresses: Addresses = Field(
+        "vi",
+        title="Từ trong địa chỉ",
+        description="vi: /hop/, /tai-lieu/…; en: /meeting/, /documents/…. Không đổi sau khi đã cấp mã.",
     )
     colours: ColoursOrNone = Field(
         None,

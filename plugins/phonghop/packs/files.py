@@ -13,9 +13,8 @@ from phonghop.packs.volume import bound_pack
 from phonghop.pages.templates import Pages
 from phonghop.text.strings import Strings
 
-WHOLE = "tron-bo.zip"
-NEW = "tron-bo-moi.zip"
-BOUND = "tron-bo.pdf"
+WHOLE, NEW, BOUND = "whole.zip", "new.zip", "bound.pdf"
+"""By what names the packs go here; `routes` has their addresses."""
 
 
 def made_packs(

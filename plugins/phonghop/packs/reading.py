@@ -10,8 +10,6 @@ from phonghop.pages.reading import ReadingPage
 from phonghop.portal import MeetingFolder, routes
 from phonghop.text.strings import Strings
 
-_ANCHOR = "tron-bo"
-
 
 def pack_page(folder: MeetingFolder, packs: Packs, texts: Sequence[str], t: Strings) -> ReadingPage | None:
     """Return the page on which the bound pack is read; None where there is none. `texts` are those of its pages."""
@@ -27,7 +25,7 @@ def pack_page(folder: MeetingFolder, packs: Packs, texts: Sequence[str], t: Stri
         file=bound.address,
         about=bound.label,
         lines=(t("pack.apart", n=packs.apart),) if packs.apart else (),
-        meeting=(f"{home}#{_ANCHOR}", folder.meeting.name),
+        meeting=(f"{home}#{routes.word('all')}", folder.meeting.name),
         kind="pdf",
         item="",
         version="",

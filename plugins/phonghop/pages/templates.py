@@ -31,7 +31,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals |= {"t": strings, "look": look}
+        self._environment.globals |= {"t": strings, "look": look, "word": routes.word}
         self._templates, self._strings, self._moved = templates, strings, moved
 
     def moved(self, moved: Callable[[str], str]) -> Pages:

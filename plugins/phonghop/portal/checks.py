@@ -18,6 +18,7 @@ from phonghop.portal.letter_checks import letter_findings
 from phonghop.portal.load import MEETING_FILE, MeetingFolder, Portal, is_meeting_id
 from phonghop.portal.meanings import changed_meanings, lost_codes
 from phonghop.portal.past import Past, past
+from phonghop.portal.region_checks import region_problems
 from phonghop.portal.release import held, is_held
 from phonghop.portal.replacements import unannounced_replacements
 from phonghop.portal.unbroken import changed_lines, forks, gaps
@@ -67,6 +68,7 @@ def check_together(portal: Portal, root: Path, now: datetime, known: Past) -> It
     yield from _clashes(portal.folders)
     yield from _subjects(portal.folders)
     yield from _codes(portal, known)
+    yield from region_problems(portal, root, known)
     yield from unannounced_replacements(portal, root, now, known)
     yield from _seen_elsewhere(portal, now)
 

@@ -15,6 +15,7 @@ from phonghop.portal.logo import Logo
 from phonghop.portal.meeting_facts import Facts, facts_of
 from phonghop.source import Mapping, locate, read
 from phonghop.text.problems import Place, Problem
+from phonghop.text.region import AT_HOME, Region
 
 MEETINGS = "meetings"
 PORTAL_FILE = "portal.yml"
@@ -101,6 +102,7 @@ class Portal:
         source: what ``portal.yml`` holds.
         unreadable: the ids of meetings that are there but could not be read; nothing is said of what refers to them.
         broken: those of them of which a part could be read, for its references to be checked.
+        region: where it lives.
         remembered: what an earlier run has found in each folder that has not changed since.
         fresh: what was found in reading each of the other folders.
     """
@@ -113,6 +115,7 @@ class Portal:
     unreadable: frozenset[str] = frozenset()
     broken: tuple[MeetingFolder, ...] = ()
     logo: Logo | None = None
+    region: Region = AT_HOME
     remembered: Values[str, Known] = field(default_factory=dict, repr=False)
     fresh: Values[str, Known] = field(default_factory=dict, repr=False)
 

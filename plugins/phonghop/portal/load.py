@@ -26,6 +26,7 @@ from phonghop.portal.remembered import Earlier
 from phonghop.source import MAX_BYTES, Mapping, read
 from phonghop.text.folding import nfc, slug
 from phonghop.text.problems import Place, Problem
+from phonghop.text.region import Region, here, live_in
 
 __all__ = [
     "LEDGER_FILE",
@@ -49,6 +50,7 @@ def load(root: Path, cache: Path | None = None) -> tuple[Portal | None, tuple[Pr
     """
     base = root / MEETINGS
     source, settings, node, problems = _read_settings(base / PORTAL_FILE, f"{MEETINGS}/{PORTAL_FILE}")
+    live_in(_region(settings))
     earlier = Earlier(cache, source)
     found: list[MeetingFolder] = []
     broken: list[MeetingFolder] = []
@@ -92,10 +94,23 @@ def load(root: Path, cache: Path | None = None) -> tuple[Portal | None, tuple[Pr
         frozenset(unreadable),
         tuple(broken),
         logo,
+        here(),
         remembered,
         fresh,
     )
     return portal, problems
+
+
+def settle_region(root: Path) -> Region:
+    """Settle and return where the portal of the project `root` lives, for those who do not load it."""
+    _, settings, _, _ = _read_settings(root / MEETINGS / PORTAL_FILE, f"{MEETINGS}/{PORTAL_FILE}")
+    region = _region(settings)
+    live_in(region)
+    return region
+
+
+def _region(settings: PortalFile | None) -> Region:
+    return Region(addresses=settings.addresses) if settings else Region()
 
 
 def _read_settings(

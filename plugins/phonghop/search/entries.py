@@ -11,7 +11,7 @@ from phonghop.pages.documents import DocumentRow, document_row
 from phonghop.pages.labels import moment_label
 from phonghop.pages.meeting import MeetingView, PointView, TaskView
 from phonghop.pages.programme import ItemView
-from phonghop.portal import MeetingFolder
+from phonghop.portal import MeetingFolder, routes
 from phonghop.text.runs import plain_text
 from phonghop.text.strings import Strings
 
@@ -70,14 +70,14 @@ def meeting_entry(view: MeetingView, t: Strings) -> Entry:
 def _places(view: MeetingView, t: Strings) -> Iterator[Entry]:
     """Yield the places of a meeting's page in its order; their addresses are their anchors."""
     channels = (_phrase(c.name, c.url, c.section, c.note) for c in view.channels)
-    yield Entry("#tai-lieu", t("meeting.documents"), _lines(view.card.count, *channels))
+    yield Entry(_anchor("documents"), t("meeting.documents"), _lines(view.card.count, *channels))
     yield from (_row(row) for row in view.programme.rows if not row.file)
     if view.links:
         links = (
             _phrase(link.label, link.who, link.note, link.deadline.text if link.deadline else "")
             for link in view.links
         )
-        yield Entry("#lien-ket", t("meeting.links"), _lines(*links))
+        yield Entry(_anchor("links"), t("meeting.links"), _lines(*links))
     yield from map(_point, view.points)
     parent = view.meeting.parent_event
     programme = (
@@ -85,18 +85,20 @@ def _places(view: MeetingView, t: Strings) -> Iterator[Entry]:
         view.form,
         _phrase(parent.title, parent.organizer, parent.form) if parent else "",
     )
-    yield Entry("#chuong-trinh", t("meeting.programme"), _lines(*programme))
+    yield Entry(_anchor("programme"), t("meeting.programme"), _lines(*programme))
     yield from map(_item, view.programme.items)
     if view.deadlines:
         dues = (_phrase(due.at.text, due.what, due.who) for due in view.deadlines)
-        yield Entry("#thoi-han", t("meeting.deadlines"), _lines(*dues))
+        yield Entry(_anchor("deadlines"), t("meeting.deadlines"), _lines(*dues))
     if view.tasks or view.backdrop:
         backdrop = view.backdrop.lines if view.backdrop else ()
-        yield Entry("#phan-cong", t("meeting.tasks"), _lines(*map(_task, view.tasks), *backdrop))
+        yield Entry(_anchor("tasks"), t("meeting.tasks"), _lines(*map(_task, view.tasks), *backdrop))
     if view.notes or view.contacts:
         notes = (_phrase(note.label, plain_text(note.runs)) for note in view.notes)
         yield Entry(
-            "#luu-y", t("meeting.notes" if view.notes else "meeting.contacts"), _lines(*notes, *view.contacts)
+            _anchor("notes"),
+            t("meeting.notes" if view.notes else "meeting.contacts"),
+            _lines(*notes, *view.contacts),
         )
     letter = view.letter
     if letter is None:
@@ -112,7 +114,11 @@ def _places(view: MeetingView, t: Strings) -> Iterator[Entry]:
         *map(plain_text, letter.opening),
         *(words for s in letter.signatures for words in (s.authority, s.post, s.name)),
     )
-    yield Entry("#giay-moi", t("meeting.invitation"), _lines(*words))
+    yield Entry(_anchor("invitation"), t("meeting.invitation"), _lines(*words))
+
+
+def _anchor(name: str) -> str:
+    return f"#{routes.word(name)}"
 
 
 def _row(row: DocumentRow) -> Entry:

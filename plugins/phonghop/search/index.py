@@ -110,7 +110,7 @@ class Index:
                 "years": self._years[::-1],
                 "meeting": t("document.meeting"),
                 "unreachable": {
-                    "address": routes.YEARS,
+                    "address": routes.years(),
                     "title": t("search.unreachable"),
                     "text": t("search.unreachable_text"),
                 },

@@ -270,9 +270,9 @@ class _Build:
             address = self.maker.pages.look.logo_address
             yield from self._once(address, "", lambda: [Asset(address, logo.content)])
         yield from self._once(
-            routes.FEED, everything, lambda: [Asset(routes.FEED, atom.feed(memory.news(), site))]
+            routes.feed(), everything, lambda: [Asset(routes.feed(), atom.feed(memory.news(), site))]
         )
-        yield from self._calendar(routes.CALENDAR, settings.name, routes.HOME, keys)
+        yield from self._calendar(routes.calendar(), settings.name, routes.HOME, keys)
         for body in settings.bodies:
             own = {m: key for m, key in keys.items() if memory.places[m].body == body.id}
             yield from self._calendar(routes.body_calendar(body.id), body.name, routes.body(body.id), own)

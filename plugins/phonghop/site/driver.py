@@ -146,7 +146,7 @@ class Driver:
         """Have what `owners` yield be made anew."""
         for owner in owners:
             self._memory.forget(owner)
-            self._memory.drop(owner.removeprefix("hop/").rstrip("/"))
+            self._memory.drop(owner.removeprefix(routes.meetings()).rstrip("/"))
             if owner == HOST:
                 self._database.note("host", None)
 
@@ -174,7 +174,7 @@ class Driver:
                 self._memory.keep_page(output, _kind(output))
                 self._unframed.append(output)
                 expected.add(output.file)
-        if product.outputs and product.owner.startswith("hop/"):
+        if product.outputs and product.owner.startswith(routes.meetings()):
             self.counts.made += 1
         if not any(isinstance(output, Page) for output in product.outputs):
             self._memory.drop_page(product.owner)

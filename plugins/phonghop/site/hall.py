@@ -23,7 +23,6 @@ from phonghop.text.strings import Strings
 
 _SOURCES = "hall"
 _READING_PAGE = re.compile(r"doc/[^/]+/index\.html")
-_FILES = ("giay-moi.pdf", "lich.ics")
 _WORDS = (
     "added",
     "cancelled",
@@ -70,7 +69,7 @@ def hall_offer(folder: MeetingFolder, files: Inspections, scripts: Iterable[Asse
         if document.file and document.state == "published"
     ]
     size = size_label(sum(sizes) + sum(map(_size, scripts)), t)
-    return HallOffer(routes.hall(folder.id), routes.HALL_SCRIPT, routes.SAVED, len(sizes), size)
+    return HallOffer(routes.hall(folder.id), routes.HALL_SCRIPT, routes.saved(), len(sizes), size)
 
 
 def hall_manifest(
@@ -154,7 +153,8 @@ def hall_scripts(templates: Path, is_offered: bool, t: Strings) -> Iterator[Asse
 def _belongs(asset: Asset, home: str) -> bool:
     """Return whether a file of a meeting belongs into a copy besides its documents: what its pages open, but no pack."""
     name = asset.address.removeprefix(home)
-    return asset.address.startswith(home) and (name in _FILES or name.startswith("doc/"))
+    files = (f"{routes.word('invitation')}.pdf", f"{routes.word('calendar')}.ics")
+    return asset.address.startswith(home) and (name in files or name.startswith("doc/"))
 
 
 def _size(asset: Asset) -> int:

@@ -32,7 +32,6 @@ from phonghop.site.outputs import Page
 from phonghop.text.folding import slug
 from phonghop.text.strings import Strings
 
-_IN_NAVIGATION = frozenset({routes.HOME, routes.YEARS, routes.BODIES, routes.SUBJECTS, routes.DOCUMENTS})
 _COMING_ON_HOME = 20
 _PAST_ON_HOME = 12
 _NEWEST_ON_HOME = 6
@@ -99,7 +98,7 @@ class _Lists:
         self.meetings = tuple(reversed(listing.meetings))
         by_body = _grouped((m.body, m) for m in self.meetings)
         by_subject = _grouped((slug(s), m) for m in self.meetings for s in m.subjects)
-        self.all = Archive(routes.YEARS, self.meetings, _a_row)
+        self.all = Archive(routes.years(), self.meetings, _a_row)
         self.by_body = {
             body.id: Archive(routes.body(body.id), by_body.get(body.id, ()), _a_row)
             for body in listing.settings.bodies
@@ -119,44 +118,44 @@ class _Lists:
             shown=self.meetings[first : coming + _PAST_ON_HOME],
             posted=_posted_last(self.meetings, _NEWEST_ON_HOME),
             indexes=(
-                ListLink(routes.YEARS, self.t("portal.years"), str(len(self.all.parts))),
-                ListLink(routes.BODIES, self.t("portal.bodies"), str(len(self.by_body))),
-                ListLink(routes.SUBJECTS, self.t("portal.subjects"), str(len(self.by_subject))),
+                ListLink(routes.years(), self.t("portal.years"), str(len(self.all.parts))),
+                ListLink(routes.bodies(), self.t("portal.bodies"), str(len(self.by_body))),
+                ListLink(routes.subjects(), self.t("portal.subjects"), str(len(self.by_subject))),
             ),
             meetings=self._count(len(self.meetings)),
             documents=self._documents(sum(map(_documents_of, self.meetings))),
-            subscription=subscription(routes.CALENDAR, self.listing.base_url),
+            subscription=subscription(routes.calendar(), self.listing.base_url),
         )
         return self._page("home.html", routes.HOME, self.listing.settings.name, view)
 
     def saved(self) -> Draft:
         """Return the page that lists what the reader's own browser has saved."""
         title = self.t("hall.list")
-        return self._page("saved.html", routes.SAVED, title, heading=title, script=routes.HALL_SCRIPT)
+        return self._page("saved.html", routes.saved(), title, heading=title, script=routes.HALL_SCRIPT)
 
     def years(self) -> Iterator[Draft]:
         """Yield the index of years, each year, and what does not fit on its page."""
         title = self.t("portal.years")
         links = tuple(self._link(year, year.address, self._date(year)) for year in self.all.parts)
-        yield self._list_page(routes.YEARS, ListView(title, parts=links))
+        yield self._list_page(routes.years(), ListView(title, parts=links))
         for year in self.all.parts:
             others = tuple(link for link in links if link.address != year.address)
             crossings = (*self._crossings(year), LinkGroup(self.t("portal.other_years"), others))
-            yield from self._archive(year, "", ((routes.YEARS, title),), crossings)
+            yield from self._archive(year, "", ((routes.years(), title),), crossings)
 
     def bodies(self) -> Iterator[Draft]:
         """Yield the index of bodies, and each body's list with its calendar, even of one that has yet to meet."""
-        yield from self._properties(routes.BODIES, self.t("portal.bodies"), self.by_body, self.body_names)
+        yield from self._properties(routes.bodies(), self.t("portal.bodies"), self.by_body, self.body_names)
 
     def subjects(self) -> Iterator[Draft]:
         """Yield the index of fields of work, and each field's list."""
         title = self.t("portal.subjects")
-        yield from self._properties(routes.SUBJECTS, title, self.by_subject, self.subject_names)
+        yield from self._properties(routes.subjects(), title, self.by_subject, self.subject_names)
 
     def documents(self) -> Iterator[Draft]:
         """Yield all documents, on as many pages as they need."""
         with_documents = tuple(meeting for meeting in self.meetings if meeting.place.documents)
-        yield from self._document_archive(Archive(routes.DOCUMENTS, with_documents, _documents_of), ())
+        yield from self._document_archive(Archive(routes.documents(), with_documents, _documents_of), ())
 
     def _properties(
         self, index: str, title: str, lists: Mapping[str, Archive], names: Mapping[str, str]
@@ -290,7 +289,9 @@ class _Lists:
             html = self.pages.render(
                 template, address, portal=listing.settings, other_uses=uses, view=view, **more
             )
-            in_navigation = address in _IN_NAVIGATION
+            in_navigation = address in (
+                *(routes.HOME, routes.years(), routes.bodies(), routes.subjects(), routes.documents()),
+            )
             return Page(address, title, title, html, headings(html), _SOURCE, in_navigation=in_navigation)
 
         return Draft(address, title, repr((template, address, title, uses, view, more)), make)

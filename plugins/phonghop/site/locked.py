@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import mimetypes
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -27,19 +27,9 @@ from phonghop.site.outputs import Asset, Output, Page
 from phonghop.site.theme_assets import locked_assets
 
 _INDEX = "index.html"
-_LEFT_OUT = ("hall.json", "the.png")
-"""What a meeting has that nobody needs who reads it behind a lock."""
 _EVENT_DATA = re.compile(r'<script type="application/ld\+json">.*?</script>', re.DOTALL)
 """What a page tells search engines, which read none of these: it would name addresses that are not there."""
-_PDF = re.compile(r"tai-lieu/([^/.]+)\.pdf")
-_WITH_ALL = frozenset(
-    {
-        "",
-        *(address("").removeprefix(routes.meeting("")) for address in (routes.meeting_api, routes.pack_zip)),
-        *(address("").removeprefix(routes.meeting("")) for address in (routes.pack_pdf, routes.pack_of_new)),
-    }
-)
-"""What a meeting has that names or holds all of its papers."""
+_PDF = re.compile(r"([a-z-]+)/([^/.]+)\.pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +166,7 @@ def _parts(meeting: LockedMeeting, own: Iterable[Output], pages: Pages) -> Itera
             yield _Part("", (bar + _EVENT_DATA.sub("", output.body.decode())).encode(), framed=True)
         elif isinstance(output, Asset) and output.address.startswith(home):
             path = output.address.removeprefix(home)
-            if path in _LEFT_OUT or not _is_locked(meeting, path):
+            if path in _left_out() or not _is_locked(meeting, path):
                 continue
             content = output.content if isinstance(output.content, bytes) else output.content.read_bytes()
             yield _Part(path.removesuffix(_INDEX), content)
@@ -184,17 +174,32 @@ def _parts(meeting: LockedMeeting, own: Iterable[Output], pages: Pages) -> Itera
 
 def _is_locked(meeting: LockedMeeting, path: str) -> bool:
     """Return whether what a meeting has at `path` is locked: all of a locked meeting, else what holds locked papers."""
-    if meeting.folder.meeting.locked != "no" or path in _WITH_ALL:
+    if meeting.folder.meeting.locked != "no" or path in _with_all():
         return True
     keys = {document.key for document in meeting.folder.meeting.documents if document.locked}
     first, _, rest = path.partition("/")
-    return first in ("doc", "tai-lieu") and rest.partition("/")[0].partition(".")[0] in keys
+    return first in ("doc", routes.word("documents")) and rest.partition("/")[0].partition(".")[0] in keys
 
 
 def _reading(path: str) -> str:
     """Return the path of the page on which the PDF at `path` is read; of none for anything else."""
     match = _PDF.fullmatch(path)
-    return f"doc/{match[1]}/" if match else "-"
+    return f"doc/{match[2]}/" if match and match[1] == routes.word("documents") else "-"
+
+
+def _left_out() -> frozenset[str]:
+    """Return what a meeting has that nobody needs who reads it behind a lock."""
+    return frozenset(map(_below, (routes.hall, routes.share_card)))
+
+
+def _with_all() -> frozenset[str]:
+    """Return what a meeting has that names or holds all of its papers."""
+    all_papers = (routes.meeting_api, routes.pack_zip, routes.pack_pdf, routes.pack_of_new)
+    return frozenset(("", *map(_below, all_papers)))
+
+
+def _below(address: Callable[[str], str]) -> str:
+    return address("").removeprefix(routes.meeting(""))
 
 
 def _entry(part: _Part, file: str) -> dict[str, object]:
@@ -226,7 +231,7 @@ def _target(issued: IssuedCode, meeting: LockedMeeting) -> str:
     if subject.kind == "link":
         return next((link.url for link in folder.meeting.links if link.key == subject.key), "")
     if subject.kind == "point":
-        return f"?diem-cau={subject.key}"
+        return f"?{routes.word('point')}={subject.key}"
     document = next((d for d in folder.meeting.documents if d.key == subject.key), None)
     if subject.kind == "document" and document and document.file and document.state == "published":
         address = _moved(meeting, routes.reading_page(folder.id, document))

@@ -31,6 +31,7 @@ from phonghop.search import analyse, document_entries, meeting_entry
 from phonghop.site.hall import hall_manifest, hall_offer, no_manifest
 from phonghop.site.outputs import Asset, Output, Page
 from phonghop.site.theme_assets import ReadingAssets, reading_assets
+from phonghop.text.region import live_in
 from phonghop.text.strings import strings
 
 
@@ -59,6 +60,7 @@ class MeetingMaker:
     def __init__(self, site: Publication, templates: Path) -> None:
         """Take the whole site and the folder of templates."""
         self._site = site
+        live_in(site.portal.region)  # a process that was not forked does not know
         look = look_of(site.portal)
         self.pages = pages_of(templates, site.t.language, look)
         self.assets = assets_of(templates, look)

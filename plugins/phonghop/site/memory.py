@@ -144,7 +144,7 @@ class Memory:
         return [
             (address, title)
             for address, title in self.titles()
-            if not address.startswith(("hop/", routes.LOCKED))
+            if not address.startswith((routes.meetings(), routes.LOCKED))
         ]
 
     def titles(self) -> Sequence[tuple[str, str]]:

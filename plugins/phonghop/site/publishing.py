@@ -107,7 +107,7 @@ def _returning(left: Path, target: Path) -> Iterator[Problem]:
     """Yield what `target` would publish again that has been taken out since: a withdrawn document, a number now internal."""
     for address in files_below(target):
         path, now = target / address, left / address
-        if f"/{routes.DOCUMENTS}" in f"/{address}" and not address.endswith(_PAGE) and not now.exists():
+        if f"/{routes.documents()}" in f"/{address}" and not address.endswith(_PAGE) and not now.exists():
             yield Problem(Place(str(path)), "PH915", {"address": address})
         # What has not changed is one file under two names.
         elif path.suffix == ".html" and not (now.exists() and path.samefile(now)):

@@ -16,6 +16,7 @@ import rcssmin
 import rjsmin
 
 from phonghop.pages.look import Look
+from phonghop.portal import routes
 from phonghop.site.modules import joined
 from phonghop.site.outputs import Asset
 from phonghop.text.strings import Strings
@@ -35,6 +36,7 @@ _NOBLE = "assets/noble-*/**/*"
 def _words(t: Strings) -> Mapping[str, str]:
     """Return what the script says, by the names that it has for it; `{n}` is what it fills in."""
     return {
+        "point": routes.word("point"),
         "now": t("meeting.on_now"),
         "past": t("meeting.past"),
         "today": t("meeting.today"),

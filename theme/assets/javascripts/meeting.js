@@ -70,7 +70,7 @@ export const runMeeting = () => {
 
   // ---------------------------------------------------------------------------------------------- my connection point
 
-  const POINT = "diem-cau"
+  const POINT = say("point")
   const chooser = article.querySelector("[data-ph-my-point]")
   const key = `phonghop:point:${location.pathname}`
   const stored = (work, ...values) => {

@@ -24,8 +24,8 @@ const openTarget = () => {
 
 /** Returns the page on which the file at the path `path` is read; null for what is none of a meeting's PDF files. */
 export const readingPage = path => {
-  const [, home, key] = /^(.*\/hop\/[^/]+\/)(?:tai-lieu\/([^/.]+)|tron-bo)\.pdf$/.exec(path) ?? []
-  const page = key ? `doc/${key}` : "tron-bo"
+  const [, home, key, pack] = /^(.*\/(?:hop|meeting)\/[^/]+\/)(?:(?:tai-lieu|documents)\/([^/.]+)|(tron-bo|all))\.pdf$/.exec(path) ?? []
+  const page = pack ?? `doc/${key}`
   return home ? `${home}${page}/` : null
 }
 

@@ -121,7 +121,7 @@ def configuration(kind: str, sites: Iterable[Path], server: Server, builder: Bui
         "host": routes.host(server.base_url),
         "file": server.file,
         "name": server.name,
-        "feed": routes.FEED,
+        "feed": routes.feed(),
         "codes": routes.CODES,
         "hashed": _hashed(sites),
         "project": str(builder.project),

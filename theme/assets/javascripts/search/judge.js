@@ -130,7 +130,7 @@ export class Judge {
     const coverage = matched / sum(terms, ({ weight }) => weight)
     const { cohesion, adjacent } = this.cohesion(entry, terms)
     const exactness = 1 + WORTH_OF_WHOLE_TITLE * Math.min(1, inTitle / titleLength)
-    const factor = (parent === undefined ? WORTH_OF_PAGE : 1) * timelinessOf(address.match(/^hop\/(\d{4}-\d{2}-\d{2})/)?.[1], now)
+    const factor = (parent === undefined ? WORTH_OF_PAGE : 1) * timelinessOf(address.match(/^[^/]+\/(\d{4}-\d{2}-\d{2})-/)?.[1], now)
     const score = factor * own * coverage ** PRICE_OF_MISSING * exactness * (1 + WORTH_OF_PHRASE * cohesion ** 2)
     return { score, isWhole: isSpelledSo && (adjacent >= WHOLE || terms.length < 2) }
   }

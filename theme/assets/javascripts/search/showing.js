@@ -46,7 +46,7 @@ export class List {
 
   /** Returns what kind of thing is at an address, in front of its title: a meeting, or what a document is made with. */
   kind(address) {
-    const [, below] = address.split("#")[0].match(/^hop\/[^/]+\/(.*)$/) ?? []
+    const [, below] = address.split("#")[0].match(/^[^/]+\/\d{4}-\d{2}-\d{2}-[^/]+\/(.*)$/) ?? []
     if (below === undefined) return ""
     const kind = below ? KINDS[below.startsWith("doc/") ? "docx" : below.split(".").at(-1)] : this.meeting
     return kind ? `<span class="ph-kind">${escaped(kind)}</span> ` : ""
