@@ -22,7 +22,7 @@ from phonghop.site import exchange
 from phonghop.site.driver import Driver, Hosted
 from phonghop.site.frames import Entries, frame, kind_of
 from phonghop.site.outputs import Heading
-from phonghop.text.dates import VIETNAM
+from phonghop.text.region import VIETNAM
 from sample_files import pdf
 
 MORNING = datetime(2026, 7, 1, 8, tzinfo=VIETNAM)

@@ -22,7 +22,7 @@ import pytest
 from driver import MEETING_ID, SITE_SETTINGS, PortalCase
 from packs.pack_samples import unbindable_pdf
 from phonghop.portal.codes import HEADER, Entry, Subject, new_code
-from phonghop.text.dates import VIETNAM
+from phonghop.text.region import VIETNAM
 from sample_files import vietnamese_pdf
 
 FOLDER = f"meetings/{MEETING_ID}"

@@ -107,7 +107,7 @@ def test_the_editor_answers(portal: PortalCase, machine: Path) -> None:
         "from phonghop.adapters import edit_command\n"
         "from phonghop.editing.desk import Desk\n"
         "from phonghop.editing.server import Setting, application\n"
-        "from phonghop.text.dates import VIETNAM\n"
+        "from phonghop.text.region import VIETNAM\n"
         "from phonghop.text.strings import strings\n"
         "listener = socket.create_server(('127.0.0.1', 0))\n"
         "host = f'127.0.0.1:{listener.getsockname()[1]}'\n"

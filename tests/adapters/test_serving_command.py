@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from driver import MEETING_ID, PortalCase
-from phonghop.text.dates import VIETNAM
+from phonghop.text.region import VIETNAM
 from sample_files import pdf
 
 HELD = "documents:\n  - {file: bc.pdf, title: Báo cáo, release: 01/7/2026 7 giờ}\n"

@@ -16,8 +16,8 @@ from phonghop.adapters.environment import cache_folder
 from phonghop.adapters.up_to_date import Build
 from phonghop.database import Database, close_databases
 from phonghop.site.driver import Counts, Driver, Hosted
-from phonghop.text.dates import VIETNAM
 from phonghop.text.problems import Problem
+from phonghop.text.region import VIETNAM
 from sample_files import pdf
 
 FILE = f"meetings/{MEETING_ID}/meeting.yml"

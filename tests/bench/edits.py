@@ -19,7 +19,7 @@ from phonghop.editing.marks import value_at
 from phonghop.importing import plain_text
 from phonghop.importing.letter import read_letter
 from phonghop.source.nodes import Plain
-from phonghop.text.dates import VIETNAM
+from phonghop.text.region import VIETNAM
 from phonghop.text.strings import strings
 
 TESTS = Path(__file__).parents[1]

@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from phonghop.search import Analysis, Entry, analyse, index
-from phonghop.text.dates import VIETNAM
+from phonghop.text.region import VIETNAM
 from phonghop.text.strings import strings
 from search.searching import Search, in_the_box, queries, rank, success
 

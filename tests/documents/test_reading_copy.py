@@ -10,7 +10,7 @@ from phonghop.documents.inspect import inspect
 from phonghop.documents.inspect import safe_html as clean
 from phonghop.portal import routes
 from phonghop.site import Asset, Options, Page, build
-from phonghop.text.dates import VIETNAM
+from phonghop.text.region import VIETNAM
 from phonghop.theme_files import templates_folder
 from sample_files import docx, link_to, pdf
 

@@ -17,7 +17,7 @@ import uvicorn
 from phonghop import theme_files
 from phonghop.editing.desk import Desk
 from phonghop.editing.server import Setting, application
-from phonghop.text.dates import VIETNAM
+from phonghop.text.region import VIETNAM
 from phonghop.text.strings import strings
 
 TOKEN = "t0ken-of-this-start"

@@ -11,7 +11,7 @@ from driver import SETTINGS, PortalCase
 from phonghop.feeds import calendars
 from phonghop.feeds.publication import Publication
 from phonghop.portal import routes
-from phonghop.text.dates import VIETNAM
+from phonghop.text.region import VIETNAM
 
 MEETING_ID = "2026-12-17-mau"
 FILE = f"meetings/{MEETING_ID}/meeting.yml"

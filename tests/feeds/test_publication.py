@@ -9,7 +9,7 @@ import pytest
 
 from phonghop.portal import routes
 from phonghop.site import Asset, Options, Page, build
-from phonghop.text.dates import VIETNAM
+from phonghop.text.region import VIETNAM
 from phonghop.theme_files import templates_folder
 
 SECRETS = ("0900.000.777", "0900000777", "Người Giữ Kín", "Phòng Kín")

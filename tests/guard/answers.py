@@ -21,8 +21,8 @@ from phonghop.model.documents import Acceptable
 from phonghop.portal import routes
 from phonghop.site.canaries import canaries
 from phonghop.site.gate import leaks
-from phonghop.text.dates import VIETNAM
 from phonghop.text.problems import CATALOGUE
+from phonghop.text.region import VIETNAM
 
 CAUGHT = {
     "mark": {"PH708", "PH803", "PH214", "PH703"},

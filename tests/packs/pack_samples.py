@@ -23,7 +23,7 @@ from phonghop.packs.contents import Pack, pack_of
 from phonghop.pages.templates import Pages
 from phonghop.portal import Portal
 from phonghop.portal.release import as_of
-from phonghop.text.dates import VIETNAM
+from phonghop.text.region import VIETNAM
 from phonghop.text.strings import strings
 from phonghop.theme_files import templates_folder
 from sample_files import CATALOG, pdf

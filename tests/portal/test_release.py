@@ -9,7 +9,7 @@ from driver import inspected
 from phonghop.portal import Portal, load
 from phonghop.portal.release import as_of, next_release
 from phonghop.site import Asset, Options, build
-from phonghop.text.dates import VIETNAM
+from phonghop.text.region import VIETNAM
 from phonghop.theme_files import templates_folder
 
 SECRET_TITLE = "Phương án nhân sự chủ chốt"

@@ -9,7 +9,7 @@ import pytest
 from driver import MEETING_ID, PortalCase
 from phonghop.portal.past import past
 from phonghop.portal.replacements import unannounced_replacements
-from phonghop.text.dates import VIETNAM
+from phonghop.text.region import VIETNAM
 
 FOLDER = f"meetings/{MEETING_ID}"
 FILE = f"{FOLDER}/bao-cao.pdf"

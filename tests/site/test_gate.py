@@ -25,9 +25,9 @@ from phonghop.portal import load
 from phonghop.site import gate, prescan
 from phonghop.site.canaries import Canaries, canaries
 from phonghop.site.unpacking import LIMIT, Content, folded_words
-from phonghop.text.dates import VIETNAM
 from phonghop.text.phone_numbers import national
 from phonghop.text.problems import CATALOGUE, Problem
+from phonghop.text.region import VIETNAM
 from phonghop.text.strings import strings
 from sample_files import pdf, vietnamese_pdf
 

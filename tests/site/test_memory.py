@@ -22,7 +22,7 @@ from phonghop.site.build import products
 from phonghop.site.meetings import MeetingMaker, MeetingOutputs
 from phonghop.site.memory import Memory
 from phonghop.site.reading import read_project
-from phonghop.text.dates import VIETNAM
+from phonghop.text.region import VIETNAM
 from phonghop.theme_files import templates_folder
 from sample_files import pdf
 

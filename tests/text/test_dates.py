@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from phonghop.text.dates import (
     FIRST_YEAR,
     LAST_YEAR,
-    VIETNAM,
     WEEKDAYS,
     Moment,
     brief_clock,
@@ -25,6 +24,7 @@ from phonghop.text.dates import (
     weekday_name,
 )
 from phonghop.text.problems import CATALOGUE, Unreadable
+from phonghop.text.region import VIETNAM, Region, live_in
 
 FIRST_OF_JULY = date(2026, 7, 1)
 
@@ -329,3 +329,38 @@ def test_a_moment_without_a_time_lasts_until_the_end_of_its_day() -> None:
 def test_iso_names_the_offset_only_with_a_time() -> None:
     assert Moment(FIRST_OF_JULY, time(8)).iso() == "2026-07-01T08:00:00+07:00"
     assert Moment(FIRST_OF_JULY).iso() == "2026-07-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("22. Dezember 2026, 9:00 Uhr", "2026-12-22T09:00:00+07:00"),
+        ("Dienstag, den 22. Dezember 2026 um 14 Uhr", "2026-12-22T14:00:00+07:00"),
+        ("December 22, 2026 at 2.30 pm", "2026-12-22T14:30:00+07:00"),
+        ("Tuesday, 22 December 2026, 12 am", "2026-12-22T00:00:00+07:00"),
+        ("22/12/2026 at 9:00", "2026-12-22T09:00:00+07:00"),
+        ("ວັນອັງຄານ, ວັນທີ 22 ທັນວາ 2026, 9 ໂມງ", "2026-12-22T09:00:00+07:00"),
+        ("mardi 22 décembre 2026", "2026-12-22"),
+    ],
+)
+def test_dates_of_other_languages(text: str, expected: str) -> None:
+    assert read_moment(text).iso() == expected
+
+
+def test_a_weekday_of_another_language_is_held_against_the_date() -> None:
+    assert code_of(read_moment, "Montag, 22. Dezember 2026") == "PH303"
+
+
+def test_spans_of_other_languages() -> None:
+    first, last = read_span("22 December 2026, 9:00 to 11:30")
+    assert (first.clock, last.clock) == (time(9), time(11, 30))
+    first, last = read_span("22. Dezember 2026, 9:00 Uhr bis 11:30 Uhr")
+    assert (first.clock, last.clock) == (time(9), time(11, 30))
+
+
+def test_a_moment_goes_by_the_clock_of_the_portal() -> None:
+    live_in(Region(time_zone="Europe/Berlin"))
+    assert Moment(date(2026, 10, 24), time(9)).iso() == "2026-10-24T09:00:00+02:00"
+    assert Moment(date(2026, 10, 26), time(9)).iso() == "2026-10-26T09:00:00+01:00"
+    assert read_moment("2026-10-26T09:00:00+01:00").clock == time(9)
+    assert code_of(read_moment, "2026-10-26T09:00:00+07:00") == "PH301"

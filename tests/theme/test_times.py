@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -67,3 +69,19 @@ def test_a_time_is_shown_as_in_vietnam() -> None:
         "minutes": "05",
         "day": "01/7/2026",
     }
+
+
+MOMENTS = [
+    datetime(2026, month, day, hour, 30, tzinfo=UTC)
+    for month, day in ((3, 29), (10, 25), (7, 1))
+    for hour in range(24)
+]
+"""Every hour of the days on which European clocks change, and of one between."""
+
+
+@pytest.mark.parametrize("zone", ["Asia/Ho_Chi_Minh", "Europe/Berlin", "America/St_Johns"])
+def test_the_browser_tells_the_offset_of_a_clock(zone: str) -> None:
+    wanted = [moment.astimezone(ZoneInfo(zone)).utcoffset() for moment in MOMENTS]
+    asked = [int(moment.timestamp() * 1000) for moment in MOMENTS]
+    offsets = answer("times.js", "offsetOf", "return given[1].map(offsetOf(given[0]))", zone, asked)
+    assert offsets == [offset.total_seconds() * 1000 for offset in wanted if offset is not None]

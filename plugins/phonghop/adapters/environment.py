@@ -15,8 +15,9 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from phonghop.text.dates import FIRST_YEAR, LAST_YEAR, VIETNAM
+from phonghop.text.dates import FIRST_YEAR, LAST_YEAR
 from phonghop.text.problems import Place, PortalError, Problem
+from phonghop.text.region import here
 from phonghop.text.strings import Strings, strings
 
 _EPOCH = "SOURCE_DATE_EPOCH"
@@ -46,16 +47,16 @@ class Invocation:
 
 
 def build_moment() -> datetime:
-    """Return the moment of the build, Vietnam time: ``SOURCE_DATE_EPOCH`` where it is set, as reproducible builds do.
+    """Return the moment of the build by the clock of the portal: ``SOURCE_DATE_EPOCH`` where it is set, as reproducible builds do.
 
     Raises:
         PortalError: PH810 it is set to no number, or to a moment outside the years that dates are read of.
     """
     epoch = os.environ.get(_EPOCH)
     if not epoch:
-        return datetime.now(VIETNAM)
+        return datetime.now(here().zone)
     try:
-        moment = datetime.fromtimestamp(int(epoch), VIETNAM)
+        moment = datetime.fromtimestamp(int(epoch), here().zone)
     except (ValueError, OverflowError, OSError):
         moment = None
     if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
@@ -65,8 +66,8 @@ def build_moment() -> datetime:
 
 
 def today() -> date:
-    """Return the day it is in Vietnam."""
-    return datetime.now(VIETNAM).date()
+    """Return the day it is where the portal lives."""
+    return datetime.now(here().zone).date()
 
 
 def cache_folder(root: Path, settings: str = "mkdocs.yml", kind: str = "") -> Path:

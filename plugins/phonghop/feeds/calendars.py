@@ -24,10 +24,12 @@ from phonghop.pages.labels import ASSUMED_SITTING, link_label, remark_label, ses
 from phonghop.pages.status import standing
 from phonghop.portal import MeetingFolder, routes
 from phonghop.text.dates import hour_and_minute, next_month
+from phonghop.text.region import VIETNAM_NAME, here
 from phonghop.text.runs import plain_text
 
-ZONE = "Asia/Ho_Chi_Minh"
-_PRODUCT = "-//Phòng họp//phonghop//VI"
+_PRODUCT = "-//phonghop//phonghop//EN"
+_FIRST, _LAST = date(2020, 1, 1), date(2038, 1, 1)
+"""Between which changes to summer time and back are told."""
 HELD = 300
 """How many meetings a calendar has, the latest."""
 _LARGEST = 2**31 - 1
@@ -59,8 +61,8 @@ def calendar(name: str, page: str, meetings: Sequence[bytes], site: Publication)
     made.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
     made.add("x-published-ttl", "PT1H")
     made.add("url", site.url(page))
-    made.add("x-wr-timezone", ZONE)
-    made.add_component(_vietnam())
+    made.add("x-wr-timezone", here().time_zone)
+    made.add_component(_zone())
     data: bytes = made.to_ical()
     head, end, _ = data.rpartition(b"END:VCALENDAR")
     return b"".join((head, *meetings[-HELD:], end, b"\r\n"))
@@ -94,10 +96,13 @@ def point_calendar(folder: MeetingFolder, point: Point, site: Publication) -> by
     return own_calendar(own, events(own, site), site)
 
 
-def _vietnam() -> Timezone:
-    """Return the time zone (RFC 5545, 3.6.5): UTC+7 without summer time since 13 June 1975."""
+def _zone() -> Timezone:
+    """Return the time zone (RFC 5545, 3.6.5); Vietnam's is UTC+7 without summer time since 13 June 1975."""
+    name = here().time_zone
+    if name != VIETNAM_NAME:
+        return Timezone.from_tzid(name, first_date=_FIRST, last_date=_LAST)
     zone = Timezone()
-    zone.add("tzid", ZONE)
+    zone.add("tzid", name)
     standard = TimezoneStandard()
     standard.add("dtstart", datetime(1975, 6, 13))  # noqa: DTZ001 - local by definition
     standard.add("tzoffsetfrom", timedelta(hours=8))
@@ -214,7 +219,7 @@ def _headline(meeting: Meeting, name: str, site: Publication) -> str:
 
 def _set_time(event: Event, start: datetime, end: datetime) -> None:
     for name, moment in (("dtstart", start), ("dtend", end)):
-        event.add(name, moment.replace(tzinfo=None), parameters={"TZID": ZONE})
+        event.add(name, moment.replace(tzinfo=None), parameters={"TZID": here().time_zone})
 
 
 def _place(meeting: Meeting, session: Session, site: Publication) -> str:

@@ -9,9 +9,9 @@ from pydantic import Field, model_validator
 from phonghop.model.colours import ColoursOrNone
 from phonghop.model.letter import LetterSection, Numbering, Recipient, Signature
 from phonghop.model.record import Listing, Record
-from phonghop.model.scalars import FileName, Identifier, Line, LineOrNone, Text, YesNo
+from phonghop.model.scalars import FileName, Identifier, Line, LineOrNone, Text, TimeZone, YesNo
 from phonghop.text.problems import Unreadable
-from phonghop.text.region import Addresses
+from phonghop.text.region import VIETNAM_NAME, Addresses
 
 Letters = Literal["party-hd05", "party-hd36", "state-nd30", "plain", "none"]
 
@@ -90,6 +90,9 @@ class PortalFile(Record):
         None,
         title="Liên hệ về cổng",
         description="Câu chỉ dẫn khi trang có sai sót, đứng ở chân mọi trang và sau mã đã in; không ghi số điện thoại.",
+    )
+    time_zone: TimeZone = Field(
+        VIETNAM_NAME, title="Múi giờ", description="Tên theo IANA. Ví dụ: Europe/Berlin."
     )
     addresses: Addresses = Field(
         "vi",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, time
+from difflib import get_close_matches
 from typing import Annotated, Any, TypeAlias
 from urllib.parse import SplitResult, unquote, urlsplit
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import (
     BeforeValidator,
@@ -162,6 +164,17 @@ def _phone(value: Any) -> str:
     return text
 
 
+def _time_zone(value: Any) -> str:
+    text = _words(value)
+    try:
+        ZoneInfo(text)
+    except (ValueError, KeyError, OSError):
+        # Only for a slip of the pen: another city may be in another zone.
+        near = get_close_matches(text, available_timezones(), 1, 0.9)
+        raise Unreadable("PH242", text=text, nearest=near[0] if near else "") from None
+    return text
+
+
 def _file_name(value: Any) -> str:
     return _words(value)
 
@@ -233,6 +246,8 @@ Url: TypeAlias = Annotated[
 """A link: http, https, mailto or tel."""
 Phone: TypeAlias = Annotated[str, BeforeValidator(_phone), _schema()]
 """A phone number, allowed in contacts only."""
+TimeZone: TypeAlias = Annotated[str, BeforeValidator(_time_zone), _schema(examples=["Europe/Berlin"])]
+"""The name of a clock in the IANA database."""
 FileName: TypeAlias = Annotated[str, BeforeValidator(_file_name), _schema(type_=["string"])]
 """The name of a file in the meeting's folder."""
 

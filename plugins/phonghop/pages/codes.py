@@ -26,6 +26,7 @@ class CodePage:
         letter: the sentence on the latest letter behind a meeting's code; empty for any other.
         opens: the address of the page to which the script hands a key that was scanned with the code; empty where none opens anything.
         deadline: until when the form behind the code is of use; the page stops once it is past.
+        until: the same as an instant.
     """
 
     code: str
@@ -37,6 +38,7 @@ class CodePage:
     letter: str = ""
     deadline: TimeLabel | None = None
     opens: str = ""
+    until: str = ""
 
 
 def code_page(issued: IssuedCode, portal: Portal, t: Strings) -> CodePage:
@@ -53,8 +55,9 @@ def code_page(issued: IssuedCode, portal: Portal, t: Strings) -> CodePage:
     letter = "" if issued.subject.kind else letter_note(folder, portal, t)
     due = _deadline(issued, folder) if target else None
     deadline = moment_label(due, t) if due else None
+    until = due.latest.isoformat() if due else ""
     opens = "" if issued.subject.kind else folder.opens
-    return CodePage(issued.code, label, target, notice, meeting, about, letter, deadline, opens)
+    return CodePage(issued.code, label, target, notice, meeting, about, letter, deadline, opens, until)
 
 
 def _deadline(issued: IssuedCode, folder: MeetingFolder) -> Moment | None:

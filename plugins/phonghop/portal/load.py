@@ -26,7 +26,7 @@ from phonghop.portal.remembered import Earlier
 from phonghop.source import MAX_BYTES, Mapping, read
 from phonghop.text.folding import nfc, slug
 from phonghop.text.problems import Place, Problem
-from phonghop.text.region import Region, here, live_in
+from phonghop.text.region import AT_HOME, Region, here, live_in
 
 __all__ = [
     "LEDGER_FILE",
@@ -110,7 +110,9 @@ def settle_region(root: Path) -> Region:
 
 
 def _region(settings: PortalFile | None) -> Region:
-    return Region(addresses=settings.addresses) if settings else Region()
+    if settings is None:
+        return AT_HOME
+    return Region(time_zone=settings.time_zone, addresses=settings.addresses)
 
 
 def _read_settings(

@@ -19,6 +19,7 @@ from phonghop.model.programme import documents_in_order
 from phonghop.pages.labels import size_label
 from phonghop.portal import MeetingFolder, routes
 from phonghop.site.outputs import Asset, Output, Page
+from phonghop.text.region import here
 from phonghop.text.strings import Strings
 
 _SOURCES = "hall"
@@ -143,7 +144,7 @@ def hall_scripts(templates: Path, is_offered: bool, t: Strings) -> Iterator[Asse
         yield Asset(routes.HALL_WORKER, (sources / "no-worker.js").read_bytes())
         return
     words = {key: t.table[f"hall.{key}"] for key in _WORDS}
-    words |= {"decimal": t("date.decimal"), "clock": t.table["date.clock_pattern"]}
+    words |= {"decimal": t("date.decimal"), "clock": t.table["date.clock_pattern"], "zone": here().time_zone}
     head = f"const words = {json.dumps(words, ensure_ascii=False)}\n".encode()
     yield Asset(routes.HALL_WORKER, head + (sources / "worker.js").read_bytes())
     script = (sources / "hall.js").read_bytes().replace(b'"use strict"\n', b'"use strict"\n  ' + head, 1)

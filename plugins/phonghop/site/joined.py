@@ -15,8 +15,9 @@ from icalendar import Calendar
 
 from phonghop.pages.labels import brief_label
 from phonghop.pages.templates import Pages
-from phonghop.text.dates import VIETNAM, read_moment
+from phonghop.text.dates import read_moment
 from phonghop.text.problems import Place, PortalError, Problem, Unreadable
+from phonghop.text.region import here
 from phonghop.text.strings import Phrase, Strings
 
 CALENDAR = "calendar.ics"
@@ -81,7 +82,7 @@ def _meeting(entry: Mapping[str, Any], t: Strings) -> JoinedMeeting:
 
 def _on_the_wall(start: str) -> str:
     """Return a moment as the clock of the page shows it."""
-    return datetime.fromisoformat(start).astimezone(VIETNAM).isoformat() if "T" in start else start
+    return datetime.fromisoformat(start).astimezone(here().zone).isoformat() if "T" in start else start
 
 
 def page(name: str, portals: Iterable[JoinedPortal], pages: Pages, now: datetime) -> str:

@@ -19,6 +19,7 @@ from phonghop.pages.look import Look
 from phonghop.portal import routes
 from phonghop.site.modules import joined
 from phonghop.site.outputs import Asset
+from phonghop.text.region import here
 from phonghop.text.strings import Strings
 
 _STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("tokens", "portal", "print"))
@@ -36,6 +37,7 @@ _NOBLE = "assets/noble-*/**/*"
 def _words(t: Strings) -> Mapping[str, str]:
     """Return what the script says, by the names that it has for it; `{n}` is what it fills in."""
     return {
+        "zone": here().time_zone,
         "point": routes.word("point"),
         "now": t("meeting.on_now"),
         "past": t("meeting.past"),

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 
 from phonghop.text.folding import fold, nfc
+from phonghop.text.month_names import in_figures
 from phonghop.text.problems import Unreadable
-
-VIETNAM = timezone(timedelta(hours=7), "+07")
-"""Vietnam keeps UTC+7 all year; a fixed offset needs no time-zone data."""
+from phonghop.text.region import here
+from phonghop.text.strings import Phrase
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """The years that are read: of documents that letters cite, and of meetings. The end of a day of 9999 cannot be told."""
@@ -45,6 +45,7 @@ _DATE = re.compile(
     r"|(?P<words>\b(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})\b)",
     re.IGNORECASE,
 )
+_OFFSET = re.compile(r"\b(\d{4}-\d{2}-\d{2}T[012]\d:[0-5]\d(?::[0-5]\d)?)[+-][012]\d:[0-5]\d\b")
 _YEARLESS = re.compile(
     r"(?<![\d/.-])(?P<day>[0-2]?\d|3[01])\s*(?:[/.-]|\s+tháng\s+)\s*(?P<month>0?[1-9]|1[0-2])"
     r"(?:\s*[/.-]\s*(?P<year>\d{2}))?(?![\d/.-])",
@@ -53,7 +54,7 @@ _YEARLESS = re.compile(
 _LUNAR = re.compile(r"\bâm lịch\b|\bâl\b|\bm[ùồ]ng\b|\brằm\b|\bnăm\s+[^\W\d]", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?<!\d)(?P<hour>\d{1,2})\s*(?::|h|g(?!i)|giờ)\s*"
-    r"(?:(?P<half>rưỡi)|(?P<minute>\d{1,2})(?!\d)\s*(?:phút|ph|p)?)?(?::\d{2}(?:\+07:00)?)?['’]?",
+    r"(?:(?P<half>rưỡi)|(?P<minute>\d{1,2})(?!\d)\s*(?:phút|ph|p)?)?(?::\d{2})?['’]?",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(
@@ -111,20 +112,20 @@ class Moment:
     def latest(self) -> datetime:
         """The last instant it can mean: its own time, or the end of its half day or day."""
         if self.is_month:
-            return datetime.combine(next_month(self.day), time(), VIETNAM) - timedelta(seconds=1)
+            return datetime.combine(next_month(self.day), time(), here().zone) - timedelta(seconds=1)
         if self.clock == END_OF_DAY:
-            return datetime.combine(self.day + timedelta(days=1), time(), VIETNAM)
-        return datetime.combine(self.day, self.clock or _BOUNDS_OF_PART.get(self.part, _DAY)[1], VIETNAM)
+            return datetime.combine(self.day + timedelta(days=1), time(), here().zone)
+        return datetime.combine(self.day, self.clock or _BOUNDS_OF_PART.get(self.part, _DAY)[1], here().zone)
 
     @property
     def begin(self) -> datetime:
         """The first instant it can mean: its own time, or the beginning of its half day or day."""
         if self.clock == END_OF_DAY:
             return self.latest
-        return datetime.combine(self.day, self.clock or _BOUNDS_OF_PART.get(self.part, _DAY)[0], VIETNAM)
+        return datetime.combine(self.day, self.clock or _BOUNDS_OF_PART.get(self.part, _DAY)[0], here().zone)
 
     def iso(self) -> str:
-        """Return ISO 8601: with ``+07:00`` when the time is known, else the date alone, or the month."""
+        """Return ISO 8601: with the offset of the portal's clock when the time is known, else the date alone, or the month."""
         if self.clock is None:
             return f"{self.day:%Y-%m}" if self.is_month else self.day.isoformat()
         return self.begin.isoformat()
@@ -135,6 +136,17 @@ def next_month(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
+def _in_figures(text: str) -> str:
+    return _OFFSET.sub(_without_own_offset, in_figures(nfc(text)))
+
+
+def _without_own_offset(match: re.Match[str]) -> str:
+    """Return a moment of ISO 8601 without its offset where that is the one of the portal's clock at that time."""
+    moment = datetime.fromisoformat(match[0])
+    wall = moment.replace(tzinfo=None)
+    return match[1] if moment.utcoffset() == here().zone.utcoffset(wall) else match[0]
+
+
 def read_day(text: str) -> date:
     """Read a date alone, such as ``2026-07-01``, ``01/7/2026`` or ``thứ Tư, ngày 01 tháng 7 năm 2026``.
 
@@ -142,7 +154,7 @@ def read_day(text: str) -> date:
         Unreadable: PH301 not a date, PH302 no such date, PH303 weekday of another date, PH310 no whole year, PH311
             several dates, PH319 a year out of range.
     """
-    day, rest = _take_day(nfc(text))
+    day, rest = _take_day(_in_figures(text))
     if _leftover(rest):
         raise Unreadable("PH301", text=text)
     return day
@@ -155,7 +167,7 @@ def read_clock(text: str) -> time:
         Unreadable: PH304 not a time of day, or none that exists; PH308 a part of the day that it contradicts; PH311 a
             span; PH312 other words.
     """
-    clock, rest = _take_clock(nfc(text))
+    clock, rest = _take_clock(_in_figures(text))
     if clock is None:
         raise Unreadable("PH304", text=text)
     if left := _leftover(rest):
@@ -173,8 +185,8 @@ def read_moment(text: str) -> Moment:
     Raises:
         Unreadable: as `read_day` and `read_clock`.
     """
-    bound = _BOUND.search(nfc(text))
-    day, rest = _take_day(_BOUND.sub(" ", nfc(text)))
+    bound = _BOUND.search(_in_figures(text))
+    day, rest = _take_day(_BOUND.sub(" ", _in_figures(text)))
     clock, rest = _take_clock(rest)
     if left := _leftover(rest):
         if _first_split(text, read_span):
@@ -198,7 +210,7 @@ def read_start(text: str) -> Moment:
     match = _MONTH.fullmatch(nfc(text).strip())
     if match is None or not FIRST_YEAR <= int(match["year"]) <= LAST_YEAR:
         moment = read_moment(text)
-        if moment.clock == END_OF_DAY and (said := _CLOCK.search(nfc(text))):
+        if moment.clock == END_OF_DAY and (said := _CLOCK.search(_in_figures(text))):
             raise Unreadable("PH304", text=said[0].strip())  # nothing begins at an end
         return moment
     return Moment(date(int(match["year"]), int(match["month"]), 1), is_month=True)
@@ -210,7 +222,7 @@ def read_span(text: str) -> tuple[Moment, Moment]:
     Raises:
         Unreadable: as `read_moment`; PH301 where no two moments are.
     """
-    text = nfc(text)
+    text = _in_figures(text)
     for before, after in _splits(text):
         days = [next(_DATE.finditer(side), None) for side in (before, after)]
         known = days[0] or days[1]
@@ -234,7 +246,7 @@ def read_clock_span(text: str) -> tuple[time, time]:
     Raises:
         Unreadable: PH304 where no two times are.
     """
-    for before, after in _splits(nfc(text)):
+    for before, after in _splits(_in_figures(text)):
         try:
             first, last = (read_clock(side) for side in _with_parts(before, after))
         except Unreadable:
@@ -245,13 +257,13 @@ def read_clock_span(text: str) -> tuple[time, time]:
 
 def without_date(text: str, to_fill: str) -> str:
     """Return a time as it is written with `to_fill` for each date; the weekday, which belongs to the date, goes with it."""
-    rest = _DATE.sub(to_fill, nfc(text))
+    rest = _DATE.sub(to_fill, _OFFSET.sub(r"\1", nfc(text)))
     folded = fold(rest)
     if len(folded) == len(rest):
         for match in reversed([*_WEEKDAY.finditer(folded)]):
             rest = rest[: match.start()] + rest[match.end() :]
     rest = re.sub(r"\(\s*\)|,\s*(?=,)|^\s*,|,\s*$", "", rest)
-    return " ".join(rest.replace(f"{to_fill}T", f"{to_fill} ").removesuffix("+07:00").split())
+    return " ".join(rest.replace(f"{to_fill}T", f"{to_fill} ").split())
 
 
 def _first_split(text: str, read: Callable[[str], object]) -> bool:
@@ -309,8 +321,8 @@ def _take_day(text: str) -> tuple[date, str]:
         raise Unreadable(
             "PH303",
             date=short_date(day),
-            said=WEEKDAYS[_WEEKDAY_WORDS[weekday[1]]],
-            weekday=weekday_name(day),
+            said=Phrase(f"date.week{_WEEKDAY_WORDS[weekday[1]]}"),
+            weekday=Phrase(f"date.week{day.weekday()}"),
         )
     return day, rest
 

@@ -95,6 +95,7 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH236": _E,  # a logo that is no picture, or too large
         "PH237": _E,  # a logo that runs or loads something
         "PH238": _E,  # a contact who is nobody
+        "PH242": _E,  # a time zone that does not exist
         "PH243": _E,  # other words in addresses that are on paper
         # 3xx dates
         "PH301": _E,  # not a date

@@ -1,12 +1,27 @@
-// Times as instants, so that the reader's own time zone does not matter; "today" is the day in Vietnam (UTC+7 all year).
+// Times as instants, so that the reader's own time zone does not matter; "today" is the day where the portal lives.
 
-const VIETNAM = 7 * 3600e3
+const VIETNAM = "Asia/Ho_Chi_Minh" // UTC+7 all year: no database needs to be asked
 
-/** Returns the number of the day in Vietnam, counted from 1970. */
-export const dayOf = instant => Math.floor((instant + VIETNAM) / 86400e3)
+/** Returns by how many milliseconds the clock of the IANA zone `name` is ahead of UTC at an instant. */
+export const offsetOf = name =>
+  name === VIETNAM
+    ? () => 7 * 3600e3
+    : instant => {
+        const wall = new Date(instant).toLocaleString("sv-SE", { timeZone: name }) // 2026-12-22 09:00:00
+        return Date.parse(`${wall.replace(" ", "T")}Z`) - Math.floor(instant / 1e3) * 1e3
+      }
 
-/** Returns the instant of a time as pages state it; a date alone means the end of that day in Vietnam. */
-export const instantOf = iso => Date.parse(iso.includes("T") ? iso : `${iso}T23:59:59+07:00`)
+const ahead = offsetOf(globalThis.phonghopWords?.zone ?? VIETNAM)
+
+/** Returns the number of the day where the portal lives, counted from 1970. */
+export const dayOf = instant => Math.floor((instant + ahead(instant)) / 86400e3)
+
+/** Returns the instant of a time as pages state it; a date alone means the end of that day where the portal lives. */
+export const instantOf = iso => {
+  if (iso.includes("T")) return Date.parse(iso)
+  const wall = Date.parse(`${iso}T23:59:59Z`)
+  return wall - ahead(wall - ahead(wall))
+}
 
 /** Returns how far away `instant` is, as the key of its words and a number: ["days", 3], ["tomorrow"]; null once it is past. */
 export const apart = (instant, now) => {
@@ -30,10 +45,10 @@ export const phaseOf = ({ phStart, phEnd, phTakesPlace, phVague }, now) => {
   return now >= instantOf(phStart) && !phVague ? "now" : "next"
 }
 
-/** Returns clock and day of `instant` in Vietnam: `{hours: "08", minutes: "05", day: "01/7/2026"}`. */
+/** Returns clock and day of `instant` where the portal lives: `{hours: "08", minutes: "05", day: "01/7/2026"}`. */
 export const shownTime = instant => {
   const two = number => String(number).padStart(2, "0")
-  const there = new Date(instant + VIETNAM)
+  const there = new Date(instant + ahead(instant))
   return {
     hours: two(there.getUTCHours()),
     minutes: two(there.getUTCMinutes()),

@@ -7,7 +7,8 @@ window.phonghopHall = (() => {
   "use strict"
   const PATIENCE = 2000
   const SPARE = 1.1 // of what the files take, for what a browser adds
-  const VIETNAM = 7 * 3600e3
+  const ahead = at =>
+    words.zone === "Asia/Ho_Chi_Minh" ? 7 * 3600e3 : Date.parse(`${new Date(at).toLocaleString("sv-SE", { timeZone: words.zone }).replace(" ", "T")}Z`) - Math.floor(at / 1e3) * 1e3
 
   class Told extends Error {} // its words are for the reader
 
@@ -15,11 +16,11 @@ window.phonghopHall = (() => {
   const say = (key, values = {}) => fill(words[key], values)
   const size = bytes => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1).replace(".", words.decimal)} MB`)
 
-  /** Returns "20 giờ 14 phút hôm qua" by Vietnam's clock. */
+  /** Returns "20 giờ 14 phút hôm qua" by the clock of the portal. */
   const told = at => {
     const two = number => String(number).padStart(2, "0")
-    const day = time => Math.floor((time + VIETNAM) / 86400e3)
-    const then = new Date(at + VIETNAM)
+    const day = time => Math.floor((time + ahead(time)) / 86400e3)
+    const then = new Date(at + ahead(at))
     const ago = day(Date.now()) - day(at)
     const date = `${two(then.getUTCDate())}/${then.getUTCMonth() + 1}/${then.getUTCFullYear()}`
     const clock = say("clock", { h: two(then.getUTCHours()), m: two(then.getUTCMinutes()) })

@@ -20,7 +20,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 
 from phonghop.paper.letters.parts import Letter
-from phonghop.text.dates import VIETNAM
+from phonghop.text.region import here
 from phonghop.text.runs import Run, Runs
 
 _FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
@@ -98,7 +98,7 @@ def packed(document: Document, letter: Letter, title: str) -> bytes:
     facts = document.core_properties
     facts.title, facts.language = title[:_PROPERTY], "vi-VN"
     facts.author = facts.last_modified_by = facts.comments = ""
-    facts.created = facts.modified = datetime.combine(letter.date or _NO_DATE, time(), VIETNAM)
+    facts.created = facts.modified = datetime.combine(letter.date or _NO_DATE, time(), here().zone)
     facts.revision = 1
     written = io.BytesIO()
     document.save(written)
