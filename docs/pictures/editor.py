@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import socket
 import subprocess
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -17,6 +18,9 @@ from phonghop.adapters.environment import build_moment
 from phonghop.editing.desk import Desk
 from phonghop.editing.server import Setting, application
 from phonghop.text.strings import strings
+
+sys.path.append(str(Path(__file__).parents[2] / "tests"))
+import chromium
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent.parent
@@ -56,9 +60,7 @@ def main() -> None:
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-            )
+            browser = chromium.start(playwright.chromium)
             walk(browser.new_page(viewport=SCREEN), f"http://{host}", letter)
             browser.close()
         server.should_exit = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
-import shutil
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +21,9 @@ from phonghop.paper.letters.pdf import render_pdf
 from phonghop.portal import Portal, load
 from phonghop.text.strings import strings
 
+sys.path.append(str(Path(__file__).parents[2] / "tests"))
+import chromium
+
 HERE = Path(__file__).parent
 PROJECT = HERE.parent.parent
 MEETING = "2026-07-01-so-ket-mo-hinh-3-cap"
@@ -34,7 +37,7 @@ GAP = 24
 def main() -> None:
     """Write every picture beside this file."""
     with served(PROJECT / "site") as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = chromium.start(playwright.chromium)
         phone, desktop = (shown(browser, f"{address}hop/{MEETING}/", screen) for screen in (PHONE, DESKTOP))
         browser.close()
     portal, _ = load(PROJECT)

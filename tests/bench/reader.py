@@ -5,7 +5,6 @@ Prints a Markdown table: bytes and requests until page 1 and until page 40 is dr
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -16,6 +15,7 @@ sys.path[:0] = [str(PROJECT / "tests"), str(PROJECT / "tests" / "browser")]
 from playwright.sync_api import Browser, Page, Response, sync_playwright  # noqa: E402
 from reader_portal import pictures  # noqa: E402
 
+import chromium  # noqa: E402
 from driver import MEETING_ID, SETTINGS, PortalCase  # noqa: E402
 from phonghop.site.publishing import publish  # noqa: E402
 from web_server import nginx  # noqa: E402
@@ -74,7 +74,6 @@ def measured(browser: Browser, address: str, phone: dict[str, object]) -> str:
 
 
 def main() -> None:
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         portal = PortalCase(Path(folder) / "portal")
         for path, content in SETTINGS.items():
@@ -86,7 +85,7 @@ def main() -> None:
         size = (portal.root / f"site/hop/{MEETING_ID}/tai-lieu/scan.pdf").stat().st_size
         print(f"{PAGES} pages, {size / 1e6:.1f} MB\n")
         live = publish(portal.root / "site", Path(folder) / "published").live
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = chromium.start(playwright.chromium)
         print(
             "| | code, once | until page 1 | until page 40 | canvases, at most, over 60 pages |\n|---|---|---|---|---|"
         )

@@ -34,12 +34,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-import generate
+import generate  # which shows where the tests are
 import material
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, sync_playwright
 
+import chromium
 from phonghop.documents.inspect import inspect_portal
 from phonghop.pages.meeting import meeting_view
 from phonghop.portal import MeetingFolder, load
@@ -412,7 +413,7 @@ def main(counts: list[int], script: Path | None) -> None:
         folder = Path(temporary)
         following = words_like_ours(folder / "cache")
         shell = make_shell(folder / "shell")
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = chromium.start(playwright.chromium)
         for count in counts:
             made = archive(folder / "portal", count, following)
             start = time.process_time()

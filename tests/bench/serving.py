@@ -21,6 +21,7 @@ sys.path.insert(0, str(PROJECT / "tests"))
 
 from playwright.sync_api import Browser, Request, sync_playwright  # noqa: E402
 
+import chromium  # noqa: E402
 from phonghop.site.publishing import publish  # noqa: E402
 from web_server import nginx  # noqa: E402
 
@@ -104,7 +105,6 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (8192, 8192))
     if shutil.which("wrk") is None:
         sys.exit("Không thấy wrk. Cài: sudo apt-get install wrk")
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         work = Path(folder)
         live = publish(PROJECT / "site", work / "www").live
@@ -115,7 +115,7 @@ def main() -> None:
         with nginx(live, work / "nginx") as address:
             page = load(address + MEETING, "-H", "Accept-Encoding: br")
             pieces = load(address + DOCUMENT, "-s", str(ranges))
-            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            browser = chromium.start(playwright.chromium)
             first, again = weighed(browser, address, MEETING, MEETING)
             browser.close()
     print(f"Load of the machine before: {before:.1f}; {os.cpu_count()} processors.\n")

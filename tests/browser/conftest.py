@@ -1,20 +1,55 @@
-"""A real Chromium over the published site, served by nginx under the policy that is made for it."""
+"""Real browsers over the published site, served by nginx under the policy that is made for it."""
 
-import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from engines import Engine, firefox, webkit
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from reader_portal import Live
 
-_FLAGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+import chromium
+from web_server import nginx
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    found = shutil.which("chromium") or shutil.which("google-chrome")
-    if found is None:
-        pytest.fail("Không thấy Chromium. Cài: sudo apt-get install chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=_FLAGS)
+        browser = chromium.start(playwright.chromium)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A window as narrow as a phone."""
+    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
+        yield context
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture(scope="module", params=[firefox, webkit], ids=lambda start: start.__name__)
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Another browser than Chromium, in which no page complains."""
+    folder: Path = tmp_path_factory.mktemp("engine") / "home"
+    with request.param(folder) as engine:
+        yield engine
+        if request.param is firefox:
+            assert engine.complaints() == []
+
+
+@pytest.fixture
+def live(sites: tuple[Path, Path], tmp_path: Path) -> Live:
+    """The first of a module's two sites, which the other may follow."""
+    return Live(tmp_path / "live", sites[0])
+
+
+@pytest.fixture
+def url(live: Live, tmp_path: Path) -> Iterator[str]:
+    """The address at which `live` is served."""
+    with nginx(live.link, tmp_path / "nginx") as address:
+        yield address

@@ -23,6 +23,13 @@ _MINI_BROWSER = Path("/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser")
 _PATIENCE = 60
 """Seconds after which an engine, or what a test waits for, is given up; nothing is measured by it."""
 
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 3,
+    "is_mobile": True,
+    "has_touch": True,
+}
+"""What Chromium is told to be."""
 REFUSED = """
 window.refused ??= [];
 addEventListener("securitypolicyviolation", event => refused.push(event.violatedDirective + " " + event.blockedURI));

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-from engines import REFUSED, Engine, firefox, webkit
+from engines import REFUSED, Engine
 
 from driver import PROJECT
 from phonghop.portal.codes import read_ledger
@@ -17,15 +14,6 @@ MEETING = "hop/2026-07-01-so-ket-mo-hinh-3-cap/"
 POINTS = "hop/2023-12-04-quan-triet-nghi-quyet-trung-uong-8/"
 READY = "document.querySelector('.is-ready')"
 DOCUMENT = f"{MEETING}doc/tham-luan-thuong-truc-tinh-uy/"
-
-
-@pytest.fixture(scope="module", params=[firefox, webkit], ids=lambda start: start.__name__)
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    folder: Path = tmp_path_factory.mktemp("engine") / "home"
-    with request.param(folder) as engine:
-        yield engine
-        if request.param is firefox:
-            assert engine.complaints() == []
 
 
 def test_a_code_leads_to_the_document_and_back_to_the_page_where_one_was(

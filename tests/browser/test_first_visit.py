@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from engines import PHONE
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from driver import SAMPLES, PortalCase
@@ -18,12 +19,6 @@ FIRST_VISIT, NEXT_PAGE = 60_000, 15_000
 """Bytes, as in `docs/developers/performance.md`."""
 SAMPLE = "hop/2026-07-01-so-ket-mo-hinh-3-cap/"
 LARGE = f"hop/{MEETING_ID}/"
-PHONE = {
-    "viewport": {"width": 390, "height": 844},
-    "device_scale_factor": 3,
-    "is_mobile": True,
-    "has_touch": True,
-}
 PAGE = ""
 THEME = {"main.min.css", "palette.min.css", "phonghop.min.css", "phonghop.min.js"}
 MARK = "favicon.png"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import TypeVar
 from urllib.error import HTTPError
 
 import pytest
-from engines import Engine, firefox, webkit
+from engines import Engine
 
 from locked_portal import TITLE, WHOLE, Office
 from phonghop.site.publishing import publish
@@ -29,15 +28,6 @@ def address(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     live = publish(office.portal.root / "site", tmp_path_factory.mktemp("published")).live
     with nginx(live, tmp_path_factory.mktemp("nginx")) as address:
         yield address
-
-
-@pytest.fixture(scope="module", params=[firefox, webkit], ids=lambda start: start.__name__)
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    folder: Path = tmp_path_factory.mktemp("engine") / "home"
-    with request.param(folder) as engine:
-        yield engine
-        if request.param is firefox:
-            assert engine.complaints() == []
 
 
 Answer = TypeVar("Answer")

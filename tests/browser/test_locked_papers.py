@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+import chromium
 from locked_portal import LOCKED_PAPER, PART, TITLE, WHOLE, Office
 from phonghop.site.publishing import publish
 from web_server import nginx
@@ -154,9 +154,7 @@ def test_an_intranet_without_a_certificate_opens_it_too(
     browser: Browser, office: Office, address: str
 ) -> None:
     """There browsers have no WebCrypto: the library does the arithmetic."""
-    flags = ["--no-sandbox", "--host-resolver-rules=MAP hop.test 127.0.0.1"]
-    program = shutil.which("chromium")
-    with browser.browser_type.launch(executable_path=program, args=flags) as other:
+    with chromium.start(browser.browser_type, "--host-resolver-rules=MAP hop.test 127.0.0.1") as other:
         page = other.new_page()
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))

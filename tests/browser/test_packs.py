@@ -4,28 +4,16 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Page
 
 from paper.letters.pdf_reading import ReadPdf
 
 ID = "2026-07-01-so-ket-mo-hinh-3-cap"
 MEETING = f"hop/{ID}/"
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
-        yield context
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
 
 
 def test_buttons_tell_the_size_before_the_tap(page: Page, site_url: str, built_site: Path) -> None:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from reader_portal import PAGES, REPORT, SCAN, Live, built, report
-
-from web_server import nginx
 
 SECRET = "Xin hỏi lại kinh phí"
 READY = ".is-ready"
@@ -24,23 +21,6 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     after = [PAGES[0], PAGES[1].replace("ba", "bốn"), "Trang mới thêm vào", PAGES[2], PAGES[3]]
     folder = tmp_path_factory.mktemp("notes")
     return built(folder / "one"), built(folder / "two", report(after, headings=(1, 2, 9, 3, 4)))
-
-
-@pytest.fixture
-def live(sites: tuple[Path, Path], tmp_path: Path) -> Live:
-    return Live(tmp_path / "live", sites[0])
-
-
-@pytest.fixture
-def url(live: Live, tmp_path: Path) -> Iterator[str]:
-    with nginx(live.link, tmp_path / "nginx") as address:
-        yield address
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
-        yield context
 
 
 def opened(page: Page, address: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from engines import PHONE
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from reader_portal import JBIG2, JPX, MEETING, PACK, PAGES, READ, REPORT, SCAN, Live, built, pictures, report
 from test_policy import WATCH
@@ -18,12 +19,6 @@ from phonghop.portal.codes import Ledger, read_ledger
 from phonghop.portal.load import LEDGER_FILE, MEETINGS
 from web_server import nginx
 
-PHONE = {
-    "viewport": {"width": 390, "height": 844},
-    "device_scale_factor": 3,
-    "is_mobile": True,
-    "has_touch": True,
-}
 READY = ".is-ready"
 COMPRESSED = {"JPEG 2000": (JPX, "openjpeg", (190, 210)), "JBIG2": (JBIG2, "jbig2", (0, 40))}
 """Where a scan of the kind is read, what decodes it, between which greys its middle is."""
@@ -37,17 +32,6 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     after = [PAGES[0], "Đảng ủy xã đã họp bốn kỳ", "Trang mới thêm vào", PAGES[2], PAGES[3]]
     folder = tmp_path_factory.mktemp("reader")
     return built(folder / "one"), built(folder / "two", report(after), shade=90)
-
-
-@pytest.fixture
-def live(sites: tuple[Path, Path], tmp_path: Path) -> Live:
-    return Live(tmp_path / "live", sites[0])
-
-
-@pytest.fixture
-def url(live: Live, tmp_path: Path) -> Iterator[str]:
-    with nginx(live.link, tmp_path / "nginx") as address:
-        yield address
 
 
 @pytest.fixture

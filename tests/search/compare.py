@@ -19,12 +19,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).parents[1]))
 import corpus
 import material
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Page, sync_playwright
 from searching import Search, in_the_box, queries, rank, success
+
+import chromium
 
 PROJECT = Path(__file__).parent.parent.parent
 INDEX = Path("search/search_index.json")
@@ -138,7 +141,7 @@ def main(pagefind: Path | None) -> None:
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         folder = Path(temporary)
         site = build_site(folder)
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = chromium.start(playwright.chromium)
 
         def ask(name: str, folder: Path, open_search: Callable[[Page, str], Search]) -> None:
             with served(folder) as url, browser.new_context() as context:
