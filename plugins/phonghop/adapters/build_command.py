@@ -129,18 +129,20 @@ class _Command:
         from phonghop.adapters.hosts import FailedError  # noqa: PLC0415 only a build that has something to do loads this
 
         try:
-            return self._build(how)
+            return self._build(how, read, before)
         except FailedError:
-            self._fail(self.kept.recall("site folder") or "site/")
-            return False
+            return self._fail(Path(self.kept.recall("site folder") or self.root / "site"))
         finally:
             gc.enable()
 
-    def _build(self, how: str) -> bool:
-        from phonghop.adapters.building import Building, told  # noqa: PLC0415 as above
+    def _build(self, how: str, read: str, before: str | None) -> bool:
+        from phonghop.adapters.building import Building  # noqa: PLC0415 as above
 
         host, place, is_fixed = self._settings()
-        read = self._read(place.site) if is_fixed else ""
+        if not is_fixed:
+            read = ""
+        elif str(place.site) != before:
+            read = self._read(place.site)
         if (self.file.parent / "site").is_symlink():
             self.say("cli.linked", folder=place.site)
         self.kept.note("site folder", str(place.site))
@@ -148,20 +150,7 @@ class _Command:
         for problem in building.problems:
             if not problem.is_error:
                 self.warn(problem.line(self.t))
-        if building.errors:
-            click.echo(told(building.errors, self.t))
-            return self._fail(place.site)
-        try:
-            building.make()
-            for problem in building.noticed:
-                self.warn(problem.line(self.t))
-            found = self._finish(building, host)
-        finally:
-            building.undo()
-        if found is None:
-            return self._fail(place.site)
-        if found:
-            click.echo(told(found, self.t))
+        if not self._publish(building, host):
             return self._fail(place.site)
         until = min(datetime.fromisoformat(self.kept.recall("until")), self.now + _LONGEST)
         if read:
@@ -177,6 +166,24 @@ class _Command:
         self._end("cli.built", folder=place.site, made=counts.made, kept=counts.kept)
         return True
 
+    def _publish(self, building: Building, host: Host | None) -> bool:
+        """Make what has changed and put it in place; return False where that must not be, with everybody told why."""
+        from phonghop.adapters.building import told  # noqa: PLC0415 as above
+
+        if building.errors:
+            click.echo(told(building.errors, self.t))
+            return False
+        try:
+            building.make()
+            for problem in building.noticed:
+                self.warn(problem.line(self.t))
+            found = self._finish(building, host)
+        finally:
+            building.undo()
+        if found:
+            click.echo(told(found, self.t))
+        return found == ()
+
     def _finish(self, building: Building, host: Host | None) -> tuple[Problem, ...] | None:
         """Ask the host where that is needed, and finish; return what must not be published, None where `--strict` forbids."""
         driver = building.driver
@@ -184,11 +191,12 @@ class _Command:
             for line in json.loads(self.kept.recall("host told") or "[]"):
                 self.warn(line)
             return None if self.strict and self.told else building.finish(None)
-        from phonghop.adapters.hosts import host_of  # noqa: PLC0415 as above
+        from phonghop.adapters.hosts import Asked, host_of  # noqa: PLC0415 as above
 
         host = host or host_of(self.file, self.root, self.t)
+        asked = Asked(driver.samples, driver.addresses, self.kept, driver.portal)
         with TemporaryDirectory(prefix="phonghop-") as folder:
-            rendered = host.render(driver.samples, driver.addresses, self.kept, driver.portal, Path(folder))
+            rendered = host.render(asked, Path(folder))
             self.kept.note("host told", json.dumps(rendered.told))
             self.told += rendered.told
             return None if self.strict and self.told else building.finish(rendered.hosted)
@@ -235,11 +243,9 @@ class _Command:
 
         return progress
 
-    def _fail(self, folder: object) -> bool:
-        if self.kept.recall("site") is not None or Path(str(folder)).exists():
-            click.echo(self.t("cli.kept", folder="site/"), err=True)
-        else:
-            click.echo(self.t("cli.kept", folder="site/"), err=True)
+    def _fail(self, site: Path) -> bool:
+        folder = f"{site.relative_to(self.root)}/" if site.is_relative_to(self.root) else site
+        click.echo(self.t("cli.kept" if site.exists() else "cli.nothing_kept", folder=folder), err=True)
         return False
 
     def _end(self, key: str, **values: object) -> None:

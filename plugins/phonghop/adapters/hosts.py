@@ -21,6 +21,23 @@ class FailedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a host is asked for.
+
+    Attributes:
+        samples: pages of marks; a frame is wanted for each.
+        addresses: of all pages and files of the portal, which pages written by hand may link to.
+        database: where compiled templates are kept.
+        portal: tells who publishes it and what it looks like.
+    """
+
+    samples: Sequence[Page]
+    addresses: frozenset[str]
+    database: Database
+    portal: Portal
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """What a host has made, and the lines of its warnings."""
 
@@ -39,23 +56,8 @@ class Host(Protocol):
     place: Place
     is_fixed: bool
 
-    def render(
-        self,
-        samples: Sequence[Page],
-        addresses: frozenset[str],
-        database: Database,
-        portal: Portal,
-        folder: Path,
-    ) -> Rendered:
-        """Return a frame for each of `samples`, and everything that the host makes by itself.
-
-        Args:
-            samples: pages of marks.
-            addresses: of all pages and files of the portal, which pages written by hand may link to.
-            database: where compiled templates are kept.
-            portal: tells who publishes it and what it looks like.
-            folder: an empty one for the files that the host makes.
-        """
+    def render(self, asked: Asked, folder: Path) -> Rendered:
+        """Return the frames that are asked for, and everything that the host makes by itself, its files in the empty `folder`."""
 
 
 def host_of(settings: Path, root: Path, t: Strings) -> Host:

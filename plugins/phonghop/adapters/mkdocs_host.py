@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,11 +21,8 @@ from phonghop.adapters.building import Place, folder_of
 from phonghop.adapters.building import told as text_of
 from phonghop.adapters.combinations import combination_problems
 from phonghop.adapters.environment import refusal
-from phonghop.adapters.hosts import FailedError, Rendered
-from phonghop.adapters.mkdocs_plugin import Asked, PhongHopPlugin
-from phonghop.database import Database
-from phonghop.portal import Portal
-from phonghop.site.outputs import Page
+from phonghop.adapters.hosts import Asked, FailedError, Rendered
+from phonghop.adapters.mkdocs_plugin import PhongHopPlugin
 from phonghop.text.problems import Place as ProblemPlace
 from phonghop.text.problems import Problem, errors
 from phonghop.text.strings import Strings
@@ -87,15 +84,8 @@ class MkDocsHost:
         )
         self.is_fixed = _is_made_of_files(config, settings, root)
 
-    def render(
-        self,
-        samples: Sequence[Page],
-        addresses: frozenset[str],
-        database: Database,
-        portal: Portal,
-        folder: Path,
-    ) -> Rendered:
-        """Return what MkDocs makes of `samples` and of the pages written by hand.
+    def render(self, asked: Asked, folder: Path) -> Rendered:
+        """Return what MkDocs makes of the samples and of the pages written by hand.
 
         Raises:
             FailedError: it failed; everybody was told why.
@@ -106,7 +96,7 @@ class MkDocsHost:
             plugin = config.plugins["phonghop"]
             assert isinstance(plugin, PhongHopPlugin)
             # MkDocs keeps the instance for as long as the process lives.
-            plugin.asked = Asked(samples, addresses, database, portal)
+            plugin.asked = asked
             try:
                 build(config)
             finally:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import logging
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -29,7 +28,8 @@ from phonghop.adapters.building import Building, Place, folder_of, told
 from phonghop.adapters.combinations import combination_problems
 from phonghop.adapters.environment import build_moment, cache_folder
 from phonghop.adapters.hosting import Hosting
-from phonghop.database import Database, database
+from phonghop.adapters.hosts import Asked
+from phonghop.database import database
 from phonghop.pages.look import Look, look_of
 from phonghop.pages.templates import Pages
 from phonghop.portal import Portal, routes
@@ -37,7 +37,6 @@ from phonghop.portal.folders import MEETINGS
 from phonghop.site.active_content import active_content, active_header, safe_page
 from phonghop.site.by_hand import is_leftover
 from phonghop.site.driver import Hosted
-from phonghop.site.outputs import Page
 from phonghop.text.folding import slug
 from phonghop.text.problems import Place as ProblemPlace
 from phonghop.text.problems import PortalError, Problem
@@ -60,16 +59,6 @@ class PhongHopConfig(Config):
 
     trust_pages = c.Type(bool, default=False)
     """Whether pages written by hand may run what they like: whoever writes them is trusted as the templates are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What `phonghop build` asks of its host."""
-
-    samples: Sequence[Page]
-    addresses: frozenset[str]
-    database: Database
-    portal: Portal
 
 
 class _WarningCounter(logging.Handler):

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 from markupsafe import escape
 
@@ -59,18 +58,6 @@ class Hosted:
     entries: tuple[Entry, ...] = ()
     pages: tuple[str, ...] = ()
     linked: frozenset[str] = frozenset()
-
-
-class Host(Protocol):
-    """Renders what is around pages, and pages written by hand."""
-
-    def render(self, samples: Sequence[Page], addresses: frozenset[str]) -> Hosted:
-        """Return a frame for each of `samples`, and everything that the host makes by itself.
-
-        Args:
-            samples: pages of marks.
-            addresses: of all pages and files of the portal, which pages written by hand may link to.
-        """
 
 
 @dataclass

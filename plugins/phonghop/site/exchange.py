@@ -263,7 +263,7 @@ def _identity(folder: Path) -> str | None:
 def _exchange(new: Path, site: Path) -> None:
     """Let two folders change places in one step; where the system has none, the site is missing between two renames.
 
-    Whoever finds it missing then finds the other in its place, and completes the exchange (`Tree.begin`).
+    Whoever finds it missing then finds the other in its place, and completes the exchange (`Tree.recover`).
     """
     if not site.exists():
         site.parent.mkdir(parents=True, exist_ok=True)
