@@ -21,6 +21,7 @@ from phonghop.adapters import up_to_date
 from phonghop.adapters.environment import BAD_DATA, Invocation, build_moment, cache_folder
 from phonghop.adapters.keys_file import keys_digest
 from phonghop.database import Database, database
+from phonghop.packs.checksums import FILE as CHECKSUMS
 from phonghop.text.problems import Place, PortalError, Problem
 from phonghop.text.strings import Strings
 from phonghop.theme_files import theme_folder
@@ -245,7 +246,7 @@ class _Command:
 
     def _fail(self, site: Path) -> bool:
         folder = f"{site.relative_to(self.root)}/" if site.is_relative_to(self.root) else site
-        click.echo(self.t("cli.kept" if site.exists() else "cli.nothing_kept", folder=folder), err=True)
+        click.echo(self.t("cli.kept" if (site / CHECKSUMS).exists() else "cli.nothing_kept", folder=folder), err=True)
         return False
 
     def _end(self, key: str, **values: object) -> None:
