@@ -246,7 +246,8 @@ class _Command:
 
     def _fail(self, site: Path) -> bool:
         folder = f"{site.relative_to(self.root)}/" if site.is_relative_to(self.root) else site
-        click.echo(self.t("cli.kept" if (site / CHECKSUMS).exists() else "cli.nothing_kept", folder=folder), err=True)
+        key = "cli.kept" if (site / CHECKSUMS).exists() else "cli.nothing_kept"
+        click.echo(self.t(key, folder=folder), err=True)
         return False
 
     def _end(self, key: str, **values: object) -> None:
