@@ -26,6 +26,7 @@ from phonghop.importing.words import (
     Words,
     certain,
     concluded,
+    doubted,
     join,
     tidy,
 )
@@ -63,6 +64,7 @@ def read_body(source: Source, start: int, end: int, annex: int, found: Findings)
     body.opening = read_basis(body.opening, found)
     body.day = day_told(body.prose)
     state = state_of(found, body.opening)
+    body.is_changed = bool(state)
     body.is_put_off = state in ("postponed", "cancelled")
     for node in nodes[n:]:
         take(body, node, _heading(node, found))
@@ -107,6 +109,9 @@ def _conclude(body: Body, programme: Programme, nodes: Sequence[Node], lines: Se
     _told_in_prose(body, opening)
     if body.room:
         fields["_room"] = body.room
+    if body.is_changed:
+        # Of two hours and places in one letter, which is the new one is concluded.
+        fields |= {name: doubted(fields[name], "status") for name in ("sessions", "_room") if name in fields}
     if body.closing:
         found.letter["closing"] = certain(join(body.closing))
     if body.after_closing:

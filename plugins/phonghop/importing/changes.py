@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from phonghop.importing import sentences, times
 from phonghop.importing.findings import Findings
 from phonghop.importing.paragraphs import Body
+from phonghop.importing.structure import Node
 from phonghop.importing.words import Tree, Value, Words, concluded, join, review, tidy
 from phonghop.text.folding import fold
 
@@ -16,7 +17,7 @@ _STATES = (
         "cancelled",
         r"khong (?:to chuc|hop|tien hanh|dien ra)|huy (?:bo )?(?:hoi nghi|cuoc hop|giay moi|buoi|lich)|bai bo",
     ),
-    ("postponed", r"hoan\b|tam (?:hoan|dung)|lui\b(?! (?:thoi gian|lich) (?:hop )?(?:den|sang))"),
+    ("postponed", r"hoan|tam (?:hoan|dung)|lui\b(?! (?:thoi gian|lich) (?:hop )?(?:den|sang))"),
     (
         "moved",
         r"thay doi (?:thoi gian|lich|ngay|dia diem)|doi (?:thoi gian|lich|ngay|dia diem)|(?:doi|lui|chuyen|dieu chinh) (?:thoi gian|lich|ngay|dia diem)",
@@ -42,7 +43,7 @@ def state_of(found: Findings, opening: Sequence[Words]) -> str:
     if isinstance(kind, Value) and kind.text in ("thong-bao", "cong-van"):
         told += [fold(words.text)[:240] for words in opening]
     return next(
-        (name for text in told for name, pattern in _STATES if re.search(rf"\b(?:{pattern})", text)), ""
+        (name for text in told for name, pattern in _STATES if re.search(rf"\b(?:{pattern})\b", text)), ""
     )
 
 
@@ -93,6 +94,46 @@ def _take_row(body: Body, label: Words, old: Words, new: Words) -> None:
         body.room["venue"] = review(new, "table")
     else:
         body.found.notes.append({"label": review(label, "table"), "text": review(join((old, new)), "table")})
+
+
+_FORMER_LABEL = re.compile(r"\b(?:da moi|cu|truoc day|theo giay moi|da thong bao|ban dau)$")
+_INSTEAD = re.compile(
+    r"\s*[(,;]?\s*(?:thay cho|thay vì|trước đây là|đã mời là|thay thế cho)\s+(?P<old>[^()]+?)\)?\s*[.;]?$"
+)
+
+
+def former_apart(body: Body, label: Words, words: Words, name: str) -> Words:
+    """Return the new hour or place that a paragraph of a notice tells; take the former one, if it tells one, into what was.
+
+    Args:
+        body: what has been read so far.
+        label: the paragraph's label.
+        words: what follows it.
+        name: "sessions" or "venue".
+    """
+    match = _INSTEAD.search(words.text)
+    if _FORMER_LABEL.search(fold(label.text).strip(" :")):
+        old, new, lead = words, Words(), Words()
+    elif match:
+        old, new = words[match.start("old") : match.end("old")], words[: match.start()]
+        lead = words[match.start() : match.start("old")]
+    else:
+        return words
+    old = old.strip(".;")
+    if name == "venue":
+        body.was[name] = review(old, "status")
+    elif told := times.told_sessions(old, body.year):
+        body.was[name] = [review(old, "status", told[0].text)]
+        body.former.add(told[0].text)
+    else:
+        return words
+    body.found.form_only(lead, words[match.end("old") :] if match else Words())
+    return new
+
+
+def remains_of(node: Node) -> bool:
+    """Return whether a paragraph says that something stays as it was."""
+    return bool(_REMAINS.search(fold(" ".join(each.words.text for each in node.walk()))))
 
 
 def read_change(body: Body, state: str) -> None:

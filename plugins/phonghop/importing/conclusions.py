@@ -117,7 +117,9 @@ def read_form(opening: Words, forms: Sequence[Words], found: Findings) -> None:
     if re.search(r"hinh thuc truc tiep\b", rest):
         kinds.append("in-person")
     if kinds:
-        found.fields["form"] = concluded(kinds[0], seen, "form", "certain" if len(kinds) == 1 else "review")
+        is_told = bool(forms) or "hinh thuc" in folded or kinds[0] == "hybrid"
+        sure = len(kinds) == 1 and is_told
+        found.fields["form"] = concluded(kinds[0], seen, "form", "certain" if sure else "review")
     if match := _INVITER.match(opening.text):
         found.fields["inviter"] = concluded(tidy(match["inviter"]), opening, "inviter")
     if match := _SCOPE.search(opening.text):

@@ -108,7 +108,13 @@ def read_foot(source: Source, start: int, last: int, found: Findings) -> None:  
                 names.append(part)
             elif not names and (is_capitals(part.text) or _is_post(part)):
                 signature.append(part)
-            elif in_recipients and recipients and not names and not part.text[:1].isupper():
+            elif (
+                in_recipients
+                and recipients
+                and not names
+                and not part.text[:1].isupper()
+                and not recipients[-1].text.endswith(".")
+            ):
                 recipients[-1] = join((recipients[-1], part))
             elif names:
                 _finish(found, recipients, signature, names)

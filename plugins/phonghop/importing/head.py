@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from phonghop.importing.findings import Findings
 from phonghop.importing.lexicon import (
     ADDRESSEES,
+    HONORIFIC,
     LABEL,
     MOTTO,
     NUMBER,
@@ -223,10 +224,23 @@ def _finish(head: _Head) -> None:
     letter = head.found.letter
     if head.subject:
         letter["subject"] = certain(join(head.subject), "\n".join(tidy(line.text) for line in head.subject))
+    if len(head.addressees) == 1 and _is_blank(head.addressees[0]):
+        head.found.form_only(head.addressees.pop())
     if head.addressees:
         letter["addressees"] = [_ended(head, words) for words in head.addressees]
     elif head.mode == "addressees":
         letter["blank_addressee"] = concluded("có", Words(), "", "certain")
+
+
+_DOTTED = re.compile(r"\s*[.…_]{4,}\s*$")
+"""A line of dots on which a name is written by hand."""
+_ONLY_HONORIFIC = re.compile(rf"(?:Quý\s+)?{HONORIFIC}(?:\s*[/,(]\s*{HONORIFIC}\)?)*\s*:?", re.IGNORECASE)
+
+
+def _is_blank(words: Words) -> bool:
+    """Return whether an addressee is left to be written by hand."""
+    dots = _DOTTED.search(words.text)
+    return bool(dots and _ONLY_HONORIFIC.fullmatch(words.text[: dots.start()]))
 
 
 def _ended(head: _Head, words: Words) -> Value:

@@ -11,7 +11,7 @@ from phonghop.text.folding import fold
 
 STATE = "cong hoa xa hoi chu nghia viet nam"
 PARTY = "dang cong san viet nam"
-MOTTO = re.compile(r"doc lap\s*-\s*tu do\s*-\s*hanh phuc")
+MOTTO = re.compile(r"doc lap\s*[-–—]\s*tu do\s*[-–—]\s*hanh phuc")
 RULE = re.compile(r"^[\s*_\-–—=~.…#\\]*$")
 
 NUMBER = re.compile(
@@ -64,12 +64,12 @@ PERSON = re.compile(
 
 UNIT = re.compile(
     r"^(?:các |Các )?(?:Ban|Sở|Văn phòng|Phòng|Công ty|Tổng Công ty|Ủy ban|Uỷ ban|UBND|HĐND|UBMTTQ|Mặt trận|Viễn thông|Điện lực"
-    r"|Báo|Đài|Trung tâm|Công an|Bộ Chỉ huy|Thường trực|Thường vụ|Đảng ủy|Đảng uỷ|đảng ủy|Trường|Cục|Chi cục|Viện|Bệnh viện|VNPT"
+    rf"|Báo(?=\s+(?:và\s|[{UPPER}]))|Đài|Trung tâm|Công an|Bộ Chỉ huy|Thường trực|Thường vụ|Đảng ủy|Đảng uỷ|đảng ủy|Trường|Cục|Chi cục|Viện|Bệnh viện|VNPT"
     r"|Viettel|Mobifone|Hội|Đoàn|Liên đoàn|Chi bộ|chi bộ|Tổ|Công đoàn|Kho bạc|Bảo hiểm|Huyện ủy|Thành ủy|Tỉnh ủy|huyện ủy|xã|phường)\b"
 )
 """How the name of an office begins."""
 PLACE_NOUN = (
-    r"(?:Hội trường|hội trường|Phòng|phòng (?:họp|số|học)|P\.\s?(?:họp|\d)|Nhà|nhà (?:văn hóa|hàng|khách|ăn|thi đấu|truyền thống|thờ)|Trung tâm|Trụ sở|trụ sở"
+    r"(?:Hội trường|hội trường|Phòng|phòng (?:họp|số|học)|P\.\s?(?:họp|\d)|Nhà|nhà (?:văn hóa|sinh hoạt|hàng|khách|ăn|thi đấu|truyền thống|thờ)|Trung tâm|Trụ sở|trụ sở"
     r"|Từ đường|Kho|kho|Bộ phận|Khách sạn|khách sạn|Bảo tàng|Sân|sân|Trường|trường|Sảnh|sảnh|Tầng|tầng|Cơ sở|Văn phòng|văn phòng|UBND|Ủy ban"
     r"|Đình|đình|Chùa|Khu|khu|Quảng trường|Công viên|Rạp|Thư viện|Bệnh viện|Hội quán|Nhà máy|Xưởng|Đầu cầu|Lớp|lớp|Bến|Cảng|Ga|số \d|Số \d)"
 )
@@ -98,11 +98,14 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("form", r"hinh thuc"),
         ("agenda", r"chuong trinh"),
         ("tasks", r"(?:to chuc thuc hien|phan cong|nhiem vu|chuan bi|de nghi$|yeu cau$)"),
-        ("deadline", r"(?:thoi han|han (?:gui|nop|dang ky|cuoi))"),
+        ("deadline", r"(?:thoi han|han (?:gui|nop|dang ky|xac nhan|cuoi|chot))"),
         ("contact", r"(?:thong tin )?(?:lien he|dau moi)"),
         ("link", r"(?:dang ky|link|lien ket|xac nhan|duong dan)"),
         ("notes", r"(?:luu y|ghi chu)"),
-        ("note", r"(?:trang phuc|mang theo|le phi|kinh phi|che do|tien|dong gop|quyen loi|tai lieu)"),
+        (
+            "note",
+            r"(?:trang phuc|mang theo|le phi|phi |kinh phi|chi phi|che do|tien|dong gop|quyen loi|tai lieu)",
+        ),
     )
 )
 """Labels and headings, by what they begin with; the first that matches decides."""

@@ -30,6 +30,7 @@ class Body:
 
     Attributes:
         year: of the letter, for dates without one.
+        is_changed: whether the letter moves a meeting, puts it off or calls it off.
         day: the one day that its sentences before all headings name.
         prose: those sentences.
         room: the place of a meeting that has one.
@@ -40,6 +41,7 @@ class Body:
     found: Findings
     year: int | None = None
     day: Words = field(default_factory=Words)
+    is_changed: bool = False
     is_put_off: bool = False
     was: dict[str, Tree] = field(default_factory=dict)
     former: set[str] = field(default_factory=set)
@@ -66,14 +68,14 @@ def unlabelled(body: Body, node: Node) -> None:
         if LABEL.match(words.text) or words.text.endswith(":"):
             take_note(body, node)
             return
-        body.found.notes.append(review(words, "paragraph"))
+        _take_sentences(body, words)
         for below in node.below:
             unlabelled(body, below)
     elif times.clock_span(words.text):
         body.agenda.append(item(words))
-    elif CLOSING.match(words.text):
+    elif CLOSING.match(words.text) and not times.DEADLINE.search(words.text):
         body.closing.append(words)
-    elif body.closing:
+    elif body.closing and not times.DEADLINE.search(words.text):
         body.after_closing.append(words)
     elif re.fullmatch(r"\s*" + ADDRESS.pattern + r"\s*", words.text):
         body.links.append({"kind": concluded("other", words, "link"), "url": certain(words)})
@@ -126,7 +128,7 @@ def _is_task(body: Body, node: Node) -> bool:
     )
     if not tasks or not (timed or UNIT.match(node.label.text) or ORDERS.match(node.words.text)):
         return False
-    body.tasks += tasks
+    body.tasks += [doubted(task, "sentence") for task in tasks]
     body.found.boilerplate += trial.boilerplate
     return True
 
@@ -159,6 +161,9 @@ def take_note(body: Body, node: Node) -> None:
     words = join([node.rest, *(below.words for below in node.below)])
     body.found.form_only(*(below.marker for below in node.walk()))
     if words and node.label:
-        body.found.notes.append({"label": certain(node.label), "text": certain(words)})
+        # Several paragraphs, or a date, may say what belongs elsewhere.
+        is_plain = len(node.below) + bool(node.rest) == 1 and not re.search(times.DATE, words.text)
+        text = certain(words) if is_plain else review(words, "paragraph")
+        body.found.notes.append({"label": certain(node.label), "text": text})
     elif words:
         body.found.notes.append(review(words, "paragraph"))

@@ -11,7 +11,7 @@ _TAG = re.compile(r"</?(?:sup|sub|b|i|u|br|p)\s*/?>", re.IGNORECASE)
 _ADDRESS = re.compile(r"<((?:https?|mailto):[^<>\s]+)>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\(([^()\s]*)\)")
 _HEADING = re.compile(r"^\s*#{1,6}\s+")
-_STAR_ITEM = re.compile(r"^(\s*)(?:-\s+)?\*+\s+(?=\S)")
+_STAR_ITEM = re.compile(r"^(\s*)(?:-\s+)?\*+\s{1,2}(?=\S)")
 _EMPHASIS = re.compile(r"\*+")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 

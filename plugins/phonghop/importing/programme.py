@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from phonghop.importing import people, times
 from phonghop.importing.findings import Findings
-from phonghop.importing.lexicon import HONORIFIC, PERSON, PLACE_NOUN, UNIT
+from phonghop.importing.lexicon import HONORIFIC, LABEL, PERSON, PLACE_NOUN, UNIT
 from phonghop.importing.structure import MARKER
 from phonghop.importing.words import Tree, Value, Words, certain, concluded, review
 from phonghop.text.folding import fold
@@ -40,9 +40,13 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _VENUE = re.compile(rf"^(?:[Tt]ại\s+|[Tt]ại:\s*)?(?={PLACE_NOUN})")
-_VENUE_AFTER = re.compile(rf"\s[-–]\s(?P<venue>{PLACE_NOUN}[^.;:]*)$")
+_VENUE_AFTER = re.compile(rf"(?:\s[-–]\s|,\s+tại\s+)(?P<venue>{PLACE_NOUN}[^.;:]*)$")
 _SHOWN_AFTER = re.compile(rf"\s*\((?P<who>(?:{HONORIFIC})\s[^()]+)\)\s*[.;]?$")
 _MODERATED = re.compile(r"\s+chủ trì$")
+_OFFICE_AFTER = re.compile(rf"\s*\((?P<who>(?={UNIT.pattern[1:]}|Khoa\b)[^()]+)\)\s*[.;]?$")
+_DAY_PLACE = re.compile(
+    rf"(?:[Tt]ại\s+)?{PLACE_NOUN}|(?:Vườn|Viện|Bảo tàng|Học viện|Đại học)\s(?!.*\d\s*(?:giờ|h))"
+)
 _HEADER = re.compile(r"^(?:thoi gian|gio|stt|tt)$")
 _HEADER_NEXT = re.compile(
     r"^(?:noi dung|thoi gian|dia diem|nguoi|thuc hien|trinh bay|phu trach|chu tri|thanh phan|ghi chu|don vi|cong viec)"
@@ -51,13 +55,14 @@ _HEADER_NEXT = re.compile(
 
 @dataclass(slots=True)
 class Day:
-    """A day or half day that headings of the programme name: `date` as written there, `first` its first item's clock."""
+    """A day or half day that headings of the programme name: `date` as written there, `first` its first item's clock, `place` where it is held."""
 
     date: str
     part: str
     words: Words
     half: Words = field(default_factory=Words)
     first: Words = field(default_factory=Words)
+    place: Words = field(default_factory=Words)
 
 
 @dataclass(slots=True)
@@ -166,8 +171,12 @@ def _take_day(programme: Programme, line: Words, found: Findings) -> None:
     part = (match["part"] or "").lower()
     programme.days.append(Day(match["date"] or "", part, heading))
     if match["what"]:
-        _add(programme, {"title": certain(line[match.start("what") :].strip(".;"))})
+        what = line[match.start("what") :].strip(".;")
         found.form_only(line[match.end("day") : match.start("what")])
+        if _DAY_PLACE.match(what.text):
+            programme.days[-1].place = what
+        else:
+            _add(programme, {"title": review(what, "programme")})
 
 
 def _take_half(programme: Programme, line: Words, half: re.Match[str], found: Findings) -> None:
@@ -229,15 +238,33 @@ def _take_below(programme: Programme, line: Words, found: Findings) -> None:
     if "title" not in item:
         item.update(_item(words, found))
         return
+    if _LABELLED.match(words.text) and below and isinstance(below[-1], dict) and _holds(item, words):
+        holder = below[-1]
     if not _take_labelled(holder if _LABELLED.match(words.text) else item, words, found):
-        below.append(_item(words, found))
+        below.append(_labelled_below(words) if LABEL.match(words.text) else _item(words, found))
+
+
+def _key_of(match: re.Match[str]) -> str:
+    """Return which field of an item a labelled line tells."""
+    return "chair" if match["label"] else "presenter" if match["shown"] else "venue"
+
+
+def _holds(item: dict[str, Tree], words: Words) -> bool:
+    """Return whether `item` already has what a labelled line tells, so that this is of the line above."""
+    match = _LABELLED.match(words.text)
+    return match is not None and _key_of(match) in item
+
+
+def _labelled_below(words: Words) -> Tree:
+    """Return a line whose label no rule knows, as an item of its own."""
+    return {"title": review(words.strip(".;"), "column")}
 
 
 def _take_labelled(item: dict[str, Tree], words: Words, found: Findings) -> bool:
     match = _LABELLED.match(words.text)
     if match is None:
         return False
-    key = "chair" if match["label"] else "presenter" if match["shown"] else "venue"
+    key = _key_of(match)
     if key in item:
         return False
     rest = words[match.end() :].strip(".;")
@@ -281,6 +308,10 @@ def _item(words: Words, found: Findings) -> dict[str, Tree]:
 def _title(item: dict[str, Tree], cell: Words, found: Findings) -> Value:
     if match := _SHOWN_AFTER.search(cell.text):
         item["presenter"] = certain(cell[match.start("who") : match.end("who")])
+        found.form_only(cell[match.start() : match.start("who")], cell[match.end("who") :])
+        cell = cell[: match.start()]
+    elif match := _OFFICE_AFTER.search(cell.text):
+        item["presenter"] = review(cell[match.start("who") : match.end("who")], "column")
         found.form_only(cell[match.start() : match.start("who")], cell[match.end("who") :])
         cell = cell[: match.start()]
     if match := _VENUE_AFTER.search(cell.text):

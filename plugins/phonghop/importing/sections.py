@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from phonghop.importing import people, sentences, times
+from phonghop.importing.changes import former_apart, remains_of
 from phonghop.importing.paragraphs import ADDRESS, Body, item, take_note, unlabelled
 from phonghop.importing.points import read_point, venue
 from phonghop.importing.sentences import link_kind
@@ -35,13 +36,10 @@ _CONTENT = {
 }  # fmt: skip
 
 
-def take(body: Body, node: Node, sections: list[Tree] | None) -> None:  # noqa: C901 a case for each kind of heading
+def take(body: Body, node: Node, sections: list[Tree] | None) -> None:
     """Take a paragraph and what stands under it; `sections` is the letter's list of them if it is a heading of the first rank."""
     key = node.key
-    if (key == "session" and read_part(body, node)) or (node.below and read_activity(body, node)):
-        return
-    if not key and not node.below and _SEVERAL.search(node.words.text) and read_inline(body, node.words):
-        body.found.form_only(node.marker)
+    if _is_one_part(body, node):
         return
     if not key or key == "session" or (key == "point" and sections is None and not node.style):
         unlabelled(body, node)
@@ -52,16 +50,10 @@ def take(body: Body, node: Node, sections: list[Tree] | None) -> None:  # noqa: 
         _section(sections, node, key, below_keys)
     else:
         body.found.form_only(node.label) if key not in ("point", "note", "contact", "link") else None
-    if (
-        below_keys
-        and not node.rest
-        and (key not in ("points", "point") or below_keys != {"point"})
-        and below_keys != {"note"}
-    ):
+    if not node.rest and _explains_each(node, below_keys):
         for below in node.below:
             take(body, below, None)
-        return
-    if key == "point":
+    elif key == "point":
         body.points.append(read_point(node, body.found))
     elif key == "points":
         _points(body, node)
@@ -71,8 +63,37 @@ def take(body: Body, node: Node, sections: list[Tree] | None) -> None:  # noqa: 
         take_note(body, node)
 
 
+def _is_one_part(body: Body, node: Node) -> bool:
+    """Take a paragraph that tells a part of the meeting whole, or that something stays as it was; False for any other."""
+    if (node.key == "session" and read_part(body, node)) or (node.below and read_activity(body, node)):
+        return True
+    is_plain = not node.key and not node.below
+    if is_plain and _SEVERAL.search(node.words.text) and read_inline(body, node.words):
+        body.found.form_only(node.marker)
+        return True
+    if body.is_changed and remains_of(node):
+        body.found.form_only(*(each.marker for each in node.walk()))
+        body.found.notes.append(review(join(each.words for each in node.walk()), "status"))
+        return True
+    return False
+
+
+def _explains_each(node: Node, below_keys: set[str]) -> bool:
+    """Return whether each paragraph under a heading has a label of its own that says what it is about."""
+    if node.key in ("time", "place") and {below.key for below in node.below if below.rest} & {
+        "time",
+        "place",
+    }:
+        return True
+    return bool(
+        below_keys
+        and (node.key not in ("points", "point") or below_keys != {"point"})
+        and below_keys != {"note"}
+    )
+
+
 _REMARKS = {key: fold(Meeting.model_fields[key].title or key) for key in REMARKS} | {
-    "costs": "le phi|kinh phi|chi phi|tien |dong gop"
+    "costs": "le phi|phi |kinh phi|chi phi|tien |dong gop"
 }
 
 
@@ -116,6 +137,10 @@ def _contents(section: Tree) -> list[tuple[int, Value]]:
 def _time(body: Body, node: Node) -> None:
     more = join(below.words for below in node.below if not times.ARRIVE_EARLY.search(below.words.text))
     words = node.rest or (node.below[0].words if node.below else Words())
+    if body.is_changed:
+        words = former_apart(body, node.label, words, "sessions")
+    if not words:
+        return
     read = times.read_times(words, more)
     if "venue" not in body.room and (place := sentences.place(words)):
         body.room["venue"] = review(place, "beside")
@@ -166,12 +191,30 @@ def _rehearsal(body: Body, node: Node) -> None:
 
 def _place(body: Body, node: Node) -> None:
     words = node.rest or (node.below[0].words if node.below else Words())
+    if not node.rest and node.below and all(_AT_POINT.match(below.words.text) for below in node.below):
+        for below in node.below:
+            body.found.form_only(below.marker)
+            body.points.append(_placed_point(below.words))
+        return
+    if body.is_changed:
+        words = former_apart(body, node.label, words, "venue")
     if words and "venue" not in body.room:
         first, *more = sentences.sentences(words)
         body.room["venue"] = venue(first, body.found)
         body.found.notes += [review(sentence, "paragraph") for sentence in more]
     for below in node.below if node.rest else node.below[1:]:
         unlabelled(body, below)
+
+
+_AT_POINT = re.compile(r"^(?:[Tt]ại\s+)?(?P<name>[Đđ]iểm cầu[^:.;]{2,80}):\s+(?=\S)")
+
+
+def _placed_point(words: Words) -> Tree:
+    """Return the point that a line under the places names: "Điểm cầu phường: Phòng họp A"."""
+    match = _AT_POINT.match(words.text)
+    assert match
+    name = words[match.start("name") : match.end("name")]
+    return {"name": review(name, "position"), "venue": review(words[match.end() :].strip(".;"), "position")}
 
 
 def _chair(body: Body, node: Node) -> None:
@@ -208,11 +251,19 @@ def _points(body: Body, node: Node) -> None:
 def _topics(body: Body, node: Node) -> None:
     topics = body.found.fields.setdefault("topics", [])
     assert isinstance(topics, list)
-    for words in ([node.rest] if node.rest else []) + [below.words for below in node.below]:
+    # What stands under a topic that is told whole on the line of its heading is not one more.
+    own = [] if node.rest.text.endswith(".") else [below for below in node.below if not _is_told(below.words)]
+    for words in ([node.rest] if node.rest else []) + [below.words for below in own]:
         topics.append(certain(words.strip(".;")))
-    for deeper in [deeper for below in node.below for deeper in below.below]:
-        unlabelled(body, deeper)
-    body.found.form_only(*(below.marker for below in node.below))
+    body.found.form_only(*(below.marker for below in own))
+    for below in node.below:
+        for other in below.below if below in own else [below]:
+            unlabelled(body, other)
+
+
+def _is_told(words: Words) -> bool:
+    """Return whether a paragraph tells by when or where on the web something is done."""
+    return bool(times.DEADLINE.search(words.text) or ADDRESS.search(words.text) or "@" in words.text)
 
 
 def _form(body: Body, node: Node) -> None:
@@ -250,6 +301,11 @@ def _deadline(body: Body, node: Node) -> None:
 
 
 def _one_deadline(body: Body, words: Words, node: Node) -> None:
+    at = times.due(words.strip(".;").text, body.year)
+    if at:
+        what = concluded(tidy(node.label.text), node.label, "deadline-told")
+        body.deadlines.append({"what": what, "at": review(words.strip(".;"), "deadline-told", at)})
+        return
     done = action(words, body.found)
     if isinstance(done, dict) and "deadline" in done:
         body.deadlines.append({"what": done["text"], "at": done["deadline"]})
@@ -284,6 +340,9 @@ def _notes(body: Body, node: Node) -> None:
     tasks, left = read_tasks(node.below, body.found)
     body.tasks += tasks
     for other in left:
+        if other.key or other.below or _is_told(other.words):
+            take(body, other, None)
+            continue
         body.found.form_only(other.marker)
         body.found.notes.append(certain(other.words))
 

@@ -25,7 +25,7 @@ PLACE = re.compile(
     r"(?<!Giấy)(?<!Công văn)(?:[^.,;:!?()]|\([^()]*\)|(?<=P)\.(?=\s?\w)|(?<=TP)\.|\.(?=\d)"
     rf"|,(?=\s+(?:{_ON}\b|{PLACE_NOUN})))*?)"
     r"(?=[.;:!?]|\s*,?\s+(?:vào|từ\s+(?:\d|ngày|sáng|chiều)|lúc|để|do|với|trước|không muộn|chậm nhất|cụ thể|như sau|nhằm|kính|trân trọng|xin|mời"
-    r"|bắt đầu|ngày\s+\d|chủ trì|dự|tổ chức|triệu tập|thông báo)\b"
+    r"|bắt đầu|ngày\s+\d|chủ trì|dự(?!\s+(?:án|thảo|trữ))|tổ chức|triệu tập|thông báo)\b"
     rf"|,(?!\s+(?:{_ON}\b|{PLACE_NOUN}))|\s*$)"
 )
 _NO_PLACE = re.compile(
@@ -36,7 +36,7 @@ _LABEL = 60
 _ADDRESS = re.compile(r"(?:https?://|(?<![\w.@/])www\.)[^\s<>\"'`\\]+[^\s<>\"'`\\.,;:)]")
 _EMAIL = re.compile(r"(?<![\w.@/-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _INVITED = re.compile(
-    r"\b(?:kính |xin )?mời\s+(?P<who>(?!họp|dự|tham|làm việc|tại\b)(?:[^.;:]|địa chỉ:){4,160}?)\s*,?\s+(?:đến |tới |về |cử (?:đại diện |lãnh đạo |cán bộ |\d+ )?[^.;:,]{0,30})?"
+    r"\b(?<!giấy )(?<!Giấy )(?:kính |xin )?mời\s+(?P<who>(?!số\b|họp|dự|tham|làm việc|tại\b)(?:[^.;:]|địa chỉ:){4,160}?)\s*,?\s+(?:đến |tới |về |cử (?:đại diện |lãnh đạo |cán bộ |\d+ )?[^.;:,]{0,30})?"
     r"(?:tham dự|dự|họp|tham gia|có mặt|làm việc|đến|tới|về|trực tiếp)\b"
 )
 _NOBODY = re.compile(

@@ -223,6 +223,7 @@ def _of_days(programme: Programme, year: int | None) -> dict[int, dict[str, Tree
             "label": concluded(name, seen, "programme")
             if named_before
             else review(join((day.words, day.half)), "programme", name),
+            **({"venue": review(day.place, "programme")} if day.place else {}),
         }
     return sessions
 

@@ -21,7 +21,7 @@ MARKER = re.compile(
 _GOES_ON = re.compile(rf"^[{LOWER}]")
 CLOSING = re.compile(
     r"^(?:Trân trọng|Kính mời (?:các|quý|đại|đồng|Quý)|Rất mong|Rất hân hạnh|Đề nghị (?:các )?(?:đại biểu|đồng chí|đơn vị)"
-    r"|Sự (?:hiện diện|có mặt)|Xin trân trọng|Mong )"
+    r"|Sự (?:hiện diện|có mặt)|Xin trân trọng|Mong |[^.;:]{3,60}? (?:trân trọng (?:thông báo|kính mời|cảm ơn)|rất (?:mong|hân hạnh))\b(?=[^:;]*[.!/]+$))"
 )
 """How the sentence begins that ends a letter."""
 _ASKS = re.compile(r"(?:Trân trọng |Kính )*[Mm]ời\s")
@@ -129,7 +129,8 @@ def outline(items: Sequence[Words]) -> list[Node]:
             stack.pop()
         if stack and _is_sibling(stack[0], rest):
             stack.clear()
-        is_own = not stack or CLOSING.match(rest.text) or not _takes(stack, rest)
+        is_closing = CLOSING.match(rest.text) and not rest.text.endswith(":")
+        is_own = not stack or is_closing or not _takes(stack, rest)
         (roots if is_own else stack[-1].below).append(node)
         if rest.text.endswith(":") and label_key_of(rest):
             stack.append(node)
@@ -144,7 +145,8 @@ def _is_sibling(root: Node, words: Words) -> bool:
 def _takes(stack: Sequence[Node], words: Words) -> bool:
     """Return whether a paragraph without marker stands under the last open heading: as its first words, or as one of several."""
     heading = stack[-1]
-    is_empty = not heading.below and (not heading.rest or not heading.label)
+    is_whole = not heading.label and heading.words.text.endswith((".", ";"))
+    is_empty = not heading.below and not is_whole and (not heading.rest or not heading.label)
     if label_key_of(words) in ("notes", "contact"):
         return False
     if stack[0].key == "session":

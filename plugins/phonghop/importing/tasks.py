@@ -12,6 +12,8 @@ from phonghop.importing.words import Tree, Words, certain
 
 ORDERS = re.compile(r"^(?:[Đđ]ề nghị|[Gg]iao|[Yy]êu cầu|[Pp]hân công)(?:\s+(?:đồng chí|ông|bà))?\s+")
 """How a letter tells an office what to do."""
+_NO_OFFICE = re.compile(r"[.!?]\s|\s(?:để|trân trọng|xin|kính|sẽ|đã|được|có)(?:\s|$)")
+"""Words that no name of an office holds: what stands before the verb is a sentence of its own."""
 _ASIDE = re.compile(r"\s*\((?P<inside>[^()]+)\)\s*$")
 
 
@@ -82,6 +84,8 @@ def _subject(words: Words) -> int | None:
     start = lead.end() if lead else 0
     verb = VERB.search(words.text, start)
     if verb is None or not UNIT.match(words.text[start:]) or verb.start() - start > 160:
+        return None
+    if _NO_OFFICE.search(words.text[start : verb.start()]):
         return None
     return verb.start()
 

@@ -23,7 +23,7 @@ DATE_NEXT = re.compile(
 _PART = r"(?:[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối)"
 _SPAN = rf"{_CLOCK}(?:\s*{_PART})?(?:\s*(?:-|–|đến)\s*{_CLOCK}(?:\s*{_PART})?)?"
 _MOMENT = re.compile(
-    rf"(?:{_SPAN}[\s,]*(?:(?:hôm nay|ngày mai)[\s,]*)?(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?{DATE}(?:\s*{_WEEKDAY})?"
+    rf"(?:{_SPAN}[\s,)]*(?:(?:hôm nay|ngày mai)[\s,]*)?(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?{DATE}(?:\s*{_WEEKDAY})?"
     rf"|(?:{_PART}\s+)?(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?{DATE}[\s,:;-]*(?:{_WEEKDAY}[\s,]*)?(?:(?:vào|lúc|từ|bắt đầu)\s+){{0,2}}{_SPAN}"
     rf"|(?:{_PART}\s+)?(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?{DATE}(?:\s*{_WEEKDAY})?)"
 )
@@ -34,14 +34,14 @@ _YEARLESS = re.compile(
 )
 _SAME_DAY = re.compile(rf"(?P<span>{_SPAN})[\s,]*cùng ngày|(?P<part>sáng|trưa|chiều|tối)\s+cùng ngày")
 _DURATION = re.compile(
-    r"^(?P<duration>\d{1,2}(?:[.,]\d)?\s*(?:buổi|ngày)(?:\s+(?:sáng|chiều))?(?!\s+\d))\s*[,;]\s*"
+    r"^(?P<duration>\d{1,2}(?:[.,]\d)?\s*(?:buổi|ngày)(?:\s+(?:sáng|chiều))?(?!\s+\d))\s*(?:[,;]|(?=\())\s*"
 )
 _BEFOREHAND = re.compile(
     r"có mặt|tập trung|nhận phòng|đón (?:tiếp|khách|đại biểu)|đăng ký|xuất phát", re.IGNORECASE
 )
 _LEFT = 12
 """Characters from which words beside a date are a note."""
-_LEAD = re.compile(r"^(?:[Vv]ào\s+(?:lúc|hồi)|[Bb]ắt đầu\s*(?:từ|vào lúc|lúc)?|[Tt]ừ|[Ll]úc|[Vv]ào)\s+")
+_LEAD = re.compile(r"^\(?(?:[Vv]ào\s+(?:lúc|hồi)|[Bb]ắt đầu\s*(?:từ|vào lúc|lúc)?|[Tt]ừ|[Ll]úc|[Vv]ào)\s+")
 _DAYS = re.compile(
     r"từ\s+(?:ngày\s+)?(?P<first>\d{1,2})(?:\s?[/-]\s?\d{1,2}[/-]\d{4})?\s*(?:-|–|đến(?:\s+hết)?)\s*(?:ngày\s+)?"
     rf"(?P<last>{DATE})"
@@ -52,7 +52,7 @@ _HALF_DAYS = re.compile(r"^(?P<days>\d{1,2})(?:[.,](?P<half>5))?\s*ngày")
 DEADLINE = re.compile(
     r"(?P<lead>\(?\s*(?:[Tt]rước|[Cc]hậm nhất|[Kk]hông muộn hơn|[Hh]ạn(?: cuối| chót)|[Mm]uộn nhất|[Đđ]ến hết|[Hh]ết)\s*(?:là\s+|vào\s+|lúc\s+|:\s*|đến\s+)*"
     rf"(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?(?:[^.;()\d]{{0,12}}\d{{0,2}}[^.;()\d]{{0,20}}âm lịch\s*\(\s*)?)"
-    rf"(?P<at>(?:{_SPAN}[\s,]*(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?)?(?:{DATE}|\d{{1,2}}\s?/\s?\d{{1,2}}(?!\d|[/.-]\d))(?:\s*{_WEEKDAY})?)\s*\)?"
+    rf"(?P<at>(?:{_SPAN}[\s,]*(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?)?(?:{DATE}|\d{{1,2}}(?:\s?/\s?|\s+tháng\s+)\d{{1,2}}(?!\d|[/.-]\d)(?!\s+năm))(?:\s*{_WEEKDAY})?)\s*\)?"
 )
 ARRIVE_EARLY = re.compile(r"có mặt trước\s+(?P<minutes>\d{1,3})\s+phút(?:\s+(?P<reason>để [^.;)]+))?")
 
@@ -83,7 +83,7 @@ def read_times(words: Words, more: Words) -> Times:
     if duration and not lead and (half := _HALF.match(whole.text)):
         return Times([certain(whole, f"{tidy(half[0])} …")], duration, ())
     matches = [*_MOMENT.finditer(phrase.text)]
-    readable = [match for match in matches if is_session(tidy(match[0]))]
+    readable = [match for match in matches if is_session(_phrase(match[0]))]
     if len(readable) == 1:
         found = readable[0]
         # Words beside it were not understood: they may change what it means.
@@ -92,7 +92,13 @@ def read_times(words: Words, more: Words) -> Times:
             for words in (phrase[: found.start()], phrase[found.end() :])
             if len((part := words.strip(".,;:() ")).text) > _LEFT
         )
-        return Times([review(phrase[found.start() : found.end()], "beside")], duration, (), left)
+        form = (
+            (phrase[: found.start()],)
+            if _LEAD.fullmatch(f"{phrase.text[: found.start()].strip(' (')} ")
+            else ()
+        )
+        value = review(phrase[found.start() : found.end()], "beside", _phrase(found[0]))
+        return Times([value], duration, form, left)
     if not readable:
         days = [*re.finditer(DATE, phrase.text)]
         day = phrase[days[0].start() : days[0].end()] if len(days) == 1 else Words()
@@ -105,20 +111,28 @@ def _by_clauses(phrase: Words, duration: Value | None) -> Times:
     sessions: list[Tree] = []
     notes: list[Words] = []
     for clause in phrase.strip(".").split(r"[;.]\s+(?=\D)"):
-        told = [match for match in _MOMENT.finditer(clause.text) if is_session(tidy(match[0]))]
+        told = [match for match in _MOMENT.finditer(clause.text) if is_session(_phrase(match[0]))]
         if told and not _BEFOREHAND.search(clause.text):
             sessions.append(
                 {
-                    "start": concluded(tidy(told[0][0]), clause, "several"),
+                    "start": concluded(_phrase(told[0][0]), clause, "several"),
                     "notes": [review(clause, "several")],
                 }
             )
         else:
             notes.append(clause)
     if not sessions:
-        first = next(match for match in _MOMENT.finditer(phrase.text) if is_session(tidy(match[0])))
-        return Times([concluded(tidy(first[0]), phrase, "several")], duration, (), (phrase,))
+        first = next(match for match in _MOMENT.finditer(phrase.text) if is_session(_phrase(match[0])))
+        return Times([concluded(_phrase(first[0]), phrase, "several")], duration, (), (phrase,))
     return Times(sessions, duration, (), tuple(notes))
+
+
+def _phrase(text: str) -> str:
+    """Return a time as the model takes it, without what stands between its parts."""
+    text = _TODAY.sub("", text)
+    if text.count(")") > text.count("("):
+        text = text.replace(")", "", 1)
+    return tidy(text).strip(",;:- ")
 
 
 def is_session(text: str) -> bool:
@@ -196,7 +210,7 @@ def told_sessions(words: Words, year: int | None) -> list[Told]:
     told = [
         Told(*match.span(), phrase, "sentence")
         for match in _MOMENT.finditer(text)
-        if is_session(phrase := tidy(_TODAY.sub("", match[0])).strip(",;:- "))
+        if is_session(phrase := _phrase(match[0]))
     ]
     for match in _YEARLESS.finditer(text) if year else ():
         clock = match["span"] or match["part"]
