@@ -15,8 +15,9 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_o
 import uvicorn
 
 from phonghop import theme_files
+from phonghop.editing.answers import Setting
 from phonghop.editing.desk import Desk
-from phonghop.editing.server import Setting, application
+from phonghop.editing.server import application
 from phonghop.text.region import VIETNAM
 from phonghop.text.strings import strings
 
@@ -66,6 +67,7 @@ def editor(
     root: Path,
     unissued: Callable[[str], Sequence[str]] = lambda _: (),
     issue: Callable[[str], None] = lambda _: None,
+    printed: Callable[[str, str], Sequence[tuple[str, bytes]]] = lambda _id, _list: (),
 ) -> Iterator[str]:
     """Run the editor of the portal at `root`; yield its address."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -79,6 +81,7 @@ def editor(
             lambda: NOW,
             unissued,
             issue,
+            printed,
         )
         server = uvicorn.Server(
             uvicorn.Config(

@@ -5,9 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from clerks import NOW
 
 from driver import MEETING_ID, PortalCase
-from phonghop.editing.publishing import publish
+from phonghop import git
+from phonghop.editing import publishing
+from phonghop.editing.desk import Desk
+from phonghop.editing.publishing import Merge, Published, publish
+from phonghop.text.strings import strings
 
 FILE = f"meetings/{MEETING_ID}/meeting.yml"
 OTHER = "2026-08-01-hop-khac"
@@ -35,10 +40,10 @@ def retitled(clerk: PortalCase, title: str, file: str = FILE) -> None:
 
 def test_what_is_published_is_sent(offices: tuple[PortalCase, PortalCase]) -> None:
     ours, theirs = offices
-    assert publish(ours.root, MEETING_ID, "không có gì") == "nothing"
+    assert publish(ours.root, MEETING_ID, "không có gì").outcome == "nothing"
     retitled(ours, "Tên mới")
     retitled(ours, "Chưa đăng", f"meetings/{OTHER}/meeting.yml")
-    assert publish(ours.root, MEETING_ID, "Đổi tên") == "pushed"
+    assert publish(ours.root, MEETING_ID, "Đổi tên").outcome == "pushed"
     theirs.git("pull", "--quiet")
     assert "Tên mới" in theirs.read(FILE)
     assert "Chưa đăng" not in theirs.read(f"meetings/{OTHER}/meeting.yml")
@@ -47,34 +52,91 @@ def test_what_is_published_is_sent(offices: tuple[PortalCase, PortalCase]) -> No
 def test_commits_to_other_meetings_are_taken_in(offices: tuple[PortalCase, PortalCase]) -> None:
     ours, theirs = offices
     retitled(theirs, "Của họ", f"meetings/{OTHER}/meeting.yml")
-    assert publish(theirs.root, OTHER, "Của họ") == "pushed"
+    assert publish(theirs.root, OTHER, "Của họ").outcome == "pushed"
     retitled(ours, "Của tôi")
-    assert publish(ours.root, MEETING_ID, "Của tôi") == "merged"
+    assert publish(ours.root, MEETING_ID, "Của tôi").outcome == "merged"
     theirs.git("pull", "--quiet")
     assert "Của tôi" in theirs.read(FILE)
 
 
-def test_a_conflict_sends_nothing_and_loses_nothing(offices: tuple[PortalCase, PortalCase]) -> None:
+def merging(clerk: PortalCase) -> Merge:
+    desk = Desk(clerk.root, strings("vi"), clerk.root.with_name("cache"), lambda: NOW)
+    return desk.merged
+
+
+def test_the_same_thing_published_twice_is_as_the_first_has_it_and_the_second_is_kept(
+    offices: tuple[PortalCase, PortalCase],
+) -> None:
     ours, theirs = offices
     retitled(theirs, "Của họ")
-    assert publish(theirs.root, MEETING_ID, "Của họ") == "pushed"
+    assert publish(theirs.root, MEETING_ID, "Của họ").outcome == "pushed"
     retitled(ours, "Của tôi")
-    assert publish(ours.root, MEETING_ID, "Của tôi") == "conflict"
-    assert "Của tôi" in ours.read(FILE)
-    assert "<<<<" not in ours.read(FILE)
+    assert publish(ours.root, MEETING_ID, "Của tôi", merging(ours)) == Published(
+        "theirs", (f"in/{MEETING_ID}/meeting.yml",)
+    )
+    assert "Của họ" in ours.read(FILE)
+    assert "Của tôi" in ours.read(f"in/{MEETING_ID}/meeting.yml")
+    assert not publishing.is_unsent(ours.root)
     theirs.git("pull", "--quiet")
     assert "Của họ" in theirs.read(FILE)
+    # Nothing was forced: both commits stand in the common history.
+    assert {"Của họ", "Của tôi"} <= {commit.words for commit in publishing.history(theirs.root, MEETING_ID)}
+    # The second clerk compares, publishes again, and nothing stands in the way.
+    retitled(ours, "Của cả hai")
+    assert publish(ours.root, MEETING_ID, "Của cả hai", merging(ours)).outcome == "pushed"
+
+
+def test_different_things_published_twice_are_put_together(offices: tuple[PortalCase, PortalCase]) -> None:
+    ours, theirs = offices
+    retitled(theirs, "Của họ")
+    theirs.write(FILE, theirs.read(FILE) + "notes:\n  - Ghi chú của họ\n")
+    assert publish(theirs.root, MEETING_ID, "Của họ").outcome == "pushed"
+    ours.write(FILE, ours.read(FILE) + "dress: Quân phục   # lời của tôi\n")
+    assert publish(ours.root, MEETING_ID, "Của tôi", merging(ours)) == Published("united")
+    for words in ("Của họ", "Ghi chú của họ", "Quân phục"):
+        assert words in ours.read(FILE)
+    assert ours.check().exit_code == 0
+    theirs.git("pull", "--quiet")
+    assert theirs.read(FILE) == ours.read(FILE)
+
+
+def test_a_document_that_both_replaced_is_kept_twice(offices: tuple[PortalCase, PortalCase]) -> None:
+    ours, theirs = offices
+    for clerk, content in ((theirs, b"%PDF hai"), (ours, b"%PDF ba")):
+        (clerk.root / f"meetings/{MEETING_ID}/a.pdf").write_bytes(content)
+    assert publish(theirs.root, MEETING_ID, "Của họ").outcome == "pushed"
+    assert publish(ours.root, MEETING_ID, "Của tôi", merging(ours)).copies == (f"in/{MEETING_ID}/a.pdf",)
+    assert (ours.root / f"meetings/{MEETING_ID}/a.pdf").read_bytes() == b"%PDF hai"
+    assert (ours.root / f"in/{MEETING_ID}/a.pdf").read_bytes() == b"%PDF ba"
+
+
+def test_a_conflict_elsewhere_sends_nothing_and_changes_nothing(
+    offices: tuple[PortalCase, PortalCase],
+) -> None:
+    ours, theirs = offices
+    theirs.write("mkdocs.yml", "site_name: của họ\n")
+    theirs.git("add", "mkdocs.yml")
+    theirs.git("commit", "--quiet", "--message=họ")
+    theirs.git("push", "--quiet")
+    ours.write("mkdocs.yml", "site_name: của tôi\n")
+    ours.git("add", "mkdocs.yml")
+    ours.git("commit", "--quiet", "--message=tôi")
+    retitled(ours, "Của tôi")
+    assert publish(ours.root, MEETING_ID, "Của tôi", merging(ours)).outcome == "conflict"
+    assert "Của tôi" in ours.read(FILE)
+    assert ours.read("mkdocs.yml") == "site_name: của tôi\n"
+    assert git.answer(ours.root, "rev-parse", "--verify", "MERGE_HEAD") is None
 
 
 def test_without_a_network_the_commit_waits(offices: tuple[PortalCase, PortalCase], tmp_path: Path) -> None:
     ours, _ = offices
     (tmp_path / "chung.git").rename(tmp_path / "mat.git")
     retitled(ours, "Của tôi")
-    assert publish(ours.root, MEETING_ID, "Của tôi") == "offline"
+    assert publish(ours.root, MEETING_ID, "Của tôi").outcome == "offline"
     ours.git("diff", "--quiet", "HEAD")
     (tmp_path / "mat.git").rename(tmp_path / "chung.git")
-    assert publish(ours.root, MEETING_ID, "Của tôi") == "pushed"
+    assert publish(ours.root, MEETING_ID, "Của tôi").outcome == "pushed"
 
 
 def test_without_a_repository_nothing_is_published(portal: PortalCase) -> None:
-    assert publish(portal.meeting().root, MEETING_ID, "x") == "no-repository"
+    assert publish(portal.meeting().root, MEETING_ID, "x").outcome == "no-repository"

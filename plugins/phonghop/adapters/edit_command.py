@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import secrets
 import socket
 import webbrowser
+from collections.abc import Sequence
 
 import click
 
 from phonghop import theme_files
 from phonghop.adapters.code_commands import issue_codes, unissued
 from phonghop.adapters.environment import build_moment, cache_folder
+from phonghop.adapters.printed_letters import Print, unlocked_letters, with_keys
 from phonghop.adapters.project import Project, pass_project
-from phonghop.pages.printed_codes import subject_label
+from phonghop.pages.printed_codes import subject_label, wanted_codes
+from phonghop.paper.letters.addressees import ListedAddressee, names_columns, read_addressees
+from phonghop.paper.letters.pdf import render_pdfs
+from phonghop.text.problems import PortalError, errors
 
 _LOOPBACK = "127.0.0.1"
 
@@ -31,8 +38,9 @@ def edit(project: Project, port: int, no_browser: bool) -> None:
     try:
         import uvicorn  # noqa: PLC0415 an extra that only clerks need
 
+        from phonghop.editing.answers import Setting  # noqa: PLC0415
         from phonghop.editing.desk import Desk  # noqa: PLC0415
-        from phonghop.editing.server import Setting, application  # noqa: PLC0415
+        from phonghop.editing.server import application  # noqa: PLC0415
     except ImportError:
         raise click.UsageError(project.t("cli.edit_extra")) from None
     project.readable()
@@ -48,6 +56,7 @@ def edit(project: Project, port: int, no_browser: bool) -> None:
             build_moment,
             lambda meeting_id: _unissued(project, meeting_id),
             lambda meeting_id: _issue(project, meeting_id),
+            lambda meeting_id, listed: printed_letters(project, meeting_id, listed),
         )
         address = f"http://{host}/?token={token}"
         click.echo(project.t("cli.edit_open", address=address))
@@ -75,3 +84,41 @@ def _issue(project: Project, meeting_id: str) -> None:
     portal, _ = project.read()
     if portal:
         issue_codes(project, portal, (meeting_id,))
+
+
+def printed_letters(project: Project, meeting_id: str, listed: str) -> Sequence[tuple[str, bytes]]:
+    """Return the letters of a meeting whose codes are issued, name and PDF, with keys where something is locked.
+
+    Args:
+        project: the portal.
+        meeting_id: the meeting.
+        listed: the addressees, one on each line or as a table with the names of its columns; empty for one letter for all.
+
+    Raises:
+        PortalError: the list cannot be read, or keys are missing.
+    """
+    portal, problems = project.read()
+    if portal is None:
+        raise PortalError(errors(problems))
+    entries: Sequence[ListedAddressee] = ()
+    if listed:
+        entries, wrong = read_addressees(_table(listed).encode(), "csv")
+        if errors(wrong):
+            raise PortalError(errors(wrong))
+    folder = portal.by_id[meeting_id]
+    printed = Print(portal, folder, wanted_codes(folder, portal, project.base_url, project.t))
+    letters = unlocked_letters(printed, project.base_url, project.t, entries)
+    if folder.meeting.has_locked:
+        letters, _ = with_keys(printed, project.base_url, letters, is_each=bool(entries), issue=True)
+    pages = render_pdfs(letter for _, letter in letters)
+    return [(name, pdf) for (name, _), pdf in zip(letters, pages, strict=True)]
+
+
+def _table(listed: str) -> str:
+    """Return a list of addressees as a table: lines without names of columns are one name each."""
+    lines = [line for line in listed.splitlines() if line.strip()]
+    if not lines or names_columns(lines[0]):
+        return listed
+    table = io.StringIO(newline="")
+    csv.writer(table).writerows([["name"], *([line] for line in lines)])
+    return table.getvalue()

@@ -6,23 +6,18 @@ A printed code is for ever, so none is issued by looking: without ``--issue`` wh
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from phonghop.adapters.code_commands import issue_codes
 from phonghop.adapters.environment import BAD_DATA
-from phonghop.adapters.keys_file import keys_file
+from phonghop.adapters.printed_letters import Named, Print, unlocked_letters, with_keys
 from phonghop.adapters.project import Project, pass_project
-from phonghop.locked.keyring import GENERAL, read_keyring, write_keyring
-from phonghop.locked.public import carries_key, key_problems
-from phonghop.locked.spoken import as_text, grouped
-from phonghop.pages.letters import letter_of
 from phonghop.pages.printed_codes import wanted_codes
-from phonghop.paper.letters import Code, Letter
-from phonghop.paper.letters.addressees import letters_for, read_addressees
+from phonghop.paper.letters import Code
+from phonghop.paper.letters.addressees import ListedAddressee, read_addressees
 from phonghop.paper.letters.docx import render_docx
 from phonghop.paper.letters.pdf import render_pdfs
 from phonghop.paper.sheets import (
@@ -36,30 +31,12 @@ from phonghop.paper.sheets import (
     render_door,
     render_point,
 )
-from phonghop.portal import MeetingFolder, Portal
-from phonghop.portal.codes import Subject
 from phonghop.portal.load import LEDGER_FILE, MEETINGS
 from phonghop.text.folding import slug
-from phonghop.text.problems import errors
-
-_FORMS = ("attendance", "headcount")
+from phonghop.text.problems import PortalError, errors
 
 
-@dataclass(frozen=True)
-class _Print:
-    """What is printed: a sound portal, the meeting, its codes, and what the names of drafts end with."""
-
-    portal: Portal
-    folder: MeetingFolder
-    codes: Mapping[Subject, Code]
-    suffix: str
-
-    @property
-    def is_draft(self) -> bool:
-        return bool(self.suffix)
-
-
-def _prepared(project: Project, meeting_id: str, *, issue: bool) -> _Print:
+def _prepared(project: Project, meeting_id: str, *, issue: bool) -> Print:
     """Return what is printed, once every code has been issued if that is asked for; tell what a draft lacks."""
     portal = project.sound()
     project.meeting(portal, meeting_id)
@@ -71,7 +48,7 @@ def _prepared(project: Project, meeting_id: str, *, issue: bool) -> _Print:
     missing = sum(not code.address for code in codes.values())
     if missing:
         click.echo(project.t("cli.draft", n=missing))
-    return _Print(portal, folder, codes, "-xem-thu" if missing else "")
+    return Print(portal, folder, codes, "-xem-thu" if missing else "")
 
 
 _issue = click.option("--issue", is_flag=True, help="Cấp các mã còn thiếu rồi in thật; mã đã cấp là còn mãi.")
@@ -102,14 +79,10 @@ def letter(  # noqa: PLR0913, PLR0917 one argument for each option of the comman
         raise click.UsageError(project.t("cli.no_letter", id=meeting_id))
     printed = _prepared(project, meeting_id, issue=issue)
     meeting = printed.folder
-    whole = letter_of(meeting, printed.portal, project.base_url, "print", project.t)
-    if printed.is_draft:
-        whole = replace(whole, draft=", ".join(filter(None, (whole.draft, project.t("cli.draft_mark")))))
-    letters: Sequence[tuple[str, Letter]] = [(meeting.id, whole)]
-    if addressees:
-        letters = _per_addressee(project, printed, whole, addressees)
+    entries = _listed(project, addressees) if addressees else ()
+    letters = unlocked_letters(printed, project.base_url, project.t, entries)
     if meeting.meeting.has_locked and not printed.is_draft:
-        letters = _with_keys(project, printed, letters, is_each=bool(addressees), issue=issue)
+        letters = _keyed(project, printed, letters, is_each=bool(entries), issue=issue)
     folder.mkdir(parents=True, exist_ok=True)
     pages = render_pdfs(made for _, made in letters)
     with click.progressbar(
@@ -122,62 +95,30 @@ def letter(  # noqa: PLR0913, PLR0917 one argument for each option of the comman
     click.echo(project.t("cli.printed", n=len(letters), folder=folder))
 
 
-def _per_addressee(
-    project: Project, printed: _Print, whole: Letter, file: Path
-) -> Sequence[tuple[str, Letter]]:
+def _listed(project: Project, file: Path) -> Sequence[ListedAddressee]:
+    """Return the addressees of a list; tell what is wrong with it, and end the command where that is an error."""
     entries, problems = read_addressees(file.read_bytes(), file.as_posix())
     if problems:
         project.tell(problems)
     if errors(problems):
         sys.exit(BAD_DATA)
-    meeting = printed.folder
-    forms = {link.key for link in meeting.meeting.links if link.kind in _FORMS}
-    addresses = [
-        code.address for subject, code in printed.codes.items() if subject.key in forms and code.address
-    ]
-    made = letters_for(whole, entries, addresses)
-    names = (f"{meeting.id}-{n:03d}-{slug(entry.name)[:60]}" for n, entry in enumerate(entries, 1))
-    return list(zip(names, made, strict=True))
+    return entries
 
 
-def _with_keys(
-    project: Project, printed: _Print, letters: Sequence[tuple[str, Letter]], *, is_each: bool, issue: bool
-) -> Sequence[tuple[str, Letter]]:
-    """Return the letters with the keys that open what is locked: one for all, or one for each addressee."""
-    file, meeting = keys_file(project.base_url), printed.folder
-    keyring = read_keyring(file)
-    names = tuple(made.addressees[0] if is_each else GENERAL for _, made in letters)
-    lock = keyring.get(meeting.id)
-    if lock is None:
-        project.tell(tuple(key_problems(printed.portal, {}, str(file))))
+def _keyed(
+    project: Project, printed: Print, letters: Sequence[Named], *, is_each: bool, issue: bool
+) -> Sequence[Named]:
+    """Return the letters with their keys; end the command where keys are missing and none may be made."""
+    try:
+        keyed, new = with_keys(printed, project.base_url, letters, is_each=is_each, issue=issue)
+    except PortalError as error:
+        project.tell(error.problems)
         sys.exit(BAD_DATA)
-    missing = [name for name in names if lock.of(name) is None]
-    if missing and not issue:
-        raise click.UsageError(project.t("keys.would_issue", n=len(missing), name=missing[0]))
-    if missing:
-        lock = lock.with_letters(names)
-        write_keyring(file, {**keyring, meeting.id: lock})
-        click.echo(project.t("keys.issued", n=len(missing)))
-    opening = {
-        code.address for subject, code in printed.codes.items() if carries_key(subject, meeting.meeting)
-    }
-    keyed = []
-    for name, (file_name, made) in zip(names, letters, strict=True):
-        letter_key = lock.of(name)
-        assert letter_key
-        key = as_text(lock.key_of(letter_key))
-        keyed.append((file_name, replace(made, codes=tuple(_keyed(c, key, opening) for c in made.codes))))
+    if new and not issue:
+        raise click.UsageError(project.t("keys.would_issue", n=len(new), name=new[0]))
+    if new:
+        click.echo(project.t("keys.issued", n=len(new)))
     return keyed
-
-
-def _keyed(code: Code, key: str, opening: Collection[str]) -> Code:
-    """Return a code that carries the key behind "#", with what else it hands on: there it reaches no server."""
-    page, _, mark = code.address.partition("#")
-    address, _, query = page.partition("?")
-    if address not in opening:
-        return code
-    fragment = "&".join(filter(None, (f"khoa={key}", mark, query)))
-    return replace(code, address=f"{address}#{fragment}", key=grouped(key))
 
 
 @click.command()
@@ -228,7 +169,7 @@ def _name_of_door(n: int, door: DoorSheet, count: int) -> str:
     return "cua" if count == 1 else f"cua-{n}-{slug(door.hall)[:40]}".strip("-")
 
 
-def _points(printed: _Print, general: Code, paper: Paper) -> Iterator[tuple[str, bytes]]:
+def _points(printed: Print, general: Code, paper: Paper) -> Iterator[tuple[str, bytes]]:
     """Yield the sheet of each point with the end of its file's name."""
     meeting = printed.folder.meeting
     own = {subject.key: code for subject, code in printed.codes.items() if subject.kind == "point"}
@@ -236,7 +177,7 @@ def _points(printed: _Print, general: Code, paper: Paper) -> Iterator[tuple[str,
         yield f"diem-cau-{point.key}", render_point(sheet, paper)
 
 
-def _write(folder: Path, printed: _Print, made: Iterable[tuple[str, bytes]]) -> None:
+def _write(folder: Path, printed: Print, made: Iterable[tuple[str, bytes]]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, pdf in made:
         (folder / f"{printed.folder.id}-{name}{printed.suffix}.pdf").write_bytes(pdf)

@@ -15,8 +15,8 @@ from phonghop.documents.records import Inspections
 from phonghop.editing.forms import as_written, in_words
 from phonghop.editing.marks import Mark, marks, places, without
 from phonghop.editing.marks import settled as settled_marks
+from phonghop.editing.merging import Conflict, keep_aside, together
 from phonghop.editing.parts import Steps, fields_of
-from phonghop.importing.trace import LETTERS
 from phonghop.model import Meeting, read_record
 from phonghop.model.status import Status
 from phonghop.portal import MeetingFolder, Portal, load
@@ -178,38 +178,36 @@ class Desk:
         return merged
 
     def _merged(self, meeting_id: str, edited: Edited, theirs: str) -> str:
-        """Return `theirs` with what was changed here, if both changed different keys of the top."""
-        held = [self._held(text) for text in (edited.base, edited.text, theirs)]
-        if None not in held:
-            base, ours, other = (part or {} for part in held)
-            names = {*base, *ours, *other}
-            mine = {name for name in names if base.get(name) != ours.get(name)}
-            if not any(base.get(name) != other.get(name) for name in mine):
-                meant = {
-                    name: ours[name] if name in mine else other[name]
-                    for name in (*other, *ours)
-                    if name in (ours if name in mine else other)
-                }
-                try:
-                    return patched(theirs, meant, tuple(Meeting.model_fields))
-                except PatchError:
-                    pass
-        copy = self.root / LETTERS / meeting_id / "meeting.yml"
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(edited.text.encode())
+        """Return `theirs` with what was changed here, if both changed different things."""
+        text = self.merged(edited.base, edited.text, theirs)
+        if text is not None:
+            return text
+        copy = keep_aside(self.root, meeting_id, MEETING_FILE, edited.text.encode())
         self.discard(meeting_id)
         raise ChangedElsewhere(copy)
+
+    def merged(self, base: str, ours: str, theirs: str) -> str | None:
+        """Return the text `theirs` with what `ours` changed from `base`; None where both changed the same."""
+        held = [self._held(text) for text in (base, ours, theirs)]
+        if None in held:
+            return None
+        try:
+            meant = together(*(part or {} for part in held))
+            return patched(theirs, meant, tuple(Meeting.model_fields))
+        except (Conflict, PatchError):
+            return None
 
     def _held(self, text: str) -> dict[str, Plain] | None:
         node, _ = read(text.encode(), MEETING_FILE)
         held = plain(node) if node else None
         return swept(held) if isinstance(held, dict) else None
 
-    def problems(self, meeting_id: str) -> list[Problem]:
-        """Return what `phonghop check` would tell of this meeting if it were saved now."""
+    def problems(self, meeting_id: str, text: str | None = None) -> list[Problem]:
+        """Return what `phonghop check` would tell of this meeting if it were saved now, or held `text`."""
         name = self._name(meeting_id)
-        source = self.open(meeting_id).text.encode()
-        node, problems = _read(self.open(meeting_id).text, name)
+        text = self.open(meeting_id).text if text is None else text
+        source = text.encode()
+        node, problems = _read(text, name)
         if node is None:
             return list(problems)
         meeting, own = read_record(Meeting, node)

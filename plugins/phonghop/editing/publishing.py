@@ -4,18 +4,45 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from phonghop import git
-from phonghop.portal.load import LEDGER_FILE, MEETINGS
+from phonghop.editing.merging import keep_aside
+from phonghop.portal.load import LEDGER_FILE, MEETING_FILE, MEETINGS
 
-Outcome = Literal[
-    "no-repository", "nothing", "committed", "pushed", "merged", "offline", "conflict", "no-name", "refused"
+Outcome: TypeAlias = Literal[
+    "no-repository",
+    "nothing",
+    "committed",
+    "pushed",
+    "merged",
+    "united",
+    "theirs",
+    "offline",
+    "conflict",
+    "no-name",
+    "refused",
 ]
-"""What became of it: "committed" where there is nowhere to send it, "merged" where others' commits were taken in before."""
+"""What became of it.
+
+"committed": there is nowhere to send it; "merged": others' commits were taken in before; "united": among them changes of other
+things in this meeting; "theirs": among them a change of the same thing, so that ours was kept aside; "conflict": other files of
+the repository are in conflict, so that nothing was sent.
+"""
+
+Merge = Callable[[str, str, str], str | None]
+"""Puts together a base, our text and theirs; None where that cannot be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What became of publishing, and where our versions of files were kept that others had changed as well."""
+
+    outcome: Outcome
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +54,28 @@ class Commit:
     words: str
 
 
-def publish(root: Path, meeting_id: str, words: str) -> Outcome:
-    """Commit the folder of one meeting, and the list of codes; push it where a remote branch is set up."""
-    folder = f"{MEETINGS}/{meeting_id}"
+def publish(root: Path, meeting_id: str, words: str, merge: Merge = lambda *_: None) -> Published:
+    """Commit the folder of one meeting, and the list of codes; push it where a remote branch is set up.
+
+    Args:
+        root: the folder of the portal.
+        meeting_id: the meeting.
+        words: what the commit says.
+        merge: what puts our text of the meeting together with another that was published meanwhile.
+    """
     if git.answer(root, "rev-parse", "--git-dir") is None:
-        return "no-repository"
-    paths = [folder, *([f"{MEETINGS}/{LEDGER_FILE}"] if (root / MEETINGS / LEDGER_FILE).is_file() else [])]
+        return Published("no-repository")
+    ledger = f"{MEETINGS}/{LEDGER_FILE}"
+    paths = [f"{MEETINGS}/{meeting_id}", *([ledger] if (root / ledger).is_file() else [])]
     if not git.answer(root, "status", "--porcelain", "--", *paths):
-        return _sent(root) if is_unsent(root) else "nothing"
+        return _sent(root, meeting_id, merge) if is_unsent(root) else Published("nothing")
     if not git.answer(root, "var", "GIT_COMMITTER_IDENT"):
-        return "no-name"
+        return Published("no-name")
     if not _did(root, "add", "--", *paths) or not _did(
         root, "commit", "--quiet", f"--message={words}", "--", *paths
     ):
-        return "refused"
-    return _sent(root)
+        return Published("refused")
+    return _sent(root, meeting_id, merge)
 
 
 def is_unsent(root: Path) -> bool:
@@ -49,18 +83,68 @@ def is_unsent(root: Path) -> bool:
     return (git.answer(root, "rev-list", "--count", "@{upstream}..HEAD") or b"0").strip() != b"0"
 
 
-def _sent(root: Path) -> Outcome:
-    """Push what was committed; take in others' commits first where that meets no conflict."""
+def _sent(root: Path, meeting_id: str, merge: Merge) -> Published:
+    """Push what was committed; take in others' commits first."""
     if git.answer(root, "rev-parse", "--abbrev-ref", "@{upstream}") is None:
-        return "committed"
+        return Published("committed")
     if _did(root, "push", "--quiet"):
-        return "pushed"
+        return Published("pushed")
     if not _did(root, "fetch", "--quiet"):
-        return "offline"
-    if not _did(root, "merge", "--quiet", "--no-edit", "@{upstream}"):
+        return Published("offline")
+    taken = _taken_in(root, meeting_id, merge)
+    if taken is None:
         _did(root, "merge", "--abort")
-        return "conflict"
-    return "merged" if _did(root, "push", "--quiet") else "offline"
+        return Published("conflict")
+    return taken if _did(root, "push", "--quiet") else Published("offline", taken.copies)
+
+
+def _taken_in(root: Path, meeting_id: str, merge: Merge) -> Published | None:
+    """Merge others' commits; None where files other than this meeting's are in conflict.
+
+    A text merge of git's may join lines of two versions to something that neither clerk wrote, so what both have changed of the
+    meeting is put together by its fields, or is as others have it and ours is kept aside.
+    """
+    base = (git.answer(root, "merge-base", "HEAD", "@{upstream}") or b"").decode().strip()
+    folder = f"{MEETINGS}/{meeting_id}"
+    ours, theirs = (_changed(root, base, side, folder) for side in ("HEAD", "@{upstream}"))
+    _did(root, "merge", "--quiet", "--no-commit", "--no-ff", "@{upstream}")
+    is_merging = git.answer(root, "rev-parse", "--quiet", "--verify", "MERGE_HEAD") is not None
+    if not is_merging or set(_names(root, "diff", "--diff-filter=U")) - {
+        f"{folder}/{name}" for name in ours & theirs
+    }:
+        return None
+    copies = []
+    for name in sorted(ours & theirs):
+        base_, mine, other = (
+            committed(root, meeting_id, name, side) for side in (base, "HEAD", "@{upstream}")
+        )
+        if mine == other:
+            continue
+        sides = [side.decode("utf-8-sig", "replace") for side in (base_, mine, other) if side is not None]
+        text = merge(*sides) if name == MEETING_FILE and len(sides) == 3 else None
+        if text is None and mine is not None:
+            copies.append(keep_aside(root, meeting_id, name, mine).relative_to(root).as_posix())
+        _put(root / folder / name, other if text is None else text.encode())
+        _did(root, "add", "--all", "--", f"{folder}/{name}")
+    if not _did(root, "commit", "--quiet", "--no-edit"):
+        return None
+    return Published("theirs" if copies else "united" if ours & theirs else "merged", tuple(copies))
+
+
+def _put(path: Path, content: bytes | None) -> None:
+    path.unlink(missing_ok=True)
+    if content is not None:
+        path.write_bytes(content)
+
+
+def _changed(root: Path, base: str, side: str, folder: str) -> set[str]:
+    """Return the names of files in `folder` that `side` has changed since `base`."""
+    return {name.removeprefix(f"{folder}/") for name in _names(root, "diff", base, side, "--", folder)}
+
+
+def _names(root: Path, command: str, *more: str) -> list[str]:
+    told = git.answer(root, command, "--name-only", "--no-renames", "--relative", "-z", *more) or b""
+    return [name for name in told.decode("utf-8", "replace").split("\0") if name]
 
 
 def changes(root: Path, meeting_id: str) -> list[str]:
@@ -72,16 +156,18 @@ def changes(root: Path, meeting_id: str) -> list[str]:
     return [line[3:].strip('"') for line in told.decode("utf-8", "replace").splitlines()]
 
 
-def committed(root: Path, meeting_id: str, name: str) -> bytes | None:
-    """Return what a file of a meeting held at the last commit, None where it was not there."""
-    return git.answer(root, "show", f"HEAD:./{MEETINGS}/{meeting_id}/{name}")
+def committed(root: Path, meeting_id: str, name: str, commit: str = "HEAD") -> bytes | None:
+    """Return what a file of a meeting held at a commit, None where it was not there."""
+    return git.answer(root, "show", f"{commit}:./{MEETINGS}/{meeting_id}/{name}")
 
 
 def history(root: Path, meeting_id: str) -> Iterator[Commit]:
     """Yield the commits that changed a meeting, the latest first."""
-    form = "--format=%ad%x09%an%x09%s"
+    form = ("--full-history", "--no-merges", "--format=%ad%x09%an%x09%s")
     told = (
-        git.answer(root, "log", "-50", "--date=format:%d/%m/%Y %H:%M", form, "--", f"{MEETINGS}/{meeting_id}")
+        git.answer(
+            root, "log", "-50", "--date=format:%d/%m/%Y %H:%M", *form, "--", f"{MEETINGS}/{meeting_id}"
+        )
         or b""
     )
     for line in told.decode("utf-8", "replace").splitlines():

@@ -62,6 +62,12 @@ def read_addressees(data: bytes, file: str) -> tuple[tuple[ListedAddressee, ...]
     return tuple(entries), tuple(found)
 
 
+def names_columns(line: str) -> bool:
+    """Return whether a first line gives the names of columns, one of them that of addressees."""
+    cells = line.split(max(_SEPARATORS, key=line.count))
+    return any(fold(_clean(cell)) in _NAME_COLUMNS for cell in cells)
+
+
 def letters_for(
     letter: Letter, entries: Sequence[ListedAddressee], forms: Collection[str]
 ) -> Iterator[Letter]:
@@ -110,8 +116,8 @@ def _csv_rows(data: bytes, file: str) -> tuple[list[ListedAddressee], list[Probl
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return [], [Problem(Place(file, data.count(b"\n", 0, error.start) + 1), "PH101")]
-    heading = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=heading.count))
+    separator = max(_SEPARATORS, key=text.partition("\n")[0].count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     columns = [_clean(cell) for cell in next(reader, [])]
     place_of_name = next((n for n, column in enumerate(columns) if fold(column) in _NAME_COLUMNS), None)
     if place_of_name is None:

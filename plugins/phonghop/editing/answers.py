@@ -1,0 +1,80 @@
+"""What every part of the editor answers with: its setting, the meetings at work, and pages made from templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from phonghop.editing.desk import Desk
+from phonghop.editing.views import Views
+
+_TEMPLATES = Path(__file__).parent / "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the editor works with: the portal's desk, the site's address, its templates and assets, the clock, and who prints."""
+
+    desk: Desk
+    base_url: str
+    templates: Path
+    theme_assets: Path
+    clock: Callable[[], datetime]
+    unissued: Callable[[str], Sequence[str]] = lambda _: ()
+    """What of a meeting should have a printed code and has none, in words."""
+    issue: Callable[[str], None] = lambda _: None
+    """Issues the codes of a meeting that are missing."""
+    printed: Callable[[str, str], Sequence[tuple[str, bytes]]] = lambda _id, _list: ()
+    """Makes the letters of a meeting to be printed, name and PDF: one, or one for each addressee of a list; may raise `PortalError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a browser sent.
+
+    Attributes:
+        meeting: the id of the meeting that the address names.
+        section: the part of its form that the address names.
+        pairs: the fields of a filled form, in their order.
+        file: the name of a file that was sent as it is, and its `content`; `day` is what the clerk said of a letter without one.
+        is_post: whether something is to be done.
+        is_part: whether only a part of the page is shown anew.
+    """
+
+    meeting: str
+    section: str
+    pairs: list[tuple[str, str]]
+    file: str
+    content: bytes
+    day: str
+    is_post: bool
+    is_part: bool
+
+
+class Answers:
+    """Answers about the meetings of one desk."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting, self.desk, self.t = setting, setting.desk, setting.desk.t
+        self.views = Views(setting.desk)
+        self._templates = Environment(
+            loader=FileSystemLoader(_TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.globals["t"] = self.t
+
+    def render(self, template: str, status: int = 200, **context: object) -> HTMLResponse:
+        """Return the page that a template makes."""
+        return HTMLResponse(self._templates.get_template(template).render(**context), status)
+
+    def can_go_out(self, name: str) -> bool:
+        """Return whether a meeting is saved and without errors."""
+        return not self.desk.open(name).is_changed and not any(p.is_error for p in self.desk.problems(name))

@@ -1,0 +1,147 @@
+"""A meeting's form in the editor: its parts, the steps that clerks do often, dropped documents, the file as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+from phonghop.editing import steps
+from phonghop.editing.answers import Answers, Sent
+from phonghop.editing.desk import ChangedElsewhere
+from phonghop.editing.documents import add_document
+from phonghop.editing.forms import acted, form_data, section_widgets
+from phonghop.editing.meetings import FILE_NAME
+from phonghop.editing.parts import SECTIONS
+from phonghop.importing.trace import kept_trace
+from phonghop.portal.formats import FORMATS
+from phonghop.source.patch import PatchError
+
+
+class Form(Answers):
+    """Shows and changes one meeting."""
+
+    def meeting(self, sent: Sent) -> Response:
+        """Show a meeting's form, its page and the letter that came in."""
+        return self._shown(sent.meeting, "")
+
+    def _shown(
+        self, name: str, told: str, status: int = 200, shown: Mapping[str, object] | None = None
+    ) -> Response:
+        if self.desk.data(name) is None:
+            return self._as_text(name, told or self.t("edit.broken"), status)
+        trace = kept_trace(self.desk.root, name)
+        problems = self.desk.placed_problems(name)
+        return self.render(
+            "meeting.html",
+            status,
+            **self.views.todo(name, problems),
+            told=told,
+            title=self.views.title(name),
+            documents=steps.documents(self.desk.data(name) or {}),
+            sections=[
+                (key, shown if shown and shown["key"] == key else self.views.section(name, key, problems))
+                for key in SECTIONS
+            ],
+            lines=trace.get("lines", ()),
+        )
+
+    def looked_at(self, sent: Sent) -> Response:
+        """Drop a mark that the clerk has looked at."""
+        form = dict(sent.pairs)
+        if form.get("line", "").isdecimal():
+            self.desk.looked_at(sent.meeting, int(form["line"]), form.get("words", ""))
+        return RedirectResponse(f"/cuoc-hop/{sent.meeting}#todo", 303)
+
+    def step(self, sent: Sent) -> Response:
+        """Do one of the things that clerks do often: hold a paper, take it back, put the meeting off."""
+        name, words = sent.meeting, {key: value.strip() for key, value in sent.pairs}
+        data, number, verb = self.desk.data(name) or {}, words.get("document", ""), words.get("step", "")
+        is_paper = number.isdecimal() and int(number) < len(steps.documents(data))
+        try:
+            if verb == "hold" and is_paper:
+                self.desk.hold(name, steps.held(data, int(number), words.get("until", "")))
+            elif verb == "withdraw" and is_paper:
+                self.desk.hold(name, steps.withdrawn(data, int(number), words.get("reason", "")))
+            elif verb == "status" and data:
+                told = (words.get(key, "") for key in ("state", "reason", "when", "where"))
+                self.desk.hold(name, steps.put_off(data, *told))
+        except PatchError:
+            return self._shown(name, self.t("edit.not_held"), 409)
+        return RedirectResponse(f"/cuoc-hop/{name}#{'time' if verb == 'status' else 'documents'}", 303)
+
+    def section(self, sent: Sent) -> Response:
+        """Take a part of the form as filled, check it, and show it again."""
+        name, section = sent.meeting, sent.section
+        if section not in SECTIONS:
+            return self._shown(name, self.t("edit.not_held"), 404)
+        told, action = "", dict(sent.pairs).get("_do", "")
+        if sent.pairs:
+            try:
+                self.desk.change(name, section, form_data(sent.pairs))
+            except PatchError:
+                told = self.t("edit.not_held")
+        problems = self.desk.placed_problems(name)
+        shown = self.views.section(name, section, problems)
+        if ":" in action:
+            data = acted(form_data(sent.pairs), action)
+            if not action.startswith("add:"):
+                with suppress(PatchError):
+                    self.desk.change(name, section, data)
+                problems = self.desk.placed_problems(name)
+                data = self.desk.data(name) or {}
+            shown["widgets"] = section_widgets(
+                section, {**(self.desk.data(name) or {}), **data}, self.desk.bodies()
+            )
+        if not sent.is_part:
+            return self._shown(name, told, shown=shown)
+        todo = self.views.todo(name, problems)
+        return self.render("part.html", section=shown, told=told, title=self.views.title(name), **todo)
+
+    def dropped(self, sent: Sent) -> Response:
+        """Take a document that was dropped on the page."""
+        is_served = Path(sent.file).suffix.lower() in FORMATS
+        if not FILE_NAME.fullmatch(sent.file) or sent.file.startswith(".") or not is_served:
+            return PlainTextResponse(self.t("edit.bad_file", file=sent.file), 400)
+        try:
+            add_document(self.desk, sent.meeting, sent.file, sent.content, self.setting.clock())
+        except PatchError:
+            return PlainTextResponse(self.t("edit.not_held"), 409)
+        return PlainTextResponse(f"/cuoc-hop/{sent.meeting}#documents")
+
+    def text(self, sent: Sent) -> Response:
+        """Show the file as text, or take what was typed there."""
+        typed = dict(sent.pairs).get("text")
+        if typed is not None:
+            self.desk.write_text(sent.meeting, typed)
+            if self.desk.data(sent.meeting) is not None:
+                return RedirectResponse(f"/cuoc-hop/{sent.meeting}", 303)
+        return self._as_text(sent.meeting, "")
+
+    def _as_text(self, name: str, told: str, status: int = 200) -> Response:
+        problems = [(p.place.line, p.place.column, p.sentence(self.t)) for p in self.desk.problems(name)]
+        return self.render(
+            "text.html",
+            status,
+            id=name,
+            title=self.views.title(name),
+            text=self.desk.open(name).text,
+            told=told,
+            problems=problems,
+        )
+
+    def save(self, sent: Sent) -> Response:
+        """Write the file: nobody else sees it yet."""
+        try:
+            merged = self.desk.save(sent.meeting)
+        except ChangedElsewhere as found:
+            copy = found.copy.relative_to(self.desk.root).as_posix()
+            return self._shown(sent.meeting, self.t("edit.elsewhere", file=copy), 409)
+        return self._shown(sent.meeting, self.t("edit.saved_merged" if merged else "edit.saved"))
+
+    def discard(self, sent: Sent) -> Response:
+        """Forget what is not saved."""
+        self.desk.discard(sent.meeting)
+        return RedirectResponse(f"/cuoc-hop/{sent.meeting}", 303)
