@@ -44,7 +44,9 @@ import chromium
 from phonghop.documents.inspect import inspect_portal
 from phonghop.pages.meeting import meeting_view
 from phonghop.portal import MeetingFolder, load
-from phonghop.search import Analysis, Entry, analyse, index, meeting_entry
+from phonghop.search.analysis import Analysis, analyse
+from phonghop.search.entries import Entry, meeting_entry
+from phonghop.search.index import index
 from phonghop.text.strings import strings
 
 PROJECT = Path(__file__).parent.parent.parent

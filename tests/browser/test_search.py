@@ -12,7 +12,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from phonghop.search import Analysis, Entry, analyse, index
+from phonghop.search.analysis import Analysis, analyse
+from phonghop.search.entries import Entry
+from phonghop.search.index import index
 from phonghop.text.region import VIETNAM
 from phonghop.text.strings import strings
 from search.searching import Search, in_the_box, queries, rank, success

@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from phonghop.search import Entry, analyse, index
+from phonghop.search.analysis import analyse
+from phonghop.search.entries import Entry
+from phonghop.search.index import index
 from phonghop.text.strings import strings
 from search.corpus import AGENDA, BODIES, KINDS, SUBJECTS, UNITS
 from search.searching import Search, in_the_box

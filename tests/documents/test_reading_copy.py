@@ -9,7 +9,8 @@ from driver import MEETING_ID, PortalCase, inspected
 from phonghop.documents.inspect import inspect
 from phonghop.documents.inspect import safe_html as clean
 from phonghop.portal import routes
-from phonghop.site import Asset, Options, Page, build
+from phonghop.site.build import Options, build
+from phonghop.site.outputs import Asset, Page
 from phonghop.text.region import VIETNAM
 from phonghop.theme_files import templates_folder
 from sample_files import docx, link_to, pdf

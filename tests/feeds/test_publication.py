@@ -8,7 +8,8 @@ import jsonschema
 import pytest
 
 from phonghop.portal import routes
-from phonghop.site import Asset, Options, Page, build
+from phonghop.site.build import Options, build
+from phonghop.site.outputs import Asset, Page
 from phonghop.text.region import VIETNAM
 from phonghop.theme_files import templates_folder
 

@@ -8,7 +8,8 @@ import pytest
 from driver import inspected
 from phonghop.portal import Portal, load
 from phonghop.portal.release import as_of, next_release
-from phonghop.site import Asset, Options, build
+from phonghop.site.build import Options, build
+from phonghop.site.outputs import Asset
 from phonghop.text.region import VIETNAM
 from phonghop.theme_files import templates_folder
 

@@ -10,7 +10,8 @@ from phonghop.documents.inspect import inspect_portal
 from phonghop.documents.records import Inspections
 from phonghop.pages.meeting import meeting_view
 from phonghop.portal import Portal, load
-from phonghop.search import Entry, document_entries, meeting_entry, page_entry
+from phonghop.search.entries import Entry, document_entries, meeting_entry
+from phonghop.search.handwritten import page_entry
 from phonghop.text.strings import strings
 
 BASE = "https://hop.example.gov.vn/"

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from phonghop.database import Database
-from phonghop.search import Analysis, Entry, Index, analyse, index
-from phonghop.search.index import MANIFEST, MANIFEST_AS_SCRIPT, _packed
+from phonghop.search.analysis import Analysis, analyse
+from phonghop.search.entries import Entry
+from phonghop.search.index import MANIFEST, MANIFEST_AS_SCRIPT, Index, _packed, index
 from phonghop.site.memory import Memory
 from phonghop.text.strings import strings
 

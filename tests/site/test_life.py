@@ -29,12 +29,12 @@ from phonghop.portal import Portal, load, routes
 from phonghop.portal.checks import check
 from phonghop.portal.codes import HEADER, Entry, Subject, new_code
 from phonghop.portal.unbroken import Version, changed_lines
-from phonghop.search import Analysis
-from phonghop.site import Asset, Options, Output, Page, build
-from phonghop.site.build import products
+from phonghop.search.analysis import Analysis
+from phonghop.site.build import Options, build, products
 from phonghop.site.canaries import canaries
 from phonghop.site.gate import leaks_in
 from phonghop.site.memory import Memory
+from phonghop.site.outputs import Asset, Output, Page
 from phonghop.site.reading import read_project
 from phonghop.text.problems import errors
 from phonghop.theme_files import templates_folder

@@ -17,10 +17,11 @@ from phonghop.database import Database, close_databases, database
 from phonghop.packs.keeping import EarlierPacks
 from phonghop.portal import folders, remembered
 from phonghop.portal.codes import HEADER, Entry, new_code, subjects
-from phonghop.site import Asset, Options, Output, Page, processes
-from phonghop.site.build import products
+from phonghop.site import processes
+from phonghop.site.build import Options, products
 from phonghop.site.meetings import MeetingMaker, MeetingOutputs
 from phonghop.site.memory import Memory
+from phonghop.site.outputs import Asset, Output, Page
 from phonghop.site.reading import read_project
 from phonghop.text.region import VIETNAM
 from phonghop.theme_files import templates_folder

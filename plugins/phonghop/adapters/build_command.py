@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from phonghop.adapters import up_to_date
-from phonghop.adapters.environment import BAD_DATA, Invocation, build_moment, cache_folder
-from phonghop.adapters.keys_file import keys_digest
+from phonghop.adapters.environment import BAD_DATA, Invocation, build_moment, cache_folder, keys_digest
 from phonghop.database import Database, database
 from phonghop.packs.checksums import FILE as CHECKSUMS
 from phonghop.text.problems import Place, PortalError, Problem

@@ -7,6 +7,7 @@ import errno
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -99,6 +100,22 @@ def _for_this_process() -> Path:
     folder = tempfile.mkdtemp(prefix="phonghop-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return Path(folder)
+
+
+def keys_folder() -> Path:
+    """Return the folder of the keys of locked papers, among this user's settings (XDG Base Directory Specification 0.8)."""
+    settings = os.environ.get("XDG_CONFIG_HOME")
+    return (Path(settings) if settings else Path("~/.config").expanduser()) / "phonghop" / "keys"
+
+
+def keys_digest() -> str:
+    """Return a digest of every key on this machine that a build might use."""
+    named = os.environ.get("PHONGHOP_KEYS")
+    digest = sha256()
+    with suppress(OSError, RuntimeError):
+        for file in [Path(named)] if named else sorted(keys_folder().glob("*.json")):
+            digest.update(f"{file}\n".encode() + file.read_bytes())
+    return digest.hexdigest()
 
 
 def settle_on_host() -> None:

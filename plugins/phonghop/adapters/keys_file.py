@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 
+from phonghop.adapters.environment import keys_folder
 from phonghop.locked.keyring import NO_KEYS, Keyring, read_keyring
 from phonghop.locked.public import key_problems, locked_folders
 from phonghop.portal import Portal, routes
@@ -17,22 +16,7 @@ def keys_file(base_url: str) -> Path:
     """Return the file of the keys of the portal at `base_url`: as PHONGHOP_KEYS says, else among this user's settings."""
     if named := os.environ.get("PHONGHOP_KEYS"):
         return Path(named)
-    return _folder() / f"{routes.host(base_url)}.json"
-
-
-def _folder() -> Path:
-    settings = os.environ.get("XDG_CONFIG_HOME")
-    return (Path(settings) if settings else Path("~/.config").expanduser()) / "phonghop" / "keys"
-
-
-def keys_digest() -> str:
-    """Return a digest of every key on this machine that a build might use."""
-    named = os.environ.get("PHONGHOP_KEYS")
-    digest = sha256()
-    with suppress(OSError, RuntimeError):
-        for file in [Path(named)] if named else sorted(_folder().glob("*.json")):
-            digest.update(f"{file}\n".encode() + file.read_bytes())
-    return digest.hexdigest()
+    return keys_folder() / f"{routes.host(base_url)}.json"
 
 
 def locks(portal: Portal, base_url: str, root: Path) -> tuple[Keyring, tuple[Problem, ...]]:

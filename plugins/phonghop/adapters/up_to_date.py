@@ -18,8 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from phonghop import git
-from phonghop.database import Database
-from phonghop.portal.remembered import clock_of
+from phonghop.database import Database, clock_of
 from phonghop.site.exchange import Tree
 
 _NAME = "up to date"

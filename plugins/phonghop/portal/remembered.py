@@ -7,11 +7,10 @@ import json
 import os
 import stat
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
-from phonghop.database import database, packed, unpacked
+from phonghop.database import clock_of, database, packed, unpacked
 from phonghop.model import Body, Meeting, read_record
 from phonghop.portal.defaults import settled
 from phonghop.portal.folders import MEETING_FILE, MEETINGS, Known, MeetingFolder, Portal
@@ -127,16 +126,6 @@ def _state_of(folder: Path, settings: bytes, now: int) -> str:
     except OSError:
         return ""
     return digest.hexdigest()
-
-
-def clock_of(cache: Path) -> int:
-    """Return the moment it is by the clock of the file system, in nanoseconds; where it cannot be told, before all time."""
-    mark = cache / "begun"
-    with suppress(OSError):
-        cache.mkdir(parents=True, exist_ok=True)
-        mark.write_bytes(b"")
-        return mark.stat().st_ctime_ns
-    return 0
 
 
 def remember(cache: Path | None, portal: Portal, found: Mapping[str, Known]) -> None:

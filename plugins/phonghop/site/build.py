@@ -18,7 +18,7 @@ from phonghop.locked.public import parted
 from phonghop.pages.uses import other_uses, shared_documents
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.release import as_of, is_held, next_release
-from phonghop.search import Entry
+from phonghop.search.entries import Entry
 from phonghop.site import processes
 from phonghop.site.hall import hall_scripts
 from phonghop.site.lists import Draft, Listing, list_pages

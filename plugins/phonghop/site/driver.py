@@ -19,7 +19,8 @@ from phonghop.packs.checksums import FILE as CHECKSUMS
 from phonghop.packs.checksums import checksum_lines
 from phonghop.pages.look import look_of
 from phonghop.portal import Portal, routes
-from phonghop.search import Entry, Index
+from phonghop.search.entries import Entry
+from phonghop.search.index import Index
 from phonghop.site.build import Options, Product, products, stands_until
 from phonghop.site.canaries import canaries
 from phonghop.site.checksums import files_below

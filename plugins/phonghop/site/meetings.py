@@ -27,7 +27,8 @@ from phonghop.paper import qr
 from phonghop.paper.letters.pdf import render_pdf
 from phonghop.portal import MeetingFolder, routes
 from phonghop.portal.codes import IssuedCode
-from phonghop.search import analyse, document_entries, meeting_entry
+from phonghop.search.analysis import analyse
+from phonghop.search.entries import document_entries, meeting_entry
 from phonghop.site.hall import hall_manifest, hall_offer, no_manifest
 from phonghop.site.outputs import Asset, Output, Page
 from phonghop.site.theme_assets import ReadingAssets, reading_assets

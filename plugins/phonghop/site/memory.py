@@ -17,7 +17,7 @@ from phonghop.packs.keeping import EarlierPacks, PackFiles
 from phonghop.pages.listed import ListedMeeting, Place, RememberedListing
 from phonghop.portal import routes
 from phonghop.portal.remembered import problems_as_text, problems_of
-from phonghop.search import Analysis
+from phonghop.search.analysis import Analysis
 from phonghop.site.meetings import MeetingOutputs
 from phonghop.site.outputs import Page
 from phonghop.text.problems import Problem

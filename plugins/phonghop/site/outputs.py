@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from phonghop.search import Analysis, Entry
+from phonghop.search.analysis import Analysis
+from phonghop.search.entries import Entry
 from phonghop.text.problems import Problem
 
 Heading: TypeAlias = tuple[int, str, str]
