@@ -57,6 +57,12 @@ def test_a_very_long_document_has_no_reading_copy(monkeypatch: pytest.MonkeyPatc
     assert reading.passages
 
 
+def test_attributes_of_nothing_but_blanks_are_looked_at_once() -> None:
+    # Where a pattern began with any number of blanks, this took minutes.
+    blanks = '<w:p w:a=" &#9;&#10;"/>' * 100_000
+    assert not read(docx(blanks), ".docx").actions
+
+
 class _Counting:
     """A pattern that notes what it is asked to look at and finds nothing."""
 

@@ -237,6 +237,19 @@ def test_what_runs_by_itself_is_told(kind: str) -> None:
         (docx(parts=link_to("https://example.vn/a")), ".docx"),
         (relation("attachedTemplate", "file:///C:/Users/a/AppData/Normal.dotm"), ".docx"),
         (docx("<w:p><w:r><w:instrText> PAGE \\* MERGEFORMAT </w:instrText></w:r></w:p>"), ".docx"),
+        (relation("image", "file:///C:/Users/a/logo.png"), ".docx"),
+        (
+            docx(
+                '<w:p><w:r><w:instrText> INCLUDEPICTURE "https://x.example/a.png" \\* MERGEFORMATINET </w:instrText></w:r></w:p>'
+            ),
+            ".docx",
+        ),
+        (
+            workbook(
+                xl__connections='<c><connection name="Query" refreshedVersion="8"><dbPr/></connection></c>'
+            ),
+            ".xlsx",
+        ),
         (annotated(b"/Subtype/Link/A<</S/URI/URI(https://example.vn)>>"), ".pdf"),
         (catalogue(b"/OpenAction[3 0 R/Fit]"), ".pdf"),
         (archive({"a.html": "<p>Báo cáo <b>tháng</b></p>", "b.pdf": pdf(), "c.jpg": picture("x")}), ".zip"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import random
-import re
+import sys
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 from phonghop.confined.limits import ExceededError
 from phonghop.documents import words
@@ -15,36 +17,62 @@ from phonghop.documents.reading import Reading, kind_of, reader
 from phonghop.text.problems import Unreadable
 
 PROJECT = Path(__file__).parents[2]
-_PIECE = re.compile(rb"(<[^<>]*>)")
+_TYPES = "[Content_Types].xml"
 _VALUES = (
-    *(b"", b"-1", b"1e999", b"NaN", b"9" * 400, b"0912345678", b"A" * 5_000, b"true", b"&amp;", b"../../x", b"0", b"1048577"),
-    *("MẬT".encode(), "\u200b\u202e".encode(), b"https://example.vn/%", b"_x0000_", b"&#1114109;", b" \t\n"),
-)  # fmt: skip
+    *(
+        "",
+        "-1",
+        "1e999",
+        "NaN",
+        "9" * 400,
+        "0912345678",
+        "A" * 5_000,
+        "true",
+        "../../x",
+        "0",
+        "1048577",
+        "16383",
+    ),
+    *(
+        "MẬT",
+        "\u200b\u202e",
+        "https://example.vn/%",
+        "_x0000_",
+        "\U0010ffff",
+        " \t\n",
+        "DDEAUTO c:\\a",
+        "#REF!",
+    ),
+    *("External", "dropDownList", "begin", "&Amp;14", "{0}", "-2147483649", "1E-400", "0x", "٣", "１２"),
+)
+_MOST_ELEMENTS = 2_000
+_LONGEST = 20_000
+"""Bytes of a document that is changed: what a small one has, a large one has more often."""
 ENDINGS = (".docx", ".xlsx", ".pdf", ".zip")
 
 
 def seeds(ending: str) -> Sequence[bytes]:
-    """Return whole documents of a kind: the samples, and small ones made for the tests."""
+    """Return whole documents of a kind: the smallest samples, and those that the guard is tried with, which have every kind of part."""
+    sys.path[:0] = [str(PROJECT / "tests" / folder) for folder in ("guard", "")]
+    from measure import everything  # noqa: PLC0415
+
     import sample_files as make  # noqa: PLC0415 found on the path of those who fuzz
 
-    found = [path.read_bytes() for path in sorted(PROJECT.glob(f"meetings/*/*{ending}"))]
-    sheet = {
-        "[Content_Types].xml": "spreadsheetml.sheet.main+xml",
-        "xl/sharedStrings.xml": "<sst><si><t>Họ tên</t></si></sst>",
-        "xl/worksheets/sheet1.xml": '<s><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>912345678</v></c></row></s>',
-    }
-    link = b"/Annots[<</Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(https://example.vn)>>>>]"
+    samples = sorted(PROJECT.glob(f"meetings/*/*{ending}"), key=lambda path: (path.stat().st_size, path))
     small = {
         ".docx": [make.docx(), make.docx(parts={**make.comments(2), **make.core_properties("A")})],
-        ".xlsx": [make.archive(sheet)],
-        ".pdf": [make.pdf(), make.pdf(entries=link)],
+        ".xlsx": [],
+        ".pdf": [make.pdf()],
         ".zip": [
-            make.archive(
-                {"a.docx": make.docx(), "b.pdf": make.pdf(), "c.txt": "x", "d.zip": make.archive({"e": "x"})}
-            )
+            make.archive({"a.docx": make.docx(), "b.pdf": make.pdf(), "d.zip": make.archive({"e": "x"})})
         ],
     }
-    return [*small[ending], *(data for data in found if len(data) < 200_000)]
+    carriers = dict.fromkeys(file.content for file in everything() if f".{file.ending}" == ending)
+    return [
+        *small[ending],
+        *(data for data in carriers if len(data) < _LONGEST and ask(data, ending, copying=False) == "read"),
+        *(path.read_bytes() for path in samples[:2]),
+    ]
 
 
 def changed(dice: random.Random, data: bytes) -> bytes:
@@ -55,9 +83,10 @@ def changed(dice: random.Random, data: bytes) -> bytes:
     if data[:2] == b"PK" and dice.random() < 0.85:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = {entry.filename: package.read(entry) for entry in package.infolist()}
-        name = dice.choice(sorted(parts))
+        # Without its list of parts nothing of a document is read.
+        name = dice.choice(sorted(set(parts) - {_TYPES} if dice.random() < 0.95 else parts) or [*parts])
         is_xml = parts[name][:1] == b"<" and dice.random() < 0.8
-        parts[name] = (_values_changed if is_xml else _bytes_changed)(dice, parts[name])
+        parts[name] = (_tree_changed if is_xml else _bytes_changed)(dice, parts[name])
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as package:
             for part, content in parts.items():
@@ -66,25 +95,33 @@ def changed(dice: random.Random, data: bytes) -> bytes:
     return _bytes_changed(dice, data)
 
 
-def _values_changed(dice: random.Random, data: bytes) -> bytes:
-    """Return XML with a few values, names or whole elements changed."""
-    pieces = _PIECE.split(data)
-    for _ in range(dice.randint(1, 6)):
-        at = dice.randrange(len(pieces))
-        match dice.randrange(4):
+def _tree_changed(dice: random.Random, data: bytes) -> bytes:
+    """Return XML with a few values, names or whole elements changed, which is XML still; what was none loses a few bytes."""
+    try:
+        root = ET.fromstring(data)
+    except ET.ParseError:
+        return _bytes_changed(dice, data)
+    for _ in range(dice.randint(1, 5)):
+        each = list(root.iter())
+        at, other = dice.choice(each), dice.choice(each)
+        match dice.randrange(7):
             case 0:
-                pieces[at] = dice.choice(pieces)
+                at.append(copy.deepcopy(other))
             case 1:
-                pieces[at] = pieces[at] * 2
-            case 2:
-                pieces[at] = b""
-            case _ if not pieces[at].startswith(b"<"):
-                pieces[at] = dice.choice(_VALUES)
+                del at[: dice.randint(1, 3)]
+            case 2 if at.attrib:
+                at.set(dice.choice(sorted(at.attrib)), dice.choice(_VALUES))
+            case 3:
+                at.tag = other.tag
+            case 4:
+                at.text, at.attrib = other.text, {**at.attrib, **other.attrib}
+            case 5:
+                at.extend([copy.deepcopy(other)] * dice.choice((2, 9, 30)))
             case _:
-                pieces[at] = re.sub(
-                    rb'"[^"]*"', lambda _: b'"%b"' % dice.choice(_VALUES), pieces[at], count=1
-                )
-    return b"".join(pieces)
+                at.text = dice.choice(_VALUES)
+        if len(each) > _MOST_ELEMENTS:
+            break  # each round may double what the one before has doubled
+    return ET.tostring(root)
 
 
 def _bytes_changed(dice: random.Random, data: bytes) -> bytes:

@@ -7,15 +7,17 @@ finished site lays it out, every warning accepted, and looked through by the gat
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import groupby, islice
 from pathlib import Path
 from typing import get_args
 
-from carriers import HELD, NAME, NUMBER, Carrier
+from carriers import Carrier
 from office_places import docx, paragraph
 
 from driver import PortalCase
+from phonghop.adapters.environment import cache_folder
 from phonghop.documents.inspect import inspect_portal
 from phonghop.model.documents import Acceptable
 from phonghop.portal import routes
@@ -43,15 +45,15 @@ TOLD = {
 ASKED = get_args(Acceptable)
 NOW = datetime(2026, 7, 1, 8, tzinfo=VIETNAM)
 _ROOM = 30
-_MEETING = f"""\
+_MEETING = """\
 title: Họp giao ban
 organizer: vp
 form: in-person
 sessions: DAY 8 giờ
 contacts:
-  - {{id: dau-moi, unit: Văn phòng, name: {NAME}, phone: {NUMBER}}}
+  - {id: dau-moi, unit: Văn phòng, name: NAME, phone: NUMBER}
 documents:
-  - {{id: giu, title: Phương án trụ sở, file: giu.docx, release: 01/7/2040 8 giờ}}
+  - {id: giu, title: TITLE, file: giu.docx, release: 01/7/2040 8 giờ}
 """
 _LINE = re.compile(r"^meetings/([^/]+)/meeting\.yml:(\d+):\d+: (PH\d{3})", re.MULTILINE)
 
@@ -78,19 +80,26 @@ def answers(root: Path, files: Sequence[Carrier]) -> list[set[str]]:
 def _planted(portal: PortalCase, files: Sequence[Carrier]) -> dict[tuple[str, int], int]:
     """Write every file and its meeting; return the number of the file by the name of the meeting's folder and its line."""
     lines: dict[tuple[str, int], int] = {}
-    held = docx(paragraph("Phương án") + paragraph(HELD))
-    for start in range(0, len(files), _ROOM):
-        day = start // _ROOM + 1
-        meeting = f"2026-07-{day:02}-hop"
-        text = _MEETING.replace("DAY", f"{day}/7/2026")
-        for number, file in enumerate(files[start : start + _ROOM], start):
+    for day, room in enumerate(_rooms(files), 1):
+        meeting, secrets = f"2026-07-{day:02}-hop", files[room[0]].secrets
+        text = _MEETING.replace("DAY", f"{day}/7/2026").replace("TITLE", secrets.title)
+        text = text.replace("NAME", secrets.name).replace("NUMBER", secrets.number)
+        for number in room:
+            file = files[number]
             name = f"{file.stem or f'c{number:03}'}.{file.ending}"
             portal.write(f"meetings/{meeting}/{name}", file.content)
             lines[meeting, text.count("\n") + 1] = number
             text += f"  - {{id: c{number:03}, title: 'Tài liệu số {number}', file: '{name}'}}\n"
-        portal.write(f"meetings/{meeting}/giu.docx", held)
+        portal.write(f"meetings/{meeting}/giu.docx", docx("".join(map(paragraph, secrets.held))))
         portal.write(f"meetings/{meeting}/meeting.yml", text)
     return lines
+
+
+def _rooms(files: Sequence[Carrier]) -> Iterator[Sequence[int]]:
+    """Yield the numbers of the files that stand in one meeting, which has one set of secrets."""
+    for _, alike in groupby(range(len(files)), lambda number: files[number].secrets):
+        while room := tuple(islice(alike, _ROOM)):
+            yield room
 
 
 def _ask_gate(portal: PortalCase, codes: Sequence[set[str]]) -> None:
@@ -98,7 +107,8 @@ def _ask_gate(portal: PortalCase, codes: Sequence[set[str]]) -> None:
     accepted = f", accepted: [{', '.join(ASKED)}]}}\n"
     for path in portal.root.glob("meetings/*/meeting.yml"):
         path.write_text(re.sub(r"(id: c\d.*)\}\n", rf"\1{accepted}", path.read_text("utf-8")), "utf-8")
-    loaded, cache, site = portal.load(), portal.root / "cache", portal.root / "gate"
+    # What `check` has read of the files is not read again.
+    loaded, cache, site = portal.load(), cache_folder(portal.root), portal.root / "gate"
     numbers: dict[str, int] = {}
     for folder in loaded.folders:
         for document in folder.meeting.documents[1:]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pikepdf
 from office_places import ORDINARY, PLACES, docx, links, packed, paragraph, row, run, xlsx
@@ -25,6 +26,18 @@ HELD = (
 """Two sentences of a document that waits for its hour."""
 
 
+class Secrets(NamedTuple):
+    """What is not to be published: an internal contact's name and number, and a document that waits for its hour."""
+
+    name: str = NAME
+    number: str = NUMBER
+    title: str = "Phương án trụ sở"
+    held: tuple[str, ...] = ("Phương án", HELD)
+
+
+FIRST_SECRETS = Secrets()
+
+
 @dataclass(frozen=True)
 class Carrier:
     """A file with one thing in it that is not to be published."""
@@ -34,6 +47,7 @@ class Carrier:
     content: bytes
     ending: str
     stem: str = ""
+    secrets: Secrets = FIRST_SECRETS
 
     @property
     def title(self) -> str:

@@ -15,6 +15,8 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
 from answers import answers, outcome  # noqa: E402
 from carriers import Carrier, carriers  # noqa: E402
+from desk_papers import ordinary_papers  # noqa: E402
+from desk_places import desk_carriers  # noqa: E402
 from later_places import later  # noqa: E402
 from ordinary import ordinary  # noqa: E402
 
@@ -22,7 +24,6 @@ from driver import PROJECT  # noqa: E402
 
 TABLE = PROJECT / "docs/developers/guard.md"
 OUTCOMES = ("caught", "told", "missed")
-CORPUS = 300
 KINDS = {
     "mark": "Secrecy marks",
     "number": "Numbers of internal contacts",
@@ -34,22 +35,31 @@ HEAD = """\
 # What the guard catches
 
 Made by `python tests/guard/measure.py --update`; change nothing here by hand. Each line below is a file with one thing in it that must not
-be published. Who chose the first 462 knew the promises in [security](security.md), and not the code behind them. The last 69 were chosen when
-all that the first had shown was mended; of these, 63 were caught or told when they were first tried (91.3 %), one was no proper carrier, and
-then the other five were mended for. That rate, not the one in the table, tells what to expect of a file that nobody has thought of.
+be published. Who chose the first 462 knew the promises in [security](security.md), and not the code behind them.
+
+The table tells what was mended as well as what was found, so it says nothing of a file that nobody has thought of. What does is how later
+lots fared at first sight, each planted by somebody who had read the promises alone, after all that earlier ones had shown was mended. Of the
+second, 68 files, 63 were caught or told (92.6 %); of the third, 138 files, 126 (91.3 %). Five of the twelve that the third got through had one
+cause: a file called by a contact's name made that name public for its whole meeting. All have been mended for since. Of 60 ordinary papers that
+came with the third lot one was asked about, figures of rain chosen to have the digits of a contact's number.
 
 - *caught*: `check` refuses the file, or the gate does although every warning is accepted.
 - *told*: a warning about this very thing, which somebody has to accept.
 - *missed*: published in silence, or with a warning about something else (comments, authors, attachments, unread parts).
 
 `tests/guard/test_guard_table.py` tries a fifth of the files in every run, chosen by a digest of what they are called; another answer than the one
-here, better or worse, fails it. Ordinary documents are made of samples and of phrases that offices write (`tests/guard/ordinary.py`).
+here, better or worse, fails it. Ordinary documents are made of samples and of phrases that offices write (`ordinary.py`, `desk_papers.py`).
 """
 
 
+def harmless() -> list[Carrier]:
+    """Return the ordinary documents."""
+    return [*ordinary(300), *ordinary_papers()]
+
+
 def everything() -> list[Carrier]:
-    """Return both lots of files."""
-    return [*carriers(), *later()]
+    """Return all lots of files."""
+    return [*carriers(), *later(), *desk_carriers()]
 
 
 def outcomes_of(root: Path, files: Sequence[Carrier]) -> list[str]:
@@ -69,12 +79,15 @@ def shown(where: str) -> str:
 
 def table(files: Sequence[Carrier], outcomes: Sequence[str], alarms: int) -> str:
     """Return the page."""
+    ordinary_count = len(harmless())
     lines = [HEAD, "| Kind | " + " | ".join(OUTCOMES) + " | caught or told |", "|---|---|---|---|---|"]
     for kind, name in (*KINDS.items(), ("", "All")):
         count = Counter(o for file, o in zip(files, outcomes, strict=True) if kind in {"", file.kind})
         share = 100 * (count["caught"] + count["told"]) / count.total()
         lines.append(f"| {name} | " + " | ".join(str(count[o]) for o in OUTCOMES) + f" | {share:.1f} % |")
-    lines.append(f"\nFalse alarms: {alarms} of {CORPUS} ordinary documents ({100 * alarms / CORPUS:.1f} %).")
+    lines.append(
+        f"\nFalse alarms: {alarms} of {ordinary_count} ordinary documents ({100 * alarms / ordinary_count:.1f} %)."
+    )
     lines.append("\n## Each file\n\n| Kind | Where | Outcome |\n|---|---|---|")
     lines += [f"| {f.kind} | {shown(f.where)} | {o} |" for f, o in zip(files, outcomes, strict=True)]
     return "\n".join(lines) + "\n"
@@ -102,10 +115,10 @@ def main() -> None:
     files = everything()
     with tempfile.TemporaryDirectory() as folder:
         outcomes = outcomes_of(Path(folder, "carriers"), files)
-        alarms = alarms_of(Path(folder, "ordinary"), list(ordinary(CORPUS)))
+        alarms = alarms_of(Path(folder, "ordinary"), harmless())
     missed = [file.title for file, answer in zip(files, outcomes, strict=True) if answer == "missed"]
     _print(missed, alarms)
-    print(dict(Counter(outcomes)), f"{len(alarms)} false alarms of {CORPUS}")
+    print(dict(Counter(outcomes)), f"{len(alarms)} false alarms of {len(harmless())}")
     if "--update" in sys.argv:
         TABLE.write_text(table(files, outcomes, len(alarms)), "utf-8")
 

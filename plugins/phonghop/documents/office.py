@@ -56,6 +56,7 @@ _LOADED = frozenset(
         "attachedTemplate",
         "oleObject",
         "frame",
+        "image",
         "subDocument",
         "aFChunk",
         "package",
@@ -64,8 +65,12 @@ _LOADED = frozenset(
     }
 )
 """Relationships whose target a program fetches, or opens, without being asked."""
+_FETCHING = re.compile(
+    r"(?i)\b(?:INCLUDETEXT|IMPORT|INCLUDEPICTURE(?=.{0,999}\\d))[\"'\s]{1,20}(?:https?:|ftp:|\\\\)|\b(WEBSERVICE|IMAGE|RTD)\("
+)
+"""Fields and formulas that fetch something when they are shown: a picture only where the document does not keep it (``\\d``)."""
 _RUNS = re.compile(
-    r"(?i)\s*(?:javascript|vbscript|ms-(?!word|excel|powerpoint)[\w-]+|search-ms):|ppaction://(?:program|macro|ole)"
+    r"(?i)(?:javascript|vbscript|ms-(?!word|excel|powerpoint)[\w-]{1,40}|search-ms):|ppaction://(?:program|macro|ole)"
 )
 _PARTS_THAT_RUN = (
     (re.compile(r".*vbaProject\.bin|.*vbaData\.xml", re.IGNORECASE), "VBA"),
@@ -169,8 +174,12 @@ class _Package:
         reading.say("raw", words.attributes)
         if any(DDE.search(line) for line in words.fields.split("\n")) or words.has_dde:
             reading.actions.add("DDE")
-        if _RUNS.search(words.attributes):
-            reading.actions.add(f"{_RUNS.search(words.attributes)[0].strip()}"[:40])  # type: ignore[index]
+        for fetching in _FETCHING.finditer(words.other if name.startswith("xl/") else words.fields):
+            reading.actions.add(fetching[1] or fetching[0].split()[0])
+        if name == "xl/connections.xml" and words.asks_at_opening:
+            reading.actions.add("connection")
+        if runs := _RUNS.search(words.attributes):
+            reading.actions.add(runs[0][:40])
         if name.startswith("word/document"):
             self.changes += sum(words.count(kind) for kind in _REVISIONS)
             self.runs += words.count("p") + words.count("r")

@@ -53,6 +53,7 @@ class Words:
         self._counts: dict[str, int] = {}
         self.authors: list[str] = []
         self.has_dde = False
+        self.asks_at_opening = False
 
     text = property(lambda self: "".join(self._text))
     beside = property(lambda self: "\n".join(self._beside))
@@ -144,6 +145,9 @@ class Words:
 
     def _take_attributes(self, local: str, element: Mapping[str, str]) -> None:
         self.has_dde = self.has_dde or local == "ddeLink"
+        self.asks_at_opening = (
+            self.asks_at_opening or local == "webPr" or element.get("refreshOnLoad", "0") not in OFF
+        )
         for name, value in element.items():
             attribute = name.rpartition("}")[2]
             if attribute in _SPOKEN:

@@ -143,7 +143,7 @@ def picture_words(data: bytes) -> Iterator[str]:
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 a picture that this library cannot open has its bytes
-        values = []
+        values = [data]
     for value in values:
         if isinstance(value, bytes):
             try:

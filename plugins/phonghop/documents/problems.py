@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from phonghop.documents.inspect import is_served
 from phonghop.documents.records import Inspection, Inspections, Values
 from phonghop.model import Meeting
+from phonghop.model.record import texts
 from phonghop.portal import MeetingFolder, Portal
 from phonghop.portal.checks import named_files
 from phonghop.text.characters import flat
@@ -21,7 +22,8 @@ from phonghop.text.problems import Problem
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _LETTERS_APART = re.compile(r"(?<!\w)\w(?: \w){7,}(?!\w)")
 """Words whose letters stand apart, as headings are set."""
-_GAPS = re.compile(r"(?<=\d)[^\w\n]{1,2}(?=\d)")
+_GAPS = re.compile(r"(?<=\d)(?!(?<=\d\d)[.,]\d(?!\d))[^\w\n]{1,2}(?=\d)")
+"""What stands between the digits of one number: any sign, but for that of a decimal, as in 90,5."""
 
 
 def file_problems(portal: Portal, files: Inspections) -> Iterator[Problem]:
@@ -46,7 +48,7 @@ def problems_of_files(folder: MeetingFolder, files: Inspections) -> Iterator[Pro
             if values is not None and finding.code not in accepted:
                 yield Problem(folder.place(*path), finding.code, {**_masked(values), "file": file})
         if secrets and "PH729" not in accepted:
-            named = sorted(_named(secrets, files[folder.paths[file]]))
+            named = sorted(_named(secrets, files[folder.paths[file]], PurePosixPath(file).stem))
             if named:
                 yield Problem(folder.place(*path), "PH729", {"contacts": named, "file": file})
 
@@ -71,9 +73,10 @@ def _public_numbers(meeting: Meeting) -> frozenset[str]:
 def _secrets(meeting: Meeting) -> Mapping[str, frozenset[str]]:
     """Return, by the id of each internal contact, what only those concerned should read: the name, and numbers.
 
-    A name that the meeting itself publishes, as an attendee's or a signatory's, is no secret.
+    A name that the meeting itself publishes, as an attendee's or a signatory's, is no secret; that a file is called by it is
+    as likely to be a slip.
     """
-    published = _words(str(meeting.model_copy(update={"contacts": ()})))
+    published = _words("\n".join(texts(meeting, frozenset({"contacts", "file", "id"}))))
     secrets = {}
     for contact in meeting.contacts:
         if contact.visibility == "public":
@@ -86,10 +89,10 @@ def _secrets(meeting: Meeting) -> Mapping[str, frozenset[str]]:
     return secrets
 
 
-def _named(secrets: Mapping[str, frozenset[str]], inspection: Inspection) -> Iterator[str]:
-    """Yield the ids of the contacts whose name or number the document says, in whatever spelling."""
+def _named(secrets: Mapping[str, frozenset[str]], inspection: Inspection, called: str = "") -> Iterator[str]:
+    """Yield the ids of the contacts whose name or number the document, or what its file is `called`, says in whatever spelling."""
     text = "\n".join(
-        (*(passage.text for passage in inspection.contents.passages), *_names_within(inspection))
+        (called, *(passage.text for passage in inspection.contents.passages), *_names_within(inspection))
     )
     words = _words(text)
     apart = " ".join(run.replace(" ", "") for run in _LETTERS_APART.findall(words))

@@ -62,6 +62,9 @@ _PROGRAMS = (
     b"\xfe\xed\xfa\xce",
     b"\xfe\xed\xfa\xcf",
     b"#!",
+    b"REGEDIT4",
+    b"Windows Registry Editor",
+    "\ufeffWindows Registry Editor".encode("utf-16-le"),
 )
 _SHORTCUT = b"L\x00\x00\x00\x01\x14\x02\x00"
 _RUN_BY_NAME = frozenset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from sys import intern
 from typing import Annotated, Any, ClassVar, TypeVar
 
@@ -81,3 +81,16 @@ class _OneOrMore:
 
 Listing = Annotated[tuple[Item, ...], BeforeValidator(_as_list), _OneOrMore]
 """A list; one item may stand alone."""
+
+
+def texts(value: object, without: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield every text within `value`, however deep, but for those under the keys `without`."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | Record):
+        for key, part in value.items() if isinstance(value, Mapping) else value:
+            if key not in without:
+                yield from texts(part, without)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from texts(part, without)

@@ -21,7 +21,7 @@ from phonghop.documents.records import Inspection, Inspections
 from phonghop.locked.keyring import NO_KEYS, Keyring
 from phonghop.locked.public import Parted, parted
 from phonghop.model import Contact, Document
-from phonghop.model.record import Record
+from phonghop.model.record import texts
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.checks import named_files
 from phonghop.portal.release import as_of, held
@@ -125,7 +125,7 @@ class Said:
 
     def anywhere(self, phrase: str) -> bool:
         """Return whether any meeting or published document says `phrase`."""
-        each = (text for texts in self._live.values() for text in texts)
+        each = (text for words in self._live.values() for text in words)
         return any(_says(words, phrase) for words in each) or self._is_remembered(phrase, "", "papers")
 
     def elsewhere(self, phrase: str, home: str) -> bool:
@@ -347,7 +347,7 @@ def _locked(both: Parted, files: Inspections) -> Iterator[Canary]:
     for folder in hidden_meetings(both):
         names = (folder.meeting.title, folder.meeting.short_title or "", folder.id[_DATE:])
         whole = (" ".join(folded_words(name)) for name in names)
-        phrases = (*(name for name in whole if " " in name), *telling_words(_texts(folder.meeting)))
+        phrases = (*(name for name in whole if " " in name), *telling_words(texts(folder.meeting)))
         for phrase in dict.fromkeys(phrases):
             if not _says(common, phrase):
                 yield Canary("PH815", folder.place("locked"), (phrase,))
@@ -412,20 +412,7 @@ def _public_contacts(folder: MeetingFolder) -> Iterator[Contact]:
 
 def _joined(*values: object) -> str:
     """Return the folded words of every text within `values`, with a sign between texts that no phrase can cross."""
-    texts = (text for value in values for text in _texts(value))
-    return f" {' | '.join(' '.join(folded_words(text)) for text in texts)} "
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from _texts(tuple(value.values()))
-    elif isinstance(value, Record):
-        yield from _texts(tuple(part for _, part in value))
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _texts(part)
+    return f" {' | '.join(' '.join(folded_words(text)) for text in texts(values))} "
 
 
 def _digits(number: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, islice
 from typing import Literal
 
 from phonghop.text.characters import flat
@@ -18,6 +18,9 @@ from phonghop.text.characters import flat
 _BETWEEN = r"[\s./,·•_|'’`()\[\]:;*+~-]"
 _RUN = re.compile(rf"\+?\d+(?:{_BETWEEN}{{1,5}}\d+)*")
 _GROUP = re.compile(r"\d+")
+_GROUP_KEPT = re.compile(r"(\d+)")
+_GAP_BEFORE = re.compile(r"\D+$")
+_WIDEST_GAP = 5
 _FIRST_ZERO = frozenset(
     {(10,), (4, 3, 3), (3, 3, 4), (3, 4, 3), (4, 6), (3, 7), (4, 2, 2, 2), (5, 5), (2, 4, 4), (4, 2, 4), (4, 4, 2)}
     | {(2, 8), (1, 9), (1, 3, 3, 3), (1, 2, 3, 4), (7, 3), (6, 4), (5, 2, 3), (5, 3, 2), (2, 3, 3, 2), (1,) * 10}
@@ -26,6 +29,12 @@ _FIRST_ZERO = frozenset(
 _PAIRS = (2,) * 5
 _MOBILE = re.compile(r"0(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}")
 """Ten digits with the prefix of a mobile network (Thông tư 22/2014/TT-BTTTT as amended)."""
+_THEN = rf"(?:{_BETWEEN}{{1,5}})?"
+_LEAD = re.compile(
+    rf"(?<!\d)(?=84|0084|0\d{{9}}(?!\d)"
+    rf"|0{_THEN}(?:2|3{_THEN}[2-9]|5{_THEN}[25689]|7{_THEN}[06-9]|8{_THEN}[1-9]|9{_THEN}\d))"
+)
+"""What a number begins with: most digits in tables begin none."""
 _LABEL = re.compile(
     r"(?:\b(?:đ\.?t(?:dđ)?|s\.?đ\.?t|điện thoại|di động|dđ|zalo|viber|whatsapp|hotline|tel|phone|mobile|liên hệ|wa\.me)\b)"
     r"[^\d\n]{0,12}(?<![\d.,])([35789]\d{2}[ .-]?\d{3}[ .-]?\d{3})(?![\d])",
@@ -39,8 +48,10 @@ _TYPED = re.compile(r"(?<![^\W_])[\dOoIl]+(?:[ .-][\dOoIl]+)*")
 _TYPED_DIGITS = str.maketrans("OoIl", "0011")
 _FEWEST_DIGITS, _MOST_DIGITS = 10, 15
 _LONGEST_TYPED = 24
-_LEADS = ("0", "84")
-"""What a number begins with."""
+_MOST_WRITTEN = 11
+"""Groups of digits of one number."""
+_MOST_PHONES = 10_000
+"""Numbers that are told of one text: a directory has fewer."""
 _GAP = re.compile(r"[\W_]{1,12}")
 _WIDE, _NARROW = 1, 2
 _SHORTEST, _LONGEST = 7, 15
@@ -66,7 +77,7 @@ class PhoneNumber:
 def phones(text: str) -> list[PhoneNumber]:
     """Return what looks like a Vietnamese phone number in `text`, in its order, each once."""
     text = flat(text)
-    found = [*_phones(text)]
+    found = [*islice(_phones(text), _MOST_PHONES)]
     for written in _typed(text):
         found += (
             PhoneNumber(written, phone.digits, phone.kind, certain=False)
@@ -97,37 +108,35 @@ def _typed(text: str) -> Iterator[str]:
 
 def _phones(text: str) -> Iterator[PhoneNumber]:
     for run in _RUN.finditer(text):
-        if run.end() - run.start() >= _FEWEST_DIGITS:
-            yield from _phones_in(text, run.start(), run.end())
-
-
-def _phones_in(text: str, start: int, end: int) -> Iterator[PhoneNumber]:
-    groups = [match.span() for match in _GROUP.finditer(text, start, end)]
-    behind = -1
-    for n, (begin, _) in enumerate(groups):
-        if n < behind or not text.startswith(_LEADS, begin):
+        if run.end() - run.start() < _FEWEST_DIGITS:
             continue
-        if found := _phone_at(text, groups, n, after_phone=n == behind):
-            phone, behind = found
-            yield phone
+        behind = run.start()
+        for lead in _LEAD.finditer(text, run.start(), run.end()):
+            begin = lead.start()
+            if begin < behind:
+                continue
+            # What follows a number, or begins a run, belongs to no sum or date.
+            if _GROUP.search(text, behind, begin) and not _apart(text, begin):
+                continue
+            if found := _phone_at(text, begin, run.end()):
+                phone, behind = found
+                yield phone
 
 
-def _phone_at(
-    text: str, groups: list[tuple[int, int]], first: int, *, after_phone: bool
-) -> tuple[PhoneNumber, int] | None:
-    """Return the number that begins with the group `first`, and the group after it."""
-    begin, first_end = groups[first]
-    lead = text[begin:first_end]
+def _phone_at(text: str, begin: int, end: int) -> tuple[PhoneNumber, int] | None:
+    """Return the number that begins there, before `end`, and where it ends."""
+    groups = [match.span() for match in islice(_GROUP.finditer(text, begin, end), _MOST_WRITTEN)]
+    lead = text[slice(*groups[0])]
     plus = text[max(0, begin - 2) : begin].rstrip("(").endswith("+")
     foreign = lead.startswith("0084") or (lead.startswith("84") and lead != "840")
-    if lead == "840" or (first and not after_phone and not _apart(text, groups, first)):
+    if lead == "840":
         return None
     digits, sizes = "", []
-    for n in range(first, min(first + 11, len(groups))):
-        group = text[slice(*groups[n])]
+    for n, span in enumerate(groups):
+        group = text[slice(*span)]
         digits += group
         sizes.append(len(group))
-        if len(digits) > _MOST_DIGITS or (n > first and not foreign and digits.startswith("00")):
+        if len(digits) > _MOST_DIGITS or (n and not foreign and digits.startswith("00")):
             return None
         if len(digits) < _FEWEST_DIGITS:
             continue
@@ -137,24 +146,26 @@ def _phone_at(
         other = len(home) == 10 and home.startswith("0") and len(sizes) == 1
         if not (landline or mobile or other):
             continue
-        between = {text[groups[i][1] : groups[i + 1][0]].strip() for i in range(first, n)}
+        between = {text[groups[i][1] : groups[i + 1][0]].strip() for i in range(n)}
         if foreign and not _is_dialled(plus=plus, lead=lead, between=between):
             return None
         if not foreign and mobile and not _is_grouped(tuple(sizes), between):
             continue
-        written = text[begin - (text[begin - 1 : begin] == "+") : groups[n][1]]
+        written = text[begin - (text[begin - 1 : begin] == "+") : span[1]]
         if _OTHER_NUMBER.search(text[max(0, begin - 40) : begin]):
             return None
-        return PhoneNumber(written, home, "mobile" if mobile else "other"), n + 1
+        return PhoneNumber(written, home, "mobile" if mobile else "other"), span[1]
     return None
 
 
-def _apart(text: str, groups: list[tuple[int, int]], first: int) -> bool:
-    """Return whether a group is no part of the sum, date or decimal before it."""
-    between = text[groups[first - 1][1] : groups[first][0]]
+def _apart(text: str, begin: int) -> bool:
+    """Return whether the group that begins there is no part of the sum, date or decimal before it."""
+    gap = _GAP_BEFORE.search(text, max(0, begin - _WIDEST_GAP), begin)
+    between = gap[0] if gap else ""
     if between in (".", ",", "'"):
         return False
-    whole = groups[first][1] - groups[first][0] >= 9
+    group = _GROUP.match(text, begin)
+    whole = group is not None and len(group[0]) >= 9
     return whole or between.strip() not in ("/", "-") or between != between.strip()
 
 
@@ -204,32 +215,33 @@ def readings(text: str) -> frozenset[str]:
 
 def _readings(text: str) -> Iterator[str]:
     """Yield the readings of a text, in which every group of digits begins as many as its neighbours allow."""
-    spans = [match.span() for match in _GROUP.finditer(text)]
-    groups = [text[begin:end] for begin, end in spans]
-    gaps = ["", *(text[one[1] : two[0]] for one, two in pairwise(spans))]
-    widths = {gap: _width(gap) for gap in set(gaps)}
+    parts = _GROUP_KEPT.split(text)
+    groups, gaps = parts[1::2], parts[:-1:2]
+    each = set(gaps)
+    widths = {gap: _width(gap) for gap in each}
+    after_plus = frozenset(gap for gap in each if gap[-2:].rstrip("( ").endswith("+"))
     joins = [widths[gap] for gap in gaps]
+    reach = [0, *accumulate(map(len, groups))]
+    count = len(groups)
     for first, head in enumerate(groups):
-        if len(head) > _LONGEST:
+        dialled = head[0] == "0" or head.startswith("84") or gaps[first] in after_plus
+        narrowest, most = (_WIDE, _MOST_GROUPS) if dialled else (_NARROW, _FEW_GROUPS)
+        last = min(first + most, count)
+        # Figures of tables are mostly too few, or stand by themselves.
+        if reach[last] - reach[first] < _SHORTEST:
             continue
-        begin = spans[first][0]
-        dialled = (
-            head[0] == "0"
-            or head.startswith("84")
-            or text[max(0, begin - 2) : begin].rstrip("( ").endswith("+")
-        )
-        narrowest = _WIDE if dialled else _NARROW
-        digits, last = "", min(first + (_MOST_GROUPS if dialled else _FEW_GROUPS), len(groups))
+        digits = ""
         for n in range(first, last):
             if n > first and joins[n] < narrowest:
                 break
             digits += groups[n]
+            size = len(digits)
             # Nobody dials three zeros first; tables are full of them.
-            if len(digits) > _LONGEST or digits.startswith("000"):
+            if size > _LONGEST or digits.startswith("000"):
                 break
-            if len(digits) >= _SHORTEST:
-                yield national(digits)
-                if len(digits) in (9, 10) and digits[0] != "0" and _stands_alone(gaps, first, n):
+            if size >= _SHORTEST:
+                yield national(digits) if dialled or digits[:2] == "84" else digits
+                if digits[0] != "0" and 9 <= size <= 10 and _stands_alone(gaps, first, n):
                     yield f"0{digits}"
 
 
