@@ -18,7 +18,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from phonghop.adapters import up_to_date
-from phonghop.adapters.environment import BAD_DATA, Invocation, build_moment, cache_folder, keys_digest
+from phonghop.adapters.environment import (
+    BAD_DATA,
+    Invocation,
+    build_moment,
+    cache_folder,
+    keys_digest,
+    settle_on_host,
+)
 from phonghop.database import Database, database
 from phonghop.packs.checksums import FILE as CHECKSUMS
 from phonghop.text.problems import Place, PortalError, Problem
@@ -42,6 +49,7 @@ _LONGEST = timedelta(hours=1)
     metavar="URL|FILE",
     help="Cổng đang chạy, hoặc SHA256SUMS của cổng: từ chối dựng khi danh sách mã thiếu một mã mà cổng đang có.",
 )
+@click.option("--plain", is_flag=True, help="Khung trang trơn của phonghop, không cần MkDocs.")
 @click.option("-q", "--quiet", is_flag=True, help="Chỉ in lỗi và cảnh báo.")
 @click.option("-v", "--verbose", is_flag=True, help="In thêm những gì đã đọc, dựng, ghi và soát.")
 @click.pass_obj
@@ -50,6 +58,7 @@ def build(  # noqa: PLR0913, PLR0917 one argument for each option
     strict: bool,
     config_file: Path | None,
     against: str | None,
+    plain: bool,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -60,8 +69,12 @@ def build(  # noqa: PLR0913, PLR0917 one argument for each option
         raise PortalError([Problem(Place(file.name), "PH450", {"file": file.name})])
     if against:
         _require_codes_of(against, root)
-    kept = database(cache_folder(root, str(file.relative_to(root) if file.is_relative_to(root) else file)))
-    command = _Command(root, file, kept, invocation.t, strict=strict, quiet=quiet, verbose=verbose)
+    plain = not settle_on_host() or plain
+    settings = str(file.relative_to(root) if file.is_relative_to(root) else file)
+    kept = database(cache_folder(root, settings, "plain" if plain else ""))
+    command = _Command(
+        root, file, kept, invocation.t, plain=plain, strict=strict, quiet=quiet, verbose=verbose
+    )
     with kept.alone(lambda: command.say("cli.waiting")):
         try:
             is_built = command.run()
@@ -92,10 +105,19 @@ class _Command:
     """One call of the command."""
 
     def __init__(  # noqa: PLR0913 one argument for each option
-        self, root: Path, file: Path, kept: Database, t: Strings, *, strict: bool, quiet: bool, verbose: bool
+        self,
+        root: Path,
+        file: Path,
+        kept: Database,
+        t: Strings,
+        *,
+        plain: bool,
+        strict: bool,
+        quiet: bool,
+        verbose: bool,
     ) -> None:
         self.root, self.file, self.kept, self.t = root, file, kept, t
-        self.strict, self.quiet, self.verbose = strict, quiet, verbose
+        self.plain, self.strict, self.quiet, self.verbose = plain, strict, quiet, verbose
         self.now = build_moment()
         self.started = time.monotonic()
         self.told: list[str] = []
@@ -193,7 +215,7 @@ class _Command:
             return None if self.strict and self.told else building.finish(None)
         from phonghop.adapters.hosts import Asked, host_of  # noqa: PLC0415 as above
 
-        host = host or host_of(self.file, self.root, self.t)
+        host = host or host_of(self.file, self.root, self.t, plain=self.plain)
         asked = Asked(driver.samples, driver.addresses, self.kept, driver.portal)
         with TemporaryDirectory(prefix="phonghop-") as folder:
             rendered = host.render(asked, Path(folder))
@@ -217,7 +239,7 @@ class _Command:
                 for name, value in known["place"].items()
             }
             return None, ProjectPlace(**parts), True
-        host = host_of(self.file, self.root, self.t)
+        host = host_of(self.file, self.root, self.t, plain=self.plain)
         remembered = {"state": state, "place": asdict(host.place)} if host.is_fixed else None
         self.kept.note("settings", json.dumps(remembered, default=str))
         if not host.place.site.parent.exists():

@@ -118,10 +118,11 @@ def keys_digest() -> str:
     return digest.hexdigest()
 
 
-def settle_on_host() -> None:
-    """Have ProperDocs, which continues MkDocs 1, answer under the name of MkDocs where that is not installed."""
+def settle_on_host() -> bool:
+    """Return whether there is MkDocs; where it is not installed, ProperDocs, which continues MkDocs 1, answers under its name."""
     if find_spec("mkdocs") is None and find_spec("properdocs"):
         import_module("properdocs.replacement")
+    return find_spec("mkdocs") is not None
 
 
 def refusal(error: BaseException | None, root: Path) -> Problem | None:

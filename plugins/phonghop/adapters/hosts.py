@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Protocol
 
 from phonghop.adapters.building import Place
-from phonghop.adapters.environment import settle_on_host
 from phonghop.database import Database
 from phonghop.portal import Portal
 from phonghop.site.driver import Hosted
@@ -60,13 +59,17 @@ class Host(Protocol):
         """Return the frames that are asked for, and everything that the host makes by itself, its files in the empty `folder`."""
 
 
-def host_of(settings: Path, root: Path, t: Strings) -> Host:
-    """Return the host that renders by the file `settings` of the project `root`.
+def host_of(settings: Path, root: Path, t: Strings, *, plain: bool = False) -> Host:
+    """Return the host that renders by the file `settings` of the project `root`: MkDocs, unless a `plain` one is asked for.
 
     Raises:
         FailedError: the settings cannot be used; everybody was told why.
     """
-    settle_on_host()
-    from phonghop.adapters.mkdocs_host import MkDocsHost  # noqa: PLC0415 loaded only when it is asked
+    # Loaded only when it is asked.
+    if plain:
+        from phonghop.adapters.plain_host import PlainHost  # noqa: PLC0415
+
+        return PlainHost(settings, root, t)
+    from phonghop.adapters.mkdocs_host import MkDocsHost  # noqa: PLC0415
 
     return MkDocsHost(settings, root, t)

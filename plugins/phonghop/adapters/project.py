@@ -82,10 +82,15 @@ class Project:
     def base_url(self) -> str:
         """The address of the site, from ``mkdocs.yml``: printed codes point below it."""
         # Only those who print pay for loading MkDocs: `check` must answer at once.
-        settle_on_host()
-        from mkdocs.config import load_config  # noqa: PLC0415
+        settings = self.root / "mkdocs.yml"
+        if settle_on_host():
+            from mkdocs.config import load_config  # noqa: PLC0415
 
-        url = load_config(str(self.root / "mkdocs.yml")).site_url
+            url = load_config(str(settings)).site_url
+        else:
+            from phonghop.adapters.plain_host import PlainHost  # noqa: PLC0415
+
+            url = PlainHost(settings, self.root, self.t).place.base_url
         if not url:
             self.refuse("PH800")
         if ".example." in url:
