@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from reader_portal import Live
 
 import chromium
+from driver import SAMPLES, PortalCase
 from web_server import nginx
 
 
@@ -53,3 +54,15 @@ def url(live: Live, tmp_path: Path) -> Iterator[str]:
     """The address at which `live` is served."""
     with nginx(live.link, tmp_path / "nginx") as address:
         yield address
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> PortalCase:
+    """A portal of several offices without meetings, as a clerk has it before the editor."""
+    root = tmp_path / "portal"
+    root.mkdir()
+    case = PortalCase(root).portal_file((SAMPLES / "meetings/portal.yml").read_text("utf-8")).with_settings()
+    case.write(".gitignore", "/in/\n.cache/\n/site/\n/site.new/\n").commit()
+    case.git("config", "user.name", "Văn thư")
+    case.git("config", "user.email", "van-thu@example.invalid")
+    return case

@@ -16,7 +16,7 @@ import pytest
 from engines import Engine, firefox, webkit
 from playwright.sync_api import Browser, Error, Page
 
-from driver import SAMPLES, TESTS, PortalCase
+from driver import TESTS, PortalCase
 from phonghop.importing import plain_text
 from phonghop.text.folding import fold, nfc
 from sample_files import pdf
@@ -154,17 +154,6 @@ def built_words(office: PortalCase, meeting: str) -> str:
     letter = pypdfium2.PdfDocument(folder / "giay-moi.pdf")
     printed = " ".join(letter[n].get_textpage().get_text_bounded() for n in range(len(letter)))
     return squeezed(words((folder / "index.html").read_text("utf-8"))) + squeezed(nfc(printed))
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> PortalCase:
-    root = tmp_path / "portal"
-    root.mkdir()
-    case = PortalCase(root).portal_file((SAMPLES / "meetings/portal.yml").read_text("utf-8")).with_settings()
-    case.write(".gitignore", "/in/\n.cache/\n/site/\n/site.new/\n").commit()
-    case.git("config", "user.name", "Văn thư")
-    case.git("config", "user.email", "van-thu@example.invalid")
-    return case
 
 
 @dataclass(frozen=True)

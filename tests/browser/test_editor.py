@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from driver import MEETING_ID, SAMPLES, TESTS, PortalCase
+from driver import MEETING_ID, TESTS, PortalCase
 from phonghop.importing import plain_text
 
 sys.path[:0] = [str(TESTS / "editing"), str(TESTS / "importing")]
@@ -36,17 +36,6 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
         page.on("pageerror", lambda error: messages.append(str(error)))
         yield page
         assert messages == []
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> PortalCase:
-    root = tmp_path / "portal"
-    root.mkdir()
-    case = PortalCase(root).portal_file((SAMPLES / "meetings/portal.yml").read_text("utf-8")).with_settings()
-    case.write(".gitignore", "/in/\n.cache/\n/site/\n/site.new/\n").commit()
-    case.git("config", "user.name", "Văn thư")
-    case.git("config", "user.email", "van-thu@example.invalid")
-    return case
 
 
 def sound(page: Page) -> None:
@@ -148,3 +137,38 @@ def tab_to(page: Page, selector: str) -> None:
         if page.evaluate("wanted => document.querySelector(wanted) === document.activeElement", selector):
             return
     raise AssertionError(f"never reached: {selector}")
+
+
+ORDERED = "agenda:\n  - Một\n  - Hai\n  - Ba\n"
+
+
+def test_items_are_dragged_or_moved_with_keys(office: PortalCase, browser: Browser) -> None:
+    """By the grip with a pointer; by ↑ and ↓ with keys, where the focus stays with the item that is moved."""
+    office.meeting(ORDERED)
+    with (
+        editor(office.root) as address,
+        browser.new_context(viewport={"width": 1280, "height": 3000}) as context,
+    ):
+        page = context.new_page()
+        page.goto(f"{address}/?token={TOKEN}")
+        page.goto(f"{address}/cuoc-hop/{MEETING_ID}#agenda")
+        titles = page.locator("#agenda [id$='/title']")
+        expect(titles).to_have_count(3)
+        rows = page.locator("#agenda [data-item]")
+        rows.nth(2).locator(".grip").first.hover()
+        page.mouse.down()
+        rows.nth(1).hover(position={"x": 20, "y": 20})
+        page.locator(".ordering").wait_for()
+        for step in (20, 24):
+            rows.nth(0).hover(position={"x": step, "y": step})
+        page.mouse.up()
+        expect(titles.nth(0)).to_have_value("Ba")
+        page.locator("button[value='down:agenda/0']").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("button[value='down:agenda/1']")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator("button[value='down:agenda/2']")).to_be_focused()
+        expect(titles.nth(2)).to_have_value("Ba")
+        page.get_by_role("button", name="Lưu").click()
+        expect(page.get_by_role("status")).to_contain_text("chưa ai thấy")
+    assert office.read(f"meetings/{MEETING_ID}/meeting.yml").endswith(ORDERED)

@@ -11,6 +11,8 @@ import pytest
 from clerks import TOKEN, Clerk
 
 from driver import MEETING_ID, PortalCase
+from phonghop.editing.forms import acted
+from phonghop.source.nodes import Plain
 from phonghop.starter.meetings import blank
 from sample_files import pdf
 
@@ -51,6 +53,24 @@ def test_lists_grow_shrink_and_turn(desk: Desk) -> None:
     assert text.index("- Chuyên viên") < text.index("- Trưởng các phòng")
     assert "# tầng 2" in text
     assert "# lời của văn thư" in text
+
+
+@pytest.mark.parametrize(
+    ("action", "order"),
+    [
+        ("move:agenda/3:0", "dabc"),
+        ("move:agenda/0:2", "bcad"),
+        ("up:agenda/0", "abcd"),
+        ("down:agenda/3", "abcd"),
+        ("move:agenda/1:x", "abcd"),
+        ("move:agenda/9:0", "abcd"),
+        ("odd:agenda/1", "abcd"),
+        ("remove:agenda/1", "acd"),
+    ],
+)
+def test_items_take_the_place_that_they_are_dragged_to(action: str, order: str) -> None:
+    data: dict[str, Plain] = {"agenda": [*"abcd"]}
+    assert acted(data, action)["agenda"] == [*order]
 
 
 def test_a_new_meeting_begins_with_the_template_of_its_kind(desk: Desk) -> None:

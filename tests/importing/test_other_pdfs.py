@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import docx as python_docx
@@ -13,30 +11,20 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 from letter_samples import REAL
 
+from libreoffice import print_all
 from phonghop.importing import docx, pdf, plain_text
 from phonghop.importing.letter import read_letter
 from phonghop.text.folding import fold
 from phonghop.text.strings import strings
 
-_REMEDY = (
-    "LibreOffice is missing: run `apt-get install -y libreoffice-writer-nogui`, then run the tests again"
-)
-
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the real letters as Word files, justified, head and foot in tables, and as PDF."""
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        pytest.fail(_REMEDY)
     folder = tmp_path_factory.mktemp("letters")
     for letter in REAL:
         typed(letter, folder / f"{letter.stem}.docx")
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    subprocess.run(
-        [*command, *map(str, sorted(folder.glob("*.docx")))], check=True, capture_output=True, timeout=300
-    )
+    print_all(folder)
     return folder
 
 

@@ -54,8 +54,8 @@ def edit(project: Project, port: int, no_browser: bool) -> None:
             theme_files.templates_folder(),
             theme_files.theme_folder() / "assets",
             build_moment,
-            lambda meeting_id: _unissued(project, meeting_id),
-            lambda meeting_id: _issue(project, meeting_id),
+            lambda meeting_id: unissued_words(project, meeting_id),
+            lambda meeting_id: issue(project, meeting_id),
             lambda meeting_id, listed: printed_letters(project, meeting_id, listed),
         )
         address = f"http://{host}/?token={token}"
@@ -70,7 +70,7 @@ def edit(project: Project, port: int, no_browser: bool) -> None:
         server.run(sockets=[listener])
 
 
-def _unissued(project: Project, meeting_id: str) -> list[str]:
+def unissued_words(project: Project, meeting_id: str) -> list[str]:
     """Return what of a meeting has no printed code yet, in words."""
     portal, _ = project.read()
     return [
@@ -80,7 +80,8 @@ def _unissued(project: Project, meeting_id: str) -> list[str]:
     ]
 
 
-def _issue(project: Project, meeting_id: str) -> None:
+def issue(project: Project, meeting_id: str) -> None:
+    """Issue the codes of a meeting that are missing."""
     portal, _ = project.read()
     if portal:
         issue_codes(project, portal, (meeting_id,))

@@ -283,8 +283,8 @@ def as_written(meant: Plain, before: Plain, annotation: Any = Meeting) -> Plain:
 
 
 def acted(data: dict[str, Plain], action: str) -> dict[str, Plain]:
-    """Return `data` after a button of a list: ``add:points``, ``remove:points/0``, ``up:points/1``, ``down:points/0``."""
-    verb, _, name = action.partition(":")
+    """Return `data` after a button of a list, or a drag: ``add:points``, ``remove:points/0``, ``up:points/1``, ``move:points/3:0``."""
+    verb, name, to, *_ = (*action.split(":"), "", "")
     steps = name.split("/")
     *above, last = steps if verb != "add" else [*steps, ""]
     here: Any = data
@@ -305,6 +305,7 @@ def acted(data: dict[str, Plain], action: str) -> dict[str, Plain]:
     elif last.isdigit() and int(last) < len(here):
         n = int(last)
         item = here.pop(n)
-        if verb in ("up", "down"):
-            here.insert(max(0, n - 1) if verb == "up" else n + 1, item)
+        if verb != "remove":
+            places = {"up": max(0, n - 1), "down": n + 1, "move": int(to) if to.isdecimal() else n}
+            here.insert(places.get(verb, n), item)
     return data

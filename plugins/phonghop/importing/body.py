@@ -28,6 +28,7 @@ from phonghop.importing.words import (
     concluded,
     doubted,
     join,
+    review,
     tidy,
 )
 from phonghop.text.folding import fold
@@ -115,7 +116,7 @@ def _conclude(body: Body, programme: Programme, nodes: Sequence[Node], lines: Se
     if body.closing:
         found.letter["closing"] = certain(join(body.closing))
     if body.after_closing:
-        found.letter["after_closing"] = certain(join(body.after_closing))
+        found.letter["after_closing"] = review(join(body.after_closing), "paragraph")
     if not found.letter.get("sections"):
         found.letter.pop("sections", None)
     if found.notes:
@@ -161,6 +162,11 @@ def _told_in_prose(body: Body, opening: Words) -> None:
             body.room["venue"] = concluded(tidy(place.text), words, "sentence")
         if "chair" not in body.room and (chair := sentences.chaired(words)):
             body.room["chair"] = concluded(tidy(chair.text), words, "sentence")
+    has_place = any(isinstance(session, dict) and "venue" in session for session in body.sessions)
+    if "venue" not in body.room and not has_place:
+        told = (sentence for words in _paragraphs(body.found) for sentence in sentences.sentences(words))
+        if found := next(filter(None, map(sentences.place_of_meeting, told)), None):
+            body.room["venue"] = concluded(tidy(found.text), found, "sentence")
     greeted = _GREETED.search(body.opening[0].text) if body.opening else None
     if greeted and "addressees" not in body.found.letter:
         body.found.letter["addressees"] = [concluded(tidy(greeted["who"]), body.opening[0], "sentence")]
@@ -170,6 +176,12 @@ def _told_in_prose(body: Body, opening: Words) -> None:
             body.found.letter["addressees"] = [concluded(tidy(who.text), opening, "sentence")]
         else:
             body.room["attendees"] = [concluded(tidy(who.text), opening, "sentence")]
+
+
+def _paragraphs(found: Findings) -> list[Words]:
+    """Return the words of notes."""
+    texts = [note.get("text") if isinstance(note, dict) else note for note in found.notes]
+    return [text.words for text in texts if isinstance(text, Value)]
 
 
 def _deadlines_told(note: Tree, year: int | None) -> list[Tree]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from phonghop.importing import times
 from phonghop.importing.findings import Findings
-from phonghop.importing.lexicon import LABEL, PLACE_NOUN, UNIT
+from phonghop.importing.lexicon import LABEL, PLACE_NOUN, UNIT, UPPER, VERB
 from phonghop.importing.sentences import sort
 from phonghop.importing.structure import CLOSING, Node
 from phonghop.importing.tasks import ORDERS, read_tasks
@@ -79,12 +79,22 @@ def unlabelled(body: Body, node: Node) -> None:
         body.after_closing.append(words)
     elif re.fullmatch(r"\s*" + ADDRESS.pattern + r"\s*", words.text):
         body.links.append({"kind": concluded("other", words, "link"), "url": certain(words)})
-    elif (
-        "venue" not in body.room and not body.points and len(words.text) < _SHORT and _ROOM.match(words.text)
-    ):
+    elif "venue" not in body.room and not body.points and _is_place(words.text):
         body.room["venue"] = review(words.strip(".;"), "sentence")
     elif not _is_task(body, node):
         _take_sentences(body, words)
+
+
+_ADDRESSED = re.compile(
+    rf"[{UPPER}][^.:;()]{{2,60}},\s+(?:(?:bến|nhà|lô)\s+)?(?:số\s+\d|đường\s|phố\s|phường\s|xã\s|tầng\s\d|thôn\s)[^.:;()]*(?:\([^()]*\))?\s*[.;]?$"
+)
+_LONG_PLACE = 160
+
+
+def _is_place(text: str) -> bool:
+    """Return whether a paragraph is nothing but a place, by its first word or by its address."""
+    is_room = len(text) < _SHORT and _ROOM.match(text)
+    return bool(is_room or (len(text) < _LONG_PLACE and _ADDRESSED.match(text) and not VERB.search(text)))
 
 
 def _take_sentences(body: Body, words: Words) -> None:

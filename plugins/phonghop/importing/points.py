@@ -122,7 +122,8 @@ def _inline(words: Words, found: Findings) -> dict[str, Tree]:
         name, rest = words[:colon], words[colon + 1 :].strip()
         found.form_only(words[colon : colon + 1])
     point: dict[str, Tree] = {}
-    if aside := re.search(r"\s*\((?:địa điểm:\s*)?(?P<venue>[^()]+)\)$", name.text):
+    aside = re.search(r"\s*\((?P<label>địa điểm:\s*)?(?P<venue>[^()]+)\)$", name.text)
+    if aside and (aside["label"] or _IS_PLACE.match(aside["venue"])):
         point["venue"] = venue(name[aside.start("venue") : aside.end("venue")], found)
         found.form_only(name[aside.start() : aside.start("venue")], name[aside.end("venue") :])
         name = name[: aside.start()]
@@ -157,7 +158,9 @@ def seated(words: Words, found: Findings) -> tuple[dict[str, Tree], list[Words]]
             seats["venue"] = venue(told, found)
         elif match and match["people"]:
             attendees += [people.attendee(part, found)[0] for part in told.split(r";\s+")]
-        elif "venue" not in seats and (room := re.match(rf"{PLACE_NOUN}[^.;:]*[.;]?$", sentence.text)):
+        elif "venue" not in seats and (
+            room := re.match(rf"(?:[Tt]ại\s+)?{PLACE_NOUN}[^.;:]*[.;]?$", sentence.text)
+        ):
             seats["venue"] = review(sentence[: room.end()].strip(".;"), "sentence")
         elif goes_on:
             attendees.append(people.attendee(told, found)[0])

@@ -18,6 +18,7 @@ from phonghop.importing.words import (
     Words,
     certain,
     concluded,
+    doubted,
     join,
     review,
     tidy,
@@ -206,7 +207,7 @@ def _place(body: Body, node: Node) -> None:
         unlabelled(body, below)
 
 
-_AT_POINT = re.compile(r"^(?:[Tt]ại\s+)?(?P<name>[Đđ]iểm cầu[^:.;]{2,80}):\s+(?=\S)")
+_AT_POINT = re.compile(r"^(?:[Tt]ại\s+)?(?P<name>[Đđ]iểm cầu[^:.;]{2,80}?):\s+(?=\S)")
 
 
 def _placed_point(words: Words) -> Tree:
@@ -239,7 +240,7 @@ def _people(body: Body, node: Node) -> None:
 
 def _points(body: Body, node: Node) -> None:
     for below in node.below:
-        if below.key == "point":
+        if below.key == "point" or _AT_POINT.match(below.words.text):
             body.found.form_only(below.marker)
             body.points.append(read_point(below, body.found))
         elif below.key in _READERS:
@@ -338,7 +339,7 @@ def _notes(body: Body, node: Node) -> None:
             {"label": concluded(tidy(node.label.text), node.label, "", "certain"), "text": certain(node.rest)}
         )
     tasks, left = read_tasks(node.below, body.found)
-    body.tasks += tasks
+    body.tasks += [doubted(task, "sentence") for task in tasks]
     for other in left:
         if other.key or other.below or _is_told(other.words):
             take(body, other, None)

@@ -18,6 +18,11 @@ _SHORTENED = re.compile(
     rf"(?<!\w)(?:BSCK\w*|PGS|GS|TS|TSKH|ThS|Ths|BS|KS|CN|LS|TP|Tp|Th|Q|P|TT|VP|Đ/c|[{UPPER}])\.$"
 )
 """What ends with a full stop that ends no sentence."""
+_LETTERED = re.compile(
+    r"\b(?:nhà|tòa|toà|dãy|khu|lô|phòng|sảnh|cổng|nhóm|tổ|lớp|khối|hội trường)\s\w\.$", re.IGNORECASE
+)
+"""What bears a letter for its name, which may well end a sentence."""
+_HANDED = re.compile(r"\b(?:nop|gui|dang ky|nhan|lay|tai ve|lien he|xem|niem yet|dang tai|cong bo)\b")
 _ON = r"(?:số|tầng|phường|xã|đường|phố|thôn|tỉnh|huyện|quận|thành phố|TP|khu|làng|tòa|phòng|nhà|ấp|khóm|tổ dân phố|thị trấn|bản|ngõ|trụ sở|cơ quan)"
 PLACE = re.compile(
     r"\b[Tt]ại:?\s+(?P<venue>"
@@ -31,8 +36,11 @@ PLACE = re.compile(
 _NO_PLACE = re.compile(
     r"^(?:Giấy mời|Công văn|Thông báo|Kế hoạch|Quyết định|Nghị|Luật|Điều|Khoản|Hội nghị|Chương trình|Phiên|Đại hội|Văn bản)"
 )
+_LEAD = 10
+"""Characters before an hour with which a sentence of nothing else begins: "Lúc", "Vào hồi"."""
 _LABEL = 60
 """Characters that the name of a session has at most."""
+_ONLY_LEADS = re.compile(r"(?i:vào|lúc|hồi|từ|bắt đầu|thời gian|\s|:)+")
 _ADDRESS = re.compile(r"(?:https?://|(?<![\w.@/])www\.)[^\s<>\"'`\\]+[^\s<>\"'`\\.,;:)]")
 _EMAIL = re.compile(r"(?<![\w.@/-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _INVITED = re.compile(
@@ -71,7 +79,8 @@ def sentences(words: Words) -> tuple[Words, ...]:
     """Return the sentences of a paragraph, each with its end sign."""
     found, start = [], 0
     for match in _END.finditer(words.text):
-        if not _SHORTENED.search(words.text[start : match.start()]):
+        before = words.text[start : match.start()]
+        if not _SHORTENED.search(before) or _LETTERED.search(before):
             found.append(words[start : match.start()].strip())
             start = match.end()
     return tuple(part for part in (*found, words[start:].strip()) if part)
@@ -83,6 +92,14 @@ def place(words: Words) -> Words:
         if not _NO_PLACE.match(match["venue"]):
             return words[match.start("venue") : match.end("venue")]
     return Words()
+
+
+def place_of_meeting(words: Words) -> Words:
+    """Return the place that a sentence among others tells, unless it is one where something is handed in or found."""
+    if _HANDED.search(fold(words.text)):
+        return Words()
+    room = re.match(rf"(?:[Tt]ại\s+)?(?P<venue>{PLACE_NOUN}[^.;:]{{3,80}})[.;]?$", words.text)
+    return words[room.start("venue") : room.end("venue")] if room else place(words)
 
 
 def invited(words: Words) -> Words:
@@ -159,7 +176,7 @@ def _put(found: Sorted, sentence: Words, year: int | None, taken: frozenset[str]
             }
         )
         return True
-    is_session = _SESSION_WORDS.search(folded) or place(sentence) or (told and told[0].start < 4)
+    is_session = _SESSION_WORDS.search(folded) or place(sentence) or (told and told[0].start < _LEAD)
     if told and is_session and not _NO_SESSION.search(folded):
         found.sessions.append(session(sentence, told[0]))
         return True
@@ -186,7 +203,12 @@ def session(sentence: Words, told: times.Told) -> Tree:
     if venue:
         tree["venue"] = concluded(tidy(venue.text), sentence, "sentence")
     label = sentence[: told.start].strip(" ,:;-–")
-    if label and len(label.text) < _LABEL and not re.search(r"[.;]", label.text):
+    if (
+        label
+        and len(label.text) < _LABEL
+        and not _ONLY_LEADS.fullmatch(label.text)
+        and not re.search(r"[.;]", label.text)
+    ):
         tree["label"] = concluded(tidy(label.text), sentence, "sentence")
     tree["notes"] = [review(sentence.strip(), "sentence")]
     return tree

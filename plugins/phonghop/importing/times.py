@@ -79,7 +79,11 @@ def read_times(words: Words, more: Words) -> Times:
     lead = _LEAD.match(phrase.text)
     whole = phrase[lead.end() if lead else 0 :].strip(".;")
     if is_session(tidy(whole.text)):
-        return Times([certain(whole)], duration, (words[start - 1 : start + (lead.end() if lead else 0)],))
+        return Times(
+            [certain(whole, _phrase(whole.text))],
+            duration,
+            (words[start - 1 : start + (lead.end() if lead else 0)],),
+        )
     if duration and not lead and (half := _HALF.match(whole.text)):
         return Times([certain(whole, f"{tidy(half[0])} …")], duration, ())
     matches = [*_MOMENT.finditer(phrase.text)]

@@ -2,46 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
+from libreoffice import print_all
 from paper.letters.expected import foot_lines, head_lines, note_lines, squeezed, text_lines
 from paper.letters.letter_samples import CASES, REAL_MEETINGS, letter, real_letter
 from paper.letters.pdf_reading import MM, ReadPdf
 from phonghop.paper.letters.docx import render_docx
 
-_REMEDY = (
-    "LibreOffice is missing: run `apt-get install -y libreoffice-writer-nogui`, then run the tests again"
-)
-
 
 @pytest.fixture(scope="module")
 def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with every letter as LibreOffice prints it."""
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        pytest.fail(_REMEDY)
     folder = tmp_path_factory.mktemp("letters")
     letters = {f"{profile}-{kind}": letter(kind, profile) for profile, kind in CASES}
     letters |= {meeting_id: real_letter(meeting_id) for meeting_id in REAL_MEETINGS}
     for name, made in letters.items():
         (folder / f"{name}.docx").write_bytes(render_docx(made))
-    files = sorted(folder.glob("*.docx"))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [
-        soffice,
-        profile,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(folder),
-        *map(str, files),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    print_all(folder)
     return folder
 
 

@@ -73,10 +73,66 @@ function reveal() {
 addEventListener("hashchange", reveal);
 reveal();
 
-// What is shown beside follows what was changed.
+// Items of a list are dragged by their grip. The buttons ↑ and ↓ do the same for keyboards and fingers.
+let held = null;
+let pressed = "";
+const listOf = (row) => row.dataset.item.replace(/\/\d+$/, "");
+
+function rowUnder(target) {
+  let row = target.closest?.("[data-item]");
+  while (row && listOf(row) !== listOf(held)) row = row.parentElement.closest("[data-item]");
+  return row && row.closest("form") === held.closest("form") ? row : null;
+}
+
+function mark(row) {
+  for (const other of document.querySelectorAll(".row.target")) other.classList.remove("target");
+  if (row && row !== held) row.classList.add("target");
+}
+
+document.addEventListener("dragstart", (event) => {
+  const grip = event.target.closest?.(".grip");
+  if (!grip) return;
+  held = grip.closest("[data-item]");
+  held.classList.add("held");
+  // Long items are cut while one is dragged, so that where it may go is in sight; not before the drag has its picture.
+  requestAnimationFrame(() => {
+    held?.parentElement.classList.add("ordering");
+    held?.scrollIntoView({ block: "center" });
+  });
+  event.dataTransfer.effectAllowed = "move";
+  event.dataTransfer.setData("text/plain", held.dataset.item);
+});
+document.addEventListener("dragover", (event) => {
+  const row = held && rowUnder(event.target);
+  if (row) event.preventDefault();
+  if (held) mark(row);
+});
+document.addEventListener("drop", (event) => {
+  const row = held && rowUnder(event.target);
+  if (!row || row === held) return;
+  event.preventDefault();
+  const button = document.createElement("button");
+  Object.assign(button, { name: "_do", hidden: true, value: `move:${held.dataset.item}:${row.dataset.item.match(/\d+$/)}` });
+  held.closest("form").append(button);
+  button.click();
+});
+document.addEventListener("dragend", () => {
+  held?.classList.remove("held");
+  held?.parentElement.classList.remove("ordering");
+  mark(held = null);
+});
+document.addEventListener("click", (event) => {
+  pressed = event.target.closest?.("button[name=_do]")?.value ?? "";
+});
+
+// What is shown beside follows what was changed, and the focus an item that was moved.
 const frame = document.querySelector("iframe[name=preview]");
 document.addEventListener("htmx:afterSwap", () => {
   if (frame) frame.contentWindow.location.reload();
+  const [, verb, list, n] = pressed.match(/^(up|down):(.*)\/(\d+)$/) ?? [];
+  if (!verb) return;
+  const places = [Number(n) + (verb === "up" ? -1 : 1), n].map((place) => `button[value="${verb}:${list}/${place}"]`);
+  places.map((place) => document.querySelector(place)).find(Boolean)?.focus();
 });
 
 for (const link of document.querySelectorAll("[data-show]")) {
