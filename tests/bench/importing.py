@@ -6,7 +6,8 @@ invented letters of the suite and the five real ones are read.
 A fact is found, strictly, when its letters and digits stand in the fields that are meant for it, in their order, with case and
 marks; folded, when all its words do, in any order, without case and marks and without the words that only lead to it ("trước",
 "Chủ trì:"). Of times and dates the values count, and they must all stand in one record.
-Precision of "certain" is the share of certain fields, of the kinds that the facts tell, that a fact confirms.
+Precision of "certain" is the share of certain fields, of the kinds that the facts tell, that a fact confirms. A letter is wholly
+right when all its facts are found, folded, and all its certain fields confirmed.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from phonghop.importing import plain_text
@@ -49,7 +50,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "time": ("sessions", "duration"),
     "date": ("sessions",),
     "date-range": ("sessions", "duration", "letter.subject"),
-    "place": ("venue", "points.venue", "sessions.venue", "agenda.venue"),
+    "place": ("venue", "points.name", "points.venue", "sessions.venue", "agenda.venue"),
     "chair": ("chair", "points.chair", "sessions.chair", "agenda.chair"),
     "attendee": ("attendees", "points.attendees", "sessions.attendees"),
     "addressee": ("letter.addressees",),
@@ -140,6 +141,9 @@ class Score:
     wrong: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
 
+    def __add__(self, other: Score) -> Score:
+        return Score(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+
 
 _TIMED = ("start", "time", "date", "deadline", "session-time", "previous-time", "new-date")
 _LED = {"chair": {"chu", "tri", "toa"}, "session-chair": {"chu", "tri", "toa"}, "session-attendee": {"moi"}}
@@ -194,14 +198,30 @@ def read_facts(path: Path) -> list[tuple[str, str]]:
 def measure(folder: Path, bodies: Iterable[Body] = ()) -> dict[str, Score]:
     """Return the scores of every kind over the letters of `folder`."""
     scores: dict[str, Score] = defaultdict(Score)
-    for facts in sorted(folder.glob("*.facts.tsv")):
-        letter = facts.with_name(facts.name.replace(".facts.tsv", ".txt"))
-        draft = read_letter(plain_text.lines(letter.read_bytes()), bodies, strings("vi"))
-        score_letter(draft, read_facts(facts), scores, letter.stem)
+    for each in by_letter(folder, bodies).values():
+        for kind, score in each.items():
+            scores[kind] += score
     return dict(scores)
 
 
-def score_letter(draft: Draft, facts: list[tuple[str, str]], scores: dict[str, Score], name: str) -> None:
+def by_letter(folder: Path, bodies: Iterable[Body] = ()) -> dict[str, dict[str, Score]]:
+    """Return the scores of every kind for each letter of `folder`."""
+    letters: dict[str, dict[str, Score]] = {}
+    for facts in sorted(folder.glob("*.facts.tsv")):
+        letter = facts.with_name(facts.name.replace(".facts.tsv", ".txt"))
+        draft = read_letter(plain_text.lines(letter.read_bytes()), bodies, strings("vi"))
+        letters[letter.stem] = score_letter(draft, read_facts(facts), letter.stem)
+    return letters
+
+
+def wholly_right(scores: Mapping[str, Score]) -> bool:
+    """Return whether every fact of a letter stands in its field, and every certain field is confirmed."""
+    return all(score.folded == score.facts and score.right == score.certain for score in scores.values())
+
+
+def score_letter(draft: Draft, facts: list[tuple[str, str]], name: str) -> dict[str, Score]:
+    """Return the scores of every kind for the `draft` of a letter, against what its table tells."""
+    scores: dict[str, Score] = defaultdict(Score)
     for kind, words in facts:
         score = scores[kind]
         written = "".join(squeezed(text) for _, text, _ in of_kind(draft, kind))
@@ -227,6 +247,7 @@ def score_letter(draft: Draft, facts: list[tuple[str, str]], scores: dict[str, S
             scores[kind].right += is_right
             if not is_right:
                 scores[kind].wrong.append(f"{name}: {text}")
+    return dict(scores)
 
 
 def table(scores: Mapping[str, Score]) -> str:
@@ -252,6 +273,8 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else LETTERS / "invented"
     scores = measure(folder)
     print(table(scores))
+    letters = by_letter(folder)
+    print(f"letters wholly right: {sum(map(wholly_right, letters.values()))} of {len(letters)}")
     if "--all" in sys.argv:
         for kind, score in scores.items():
             print(*(f"wrong {kind}: {line}" for line in score.wrong), sep="\n")

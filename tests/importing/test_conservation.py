@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from letter_samples import INVENTED, KEPT_ASIDE, REAL, draft_of
+from letter_samples import INVENTED, KEPT_ASIDE, REAL, UNSEEN, draft_of
 
 from phonghop.importing import plain_text
 from phonghop.importing.contacts import _PHONE as PHONE
@@ -83,7 +83,7 @@ def everything_is_somewhere(text: str) -> None:
     assert node is not None, problems
 
 
-@pytest.mark.parametrize("letter", [*REAL, *INVENTED, *KEPT_ASIDE], ids=lambda path: path.stem)
+@pytest.mark.parametrize("letter", [*REAL, *INVENTED, *KEPT_ASIDE, *UNSEEN], ids=lambda path: path.stem)
 def test_each_character_of_a_letter_is_in_one_place(letter: Path) -> None:
     everything_is_somewhere(letter.read_text("utf-8"))
 
@@ -93,7 +93,7 @@ def test_each_character_of_any_text_is_in_one_place(text: str) -> None:
     everything_is_somewhere(text)
 
 
-@pytest.mark.parametrize("letter", [*REAL, *INVENTED, *KEPT_ASIDE], ids=lambda path: path.stem)
+@pytest.mark.parametrize("letter", [*REAL, *INVENTED, *KEPT_ASIDE, *UNSEEN], ids=lambda path: path.stem)
 def test_a_field_says_only_what_its_lines_say(letter: Path) -> None:
     """Whatever a field holds that is no choice among the model's own words stands in the lines that it names."""
     text = letter.read_text("utf-8")
@@ -139,7 +139,7 @@ def words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.lower()))
 
 
-@pytest.mark.parametrize("letter", [*REAL, *INVENTED, *KEPT_ASIDE], ids=lambda path: path.stem)
+@pytest.mark.parametrize("letter", [*REAL, *INVENTED, *KEPT_ASIDE, *UNSEEN], ids=lambda path: path.stem)
 def test_phone_numbers_stand_in_contacts_only(letter: Path) -> None:
     draft = draft_of(letter.read_text("utf-8"))
     for reading in draft.readings:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from letter_samples import REAL, draft_of
-from word_habits import RUNS, paragraph, run, table, text_box, vni_codes, write
+from word_habits import RUNS, anchored_box, paragraph, run, table, text_box, vni_codes, write
 
 from phonghop.importing import plain_text
 from phonghop.importing.docx import read
@@ -80,6 +80,12 @@ HEADINGS = {
         for a, b in zip(LEFT, ["", *RIGHT, ""], strict=True)
     ),
     "text-boxes": text_box(LEFT) + text_box(RIGHT),
+    "anchored-boxes": anchored_box(LEFT) + anchored_box(RIGHT),
+    "aligned-tabs": "".join(
+        f"<w:p>{run(a)}<w:r><w:ptab w:relativeTo='margin' w:alignment='right' w:leader='none'/></w:r>{run(b)}</w:p>"
+        for a, b in zip(LEFT, ["", *RIGHT, ""], strict=True)
+    ),
+    "nested-table": f"<w:tbl><w:tr><w:tc>{table(LEFT, RIGHT)}<w:p/></w:tc></w:tr></w:tbl>",
     "soft-breaks": f"<w:p>{'<w:r><w:br/></w:r>'.join(map(run, LEFT))}</w:p>" + "".join(map(paragraph, RIGHT)),
 }
 

@@ -53,6 +53,34 @@ def split_runs(text: str) -> str:
     )
 
 
+def as_word_saves(text: str) -> str:
+    """Return runs as Word 2016 and later leave them after several people have edited a paragraph.
+
+    A run for each editing session (rsid), marks of spelling and grammar, a bookmark where the last change was, a place where a page broke,
+    ranges of comments, a moved piece, a content control with its properties and placeholder, and a field whose code is no text.
+    """
+    size = max(1, len(text) // 6)
+    a, b, c, d, e, *rest = [text[n : n + size] for n in range(0, len(text), size)] + [""] * 5
+    last = "".join(rest)
+    rsid = '<w:rPr><w:lang w:val="vi-VN"/></w:rPr>'
+    control = (
+        '<w:sdt><w:sdtPr><w:alias w:val="Ngày"/><w:placeholder><w:docPart w:val="DefaultPlaceholder"/></w:placeholder>'
+        f"<w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run(c, rsid)}</w:sdtContent></w:sdt>"
+    )
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> DATE \\@ "dd/MM/yyyy" </w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run(d, rsid)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    return (
+        '<w:pPr><w:tabs><w:tab w:val="left" w:pos="5670"/></w:tabs><w:rPr><w:b/></w:rPr></w:pPr><w:bookmarkStart w:id="0" w:name="_GoBack"/>'
+        f'{run(a, rsid)}<w:bookmarkEnd w:id="0"/><w:proofErr w:type="gramStart"/>'
+        f'<w:smartTag w:uri="urn:schemas-microsoft-com:office:smarttags" w:element="place"><w:smartTagPr/>{run(b, rsid)}</w:smartTag>'
+        f'<w:proofErr w:type="gramEnd"/><w:r w:rsidR="00A77B3E"><w:lastRenderedPageBreak/></w:r><w:commentRangeStart w:id="4"/>{control}'
+        f'<w:commentRangeEnd w:id="4"/><w:r><w:commentReference w:id="4"/></w:r>{field}<w:hyperlink w:anchor="x">{run(e, rsid)}</w:hyperlink>'
+        f'<w:moveFrom w:id="7" w:author="B">{run("đã chuyển đi")}</w:moveFrom><w:moveTo w:id="8" w:author="B">{run(last, rsid)}</w:moveTo>'
+    )
+
+
 def smart_tags(text: str) -> str:
     tag = '<w:smartTag w:uri="urn:schemas-microsoft-com:office:smarttags" w:element="date">'
     half = len(text) // 2
@@ -130,6 +158,20 @@ def text_box(lines: Sequence[str]) -> str:
     return f"<w:p><w:r><mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
 
 
+def anchored_box(lines: Sequence[str]) -> str:
+    """Return a paragraph with a text box as Word 2010 and later draw it: anchored, with its older form as the fallback."""
+    box = "<w:txbxContent>" + "".join(map(paragraph, lines)) + "</w:txbxContent>"
+    drawing = (
+        '<w:drawing><wp:anchor xmlns:wp="urn:wp"><a:graphic xmlns:a="urn:a"><a:graphicData><wps:wsp xmlns:wps="urn:wps">'
+        f"<wps:txbx>{box}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>"
+    )
+    older = f'<w:pict><v:shape xmlns:v="urn:v"><v:textbox>{box}</v:textbox></v:shape></w:pict>'
+    return (
+        f'<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps">{drawing}</mc:Choice>'
+        f"<mc:Fallback>{older}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+
+
 def table(left: Sequence[str], right: Sequence[str]) -> str:
     cells = "".join(f"<w:tc>{''.join(map(paragraph, column))}</w:tc>" for column in (left, right))
     return f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"
@@ -139,6 +181,7 @@ RUNS: Mapping[str, Callable[[str], str]] = {
     "plain": run,
     "split": split_runs,
     "smart-tags": smart_tags,
+    "as-word-saves": as_word_saves,
     "decomposed": decomposed,
     "tcvn3": tcvn3,
     "vni": vni,

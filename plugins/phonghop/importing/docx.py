@@ -236,7 +236,7 @@ class _Walk:
                 self._boxes.append(child)
             elif name == "t":
                 yield self._text(child, style)
-            elif name == "tab":
+            elif name in ("tab", "ptab"):
                 yield _COLUMN_GAP
             elif name in ("br", "cr"):
                 yield "\n"

@@ -26,7 +26,7 @@ from phonghop.importing.lexicon import (
     label_key,
 )
 from phonghop.importing.structure import MARKER
-from phonghop.importing.words import Source, Value, Words, certain, concluded, join, tidy
+from phonghop.importing.words import Source, Value, Words, certain, concluded, join, review, tidy
 from phonghop.text.folding import fold
 
 _CELL_GAP = re.compile(r"\s{3,}")
@@ -223,7 +223,10 @@ def _is_body(cell: Words) -> bool:
 def _finish(head: _Head) -> None:
     letter = head.found.letter
     if head.subject:
-        letter["subject"] = certain(join(head.subject), "\n".join(tidy(line.text) for line in head.subject))
+        subject = join(head.subject)
+        # What stands in brackets alone adds to the name of the letter's type: days, a place.
+        take = (lambda words, text: review(words, "title", text)) if subject.text.startswith("(") else certain
+        letter["subject"] = take(subject, "\n".join(tidy(line.text) for line in head.subject))
     if len(head.addressees) == 1 and _is_blank(head.addressees[0]):
         head.found.form_only(head.addressees.pop())
     if head.addressees:

@@ -47,6 +47,8 @@ _OFFICE_AFTER = re.compile(rf"\s*\((?P<who>(?={UNIT.pattern[1:]}|Khoa\b)[^()]+)\
 _DAY_PLACE = re.compile(
     rf"(?:[Tt]ại\s+)?{PLACE_NOUN}|(?:Vườn|Viện|Bảo tàng|Học viện|Đại học)\s(?!.*\d\s*(?:giờ|h))"
 )
+_SEVERAL = re.compile(r"\.\s+[^.:]{3,40}:\s")
+"""A second sentence with a label of its own, which tells something else than what an item is called."""
 _HEADER = re.compile(r"^(?:thoi gian|gio|stt|tt)$")
 _HEADER_NEXT = re.compile(
     r"^(?:noi dung|thoi gian|dia diem|nguoi|thuc hien|trinh bay|phu trach|chu tri|thanh phan|ghi chu|don vi|cong viec)"
@@ -318,4 +320,5 @@ def _title(item: dict[str, Tree], cell: Words, found: Findings) -> Value:
         item["venue"] = certain(cell[match.start("venue") :])
         found.form_only(cell[match.start() : match.start("venue")])
         cell = cell[: match.start()]
-    return certain(cell.strip(".;"))
+    title = cell.strip(".;")
+    return review(title, "column") if _SEVERAL.search(title.text) else certain(title)

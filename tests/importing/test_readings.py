@@ -1,0 +1,152 @@
+"""What sentences and headings of a letter become; each case is a habit in which something certain once stood in a wrong field."""
+
+from __future__ import annotations
+
+import pytest
+from letter_samples import draft_of
+
+from phonghop.source.writing import Path
+
+HEAD = "ỦY BAN NHÂN DÂN\nXÃ HÀ ĐÔNG\n\nSố: 12/GM-UBND          Hà Đông, ngày 02 tháng 3 năm 2027\n\n"
+
+
+def read(
+    body: str, head: str = HEAD + "GIẤY MỜI\nHọp giao ban\n\nỦy ban nhân dân xã mời dự họp:\n\n"
+) -> dict[str, str]:
+    """Return what the fields of a draft hold; what is to be reviewed begins with "? "."""
+    return {
+        dotted(r.path): f"{'' if r.state == 'certain' else '? '}{r.text}"
+        for r in draft_of(head + body).readings
+    }
+
+
+def dotted(path: Path) -> str:
+    return ".".join(map(str, path))
+
+
+def test_hour_and_place_under_a_common_heading() -> None:
+    fields = read(
+        "I. THỜI GIAN, ĐỊA ĐIỂM\n- Thời gian: 01 ngày (từ 7 giờ 30 đến 16 giờ 30), thứ Tư, ngày 10/3/2027.\n- Địa điểm: Hội trường xã.\n"
+    )
+    assert fields["venue"] == "Hội trường xã"
+    assert fields["duration"] == "01 ngày"
+    assert fields["sessions.0"].endswith("7 giờ 30 đến 16 giờ 30, thứ Tư, ngày 10/3/2027")
+
+
+def test_places_of_points_are_not_the_place_of_all() -> None:
+    fields = read(
+        "1. Thời gian: 8 giờ ngày 10/3/2027.\n2. Địa điểm:\n- Điểm cầu xã: Phòng họp A;\n- Điểm cầu các thôn: nhà văn hóa thôn.\n"
+    )
+    assert "venue" not in fields
+    assert fields["points.0.name"] == "? Điểm cầu xã"
+    assert fields["points.1.venue"] == "? nhà văn hóa thôn"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("Họp vào lúc 8 giờ 30 ngày 10/3/2027 tại phòng họp tầng 5, trụ sở Ban Quản lý dự án, số 97 đường Hùng Vương.", "phòng họp tầng 5, trụ sở Ban Quản lý dự án, số 97 đường Hùng Vương"),
+        ("Lúc 6 giờ chiều, thứ Tư 10/3/2027\n\nDu thuyền Hải Âu, bến số 2, đường Ven Kênh", "Du thuyền Hải Âu, bến số 2, đường Ven Kênh"),
+        ("Khối 1: 8h30 ngày 10/3/2027; khối 2: 14h30. Sảnh tầng 1 của từng tòa.", "Sảnh tầng 1 của từng tòa"),
+    ],
+)  # fmt: skip
+def test_a_place_within_prose_is_to_be_reviewed(sentence: str, place: str) -> None:
+    fields = read(sentence + "\n")
+    assert f"? {place}" in (fields.get("venue"), fields.get("sessions.0.venue"))
+
+
+def test_where_something_is_handed_in_is_not_where_people_meet() -> None:
+    fields = read("1. Thời gian: 8 giờ ngày 10/3/2027.\n\nHồ sơ nộp tại Phòng Văn thư của xã, tầng 1.\n")
+    assert "venue" not in fields
+
+
+NOTICE = (
+    HEAD + "THÔNG BÁO\nVề việc thay đổi thời gian, địa điểm họp giao ban\n\nỦy ban nhân dân xã thông báo:\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1. Thời gian mới: 14 giờ ngày 19/3/2027 (thay cho 8 giờ ngày 18/3/2027).\n2. Địa điểm mới: Phòng họp 302 (thay cho Phòng họp 201).\n3. Thành phần: giữ nguyên.\n",
+        "1. Thời gian đã mời: 8 giờ ngày 18/3/2027.\n2. Địa điểm đã mời: Phòng họp 201.\n3. Thời gian mới: 14 giờ ngày 19/3/2027.\n4. Địa điểm mới: Phòng họp 302.\n5. Giữ nguyên: thành phần giữ nguyên.\n",
+    ],
+)  # fmt: skip
+def test_a_notice_tells_the_former_from_the_new(body: str) -> None:
+    fields = read(body, NOTICE)
+    assert fields["status.state"] == "? moved"
+    assert fields["status.was.sessions.0"] == "? 8 giờ ngày 18/3/2027"
+    assert fields["status.was.venue"] == "? Phòng họp 201"
+    assert fields["sessions.0"] == "? 14 giờ ngày 19/3/2027"
+    assert fields["venue"] == "? Phòng họp 302"
+    assert "giữ nguyên" in fields["status.remains"]
+    assert "attendees.0" not in fields
+
+
+@pytest.mark.parametrize(
+    "line", ["Kính gửi: Đồng chí ..............", "Kính gửi: Ông/Bà: ..........", "Kính mời: Quý ông …………"]
+)
+def test_a_dotted_line_is_no_addressee(line: str) -> None:
+    fields = read(
+        "Thời gian: 8 giờ ngày 10/3/2027.\n", f"{HEAD}GIẤY MỜI\nHọp giao ban\n\n{line}\n\nXã mời dự họp:\n\n"
+    )
+    assert fields["letter.blank_addressee"] == "có"
+    assert "letter.addressees.0" not in fields
+
+
+def test_what_follows_the_last_recipient_is_none_of_it() -> None:
+    fields = read(
+        "Thời gian: 8 giờ ngày 10/3/2027.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nhop.example.gov.vn/q/abc2345/\nCHỦ TỊCH\nLê Văn An\n"
+    )
+    assert fields["letter.recipients.1"] == "Lưu: VT"
+    assert fields["letter.signature.name"] == "Lê Văn An"
+
+
+def test_a_sentence_is_no_office() -> None:
+    fields = read(
+        "Báo số mâm để Ban Khánh tiết chuẩn bị, trước ngày 05/3/2027.\n\nBan Pháp chế trân trọng thông báo./.\n"
+    )
+    assert not [name for name in fields if name.startswith("tasks")]
+    assert fields["letter.closing"] == "Ban Pháp chế trân trọng thông báo./."
+
+
+def test_a_star_before_a_far_column_is_no_bullet() -> None:
+    fields = read(
+        "Thời gian: 8 giờ ngày 10/3/2027.\n",
+        "ĐẢNG ỦY XÃ\n      *                    An Thượng, ngày 18 tháng 02 năm 2027\n\nGIẤY MỜI\nHọp\n\n",
+    )
+    assert fields["letter.place"] == "An Thượng"
+
+
+def test_a_topic_told_whole_owns_nothing_below() -> None:
+    fields = read(
+        "1. Thời gian: 8 giờ ngày 10/3/2027.\n2. Nội dung: Giới thiệu lễ hội.\n- Phóng viên đăng ký qua a@example.vn trước 16 giờ ngày 05/3/2027.\n"
+    )
+    assert fields["topics.0"] == "Giới thiệu lễ hội"
+    assert "topics.1" not in fields
+    assert fields["deadlines.0.at"] == "? 16 giờ ngày 05/3/2027"
+
+
+def test_what_stands_under_notes_goes_by_its_label() -> None:
+    fields = read(
+        "1. Thời gian: 8 giờ ngày 10/3/2027.\n2. Lưu ý:\n- Trang phục: áo dài.\n- Các chi bộ gửi báo cáo về Văn phòng trước ngày 05/3/2027.\n"
+    )
+    assert fields["dress"] == "áo dài."
+    assert fields["tasks.0.units.0"] == "? Các chi bộ"
+
+
+def test_the_place_of_a_day_is_no_item_of_its_programme() -> None:
+    fields = read(
+        "Ngày thứ nhất (Thứ Năm, 11/3/2027) – Hội trường lớn của xã\n08h00 – 08h30    Đăng ký\n08h30 – 09h00    Khai mạc\n"
+    )
+    assert fields["agenda.0.title"] == "Đăng ký"
+    assert fields["sessions.0.venue"] == "? Hội trường lớn của xã"
+
+
+@pytest.mark.parametrize("aside", ["(11 điểm)", "(Trừ thành phần dự tại điểm cầu tỉnh)"])
+def test_brackets_behind_a_point_are_a_place_only_if_they_read_as_one(aside: str) -> None:
+    fields = read(
+        f"1. Thời gian: 8 giờ ngày 10/3/2027.\n2. Thành phần, địa điểm:\n* Điểm cầu cơ sở {aside}\n- Địa điểm: trụ sở đơn vị.\n- Thành phần: viên chức.\n"
+    )
+    assert fields["points.0.venue"] == "Trụ sở đơn vị"
+    assert fields["points.0.attendees.0"] == "viên chức"
