@@ -97,7 +97,7 @@ def parted(portal: Portal, keyring: Keyring) -> Parted:
     seen = tuple(_leading_on(folder, ids) for folder in folders if folder)
     ledger, codes = _ledgers(portal.ledger, whole)
     locked = (
-        LockedMeeting(folder, keyring[meeting], ids[meeting], tuple(codes.get(meeting, ())))
+        LockedMeeting(_leading_on(folder, ids), keyring[meeting], ids[meeting], tuple(codes.get(meeting, ())))
         for meeting, folder in whole.items()
     )
     # What is remembered of a folder by itself is not what everybody may see of it.
@@ -180,7 +180,7 @@ def _files(document: Document) -> Sequence[str]:
 
 
 def _leading_on(folder: MeetingFolder, ids: Mapping[str, str]) -> MeetingFolder:
-    """Return a public meeting whose place another takes that is locked, leading to what everybody sees of that."""
+    """Return a meeting whose place another takes that is locked, leading to what everybody sees of that."""
     instead = ids.get(folder.facts.replacement or "", folder.facts.replacement)
     if instead == folder.facts.replacement:
         return folder
