@@ -1,4 +1,4 @@
-"""Thirty lifelike invitations of other kinds of offices: every fact is where it belongs, and nothing false is composed.
+"""Thirty-three lifelike invitations of other kinds of offices: every fact is where it belongs, and nothing false is composed.
 
 A folder of `invitations/` holds a meeting's file, its facts and what may not be said of it. `facts.tsv` has a line each:
 id, kind, words, and where they must stand; a kind that ends in "-norm" is a value and not words. Words are compared

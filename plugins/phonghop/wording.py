@@ -6,6 +6,7 @@ their own way.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias
 
@@ -35,56 +36,31 @@ FORM_WORDS = {
 }
 
 _NOUNS = (
-    *(
-        "hội nghị",
-        "hội thảo",
-        "hội thi",
-        "tọa đàm",
-        "đại hội",
-        "kỳ họp",
-        "phiên họp",
-        "cuộc họp",
-        "buổi",
-        "lễ",
-        "tiệc",
-    ),
-    *("ngày hội", "liên hoan", "chương trình", "diễn đàn", "lớp", "kỳ thi", "cuộc thi", "đêm", "triển lãm"),
-)
+    "hội nghị|hội thảo|hội thi|hội diễn|hội chợ|hội trại|tọa đàm|đại hội|đại lễ|pháp hội|kỳ họp|phiên họp|"
+    "cuộc họp|buổi|lễ|tiệc|ngày hội|liên hoan|chương trình|diễn đàn|lớp|khóa|kỳ thi|cuộc thi|đêm|triển lãm"
+).split("|")
 """How titles of meetings begin that are nouns already: one is invited to them as they stand."""
 _ACTS = {
-    "họp báo": "buổi",
-    "họp": "cuộc",
-    "giao ban": "buổi",
-    "tiếp xúc cử tri": "buổi",
-    "gặp mặt": "buổi",
-    "làm việc": "buổi",
-    "sinh hoạt": "buổi",
-    "đối thoại": "buổi",
-    "tập huấn": "lớp",
-    "bồi dưỡng": "lớp",
-    "khánh thành": "lễ",
-    "khai giảng": "lễ",
-    "giỗ": "lễ",
-    "mít tinh": "lễ",
-    "kỷ niệm": "lễ",
-    "khởi công": "lễ",
-    "động thổ": "lễ",
-    "ra mắt": "lễ",
-    "ký kết": "lễ",
-    "trao": "lễ",
-    "tuyên dương": "lễ",
-    "hội chẩn": "buổi",
-    "bình bệnh án": "buổi",
-    "bốc thăm": "buổi",
-    "hội ý": "buổi",
-    "hội đàm": "buổi",
-    "triển khai": "hội nghị",
-    "quán triệt": "hội nghị",
-    "sơ kết": "hội nghị",
-    "tổng kết": "hội nghị",
+    verb: noun
+    for noun, verbs in (
+        ("buổi", "họp báo|giao ban|tiếp xúc cử tri|gặp mặt|làm việc|sinh hoạt|đối thoại"),
+        ("buổi", "hội chẩn|bình bệnh án|bốc thăm|hội ý|hội đàm"),
+        ("cuộc", "họp"),
+        ("lớp", "tập huấn|bồi dưỡng"),
+        (
+            "lễ",
+            "khánh thành|khai giảng|giỗ|mít tinh|kỷ niệm|khởi công|động thổ|ra mắt|ký kết|trao|tuyên dương",
+        ),
+        ("hội nghị", "triển khai|quán triệt|sơ kết|tổng kết"),
+    )
+    for verb in verbs.split("|")
 }
 """How titles begin that are verbs, each with the noun that makes an event of it: "cuộc họp giao ban"."""
 _PAPERS = ("lịch ", "kế hoạch ", "thông báo ", "danh sách ")
+_MOURNING = ("lễ tang ", "tang lễ ", "lễ viếng ", "lễ truy điệu ", "lễ an táng ", "tin buồn")
+_OWN_STANDING = re.compile(
+    r"\b(?:giữ nguyên|vẫn|không còn|không phải|(?:hết|còn) (?:hiệu lực|giá trị))\b", re.IGNORECASE
+)
 
 
 def citation(cited: Citation, *, comma: bool) -> str:
@@ -159,7 +135,7 @@ def _addressed(honorific: str | None, name: str) -> str:
 def _role(who: Attendee) -> Runs:
     """Return the role: after a dash for a person or post, in parentheses for a group."""
     usual = ROLE_WORDS[who.role] if who.role else ""
-    if not (who.role_text or usual):
+    if not (who.role_text or usual) or _is_named_by_role(who):
         return ()
     if who.name or who.titles:
         return (Run(f" - {who.role_text or usual}"),)
@@ -167,13 +143,24 @@ def _role(who: Attendee) -> Runs:
 
 
 def chair_label(chair: Attendee) -> str:
-    """Return what a line on whoever leads begins with: "Chủ trì", or the role that the file gives instead."""
+    """Return what a line on whoever leads begins with: "Chủ trì", or the role that the file gives instead, also as the name of a group."""
+    if _is_named_by_role(chair):
+        return chair.text or ""
     own = chair.role_text or ROLE_WORDS.get(chair.role or "chair", "")
     return ROLE_WORDS["chair"] if "chu tri" in fold(own) else f"{own[0].upper()}{own[1:]}"
 
 
+def _is_named_by_role(chair: Attendee) -> bool:
+    """Return whether a group has the role for its name: "Đồng chủ trì", with those who share it."""
+    return bool(chair.members) and "chu tri" in fold(chair.text or "")
+
+
 def chair_line(chair: Attendee) -> Runs:
     """Return who leads, to follow `chair_label`: their role only where it says more than the label does."""
+    if _is_named_by_role(chair):
+        return tuple(
+            run for n, who in enumerate(chair.members) for run in ((Run("; "),) * bool(n) + attendee(who))
+        )
     words = fold(chair.role_text or "")
     return attendee(chair, with_role="chu tri" in words and words not in ("chu tri", "moi chu tri"))
 
@@ -275,8 +262,18 @@ def event(meeting: Meeting) -> str:
 
 
 def is_announced(meeting: Meeting) -> bool:
-    """Return whether its title names a paper, such as a schedule, to which nobody can be invited."""
-    return not meeting.noun and meeting.title.lower().startswith(_PAPERS)
+    """Return whether nobody is invited to it: its title names a paper, such as a schedule, or mourning, which is made known."""
+    return not meeting.noun and meeting.title.lower().startswith(_PAPERS + _MOURNING)
+
+
+def remark(title: str, text: str) -> str:
+    """Return what a meeting says in a field of plain words, below its label unless it begins with that itself."""
+    return text if f"{fold(text)} ".startswith(f"{fold(title)} ") else f"{title}: {text}"
+
+
+def tells_its_standing(words: str) -> bool:
+    """Return whether a sentence says itself that something stays or is no longer valid, and needs no heading that does."""
+    return bool(_OWN_STANDING.search(words))
 
 
 def before(moment: Moment) -> Run:
@@ -286,7 +283,8 @@ def before(moment: Moment) -> Run:
 
 def _first(words: Iterable[str], title: str) -> str:
     """Return that one of `words` with which `title` begins, or nothing."""
-    return next((word for word in words if f"{title.lower()} ".startswith(f"{word} ")), "")
+    low = title.lower()
+    return next((w for w in words if low.startswith(w) and not low[len(w) : len(w) + 1].isalnum()), "")
 
 
 def _uncapitalized(words: str) -> str:
@@ -308,8 +306,18 @@ def deadline(due: Deadline) -> Runs:
     """Return a deadline's line: who does what, to whom, before when."""
     words = f"{due.who}: {due.what}" if due.who else due.what
     if due.to:
-        words += f", gửi {due.to}"
+        words += sent(due.what, due.to)
     return (*runs(words), Run(" "), before(due.at))
+
+
+def sent(what: str, to: str) -> str:
+    """Return whom a thing goes to, after the words for it."""
+    return f" tới {to}" if says_sending(what) else f", gửi {to}"
+
+
+def says_sending(what: str) -> bool:
+    """Return whether the words for a thing say already that it is sent."""
+    return fold(what).startswith(("gui ", "nop ", "send "))
 
 
 def link_line(link: Link, label: str, *, has_code: bool = True) -> Runs:
@@ -327,7 +335,7 @@ def registration(signing_up: Registration) -> Runs:
     """Return what a point registers, with whom, before when."""
     phrase = runs(signing_up.what)
     if signing_up.to:
-        phrase += runs(f", gửi {', '.join(signing_up.to)}")
+        phrase += runs(sent(signing_up.what, ", ".join(signing_up.to)))
     if signing_up.deadline:
         phrase += (Run(" "), before(signing_up.deadline))
     return phrase

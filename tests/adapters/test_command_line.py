@@ -98,8 +98,11 @@ def test_check_speaks_english_when_asked(portal: PortalCase) -> None:
 def test_a_file_name_that_is_not_utf8_is_told_without_a_trace(portal: PortalCase) -> None:
     portal.meeting()
     folder = portal.root / "meetings" / MEETING_ID
-    Path(str(folder / "bao-cao-\udcff.pdf")).write_bytes(b"%PDF-1.7\n")
+    named = Path(str(folder / "bao-cao-\udcff.pdf"))
+    named.write_bytes(b"%PDF-1.7\n")
     assert "bao-cao-\\udcff.pdf:1:1: PH417" in portal.check().output
+    named.rename(folder / "bao-cao.pdf")
+    assert "PH417" not in portal.check().output
 
 
 def test_a_list_of_codes_that_cannot_be_opened_is_told_without_a_trace(portal: PortalCase) -> None:

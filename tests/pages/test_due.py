@@ -40,3 +40,10 @@ def test_the_same_words_to_others_or_at_another_time_are_told_again() -> None:
         "[{what: Gửi số liệu, who: Các xã, at: 30/6/2026}, {what: Gửi số liệu, who: Các sở, at: 30/6/2026}]"
     )
     assert told(f"deadlines: {deadlines}\n") == ["Gửi số liệu", "Gửi số liệu"]
+
+
+def test_what_is_sent_is_said_to_be_sent_once() -> None:
+    deadlines = (
+        "[{what: Gửi báo cáo, to: Văn phòng, at: 29/6/2026}, {what: Danh sách, to: Văn phòng, at: 30/6/2026}]"
+    )
+    assert told(f"deadlines: {deadlines}\n") == ["Gửi báo cáo tới Văn phòng", "Danh sách, gửi Văn phòng"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from driver import MEETING_ID, PortalCase, inspected
+from driver import MEETING, MEETING_ID, PortalCase, inspected
 from phonghop.pages.codes import CodePage, code_page
 from phonghop.pages.meeting import MeetingView, meeting_view
 from phonghop.portal import load
@@ -89,3 +89,21 @@ def test_the_code_of_a_form_for_a_meeting_that_is_off_says_that(portal: PortalCa
     assert (made.target, made.notice) == ("", "Đã hoãn, chưa có lịch mới.")
     assert made.deadline is None
     assert code_of(portal, f"{LINKS}status: hoãn\n", "support").target == "https://example.gov.vn/b"
+
+
+def test_a_session_without_a_place_of_its_own_is_shown_where_the_meeting_is(portal: PortalCase) -> None:
+    text = MEETING.replace("01/7/2026 8 giờ", "[01/7/2026 8h, {start: 01/7/2026 14h, venue: Nghĩa trang}]")
+    read, _ = load(portal.write(f"meetings/{MEETING_ID}/meeting.yml", f"{text}venue: Nhà văn hóa\n").root)
+    assert read is not None
+    view = meeting_view(read.by_id[MEETING_ID], read, inspected(read), BASE, VI)
+    assert [session.company.venue for session in view.sessions] == ["Nhà văn hóa", "Nghĩa trang"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "paper"), [("cong-van", "Công văn"), ("thong-bao", "Thông báo"), ("cong-dien", "Công điện")]
+)
+def test_a_paper_is_called_what_it_is(portal: PortalCase, kind: str, paper: str) -> None:
+    view = view_of(portal, f"letter: {{kind: {kind}, number: 5, addressees: Các sở}}\n")
+    assert view.paper == paper.lower()
+    assert view.printed.current == f"{paper} này là bản mới nhất."
+    assert view.letter_note.startswith(f"{paper} mới nhất: số 05-")

@@ -87,7 +87,7 @@ def test_the_usual_signature_recipients_sections_and_numbering_are_taken() -> No
         symbol="CQ",
         signature={"post": "Chánh Văn phòng", "name": "Trần Thị Mẫu"},
         recipients=["Thường trực", "Lưu Văn phòng"],
-        sections=[{"heading": "Lúc", "content": "time"}],
+        sections=[{"heading": "Lúc", "content": "time"}, {"heading": "Xin nhớ", "text": "Đúng giờ."}],
         numbering="roman",
     )
     made = letter(office)
@@ -96,7 +96,8 @@ def test_the_usual_signature_recipients_sections_and_numbering_are_taken() -> No
         "Như thành phần mời", "Thường trực", "Lưu Văn phòng",
     ]  # fmt: skip
     assert [block.text for block in made.body] == [
-        "I. Lúc: bắt đầu từ 08 giờ 00 phút, ngày 01/7/2026 (thứ Tư)."
+        "I. Lúc: bắt đầu từ 08 giờ 00 phút, ngày 01/7/2026 (thứ Tư).",
+        "II. Xin nhớ: Đúng giờ.",
     ]
     own = letter(office, letter={"kind": "cong-van", "addressees": ["A"], "recipients": ["Như trên", "Lưu"]})
     assert [plain_text(line) for line in own.recipients] == ["Như trên", "Lưu"]
@@ -118,3 +119,44 @@ def test_an_honorific_is_the_body_s_or_none(honorific: str | None, shown: str) -
     assert plain_text(wording.attendee(point.chair)) == shown
     assert plain_text(wording.attendee(point.attendees[0])) == f"Nhóm: Bà Vũ Mẫu; {shown}"
     assert wording.contact(meeting.contacts[0], "print") == f"{shown}, Phòng"
+
+
+@pytest.mark.parametrize(
+    ("more", "first"),
+    [
+        ({}, "Như thành phần mời"),
+        ({"addressees": ["Các sở"]}, "Như trên"),
+        ({"blank_addressee": "có"}, "Như trên"),
+        ({"kind": "cong-van", "addressees": ["Các sở"]}, "Như trên"),
+    ],
+)
+def test_recipients_begin_with_those_whom_the_head_names(more: dict[str, object], first: str) -> None:
+    made = letter(body(letters="state-nd30", symbol="CQ", recipients="Lưu: VT"), letter=more)
+    assert plain_text(made.recipients[0]) == first
+
+
+@pytest.mark.parametrize(
+    ("title", "opening"),
+    [
+        ("Tọa đàm: Làm sao để không kiệt sức?", "mời dự Tọa đàm: Làm sao để không kiệt sức?"),
+        ("Đại lễ Vu Lan", "mời dự Đại lễ Vu Lan."),
+        ("Hội chẩn ca bệnh khó", "mời dự buổi hội chẩn ca bệnh khó."),
+        ("Lễ tang cụ Trần Văn Mẫu", "Cơ quan Mẫu thông báo Lễ tang cụ Trần Văn Mẫu như sau:"),
+    ],
+)
+def test_an_invitation_fits_what_it_invites_to(title: str, opening: str) -> None:
+    made = letter(body(letters="plain"), title=title, form=None)
+    assert plain_text(made.opening[0]).endswith(opening)
+
+
+def test_only_whom_no_form_binds_goes_without_a_line_for_the_day() -> None:
+    assert not letter(body(letters="plain")).is_dated
+    assert letter(body(letters="party-hd05", symbol="CQ")).is_dated
+
+
+def test_two_who_preside_together_are_named_once_as_such() -> None:
+    people = [{"name": "Lê Văn Mẫu", "honorific": "Ông"}, {"name": "Hà Thị Mẫu", "honorific": "Bà"}]
+    made = letter(body(letters="plain"), chair={"text": "Đồng chủ trì", "members": people})
+    text = "\n".join(block.text for block in made.body)
+    assert "Đồng chủ trì: Ông Lê Văn Mẫu; Bà Hà Thị Mẫu." in text
+    assert "Chủ trì: Đồng" not in text

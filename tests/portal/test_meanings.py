@@ -147,8 +147,13 @@ def by_hand(portal: PortalCase, action: str, subject: str) -> PortalCase:
 
 @pytest.mark.parametrize("action", ["move", "retire"])
 def test_a_code_moved_or_retired_by_hand(issued: PortalCase, action: str) -> None:
+    whole = issued.read(FILE)
     told(by_hand(issued, action, f"{MEETING_ID}/point/tinh"), "PH509")
     assert "PH509" in issued.check().output
+    issued.write(FILE, whole)  # as PH509 advises: the line goes, the command writes it
+    arguments = (f"{MEETING_ID}/point/tinh",) if action == "move" else ("--reason", "Thôi")
+    assert issued.run("codes", action, new_code(Subject(MEETING_ID), ()), *arguments).exit_code == 0
+    assert told(issued) == []
 
 
 def test_a_code_alive_again_after_retirement(issued: PortalCase) -> None:

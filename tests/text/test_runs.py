@@ -15,6 +15,7 @@ from phonghop.text.runs import Run, capitalized, plain_text, runs, sentence
         ("«bể rộng sông sâu.»", "«bể rộng sông sâu.»"),
         ("«bể rộng sông sâu»", "«bể rộng sông sâu»."),
         ("(có danh sách)", "(có danh sách)."),
+        ("Phòng họp: https://hop.example.vn/a", "Phòng họp: https://hop.example.vn/a"),
         ("", ""),
     ],
 )

@@ -103,7 +103,11 @@ class Letter(Record):
         title="Ký hiệu",
         description="Ví dụ: CV/TU. Bỏ trống thì ghép từ loại và ký hiệu của cơ quan.",
     )
-    place: Line | None = Field(None, title="Địa danh", description="Bỏ trống thì lấy của cơ quan.")
+    place: Line | None = Field(
+        None,
+        title="Địa danh",
+        description="Bỏ trống thì lấy của cơ quan. Ngày ghi bằng lời thì ghi luôn ở đây, không ghi date: Đông Mỹ, tháng Giêng năm Đinh Mùi.",
+    )
     date: Day | None = Field(None, title="Ngày giấy mời")
     subject: Text | None = Field(
         None, title="Trích yếu", description="Không kèm “V/v”; xuống dòng ở đâu thì giấy in xuống dòng ở đó."
@@ -132,7 +136,7 @@ class Letter(Record):
     signature: Listing[Signature] = Field(
         (),
         title="Người ký",
-        description="Liên tịch thì ghi danh sách, mỗi cơ quan một người; in cạnh nhau, từ trái sang phải.",
+        description="Liên tịch thì ghi danh sách, mỗi cơ quan một người; in cạnh nhau từ trái sang phải theo đúng thứ tự ghi ở đây, cổng không tự xếp: ai ký bên nào là theo quy định của các cơ quan.",
     )
     annexes: Listing[LetterSection] = Field(
         (),

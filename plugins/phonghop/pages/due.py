@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
+from phonghop import wording
 from phonghop.model import Meeting, Task
 from phonghop.pages.labels import link_label
 from phonghop.text.dates import Moment
@@ -81,7 +82,8 @@ def _deadlines(meeting: Meeting, t: Strings) -> Iterator[Due]:
     """Yield the deadlines stated as such, then those of links that none of them uses."""
     urls = {link.key: link.url for link in meeting.links}
     for d in meeting.deadlines:
-        what = f"{d.what}; {t('meeting.to', to=d.to)}" if d.to else d.what
+        key = "meeting.to" if wording.says_sending(d.what) else "meeting.sent_to"
+        what = f"{d.what}{t(key, to=d.to)}" if d.to else d.what
         yield Due(d.at, what, d.who or "", urls.get(d.link or "", ""), points=d.points)
     stated = {d.link for d in meeting.deadlines}
     for link in meeting.links:

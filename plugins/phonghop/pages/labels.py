@@ -74,6 +74,12 @@ def link_label(link: Link, t: Strings) -> str:
     return link.label or t(f"link.{link.kind}")
 
 
+def paper_label(meeting: Meeting, t: Strings) -> str:
+    """Return what the paper is that goes out now: "giấy mời", "công văn", or the notice once a meeting is not held as planned."""
+    kind = meeting.letter.kind if meeting.status.state == "scheduled" else "notice"
+    return t(f"paper.{kind}") if meeting.has_letter else ""
+
+
 def remark_label(remark: Remark, t: Strings) -> str:
     """Return the label of a remark in the language of the interface, or as the model titles its field."""
     key = f"meeting.{remark.key}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from phonghop.model import Meeting
-from phonghop.pages.labels import day_label
+from phonghop.pages.labels import day_label, paper_label
 from phonghop.pages.printed_codes import link_labels, wanted_codes
 from phonghop.paper.letters import Code, Letter, compose
 from phonghop.paper.letters.notice import letter_now
@@ -68,15 +68,26 @@ def letter_identity(folder: MeetingFolder, portal: Portal, t: Strings) -> str:
 def letter_note(folder: MeetingFolder, portal: Portal, t: Strings) -> str:
     """Return the sentence that tells paper which is no more valid from the latest; empty where that has no mark."""
     identity = letter_identity(folder, portal, t)
-    return t(f"{_paper(folder.meeting)}.latest", letter=identity) if identity else ""
+    if not identity:
+        return ""
+    return t(f"{_paper(folder.meeting)}.latest", letter=identity, **_names(folder.meeting, t))
 
 
 def printed_answers(folder: MeetingFolder, portal: Portal, t: Strings) -> PrintedAnswers:
     """Return what the page answers to whoever scans the code of a printed letter or notice."""
     paper, identity = _paper(folder.meeting), letter_identity(folder, portal, t)
+    names = _names(folder.meeting, t)
     return PrintedAnswers(
-        t(f"{paper}.current"), t(f"{paper}.replaced", letter=identity), t(f"{paper}.rewritten")
+        t(f"{paper}.current", **names),
+        t(f"{paper}.replaced", letter=identity, **names),
+        t(f"{paper}.rewritten", **names),
     )
+
+
+def _names(meeting: Meeting, t: Strings) -> dict[str, str]:
+    """Return what the paper is called within a sentence and at its head."""
+    paper = paper_label(meeting, t)
+    return {"paper": paper, "Paper": paper[:1].upper() + paper[1:]}
 
 
 def _paper(meeting: Meeting) -> str:

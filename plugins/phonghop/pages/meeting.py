@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from phonghop import wording
 from phonghop.documents.records import Inspections
-from phonghop.model import Meeting, Point, Session, Task
+from phonghop.model import Meeting, Point, Session, Status, Task
 from phonghop.model.meeting import Backdrop, DocumentChannel, Link
 from phonghop.pages.attendees import CompanyView, company_view
 from phonghop.pages.cards import MeetingCard, card
 from phonghop.pages.due import dues, task_name
-from phonghop.pages.labels import TimeLabel, clock_label, link_label, moment_label, remark_label
+from phonghop.pages.labels import TimeLabel, clock_label, link_label, moment_label, paper_label, remark_label
 from phonghop.pages.letters import PrintedAnswers, letter_note, letter_of, printed_answers
 from phonghop.pages.printed_codes import CodeView, code_views
 from phonghop.pages.programme import ProgrammeView, programme_view
@@ -127,7 +127,7 @@ class MeetingView:
     organizer: str
     organizer_address: str
     form: str
-    notice: str
+    notice: tuple[str, ...]
     standing: str
     replacement: tuple[str, str] | None
     sessions: tuple[SessionView, ...]
@@ -147,6 +147,7 @@ class MeetingView:
     contacts: tuple[str, ...]
     has_internal_contacts: bool
     letter: Letter | None
+    paper: str
     letter_pdf: str
     letter_revision: str
     letter_note: str
@@ -179,10 +180,10 @@ def meeting_view(
         organizer=body.name,
         organizer_address=routes.body(body.id),
         form=", ".join(filter(None, (t(f"form.{meeting.form}") if meeting.form else "", meeting.scope))),
-        notice=meeting.status.notice or "",
+        notice=tuple(_notice(meeting.status, t)),
         standing=standing(folder, portal, t),
         replacement=_replacement(folder, portal),
-        sessions=tuple(_sessions(meeting.sessions, t)),
+        sessions=tuple(_sessions(_with_places(meeting), t)),
         former_sessions=tuple(_sessions(meeting.status.was.sessions, t)) if meeting.status.was else (),
         former_place=(meeting.status.was.venue or "") if meeting.status.was else "",
         place=own.place,
@@ -204,6 +205,7 @@ def meeting_view(
         contacts=tuple(said for c in meeting.contacts if (said := wording.contact(c, "public"))),
         has_internal_contacts=any(c.visibility == "internal" for c in meeting.contacts),
         letter=letter,
+        paper=paper_label(meeting, t),
         letter_pdf=routes.letter(folder.id),
         letter_revision=revision(letter, meeting) if letter else "",
         letter_note=letter_note(folder, portal, t),
@@ -230,6 +232,16 @@ def _calendar_use(folder: MeetingFolder, portal: Portal) -> str:
     return "add_new" if instead and instead[0].meeting.takes_place else "correct"
 
 
+def _notice(status: Status, t: Strings) -> Iterator[str]:
+    """Yield what is said of a meeting that is not held as planned, what of its letters stays, what no longer holds."""
+    if status.notice:
+        yield status.notice
+    for key, words in (("remains", status.remains), ("void", status.void)):
+        if words:
+            own = wording.tells_its_standing(words)
+            yield words if own else t(f"standing.{key}", words=words)
+
+
 def _replacement(folder: MeetingFolder, portal: Portal) -> tuple[str, str] | None:
     instead = portal.replacements(folder.id)[-1:]
     return (routes.meeting(instead[0].id), instead[0].meeting.name) if instead else None
@@ -237,6 +249,14 @@ def _replacement(folder: MeetingFolder, portal: Portal) -> tuple[str, str] | Non
 
 def _neighbour(folder: MeetingFolder | None) -> Neighbour | None:
     return Neighbour(routes.meeting(folder.id), folder.facts.name) if folder else None
+
+
+def _with_places(meeting: Meeting) -> Iterator[Session]:
+    """Yield the sessions; where one has a place of its own, the others have the meeting's beside them."""
+    several = any(session.venue for session in meeting.sessions)
+    for session in meeting.sessions:
+        is_usual = several and meeting.venue and not session.venue
+        yield session.model_copy(update={"venue": meeting.venue}) if is_usual else session
 
 
 def _sessions(sessions: Iterable[Session], t: Strings) -> Iterator[SessionView]:

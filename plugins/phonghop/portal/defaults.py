@@ -40,7 +40,9 @@ def _letter(letter: Letter, body: Body) -> Letter:
         "numbering": letter.numbering or body.numbering or "decimal",
     }
     if kind != "none" and body.recipients and not letter.recipients:
-        changes["recipients"] = (Recipient(text=KINDS[kind].first_recipient), *body.recipients)
+        is_addressed = bool(letter.addressees or letter.blank_addressee)
+        first = "Như trên" if is_addressed else KINDS[kind].first_recipient
+        changes["recipients"] = (Recipient(text=first), *body.recipients)
     return letter.model_copy(update=changes)
 
 

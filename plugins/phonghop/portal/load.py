@@ -40,6 +40,8 @@ __all__ = [
 ]
 
 _MEETING_ID = re.compile(r"\d{4}-\d{2}-\d{2}(?:-[a-z0-9]+)+")
+_MISNAMED = re.compile(r"(?i)meeting(?:\.ya?ml)?(?:\.(?:ya?ml|txt))")
+"""How a meeting's file comes to be named: with a capital, with the other ending of YAML, with one that Windows hides."""
 
 
 def load(root: Path, cache: Path | None = None) -> tuple[Portal | None, tuple[Problem, ...]]:
@@ -148,8 +150,10 @@ def is_meeting_id(name: str) -> bool:
 
 def _folders(base: Path) -> tuple[Sequence[Path], tuple[Problem, ...]]:
     """Return the folders of meetings; names that begin with "." or "_" are the office's own business."""
+    no_meetings = (PORTAL_FILE, LEDGER_FILE)  # a folder of such a name is told as the file that it should be
     try:
-        return sorted(p for p in base.iterdir() if p.name[0] not in "._" and p.is_dir()), ()
+        found = (p for p in base.iterdir() if p.name[0] not in "._" and p.name not in no_meetings)
+        return sorted(p for p in found if p.is_dir()), ()
     except FileNotFoundError:
         return (), ()
     except OSError:
@@ -178,11 +182,17 @@ def _read_folder(path: Path) -> tuple[MeetingFolder | None, tuple[Problem, ...]]
             Problem(Place(f"{MEETINGS}/{name}"), "PH410", {"folder": name, "suggestion": suggestion}),
         )
     try:
-        is_empty = path / MEETING_FILE not in path.iterdir()
+        names = [entry.name for entry in path.iterdir()]
     except OSError:
         return None, (*problems, Problem(Place(f"{MEETINGS}/{name}"), "PH117", {"file": name}))
-    if is_empty:
-        return None, (*problems, Problem(Place(f"{MEETINGS}/{name}"), "PH411", {"folder": name}))
+    if MEETING_FILE not in names:
+        other = next((n for n in sorted(names) if _MISNAMED.fullmatch(n)), "")
+        problem = (
+            Problem(Place(f"{MEETINGS}/{name}/{other}"), "PH428", {"file": other})
+            if other
+            else Problem(Place(f"{MEETINGS}/{name}"), "PH411", {"folder": name})
+        )
+        return None, (*problems, problem)
     source, own = _bytes(path / MEETING_FILE, file)
     meeting = None
     if not own:
@@ -207,8 +217,9 @@ def _bytes(path: Path, file: str) -> tuple[bytes, tuple[Problem, ...]]:
             return b"", (Problem(Place(file), code, {"file": path.name}),)
         with path.open("rb") as stream:
             return stream.read(MAX_BYTES + 1), ()
-    except OSError:
-        return b"", (Problem(Place(file), "PH117", {"file": file}),)
+    except OSError as error:
+        has_no_portal = isinstance(error, FileNotFoundError) and path.name == PORTAL_FILE
+        return b"", (Problem(Place(file), "PH429" if has_no_portal else "PH117", {"file": file}),)
 
 
 def _files_below(folder: Path) -> tuple[dict[str, Path], tuple[tuple[str, str], ...]]:

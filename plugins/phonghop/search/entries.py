@@ -43,7 +43,7 @@ def meeting_entry(view: MeetingView, t: Strings) -> Entry:
     about = _lines(
         meeting.title,
         view.card.state_label if view.card.state != "scheduled" else "",
-        view.notice,
+        meeting.status.notice or "",
         view.replacement[1] if view.replacement else "",
         *(
             _lines(
@@ -114,7 +114,7 @@ def _places(view: MeetingView, t: Strings) -> Iterator[Entry]:
         *map(plain_text, letter.opening),
         *(words for s in letter.signatures for words in (s.authority, s.post, s.name)),
     )
-    yield Entry(_anchor("invitation"), t("meeting.invitation"), _lines(*words))
+    yield Entry(_anchor("invitation"), t("meeting.invitation", paper=view.paper), _lines(*words))
 
 
 def _anchor(name: str) -> str:

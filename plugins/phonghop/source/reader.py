@@ -117,8 +117,9 @@ class _Composer:
             return True
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self._report(event, "PH109")
-        if tag := getattr(event, "tag", None):
-            self._report(event, "PH110", tag=tag)
+        if getattr(event, "tag", None):
+            place = self._place(event)
+            self._report(event, "PH110", tag=_first_word(self._line(place.line - 1), place.column - 1))
         if isinstance(event, yaml.AliasEvent):
             self._put(Scalar(self._place(event), ""))
         elif isinstance(event, yaml.ScalarEvent):
@@ -205,11 +206,15 @@ class _Composer:
         written = self._line(line)
         values = {
             "line": written.strip(),
-            "tag": written[column:].split(" ", 1)[0],
+            "tag": _first_word(written, column),
             "mended": _in_quotes(written.strip()),
         }
         place = Place(self.file, line + 1, column + 1)
         self.problems.append(Problem(place, _syntax_code(error, written.strip()), values))
+
+
+def _first_word(written: str, column: int) -> str:
+    return written[column:].split(" ", 1)[0]
 
 
 def _in_quotes(written: str) -> str:

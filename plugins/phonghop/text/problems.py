@@ -123,7 +123,7 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH404": _E,  # missing file
         "PH405": _E,  # path leaves the meeting's folder
         "PH406": _E,  # duplicate identifier
-        "PH407": _E,  # two outputs with one address
+        "PH407": _E,  # a file by hand at the address of an output
         "PH408": _E,  # footnote mark without footnote
         "PH409": _W,  # footnote that nothing marks
         "PH410": _E,  # folder name is not a valid meeting identifier
@@ -144,6 +144,8 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH425": _E,  # meetings that replace each other
         "PH426": _E,  # an agenda item of a session that is not there
         "PH427": _E,  # two names of files that are one on other machines
+        "PH428": _E,  # a meeting's file under another name
+        "PH429": _E,  # no portal.yml
         "PH430": _W,  # what may be a secrecy mark in a page written by hand
         "PH440": _E,  # something locked without a key
         "PH441": _E,  # a file of keys that cannot be read

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 _MARK = re.compile(r"\[\^([^\]\s]*)\]")
+_ADDRESS_AT_END = re.compile(r"https?://\S+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,17 @@ def aside(text: str) -> Runs:
 
 
 def sentence(phrase: Runs, end: str = ".") -> Runs:
-    """Return `phrase` closed by `end` unless it already ends in a stop of its own, within closing quotes too."""
+    """Return `phrase` closed by `end` unless it already ends in a stop of its own, within closing quotes too.
+
+    Nothing follows a web address, to which readers would take a stop to belong.
+    """
     said = plain_text(phrase).rstrip().rstrip("»”")
-    return phrase if not said or said[-1] in ".!?;:…" else (*phrase, Run(end))
+    return phrase if not said or said[-1] in ".!?;:…" or ends_in_address(phrase) else (*phrase, Run(end))
+
+
+def ends_in_address(phrase: Runs) -> bool:
+    """Return whether the last word of `phrase` is a web address."""
+    return bool(_ADDRESS_AT_END.search(plain_text(phrase)))
 
 
 def capitalized(phrase: Runs) -> Runs:

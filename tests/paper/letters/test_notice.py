@@ -159,3 +159,15 @@ def test_the_number_of_the_notice_is_not_that_of_the_invitation(portal: PortalCa
     assert identity.endswith("ngày 20/12/2026")
     silent = loaded(portal, "status: hoãn\n")
     assert letter_identity(silent.by_id[OLD], silent, VI) == ""
+
+
+def test_what_stays_needs_no_heading_where_it_says_so_itself(portal: PortalCase) -> None:
+    own = "remains: Thẻ đại biểu vẫn dùng được., void: Giấy mời số 12 không còn hiệu lực."
+    told = "\n".join(lines(notice(portal, f"status: {{state: hoãn, {own}}}\n")))
+    assert "Nội dung khác" in told
+    assert "Giữ nguyên" not in told
+    assert "Hết hiệu lực" not in told
+    bare = notice(portal, "status: {state: hoãn, remains: Thành phần, void: Giấy mời số 12}\n")
+    assert {"Giữ nguyên: Thành phần.", "Hết hiệu lực: Giấy mời số 12."} <= {
+        block.text.partition(" ")[2] for block in bare.body
+    }

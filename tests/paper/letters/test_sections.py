@@ -15,6 +15,7 @@ from phonghop.model import Meeting
 from phonghop.model.letter import Numbering
 from phonghop.paper.letters import Letter, compose
 from phonghop.paper.letters.docx import render_docx
+from phonghop.paper.letters.form import in_form
 from phonghop.paper.letters.pdf import render_pdf
 from phonghop.portal.defaults import settled
 
@@ -29,7 +30,7 @@ def composed(letter: dict[str, object] | None = None, **changes: object) -> Lett
         "letter": {"profile": "party-hd05", **(letter or {})},
     }
     made = settled(Meeting.model_validate({**bare, **changes}), PARTY)
-    return compose(made, PARTY, "print", {})
+    return compose(made, PARTY, "print", {"room": "Phòng họp"})
 
 
 def headings(made: Letter, level: int = 1) -> list[str]:
@@ -106,3 +107,50 @@ def test_footnotes_bear_the_numbers_of_their_marks_in_both_files() -> None:
     text = " ".join("".join(pdf.page_text(n) for n in range(pdf.page_count)).split())
     for n, words in enumerate(("ba", "hai", "mot"), 1):
         assert re.search(rf"\({n}\)\s*Chú thích {words}\.", text)
+
+
+def test_a_single_heading_bears_no_number() -> None:
+    assert headings(composed({"sections": ["time"]})) == [""]
+    assert headings(composed({"numbering": "stars", "sections": ["time"]})) == ["*"]
+
+
+def test_times_that_tell_places_are_headed_so_unless_a_place_has_its_own_heading() -> None:
+    sessions = [
+        {"start": "17/12/2026 8h-11h", "label": "Họp chung", "venue": "Sân trường"},
+        {"start": "17/12/2026 14h", "label": "Họp lớp", "venue": "Phòng 12"},
+    ]
+    text = [block.text for block in composed(sessions=sessions).body]
+    assert text[0].endswith("Thời gian, địa điểm")
+    assert text[1].startswith("- Họp chung: từ 08 giờ 00 phút đến 11 giờ")
+    assert composed(sessions=sessions, venue="Trường học").body[0].text.endswith(" Thời gian")
+
+
+def test_items_are_counted_through_all_sessions_as_on_the_page() -> None:
+    made = composed(
+        {"sections": ["agenda"]},
+        sessions=["17/12/2026 8h", "17/12/2026 14h"],
+        agenda=[{"title": "A", "session": "1"}, {"title": "B"}, {"title": "C", "session": "2"}],
+    )
+    assert [block.text for block in made.body if block.kind == "item"] == ["(1) A.", "(2) B.", "(3) C."]
+
+
+def test_no_label_says_what_its_words_begin_with() -> None:
+    made = composed({"sections": ["notes"]}, dress="trang phục công sở", costs="Chi phí đi lại tự túc")
+    assert [block.text for block in made.body[1:]] == ["- Trang phục công sở.", "- Chi phí đi lại tự túc."]
+
+
+def test_a_final_mark_stands_apart_from_an_address() -> None:
+    made = composed(
+        {"profile": "state-nd30", "sections": ["links"]},
+        links=[{"kind": "room", "label": "Phòng họp", "url": "https://hop.example.vn/a"}],
+    )
+    assert in_form(made).body[-1].text.endswith("https://hop.example.vn/a ./.")
+
+
+def test_every_line_before_another_block_reaches_the_margin() -> None:
+    """Paragraphs that may not part from what follows are justified like any other."""
+    words = "Các chi bộ gửi báo cáo tổng kết năm về Văn phòng Đảng ủy trước ngày 15/12/2026 và nộp danh sách"
+    read = ReadPdf(render_pdf(composed({"closing": words})))
+    begin = read.find("Các chi bộ gửi báo cáo")[0]
+    line = [g for g in read.glyphs if g.page == begin.page and abs(g.baseline - begin.baseline) < 1]
+    assert max(glyph.right for glyph in line) == pytest.approx(195, abs=0.5)

@@ -100,15 +100,15 @@ def with_role(chairs: Sequence[Attendee], attendees: Sequence[Attendee]) -> Iter
     yield from attendees
 
 
-def agenda_blocks(items: Sequence[AgendaItem], level: int) -> Iterator[Block]:
-    """Yield the items of an agenda, each with its hours and place, those it is divided into below it."""
-    for number, item in enumerate(items, 1):
+def agenda_blocks(items: Sequence[AgendaItem], level: int, first: int = 1) -> Iterator[Block]:
+    """Yield the items of an agenda, counted from `first`, each with its hours and place, those it is divided into below it."""
+    for number, item in enumerate(items, first):
         clocks = " - ".join(brief_clock(clock) for clock in (item.time, item.until) if clock)
         words = f"{clocks}: {item.title}" if clocks else item.title
         venue = f", tại {wording.venue(item.venue)}" if item.venue else ""
         presenter = runs(_presenter(item.presenter)) if item.presenter else ()
         note = aside(item.note) if item.note else ()
-        is_numbered = level == 1 and (len(items) > 1 or item.items or item.is_set)
+        is_numbered = level == 1 and (len(items) > 1 or first > 1 or item.items or item.is_set)
         marker = f"({number})" if is_numbered else mark(max(1, level - 1))
         line = (*capitalized(runs(words + venue)), *presenter, *note)
         yield Block("item", sentence(line), level, marker)

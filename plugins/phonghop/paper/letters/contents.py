@@ -19,7 +19,7 @@ from phonghop.paper.letters.blocks import (
     single_time,
 )
 from phonghop.text.dates import short_date, weekday_name
-from phonghop.text.runs import Run, Runs, aside, runs, sentence
+from phonghop.text.runs import Run, Runs, aside, capitalized, runs, sentence
 from phonghop.wording import Audience
 
 
@@ -107,7 +107,7 @@ class Contents:
             if is_schedule:
                 line: Runs = (Run(f"{time}: " if time else "", bold=True), *runs(f"{session.name}{venue}"))
             else:
-                line = (*runs(label), Run(time, bold=True), *runs(venue))
+                line = (*runs(f"{label}từ " if session.end else label), Run(time, bold=True), *runs(venue))
             yield Block("item", sentence(tuple(run for run in line if run.text or run.note)), 1, MARKS[0])
             yield from self._sitting(session, 2, with_venue=False)
 
@@ -141,11 +141,13 @@ class Contents:
         if not in_sessions:
             yield from agenda_blocks(self.meeting.agenda, 1)
             return
+        first = 1  # numbers go on as on the page: one number, one item
         for number, items in agenda_by_session(self.meeting.agenda):
             session = self.meeting.sessions[number - 1]
             day = ": ".join(filter(None, (session.name, wording.session_time(session))))
             yield Block("paragraph", runs(f"{day[0].upper()}{day[1:]}", bold=True))
-            yield from agenda_blocks(items, 1)
+            yield from agenda_blocks(items, 1, first)
+            first += len(items)
 
     def _notes(self) -> Iterator[Block]:
         for note in self.meeting.notes:
@@ -161,7 +163,8 @@ class Contents:
             )
             yield from (Block("paragraph", sentence(runs(line))) for line in rest)
         for _, title, text in self.meeting.remarks:
-            yield Block("item", sentence(runs(f"{title}: {text}")), 1, MARKS[0])
+            words = capitalized(runs(wording.remark(title, text)))
+            yield Block("item", sentence(words), 1, MARKS[0])
         if "contacts" not in self.apart:
             unnamed = wording.unmentioned_contacts(self.meeting)
             for line in wording.contact_lines(unnamed, self.audience):

@@ -88,7 +88,7 @@ class _Writer:
             table.cell(0, 0).add_paragraph(line, styles.CODE_ADDRESS)
         self._title(table.cell(0, 1))
         _fill(table.cell(1, 0), [(letter.number, styles.NUMBER), *self._marks()])
-        _fill(table.cell(1, 1), [(letter.place_and_date, styles.PLACE_AND_DATE)])
+        _fill(table.cell(1, 1), [(letter.place_and_date if letter.is_dated else "", styles.PLACE_AND_DATE)])
         if letter.type_name:
             self._type_name()
         self._salutation()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from phonghop.paper.letters.blocks import Block
 from phonghop.paper.letters.parts import Letter
 from phonghop.paper.letters.profiles import PROFILES, Profile, TitleLine
-from phonghop.text.runs import Run, Runs
+from phonghop.text.runs import Run, Runs, ends_in_address
 
 _TYPED_MARK = re.compile(r"[\s;,.]+$")
 _PROPER_NAME = re.compile(
@@ -120,7 +120,12 @@ def _ended(body: tuple[Block, ...], closing: Runs, mark: str) -> tuple[tuple[Blo
 
 
 def _stopped(phrase: Runs, mark: str) -> Runs:
-    """Return `phrase` with `mark` for its final "."; another end ("!") is the writer's own and stays."""
+    """Return `phrase` with `mark` for its final "."; another end ("!") is the writer's own and stays.
+
+    After a web address the mark stands apart.
+    """
+    if mark and ends_in_address(phrase):
+        return (*phrase, Run(f" {mark}"))
     for n in range(len(phrase) - 1, -1, -1):
         text = phrase[n].text
         if text:

@@ -94,8 +94,13 @@ def _sections(meeting: Meeting, body: Body, instead: Meeting | None) -> Iterator
         yield from _section("Địa điểm mới" if is_elsewhere else "Địa điểm", _places(now))
     elif status.state != "cancelled":
         yield from _section("Thời gian mới", [_UNSET])
-    yield from _section("Giữ nguyên", (status.remains or "").splitlines())
-    yield from _section("Hết hiệu lực", (status.void or "").splitlines())
+    standing = (("Giữ nguyên", status.remains), ("Hết hiệu lực", status.void))
+    told = [(heading, words) for heading, words in standing if words]
+    for heading, words in told:
+        if not wording.tells_its_standing(words):
+            yield from _section(heading, words.splitlines())
+    own = [line for _, words in told if wording.tells_its_standing(words) for line in words.splitlines()]
+    yield from _section("Nội dung khác", own)
     yield LetterSection(content=("contacts",))
 
 

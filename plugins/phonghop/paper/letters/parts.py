@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -84,8 +85,18 @@ class Letter:
     codes_place: Literal["beside-signature", "after-signature", "before-closing", "none"]
 
     @property
+    def is_dated(self) -> bool:
+        """Whether it has a line for place and date: offices fill a blank one in by hand, whom no form binds has none."""
+        return bool(self.date or self.number or self.place or self.profile != "plain")
+
+    @property
     def place_and_date(self) -> str:
-        """The line "Điện Biên, ngày 28 tháng 6 năm 2026", blank where the day is not set yet."""
+        """The line "Điện Biên, ngày 28 tháng 6 năm 2026", blank where the day is not set yet.
+
+        A place with a date in words, such as a lunar one, is the whole line.
+        """
+        if not self.date and re.search(r"\b(?:tháng|năm) \w", self.place):
+            return self.place
         day = long_date(self.date) if self.date else "ngày … tháng … năm …"
         return f"{self.place}, {day}" if self.place else day[0].upper() + day[1:]
 
@@ -252,12 +263,12 @@ def _invitation(meeting: Meeting, body: Body) -> str:
         event += f", {meeting.scope}" if says_so and meeting.scope else ""
         event += "" if says_so else f" theo hình thức {wording.form(meeting)}"
     if meeting.letter.kind == "thong-tri":
-        return f"{inviter} triệu tập {event}."
+        return f"{inviter} triệu tập {event}"
     if meeting.letter.kind == "cong-dien":
-        return f"{inviter} yêu cầu dự {event}."
+        return f"{inviter} yêu cầu dự {event}"
     if meeting.letter.kind == "thong-bao":
-        return f"{inviter} thông báo và mời dự {event}."
-    return f"{inviter} trân trọng kính mời dự {event}."
+        return f"{inviter} thông báo và mời dự {event}"
+    return f"{inviter} trân trọng kính mời dự {event}"
 
 
 def _in_order_of_marks(

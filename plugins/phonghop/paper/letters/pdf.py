@@ -122,7 +122,7 @@ def _head(letter: Letter) -> Data:
         "address": letter.address,
         "number": letter.number,
         "place_and_date": letter.place_and_date.partition(", ")[::2],
-        "is_dated": bool(letter.date or letter.number or letter.place or letter.profile != "plain"),
+        "is_dated": letter.is_dated,
         "is_typed": bool(letter.type_name),
         "type_name": letter.type_name,
         "subject": letter.subject,

@@ -42,6 +42,7 @@ class Profile:
         head_columns: widths of the issuer's and the title's column; together the width of the text.
         foot_columns: widths of the columns of Nơi nhận and of the signature.
         title: Đảng Cộng sản Việt Nam, or Quốc hiệu and tiêu ngữ. A rule as long as the last line, measured, follows.
+        issuer_least: the size down to which the rule lets the names of bodies go.
         below_issuer: the sign between the issuer and the number.
         issuer_rule: the length of that sign as a part of the issuer's line, where it is a rule.
         side_subject: trích yếu of a công văn, below the number; `subject_prefix` begins it.
@@ -67,6 +68,7 @@ class Profile:
     title: tuple[TitleLine, ...]
     parent: Face
     issuer: Face
+    issuer_least: float
     below_issuer: Literal["star", "rule"]
     issuer_rule: float
     number: Face
@@ -125,6 +127,7 @@ PARTY_HD05 = Profile(
     # HD36, Phụ lục 3: capitals 14, the body above upright, the issuing body bold; "*" on its own line [A].
     parent=Face(14),
     issuer=Face(14, bold=True),
+    issuer_least=14,
     below_issuer="star",
     issuer_rule=0,
     # HD36, Phụ lục 3: number 14 upright, place and date 14 italic [A].
@@ -202,6 +205,7 @@ STATE_ND30 = Profile(
     # NĐ30, II.2: capitals 12–13, the body above upright, the issuing body bold; a rule of 1/3–1/2 of the line [B].
     parent=Face(13),
     issuer=Face(13, bold=True),
+    issuer_least=12,
     below_issuer="rule",
     issuer_rule=0.4,
     # NĐ30, II.3 and II.4: number 13 upright, place and date 13–14 italic [B].

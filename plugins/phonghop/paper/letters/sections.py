@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from phonghop import wording
 from phonghop.model import LetterSection, Meeting, Point, Task
@@ -84,7 +85,8 @@ class SectionComposer:
         annexed = {name for annex in _all_sections(letter.annexes) for name in annex.content}
         chosen = letter.sections or _default_sections(self.meeting, annexed)
         self.apart = annexed | {name for section in _all_sections(chosen) for name in section.content}
-        yield from self._numbered(chosen, ())
+        blocks = [*self._numbered(chosen, ())]
+        yield from blocks if self.numbers[()] > 1 else map(_without_number, blocks)
         if attached := [title for title, blocks in self.annexes() if blocks]:
             yield Block("paragraph", sentence(runs(f"Kèm theo: {'; '.join(attached)}")))
         if self.meeting.letter.codes == "before-closing":
@@ -103,12 +105,20 @@ class SectionComposer:
             blocks = [*self._inside(section, own)]
             if not blocks:
                 continue
-            heading = _heading_of(section)
+            heading = self._own_heading(section)
             if heading:
                 self.numbers[path] += 1
-            if section.heading is None and section.content[:1] == ("chair",) and self.meeting.chair:
-                heading = wording.chair_label(self.meeting.chair)
             yield from self._headed(heading, own, blocks)
+
+    def _own_heading(self, section: LetterSection) -> str:
+        """Return the heading of a section; one that it does not write says what this meeting tells below it."""
+        meeting = self.meeting
+        if section.heading is None and section.content[:1] == ("chair",) and meeting.chair:
+            return wording.chair_label(meeting.chair)
+        has_place = meeting.venue or any(point.venue for point in meeting.points)
+        if section.heading is None and section.content == ("time",) and not has_place:
+            return "Thời gian, địa điểm" if any(s.venue for s in meeting.sessions) else _heading_of(section)
+        return _heading_of(section)
 
     def _next(self, path: tuple[int, ...]) -> tuple[int, ...]:
         """Return the number of the next heading below `path`, which sections, points and agencies count together."""
@@ -239,6 +249,12 @@ def _all_sections(sections: Sequence[LetterSection]) -> Iterator[LetterSection]:
     for section in sections:
         yield section
         yield from _all_sections(section.sections)
+
+
+def _without_number(block: Block) -> Block:
+    """Return the only heading of a letter without its number: there is nothing to count."""
+    is_numbered = block.kind == "heading" and block.level == 1 and block.marker != "*"
+    return replace(block, marker="") if is_numbered else block
 
 
 def _heading_of(section: LetterSection) -> str:
