@@ -12,7 +12,7 @@ from node import answer
 
 
 def told(code: str, *arguments: object) -> Any:
-    return answer("times.js", "apart, dayOf, instantOf, phaseOf, shownTime", code, *arguments)
+    return answer("times.js", "apart, dayOf, instantOf, phaseOf, shownTime, untilStart", code, *arguments)
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,13 @@ def test_the_browser_tells_the_offset_of_a_clock(zone: str) -> None:
     asked = [int(moment.timestamp() * 1000) for moment in MOMENTS]
     offsets = answer("times.js", "offsetOf", "return given[1].map(offsetOf(given[0]))", zone, asked)
     assert offsets == [offset.total_seconds() * 1000 for offset in wanted if offset is not None]
+
+
+def test_nobody_counts_down_to_a_day_or_an_hour_that_is_not_set() -> None:
+    code = "return untilStart(given[0], Date.parse(given[1]))"
+    month = {"phStart": "2026-12-01T00:00:00+07:00", "phVague": "month"}
+    assert told(code, month, "2026-11-22T08:00:00+07:00") is None
+    morning = {"phStart": "2026-12-10T05:00:00+07:00", "phVague": "today"}
+    assert told(code, morning, "2026-12-08T08:00:00+07:00") == ["days", 2]
+    assert told(code, morning, "2026-12-10T03:00:00+07:00") is None
+    assert told(code, {**morning, "phVague": ""}, "2026-12-10T03:00:00+07:00") == ["hours", 2]

@@ -1,11 +1,8 @@
 // What the clock says of a page: how long until a meeting and a deadline, what was put up today, which meeting comes next.
 import { say, show } from "./saying.js"
-import { apart, dayOf, instantOf, phaseOf } from "./times.js"
+import { apart, dayOf, instantOf, phaseOf, untilStart } from "./times.js"
 
-const distance = (instant, now) => {
-  const found = apart(instant, now)
-  return found ? say(...found) : ""
-}
+const words = found => (found ? say(...found) : "")
 
 /** Marks times of `now`, in milliseconds since 1970. */
 export const markTimes = now => {
@@ -18,13 +15,13 @@ export const markTimes = now => {
     else if (phase === "now") show(chip, say("now"))
     else if (now >= start) show(chip, say(element.dataset.phVague))
     else if (phase === "next")
-      show(chip, [dayOf(start) === dayOf(now) ? say("today") : "", distance(start, now)].filter(Boolean).join(" · "))
+      show(chip, [dayOf(start) === dayOf(now) ? say("today") : "", words(untilStart(element.dataset, now))].filter(Boolean).join(" · "))
   }
   for (const element of document.querySelectorAll("[data-ph-due]")) {
     const due = instantOf(element.dataset.phDue)
     element.toggleAttribute("data-ph-over", due < now)
     // A date until which something can be done expires; a test of the line is simply over.
-    show(element.querySelector("[data-ph-left]"), distance(due, now) || say("phTrial" in element.dataset ? "over" : "overdue"))
+    show(element.querySelector("[data-ph-left]"), words(apart(due, now)) || say("phTrial" in element.dataset ? "over" : "overdue"))
   }
   for (const element of document.querySelectorAll("[data-ph-posted]")) {
     const ago = dayOf(now) - dayOf(instantOf(element.dataset.phPosted))

@@ -33,6 +33,12 @@ export const apart = (instant, now) => {
   return minutes > 90 ? ["hours", Math.round(minutes / 60)] : ["minutes", minutes]
 }
 
+/** Returns how far away a meeting is, as `apart` does; null where nobody knows: before a month, and in the last hours before one without an hour. */
+export const untilStart = ({ phStart, phVague }, now) => {
+  const found = phVague === "month" ? null : apart(instantOf(phStart), now)
+  return phVague && (found?.[0] === "hours" || found?.[0] === "minutes") ? null : found
+}
+
 /**
  * Returns where `now` falls for what `dataset` states: "next", "now" or "past" for a meeting that is held, "off" and later "gone"
  * for one that is not.
