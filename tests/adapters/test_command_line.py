@@ -491,7 +491,7 @@ def test_build_in_english(site: PortalCase) -> None:
 
 
 def test_a_failed_build_tells_every_problem_and_leaves_the_site(site: PortalCase) -> None:
-    site.write("site/index.html", "bản cũ").meeting("duration: ''\nnoun: ''\n")
+    site.write("site/index.html", "bản cũ").write("site/SHA256SUMS", "").meeting("duration: ''\nnoun: ''\n")
     result = site.run("build")
     assert result.exit_code == 1
     assert result.output.count("PH208") == 2

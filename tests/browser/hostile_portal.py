@@ -40,7 +40,14 @@ _LEFT_OUT = {
     (Document, "url"), (Document, "awaiting"), (Document, "withdrawn"), (Document, "release"), (Document, "accepted"),
     (Document, "locked"), (Meeting, "locked"),
 }  # fmt: skip
-_SET = {"end": "11 giờ", "session": "1", "until": "11 giờ", "form": "hybrid"}
+_SET = {
+    "end": "11 giờ",
+    "session": "1",
+    "until": "11 giờ",
+    "form": "hybrid",
+    "time_zone": "Asia/Ho_Chi_Minh",
+    "addresses": "vi",
+}
 _REFERENCES = {
     "documents": "rieng",
     "points": "rieng",
