@@ -222,7 +222,10 @@ def person(n: int) -> str:
 
 def phone(n: int) -> str:
     """Return the invented number of that contact."""
-    return f"0900.{n // 1000:03d}.{n % 1000:03d}"
+    digits = (
+        f"{n * 7_654_321 % 10**8:08d}"  # no two alike, and none of a few digits that a page may have in a row
+    )
+    return f"09{digits[:2]}.{digits[2:5]}.{digits[5:]}"
 
 
 if __name__ == "__main__":
