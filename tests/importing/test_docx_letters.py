@@ -157,3 +157,25 @@ def test_an_office_is_known_however_its_name_is_shortened(heading: str) -> None:
     body = Body.model_validate(office | {"symbol": "UBND", "place": "Hà Đông"})
     found = draft_of(f"{heading}\n\nGIẤY MỜI\nHọp giao ban\n\nThời gian: 8 giờ ngày 01/7/2026.\n", [body])
     assert {reading.path: reading.text for reading in found.readings}["organizer",] == "ha-dong"
+
+
+def test_footnotes_of_word_stand_behind_the_signature_and_are_found(tmp_path: Path) -> None:
+    """Word keeps them in a part of their own, so that they come last; the mark may stand in brackets."""
+    mark = '<w:r><w:t>(</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r><w:r><w:t>)</w:t></w:r>'
+    task = f"<w:p>{run('- Văn phòng gửi báo cáo về Ban Tổ chức')}{mark}{run('.')}</w:p>"
+    foot = "".join(map(paragraph, ["Nơi nhận:", "- Như trên;", "- Lưu: VT.", "CHÁNH VĂN PHÒNG", "Lê Văn An"]))
+    body = "".join(map(paragraph, [*BODY, "3. Tổ chức thực hiện:"])) + task + foot
+    notes = f'<w:footnote w:id="1"><w:p>{run("Qua thư điện tử.")}</w:p></w:footnote>'
+    path = write(tmp_path / "a.docx", body, footnotes=notes)
+    found = {r.path: r.text for r in read_letter(read(path).lines, (), strings("vi")).readings}
+    assert found["footnotes", 0, "text"] == "Qua thư điện tử."
+    assert found["tasks", 0, "actions", 0] == "Gửi báo cáo về Ban Tổ chức[^1]"
+    assert found["letter", "signature", "name"] == "Lê Văn An"
+
+
+def test_what_stands_under_an_item_of_the_programme_belongs_to_it() -> None:
+    text = "GIẤY MỜI\nGiao ban\n\nBệnh viện mời dự giao ban ngày 04/01/2027:\n\n- 07 giờ 00: Giao ban toàn viện, tại Hội trường tầng 4.\n+ Chủ trì: BSCKII. Uông Thế Bật, Giám đốc.\n+ Thành phần: trưởng khoa.\n- Ngay sau giao ban: Bình bệnh án.\n"
+    found = {r.path: r.text for r in draft_of(text).readings}
+    assert found["agenda", 0, "chair", "name"] == "Uông Thế Bật"
+    assert found["agenda", 0, "items", 0, "title"] == "Thành phần: trưởng khoa"
+    assert ("chair", "name") not in found

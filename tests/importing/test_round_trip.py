@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
-from driver import SAMPLES
+from driver import SAMPLES, TESTS
 from phonghop.importing import docx, pdf
 from phonghop.importing.letter import read_letter
 from phonghop.pages.letters import letter_of
@@ -30,6 +31,46 @@ def leaves(value: Plain) -> Iterator[str]:
         yield value
     for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         yield from leaves(part)
+
+
+FACTS = {
+    *("venue", "chair", "attendees", "points", "topics", "form", "tasks", "deadlines", "rehearsals", "dress"),
+    *("bring", "costs", "arrive_early"),
+}
+"""Fields whose words the meeting's file and its letter have in common; others are written anew for the letter."""
+FORM = {"layout", "listed", "honorific"}
+
+
+def words(text: str) -> set[str]:
+    """Return the words of `text`, folded, without marks of footnotes and the words that stand between parts of a citation."""
+    return set(re.findall(r"\w+", fold(re.sub(r"\[\^[^]]*\]", "", text)))) - {"so", "ngay", "cua", "theo"}
+
+
+@pytest.mark.parametrize("portal", [SAMPLES / "meetings", TESTS / "invitations"], ids=lambda path: path.name)
+def test_what_is_certain_of_a_printed_letter_is_what_its_meeting_says(portal: Path, tmp_path: Path) -> None:
+    """Each certain field holds words that the meeting has there, or where a part of the meeting may have them."""
+    t = strings("vi")
+    copytree(portal, tmp_path / "meetings")
+    loaded, _ = load(tmp_path)
+    assert loaded
+    wrong, certain = [], 0
+    for folder in loaded.folders:
+        if not folder.meeting.has_letter:
+            continue
+        path = tmp_path / f"{folder.id}.docx"
+        path.write_bytes(render_docx(letter_of(folder, loaded, "https://hop.example.gov.vn/", "print", t)))
+        node = plain(folder.node)
+        assert isinstance(node, dict)
+        parts = {name: words(" ".join(leaves(value))) for name, value in node.items()}
+        for reading in read_letter(docx.read(path).lines, loaded.settings.bodies, t).readings:
+            name = str(reading.path[0])
+            if reading.state == "certain" and name in FACTS and reading.path[-1] not in FORM:
+                certain += 1
+                if not words(reading.text) <= parts.get(name, set()):
+                    wrong.append((folder.id, reading.path, reading.text))
+    print(f"{portal.name}: {certain} certain, {len(wrong)} wrong")
+    assert certain > 60
+    assert wrong == []
 
 
 @pytest.mark.parametrize("kind", ["docx", "pdf"])

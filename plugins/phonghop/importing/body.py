@@ -18,7 +18,7 @@ from phonghop.importing.programme import Programme, read_programme
 from phonghop.importing.sections import take
 from phonghop.importing.series import read_series
 from phonghop.importing.sessions import conclude_sessions, day_told, mark_late_deadlines
-from phonghop.importing.structure import FOOTNOTE, Node, outline, paragraphs
+from phonghop.importing.structure import BULLETS, FOOTNOTE, Node, outline, paragraphs
 from phonghop.importing.words import (
     Source,
     Tree,
@@ -45,7 +45,9 @@ def read_body(source: Source, start: int, end: int, annex: int, found: Findings)
     """Read the lines from index `start` to `end` into `found`, and the programme behind the signature from `annex` on."""
     body = Body(found, year=times.year_of(_dated(found) or source.text))
     lines = [source.line(n) for n in range(start, end)]
-    footnotes = [line for line in lines if FOOTNOTE.match(line.text)]
+    # Word's own footnotes follow the signature.
+    behind = (source.line(n) for n in range(end, len(source.lines)))
+    footnotes = [line for line in (*lines, *behind) if FOOTNOTE.match(line.text)]
     lines = read_table([line for line in lines if line not in footnotes], body)
     series, lines = read_series(lines, body.year, found)
     body.sessions += series
@@ -86,7 +88,7 @@ def _is_opening(node: Node) -> bool:
 
 def _heading(node: Node, found: Findings) -> list[Tree] | None:
     """Return the letter's list of sections if `node` is a heading of its first rank."""
-    if node.style in ("", "bullet", "letter", "paren") or not node.label or node.style.startswith("dotted"):
+    if node.style in ("", *BULLETS, "letter", "paren") or not node.label or node.style.startswith("dotted"):
         return None
     sections = found.letter.setdefault("sections", [])
     return sections if isinstance(sections, list) else None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from phonghop.importing.findings import Findings
 from phonghop.importing.lexicon import UPPER
-from phonghop.importing.structure import Node
+from phonghop.importing.structure import BULLETS, Node
 from phonghop.importing.words import Value, Words, concluded, join, tidy
 from phonghop.text.folding import fold
 
@@ -42,7 +42,7 @@ def read_numbering(nodes: Sequence[Node], found: Findings) -> None:
     sections = found.letter.get("sections")
     if not isinstance(sections, list):
         return
-    heads = [node for node in nodes if node.key and node.style not in ("", "bullet")]
+    heads = [node for node in nodes if node.key and node.style not in ("", *BULLETS)]
     for section in [
         section for section in sections if isinstance(section, dict) and "content" not in section
     ]:

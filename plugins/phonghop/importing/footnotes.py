@@ -11,6 +11,7 @@ from phonghop.importing.structure import FOOTNOTE
 from phonghop.importing.words import Tree, Value, Words, certain, concluded, values
 
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_MARK = re.compile(rf"(?P<open>\()?(?P<mark>{_RAISED.pattern})(?(open)\))")
 
 
 def read_footnotes(lines: Sequence[Words], found: Findings) -> None:
@@ -47,5 +48,5 @@ def _with_marks(tree: Tree, ids: Sequence[str]) -> Tree:
         return {key: _with_marks(part, ids) for key, part in tree.items()}
     if isinstance(tree, list):
         return [_with_marks(part, ids) for part in tree]
-    text = _RAISED.sub(lambda m: f"[^{_number(m[0])}]" if _number(m[0]) in ids else m[0], tree.text)
+    text = _MARK.sub(lambda m: f"[^{_number(m['mark'])}]" if _number(m["mark"]) in ids else m[0], tree.text)
     return tree if text == tree.text else replace(tree, text=text)

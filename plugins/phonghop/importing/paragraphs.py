@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from phonghop.importing import times
+from phonghop.importing import people, times
 from phonghop.importing.findings import Findings
 from phonghop.importing.lexicon import LABEL, PLACE_NOUN, UNIT, UPPER, VERB
 from phonghop.importing.sentences import sort
@@ -65,12 +65,7 @@ def unlabelled(body: Body, node: Node) -> None:
     body.found.form_only(node.marker)
     words = node.words
     if node.below:
-        if LABEL.match(words.text) or words.text.endswith(":"):
-            take_note(body, node)
-            return
-        _take_sentences(body, words)
-        for below in node.below:
-            unlabelled(body, below)
+        _with_below(body, node)
     elif times.clock_span(words.text):
         body.agenda.append(item(words))
     elif CLOSING.match(words.text) and not times.DEADLINE.search(words.text):
@@ -83,6 +78,37 @@ def unlabelled(body: Body, node: Node) -> None:
         body.room["venue"] = review(words.strip(".;"), "sentence")
     elif not _is_task(body, node):
         _take_sentences(body, words)
+
+
+def _with_below(body: Body, node: Node) -> None:
+    """Take a paragraph over others: an item of the programme, a label over its note, or one among several."""
+    if times.clock_span(node.words.text):
+        body.agenda.append(_timed(body, node))
+    elif LABEL.match(node.words.text) or node.words.text.endswith(":"):
+        take_note(body, node)
+    else:
+        _take_sentences(body, node.words)
+        for below in node.below:
+            unlabelled(body, below)
+
+
+def _timed(body: Body, node: Node) -> Tree:
+    """Return an item of the programme with who chairs it and where, from the lines under it; what else they say is to be reviewed."""
+    held = item(node.words)
+    timed: dict[str, Tree] = held if isinstance(held, dict) else {"title": held}
+    others: list[Tree] = []
+    for below in node.below:
+        key = {"chair": "chair", "place": "venue"}.get(below.key, "")
+        body.found.form_only(below.marker)
+        if key and key not in timed and below.rest:
+            body.found.form_only(below.label, below.colon)
+            timed[key] = (
+                people.chair(below.rest, body.found) if key == "chair" else certain(below.rest.strip(".;"))
+            )
+        else:
+            others.append({"title": review(join(each.words for each in below.walk()).strip(".;"), "column")})
+            body.found.form_only(*(each.marker for each in below.walk()))
+    return {**timed, "items": others} if others else timed
 
 
 _ADDRESSED = re.compile(

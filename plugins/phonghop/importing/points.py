@@ -8,7 +8,7 @@ from phonghop.importing import people
 from phonghop.importing.findings import Findings
 from phonghop.importing.lexicon import PLACE_NOUN
 from phonghop.importing.sentences import sentences
-from phonghop.importing.structure import Node
+from phonghop.importing.structure import BULLETS, Node
 from phonghop.importing.words import Tree, Words, certain, concluded, join, review, tidy
 from phonghop.text.folding import fold
 
@@ -197,7 +197,7 @@ def _take(point: dict[str, Tree], attendees: list[Tree], node: Node, found: Find
         for below in node.below:
             found.form_only(below.marker)
             _attendee(point, attendees, below.words, found)
-    elif node.style == "bullet":
+    elif node.style in BULLETS:
         _attendee(point, attendees, node.words, found)
         for below in node.below:
             found.form_only(below.marker)

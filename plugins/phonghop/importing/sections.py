@@ -10,7 +10,7 @@ from phonghop.importing.paragraphs import ADDRESS, Body, item, take_note, unlabe
 from phonghop.importing.points import read_point, venue
 from phonghop.importing.sentences import link_kind
 from phonghop.importing.sessions import read_activity, read_inline, read_part
-from phonghop.importing.structure import Node
+from phonghop.importing.structure import BULLETS, Node
 from phonghop.importing.tasks import action, read_tasks
 from phonghop.importing.words import (
     Tree,
@@ -46,7 +46,7 @@ def take(body: Body, node: Node, sections: list[Tree] | None) -> None:
         unlabelled(body, node)
         return
     body.found.form_only(node.marker, node.colon)
-    below_keys = {below.key for below in node.below if below.style != "bullet"} - {"", "people", "place"}
+    below_keys = {below.key for below in node.below if below.style not in BULLETS} - {"", "people", "place"}
     if sections is not None:
         _section(sections, node, key, below_keys)
     else:

@@ -18,6 +18,8 @@ MARKER = re.compile(
     r"|(?P<star>\*)(?=\s)"
     r"|(?P<bullet>[-–—•●+▪])(?=\s))\s*"
 )
+BULLETS = ("bullet", "plus")
+"""Styles of markers without a number; "+" stands under "-", as letters have it."""
 _GOES_ON = re.compile(rf"^[{LOWER}]")
 CLOSING = re.compile(
     r"^(?:Trân trọng|Kính mời (?:các|quý|đại|đồng|Quý)|Rất mong|Rất hân hạnh|Đề nghị (?:các )?(?:đại biểu|đồng chí|đơn vị)"
@@ -51,9 +53,9 @@ class Node:
     def label(self) -> Words:
         """The words before its colon, or all of a heading; empty where there is neither."""
         match = LABEL.match(self.words.text)
-        if match and (self.style not in ("", "bullet") or label_key(match["label"])):
+        if match and (self.style not in ("", *BULLETS) or label_key(match["label"])):
             return self.words[: match.end("label")]
-        is_heading = self.style not in ("", "bullet", "letter") and len(self.words.text) < 120
+        is_heading = self.style not in ("", *BULLETS, "letter") and len(self.words.text) < 120
         if is_heading and (
             label_key(self.words.text) or (self.below and not self.words.text.endswith((".", ";")))
         ):
@@ -125,7 +127,7 @@ def outline(items: Sequence[Words]) -> list[Node]:
             (stack[-1].below if stack else roots).append(node)
             stack.append(node)
             continue
-        while stack and stack[-1].style in ("", "bullet"):
+        while stack and stack[-1].style in ("", *BULLETS):
             stack.pop()
         if stack and _is_sibling(stack[0], rest):
             stack.clear()
@@ -157,7 +159,7 @@ def _takes(stack: Sequence[Node], words: Words) -> bool:
 def _style(match: re.Match[str] | None) -> str:
     if match is None:
         return ""
-    style = str(match.lastgroup)
+    style = "plus" if match["bullet"] == "+" else str(match.lastgroup)
     return f"dotted{match['dotted'].count('.')}" if style == "dotted" else style
 
 
