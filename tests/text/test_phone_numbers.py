@@ -49,17 +49,17 @@ def test_a_given_number_is_read_in_forms_that_are_not_looked_for(text: str) -> N
 
 
 @pytest.mark.parametrize("text", ["+856 20 555 1234", "00856 20 555 1234", "856205551234"])
+def test_numbers_of_other_countries_are_one_with_either_sign(text: str) -> None:
+    """Officials of border provinces have numbers of the country across it."""
+    assert national("00856205551234") == "856205551234"
+    assert "856205551234" in readings(text)
+
+
 def test_the_hour_of_a_moment_is_no_number() -> None:
     """Every page of a meeting at half past eight has these ten digits."""
     written = '"start": "2026-07-01T08:30:00+07:00"'
     assert "0830000700" not in readings(written)
     assert "0830000700" in readings("gọi 0830.000.700 lúc 2026-07-01T08:30:00+07:00")
-
-
-def test_numbers_of_other_countries_are_one_with_either_sign(text: str) -> None:
-    """Officials of border provinces have numbers of the country across it."""
-    assert national("00856205551234") == "856205551234"
-    assert "856205551234" in readings(text)
 
 
 def test_two_numbers_beside_each_other_are_two() -> None:
