@@ -1,4 +1,4 @@
-"""Official Vietnamese phrases composed from the model, the same on the page and on paper.
+"""Phrases composed from the model, the same on the page and on paper, in the language that is spoken (`text.region`).
 
 A phrase is a sequence of runs, so that a page, a PDF and a DOCX can each set bold, italic and footnote marks in
 their own way.
@@ -8,32 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date, time
 from typing import Literal, TypeAlias
 
 from phonghop.model import Attendee, Citation, Contact, Meeting, Session, Venue
 from phonghop.model.meeting import Action, Deadline, Link, Rehearsal
 from phonghop.model.points import Registration
-from phonghop.text.dates import (
-    Moment,
-    brief_clock,
-    brief_moment,
-    short_date,
-    short_month,
-    spoken_clock,
-    weekday_name,
-)
-from phonghop.text.folding import fold
+from phonghop.text.dates import Moment, hour_and_minute, short_date, short_month
+from phonghop.text.folding import fold, slug
+from phonghop.text.region import spoken
 from phonghop.text.runs import Run, Runs, aside, runs
+from phonghop.text.strings import strings
 
 Audience: TypeAlias = Literal["public", "print"]
 """Who reads: anyone on the portal, or the holder of the paper, which alone carries internal contacts."""
-
-ROLE_WORDS = {"chair": "Chủ trì", "deputy-chair": "Đồng chủ trì", "secretary": "Thư ký"}
-FORM_WORDS = {
-    "in-person": "trực tiếp",
-    "online": "trực tuyến",
-    "hybrid": "trực tiếp kết hợp trực tuyến",
-}
 
 _NOUNS = (
     "hội nghị|hội thảo|hội thi|hội diễn|hội chợ|hội trại|tọa đàm|đại hội|đại lễ|pháp hội|kỳ họp|phiên họp|"
@@ -63,6 +51,11 @@ _OWN_STANDING = re.compile(
 )
 
 
+def say(key: str, **values: object) -> str:
+    """Return the words of `key` in the language that is spoken."""
+    return strings(spoken())(key, **values)
+
+
 def citation(cited: Citation, *, comma: bool) -> str:
     """Return how a document is cited: "Kế hoạch số 155-KH/VPTW, ngày 25/6/2026 của … về …".
 
@@ -74,13 +67,13 @@ def citation(cited: Citation, *, comma: bool) -> str:
         return cited.text
     words = cited.kind or ""
     if cited.number:
-        words += f" số {cited.number}"
+        words += f" {say('wording.numbered', number=cited.number)}"
     if cited.date:
-        words += f"{',' if comma else ''} ngày {short_date(cited.date)}"
+        words += f"{',' if comma else ''} {say('wording.dated', day=day_words(cited.date))}"
     if cited.issuer:
-        words += f" của {cited.issuer}"
+        words += f" {say('wording.of', issuer=cited.issuer)}"
     if cited.about:
-        words += f" về {cited.about}"
+        words += f" {say('wording.about', about=cited.about)}"
     if cited.cites:
         words += f" {citation(cited.cites, comma=comma)}"
     return words
@@ -98,7 +91,7 @@ def attendee(who: Attendee, *, with_members: bool = True, with_role: bool = True
     if who.term:
         phrase.append(Run(f" {who.term}"))
     if who.decision:
-        phrase.append(Run(f" theo {citation(who.decision, comma=False)}"))
+        phrase.append(Run(f" {say('wording.under', document=citation(who.decision, comma=False))}"))
     if who.members and with_members:
         phrase.append(Run(": "))
         for n, member in enumerate(who.members):
@@ -106,11 +99,11 @@ def attendee(who: Attendee, *, with_members: bool = True, with_role: bool = True
     if who.duty:
         phrase.append(Run(f" {who.duty}"))
     if who.abbreviation:
-        phrase += aside(f"viết tắt là {who.abbreviation}")
+        phrase += aside(say("wording.abbreviated", words=who.abbreviation))
     if with_role:
         phrase += _role(who)
     for words in (
-        f"trừ {who.excluding}" if who.excluding else None,
+        say("wording.excluding", who=who.excluding) if who.excluding else None,
         who.elsewhere,
         who.fallback,
         who.invited_by,
@@ -134,7 +127,7 @@ def _addressed(honorific: str | None, name: str) -> str:
 
 def _role(who: Attendee) -> Runs:
     """Return the role: after a dash for a person or post, in parentheses for a group."""
-    usual = ROLE_WORDS[who.role] if who.role else ""
+    usual = say(f"wording.{who.role}") if who.role else ""
     if not (who.role_text or usual) or _is_named_by_role(who):
         return ()
     if who.name or who.titles:
@@ -146,13 +139,13 @@ def chair_label(chair: Attendee) -> str:
     """Return what a line on whoever leads begins with: "Chủ trì", or the role that the file gives instead, also as the name of a group."""
     if _is_named_by_role(chair):
         return chair.text or ""
-    own = chair.role_text or ROLE_WORDS.get(chair.role or "chair", "")
-    return ROLE_WORDS["chair"] if "chu tri" in fold(own) else f"{own[0].upper()}{own[1:]}"
+    own = chair.role_text or say(f"wording.{chair.role or 'chair'}")
+    return say("wording.chair") if _leads(own) else f"{own[0].upper()}{own[1:]}"
 
 
 def _is_named_by_role(chair: Attendee) -> bool:
     """Return whether a group has the role for its name: "Đồng chủ trì", with those who share it."""
-    return bool(chair.members) and "chu tri" in fold(chair.text or "")
+    return bool(chair.members) and _leads(chair.text or "")
 
 
 def chair_line(chair: Attendee) -> Runs:
@@ -162,7 +155,12 @@ def chair_line(chair: Attendee) -> Runs:
             run for n, who in enumerate(chair.members) for run in ((Run("; "),) * bool(n) + attendee(who))
         )
     words = fold(chair.role_text or "")
-    return attendee(chair, with_role="chu tri" in words and words not in ("chu tri", "moi chu tri"))
+    bare = fold(say("wording.chair"))
+    return attendee(chair, with_role=_leads(words) and words not in (bare, f"moi {bare}"))
+
+
+def _leads(role: str) -> bool:
+    return fold(say("wording.chair")) in fold(role)
 
 
 def venue(place: Venue) -> str:
@@ -172,7 +170,7 @@ def venue(place: Venue) -> str:
         after = f", {place.address}" if named.endswith(")") else f" ({place.address})"
         named += after if named else place.address
     if place.decided_by:
-        decided = f"do {place.decided_by} quyết định"
+        decided = say("wording.decided_by", who=place.decided_by)
         named = f"{named} ({decided})" if named else decided[0].upper() + decided[1:]
     if place.note:
         named += f" ({place.note})" if named else place.note
@@ -184,18 +182,20 @@ def contact(who: Contact, audience: Audience) -> str:
     if audience == "public" and who.visibility == "internal":
         return ""
     named = ", ".join(filter(None, (who.name and _addressed(who.honorific, who.name), who.post, who.unit)))
-    phone = who.phone and (f"số điện thoại: {who.phone}" if named else who.phone)
+    phone = who.phone and (say("wording.phone", number=who.phone) if named else who.phone)
     numbers = "; ".join(filter(None, (phone, who.zalo and f"Zalo: {who.zalo}")))
     purpose = f"{who.purpose}: " if who.purpose else ""
     return purpose + named + (f" ({numbers})" if named and numbers else numbers)
 
 
-def contact_lines(people: Iterable[Contact], audience: Audience, *, label: str = "Liên hệ: ") -> list[Runs]:
-    """Return a line for each of `people` who is there for something, then one for the others, which begins with `label`."""
+def contact_lines(people: Iterable[Contact], audience: Audience, *, labelled: bool = True) -> list[Runs]:
+    """Return a line for each of `people` who is there for something, then one for the others, which says so if `labelled`."""
     told = [(who, words) for who in people if (words := contact(who, audience))]
     lines = [runs(words) for who, words in told if who.purpose]
     others = "; ".join(words for who, words in told if not who.purpose)
-    return [*lines, runs(f"{label}{others}")] if others else lines
+    if others:
+        lines.append(runs(say("wording.contact", people=others) if labelled else others))
+    return lines
 
 
 def unmentioned_contacts(meeting: Meeting) -> tuple[Contact, ...]:
@@ -210,20 +210,22 @@ def contacts(keys: Sequence[str], meeting: Meeting, audience: Audience) -> Runs:
     """Return "(Liên hệ: …)" for those of `keys` that `audience` may know, or nothing."""
     said = [contact(c, audience) for c in meeting.contacts if c.id in keys]
     said = [words for words in said if words]
-    return aside(f"Liên hệ: {'; '.join(said)}") if said else ()
+    return aside(say("wording.contact", people="; ".join(said))) if said else ()
 
 
 def session_time(session: Session) -> str:
     """Return a session's time: "08 giờ 00 phút, ngày 01/7/2026 (thứ Tư)", with its end, its lunar date."""
     start = session.start
     if start.is_month:
-        return ", ".join(filter(None, (f"trong {short_month(start.day)}", session.hour)))
-    lunar = f", tức {session.lunar}" if session.lunar else ""
-    day = f"ngày {short_date(start.day)} ({weekday_name(start.day)}{lunar})"
+        month = say("wording.in_month", month=month_words(start.day))
+        return ", ".join(filter(None, (month, session.hour)))
+    weekday = say(f"date.week{start.day.weekday()}")
+    lunar = f", {say('wording.lunar', day=session.lunar)}" if session.lunar else ""
+    day = say("wording.day", day=day_words(start.day), weekday=f"{weekday}{lunar}")
     clock = session_clock(session)
-    words = f"{clock}{',' if start.clock else ''} {day}" if clock else day
+    words = say("wording.at" if start.clock else "wording.part_at", clock=clock, day=day) if clock else day
     if session.end and session.end.day != start.day:
-        words += f" đến {brief_moment(session.end)}"
+        words += f" {say('wording.until', when=moment_words(session.end))}"
     return f"{words}, {session.hour}" if session.hour else words
 
 
@@ -231,20 +233,60 @@ def session_clock(session: Session) -> str:
     """Return when on its day a session sits: "08 giờ 30 phút đến 11 giờ", "sáng", or nothing."""
     start, end = session.start, session.end
     if start.clock is None:
-        return start.part
-    words = spoken_clock(start.clock)
-    return f"{words} đến {brief_clock(end.clock)}" if end and end.clock and end.day == start.day else words
+        return part_words(start.part)
+    hour, minute = hour_and_minute(start.clock)
+    words = say("wording.clock", hour=hour, minute=minute)
+    if end and end.clock and end.day == start.day:
+        return f"{words} {say('wording.until', when=clock_words(end.clock))}"
+    return words
+
+
+def day_words(day: date) -> str:
+    """Return a day as the text of a letter gives it: "01/7/2026"."""
+    if spoken() == "vi":
+        return short_date(day)
+    return say("date.day", day=day.day, month=say(f"date.month{day.month}"), year=day.year)
+
+
+def month_words(day: date) -> str:
+    """Return the month of a day: "tháng 12/2026"."""
+    if spoken() == "vi":
+        return short_month(day)
+    return say("date.month_only", month=say(f"date.month{day.month}"), year=day.year)
+
+
+def clock_words(clock: time) -> str:
+    """Return a time of day, without minutes on the hour where the language leaves them out: "08 giờ"."""
+    hour, minute = hour_and_minute(clock)
+    return say("wording.clock" if minute else "wording.hour", hour=hour, minute=minute)
+
+
+def part_words(part: str) -> str:
+    """Return a part of the day: "sáng"; nothing for none."""
+    return say(f"date.part_{slug(part)}") if part else ""
+
+
+def moment_words(moment: Moment) -> str:
+    """Return a moment within a sentence: "15 giờ, ngày 30/6/2026", or the day alone when no time is set."""
+    if moment.is_month:
+        return month_words(moment.day)
+    day = say("wording.dated", day=day_words(moment.day))
+    if moment.clock:
+        return say("wording.at", clock=clock_words(moment.clock), day=day)
+    return say("wording.part_at", clock=part_words(moment.part), day=day) if moment.part else day
 
 
 def form(meeting: Meeting) -> str:
     """Return the meeting's form with its scope: "trực tiếp kết hợp trực tuyến, từ … đến …", or nothing."""
-    return ", ".join(filter(None, (FORM_WORDS[meeting.form] if meeting.form else "", meeting.scope)))
+    return ", ".join(filter(None, (say(f"wording.{meeting.form}") if meeting.form else "", meeting.scope)))
 
 
 def noun(meeting: Meeting) -> str:
     """Return by what noun the meeting goes: its own, else the one that its title begins with, else nothing."""
     if meeting.noun:
         return _uncapitalized(meeting.noun)
+    if spoken() != "vi":
+        return say("wording.noun")
     own, verb = _first(_NOUNS, meeting.title), _first(_ACTS, meeting.title)
     return own or (f"{_ACTS[verb]} {verb}" if verb else "")
 
@@ -252,6 +294,8 @@ def noun(meeting: Meeting) -> str:
 def event(meeting: Meeting) -> str:
     """Return what one is invited to, to follow "dự": "Hội nghị sơ kết", "cuộc họp giao ban", or the title in quotes."""
     title = meeting.title
+    if spoken() != "vi":
+        return title
     if meeting.noun:
         own = _uncapitalized(meeting.noun)
         return title if title.lower().startswith(own.lower()) else f"{own} {_uncapitalized(title)}"
@@ -263,7 +307,7 @@ def event(meeting: Meeting) -> str:
 
 def is_announced(meeting: Meeting) -> bool:
     """Return whether nobody is invited to it: its title names a paper, such as a schedule, or mourning, which is made known."""
-    return not meeting.noun and meeting.title.lower().startswith(_PAPERS + _MOURNING)
+    return spoken() == "vi" and not meeting.noun and meeting.title.lower().startswith(_PAPERS + _MOURNING)
 
 
 def remark(title: str, text: str) -> str:
@@ -278,7 +322,9 @@ def tells_its_standing(words: str) -> bool:
 
 def before(moment: Moment) -> Run:
     """Return "trước 15 giờ, ngày 30/6/2026" in bold, as letters set deadlines, or with the words of the deadline."""
-    return Run(f"{moment.bound or 'trước'} {brief_moment(moment)}", bold=True)
+    if moment.bound and spoken() == "vi":
+        return Run(f"{moment.bound} {moment_words(moment)}", bold=True)
+    return Run(say("wording.before", when=moment_words(moment)), bold=True)
 
 
 def _first(words: Iterable[str], title: str) -> str:
@@ -312,7 +358,7 @@ def deadline(due: Deadline) -> Runs:
 
 def sent(what: str, to: str) -> str:
     """Return whom a thing goes to, after the words for it."""
-    return f" tới {to}" if says_sending(what) else f", gửi {to}"
+    return f" {say('wording.on_to', whom=to)}" if says_sending(what) else f", {say('wording.to', whom=to)}"
 
 
 def says_sending(what: str) -> bool:
@@ -322,10 +368,10 @@ def says_sending(what: str) -> bool:
 
 def link_line(link: Link, label: str, *, has_code: bool = True) -> Runs:
     """Return the line that names a link on paper; its address only where no code on that paper carries it."""
-    way = f"quét mã «{label}»" if has_code else link.url
+    way = say("wording.scan", label=label) if has_code else link.url
     phrase = list(runs(": ".join((label, ", ".join(filter(None, (link.who, way)))))))
     if link.deadline:
-        phrase += [Run(", hoàn thành "), before(link.deadline)]
+        phrase += [Run(f", {say('wording.done')} "), before(link.deadline)]
     if link.note:
         phrase += aside(link.note)
     return tuple(phrase)
@@ -344,5 +390,5 @@ def registration(signing_up: Registration) -> Runs:
 def rehearsal(trial: Rehearsal) -> Runs:
     """Return when the line is tested, by whom."""
     words = ": ".join(filter(None, (trial.what, trial.who)))
-    phrase = (*runs(words), Run(", bắt đầu từ "), Run(brief_moment(trial.at), bold=True))
+    phrase = (*runs(words), Run(f", {say('wording.starting')} "), Run(moment_words(trial.at), bold=True))
     return (*phrase, *aside(trial.note)) if trial.note else phrase

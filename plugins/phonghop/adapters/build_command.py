@@ -8,7 +8,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -159,8 +159,10 @@ class _Command:
 
     def _build(self, how: str, read: str, before: str | None) -> bool:
         from phonghop.adapters.building import Building  # noqa: PLC0415 as above
+        from phonghop.portal.load import settled_words  # noqa: PLC0415 as above
 
         host, place, is_fixed = self._settings()
+        place = replace(place, language=settled_words(place.root, place.language).language)
         if not is_fixed:
             read = ""
         elif str(place.site) != before:

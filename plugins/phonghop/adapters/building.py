@@ -16,7 +16,7 @@ from phonghop.database import Database
 from phonghop.locked.keyring import NO_KEYS
 from phonghop.pages.templates import headings
 from phonghop.portal import routes
-from phonghop.portal.folders import MEETINGS
+from phonghop.portal.folders import LOCALES, MEETINGS
 from phonghop.site.by_hand import files_by_hand, templates_by_hand
 from phonghop.site.driver import Driver, Hosted, Settings
 from phonghop.site.exchange import Tree, folder_problems
@@ -54,7 +54,7 @@ class Place:
     def host_key(self) -> str:
         """Return a digest of everything of the project that a host makes frames and its own files of."""
         digest = hashlib.sha256(repr((self.base_url, self.language, here())).encode())
-        folders = (self.by_hand, *filter(None, (self.templates,)))
+        folders = (self.by_hand, self.root / LOCALES, *filter(None, (self.templates,)))
         files = (file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file())
         for file in (self.root / self.settings, *files):
             with suppress(OSError):

@@ -14,7 +14,7 @@ import click
 from phonghop import __version__
 from phonghop.adapters.environment import BAD_DATA, Invocation, refusal
 from phonghop.text.problems import PortalError
-from phonghop.text.strings import LANGUAGES, strings
+from phonghop.text.strings import WHOLE, strings
 
 OUR_FAULT = 3
 
@@ -34,6 +34,7 @@ _COMMANDS = {
     "serving": "serving_command",
     "sheets": "print_commands",
     "upgrade": "upgrade_command",
+    "words": "words_command",
 }
 """Where the commands are: each loads what it needs only when it is called, so that it answers at once."""
 
@@ -70,9 +71,7 @@ class _Commands(click.Group):
 @click.option(
     "--root", type=click.Path(path_type=Path), default=Path(), help="Thư mục của cổng, nơi có meetings/."
 )
-@click.option(
-    "--language", type=click.Choice(LANGUAGES), default=LANGUAGES[0], help="Ngôn ngữ của thông báo."
-)
+@click.option("--language", type=click.Choice(WHOLE), default=WHOLE[0], help="Ngôn ngữ của thông báo.")
 @click.pass_context
 def cli(context: click.Context, root: Path, language: str) -> None:
     """Cổng tài liệu cuộc họp: tạo, kiểm tra, cấp mã, dựng trang."""
@@ -84,6 +83,6 @@ def main() -> None:
     try:
         cli(prog_name="phonghop")
     except Exception:  # noqa: BLE001 the one place that answers for everything
-        click.echo(strings(LANGUAGES[0])("cli.our_fault"), err=True)
+        click.echo(strings(WHOLE[0])("cli.our_fault"), err=True)
         traceback.print_exc()
         sys.exit(OUR_FAULT)

@@ -27,6 +27,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from phonghop.adapters.building import Building, Place, folder_of, told
 from phonghop.adapters.combinations import combination_problems
 from phonghop.adapters.environment import build_moment, cache_folder
+from phonghop.adapters.host_language import have_host_speak
 from phonghop.adapters.hosting import Hosting
 from phonghop.adapters.hosts import Asked
 from phonghop.database import database
@@ -34,6 +35,7 @@ from phonghop.pages.look import Look, look_of
 from phonghop.pages.templates import Pages
 from phonghop.portal import Portal, routes
 from phonghop.portal.folders import MEETINGS
+from phonghop.portal.load import settled_words
 from phonghop.site.active_content import active_content, active_header, safe_page
 from phonghop.site.by_hand import is_leftover
 from phonghop.site.driver import Hosted
@@ -105,12 +107,14 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         refused = [problem for problem in combination_problems(config) if problem.is_error]
         if refused:
             raise PluginError(told(refused, strings(str(config.theme.get("language", "vi")))))
-        self.strings = strings(config.theme["language"])
+        self.root = (Path(config.config_file_path or ".").parent / self.config.root).resolve()
+        self.strings = settled_words(self.root, config.theme["language"] or "vi")
         # The toc of Markdown drops what is not ASCII, and with it the whole letter "đ".
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", _anchor)
         folder = str(theme_folder())
         if folder not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, folder)
+        have_host_speak(config, self.strings.language, cache_folder(self.root))
         # MkDocs keeps this instance for as long as the process lives: what it did before is over.
         self._let_go()
         self._building = None
@@ -129,7 +133,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
     def _drive(self, config: MkDocsConfig) -> str:
         """Begin a build of our own; return what the front page says on top of everything: what is wrong."""
         logging.getLogger(_HOST).addHandler(self._warnings)
-        root = (Path(config.config_file_path or ".").parent / self.config.root).resolve()
+        root = self.root
         serves = self._command == "serve"
         settings = Path(config.config_file_path or "mkdocs.yml").name
         # A preview has another address, which is on every page: what is kept of it must not drive out what is published.

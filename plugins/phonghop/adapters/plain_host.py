@@ -34,6 +34,7 @@ from phonghop.site.theme_assets import theme_assets
 from phonghop.text.folding import slug
 from phonghop.text.problems import Place as ProblemPlace
 from phonghop.text.problems import PortalError, Problem
+from phonghop.text.region import here
 from phonghop.text.strings import Strings, strings
 from phonghop.theme_files import templates_folder, theme_folder
 
@@ -94,7 +95,7 @@ class PlainHost:
         Raises:
             FailedError: a page written by hand runs something; everybody was told what.
         """
-        look, t = look_of(asked.portal), strings(self.place.language)
+        look, t = look_of(asked.portal), strings(here().language)
         theme = theme_assets([str(theme_folder())], t, look)
         for asset in (theme.styles, theme.script):
             _write(folder / asset.address, asset.content)

@@ -44,7 +44,7 @@ def _prepared(project: Project, meeting_id: str, *, issue: bool) -> Print:
         click.echo(project.t("cli.issued", n=issued, file=f"{MEETINGS}/{LEDGER_FILE}"))
         portal = project.sound()
     folder = portal.by_id[meeting_id]
-    codes = wanted_codes(folder, portal, project.base_url, project.t)
+    codes = wanted_codes(folder, portal, project.base_url, project.words)
     missing = sum(not code.address for code in codes.values())
     if missing:
         click.echo(project.t("cli.draft", n=missing))
@@ -80,7 +80,7 @@ def letter(  # noqa: PLR0913, PLR0917 one argument for each option of the comman
     printed = _prepared(project, meeting_id, issue=issue)
     meeting = printed.folder
     entries = _listed(project, addressees) if addressees else ()
-    letters = unlocked_letters(printed, project.base_url, project.t, entries)
+    letters = unlocked_letters(printed, project.base_url, project.words, entries)
     if meeting.meeting.has_locked and not printed.is_draft:
         letters = _keyed(project, printed, letters, is_each=bool(entries), issue=issue)
     folder.mkdir(parents=True, exist_ok=True)

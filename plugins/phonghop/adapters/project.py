@@ -19,10 +19,11 @@ from phonghop.adapters.environment import (
 from phonghop.model.scalars import read_line
 from phonghop.portal import MeetingFolder, Portal
 from phonghop.portal.codes import HEADER, Entry, Ledger
-from phonghop.portal.load import LEDGER_FILE, MEETINGS, settle_region
+from phonghop.portal.load import LEDGER_FILE, MEETINGS, settle_region, settled_words
 from phonghop.site.reading import read_project
 from phonghop.text.guesses import nearest
 from phonghop.text.problems import Place, Problem, Unreadable, errors
+from phonghop.text.strings import FALLBACK, Strings
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -79,23 +80,34 @@ class Project:
         click.echo(self.t("cli.found", errors=wrong, warnings=len(problems) - wrong))
 
     @cached_property
+    def words(self) -> Strings:
+        """The words of the portal, whatever language its staff are spoken to in."""
+        return settled_words(self.root, self._settings[1])
+
+    @cached_property
     def base_url(self) -> str:
         """The address of the site, from ``mkdocs.yml``: printed codes point below it."""
-        # Only those who print pay for loading MkDocs: `check` must answer at once.
-        settings = self.root / "mkdocs.yml"
-        if settle_on_host():
-            from mkdocs.config import load_config  # noqa: PLC0415
-
-            url = load_config(str(settings)).site_url
-        else:
-            from phonghop.adapters.plain_host import PlainHost  # noqa: PLC0415
-
-            url = PlainHost(settings, self.root, self.t).place.base_url
+        url, _ = self._settings
         if not url:
             self.refuse("PH800")
         if ".example." in url:
             click.echo(self.t("cli.placeholder", url=url), err=True)
         return url
+
+    @cached_property
+    def _settings(self) -> tuple[str | None, str]:
+        """The site's address and the language of the theme, as ``mkdocs.yml`` tells them."""
+        # Only those who print pay for loading MkDocs: `check` must answer at once.
+        settings = self.root / "mkdocs.yml"
+        if settle_on_host():
+            from mkdocs.config import load_config  # noqa: PLC0415
+
+            config = load_config(str(settings))
+            return config.site_url, config.theme["language"] or FALLBACK
+        from phonghop.adapters.plain_host import PlainHost  # noqa: PLC0415
+
+        place = PlainHost(settings, self.root, self.t).place
+        return place.base_url, place.language
 
     def meeting(self, portal: Portal, meeting_id: str) -> MeetingFolder:
         """Return a meeting by id; a wrong one ends the command with the nearest that exists."""

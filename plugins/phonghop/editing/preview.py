@@ -16,6 +16,8 @@ from phonghop.pages.meeting import meeting_view
 from phonghop.paper.letters.pdf import render_pdf
 from phonghop.portal import routes
 from phonghop.site.meetings import pages_of
+from phonghop.text.region import here
+from phonghop.text.strings import strings
 
 _NO_PACKS = Packs(None, None, None, "", "", 0, defaultdict(lambda: PackedRow("")), (), PackFiles())
 """Packs are bound when the site is built; a preview must not wait for that."""
@@ -27,8 +29,9 @@ def page_body(desk: Desk, meeting_id: str, base_url: str, templates: Path) -> st
     if found is None:
         return None
     portal, folder = found
-    view = meeting_view(folder, portal, desk.files(folder), base_url, desk.t)
-    return pages_of(templates, desk.t.language, look_of(portal)).render(
+    t = strings(here().language)
+    view = meeting_view(folder, portal, desk.files(folder), base_url, t)
+    return pages_of(templates, t, look_of(portal)).render(
         "meeting.html",
         routes.meeting(meeting_id),
         view=view,
@@ -47,4 +50,4 @@ def letter_pdf(desk: Desk, meeting_id: str, base_url: str) -> bytes | None:
     if found is None or not found[1].meeting.has_letter:
         return None
     portal, folder = found
-    return render_pdf(letter_of(folder, portal, base_url, "print", desk.t))
+    return render_pdf(letter_of(folder, portal, base_url, "print", strings(here().language)))

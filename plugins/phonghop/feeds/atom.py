@@ -50,7 +50,7 @@ def feed(found: Iterable[News], site: Publication) -> bytes:
     """Return the feed of the latest news."""
     told = latest(found)
     settings = site.portal.settings
-    root = ET.Element("feed", {"xmlns": NAMESPACE, "xml:lang": "vi"})
+    root = ET.Element("feed", {"xmlns": NAMESPACE, "xml:lang": site.t.language})
     _text(root, "id", _tag("tin", site))
     _text(root, "title", settings.name)
     if settings.description:

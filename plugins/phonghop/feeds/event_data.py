@@ -49,7 +49,7 @@ def _event(folder: MeetingFolder, site: Publication) -> _Data:
         "@id": page,
         "url": page,
         "name": meeting.title,
-        "inLanguage": "vi",
+        "inLanguage": site.t.language,
         **_time(meeting.sessions[0], meeting.sessions[-1]),
         **_former_time(meeting),
         "eventStatus": f"https://schema.org/{_STATES[meeting.status.state]}",

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from phonghop.model.colours import ColoursOrNone
 from phonghop.model.letter import LetterSection, Numbering, Recipient, Signature
 from phonghop.model.record import Listing, Record
-from phonghop.model.scalars import FileName, Identifier, Line, LineOrNone, Text, TimeZone, YesNo
+from phonghop.model.scalars import FileName, Identifier, Language, Line, LineOrNone, Text, TimeZone, YesNo
 from phonghop.text.problems import Unreadable
 from phonghop.text.region import VIETNAM_NAME, Addresses
 
@@ -90,6 +90,11 @@ class PortalFile(Record):
         None,
         title="Liên hệ về cổng",
         description="Câu chỉ dẫn khi trang có sai sót, đứng ở chân mọi trang và sau mã đã in; không ghi số điện thoại.",
+    )
+    language: Language | None = Field(
+        None,
+        title="Ngôn ngữ của cổng",
+        description="Mã hai chữ: vi, en, de, hoặc ngôn ngữ có bản dịch ở locales/. Bỏ trống thì theo theme.language trong mkdocs.yml. Ví dụ: en.",
     )
     time_zone: TimeZone = Field(
         VIETNAM_NAME, title="Múi giờ", description="Tên theo IANA. Ví dụ: Europe/Berlin."

@@ -164,6 +164,13 @@ def _phone(value: Any) -> str:
     return text
 
 
+def _language(value: Any) -> str:
+    text = _words(value).lower()
+    if not re.fullmatch(r"[a-z]{2,3}", text):
+        raise Unreadable("PH206", text=value, nearest="", allowed=("vi", "en", "de", "lo", "…"))
+    return text
+
+
 def _time_zone(value: Any) -> str:
     text = _words(value)
     try:
@@ -246,6 +253,8 @@ Url: TypeAlias = Annotated[
 """A link: http, https, mailto or tel."""
 Phone: TypeAlias = Annotated[str, BeforeValidator(_phone), _schema()]
 """A phone number, allowed in contacts only."""
+Language: TypeAlias = Annotated[str, BeforeValidator(_language), _schema(pattern="^[a-z]{2,3}$")]
+"""The code of a language (ISO 639)."""
 TimeZone: TypeAlias = Annotated[str, BeforeValidator(_time_zone), _schema(examples=["Europe/Berlin"])]
 """The name of a clock in the IANA database."""
 FileName: TypeAlias = Annotated[str, BeforeValidator(_file_name), _schema(type_=["string"])]

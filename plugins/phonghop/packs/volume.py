@@ -190,7 +190,7 @@ class _Volume:
             numbers=str(self._file("numbers")),
             title=title,
             author=self.pack.organizer,
-            language="vi",
+            language=self.t.language,
             made=str(self._file("made")),
             progress=str(self._file("progress")),
         )

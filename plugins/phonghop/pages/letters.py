@@ -9,10 +9,11 @@ from phonghop.pages.labels import day_label, paper_label
 from phonghop.pages.printed_codes import link_labels, wanted_codes
 from phonghop.paper.letters import Code, Letter, compose
 from phonghop.paper.letters.notice import letter_now
-from phonghop.paper.letters.parts import number_and_symbol
+from phonghop.paper.letters.parts import language_of, number_and_symbol
 from phonghop.paper.letters.revision import PRINTED_MARK, revision
 from phonghop.portal import MeetingFolder, Portal
-from phonghop.text.strings import Strings
+from phonghop.text.region import speaking
+from phonghop.text.strings import Strings, strings
 from phonghop.wording import Audience
 
 
@@ -31,6 +32,8 @@ def letter_of(folder: MeetingFolder, portal: Portal, base_url: str, audience: Au
     On the letter to be printed, codes that are not issued yet have their place and no address.
     """
     meeting = sent_now(folder, portal)
+    language = language_of(meeting)
+    t = t if t.language == language else strings(language)
     labels = link_labels(meeting, t)
     public = compose(meeting, portal.bodies[meeting.organizer], "public", labels)
     asked = f"#{PRINTED_MARK}={revision(public, meeting)}"
@@ -48,7 +51,8 @@ def sent_now(folder: MeetingFolder, portal: Portal) -> Meeting:
     """Return the meeting with the letter that goes out now: the notice once it is not held as its invitation says."""
     instead = portal.replacements(folder.id)[-1:]
     body = portal.bodies[folder.meeting.organizer]
-    return letter_now(folder.meeting, body, instead[0].meeting if instead else None)
+    with speaking(language_of(folder.meeting)):
+        return letter_now(folder.meeting, body, instead[0].meeting if instead else None)
 
 
 def letter_identity(folder: MeetingFolder, portal: Portal, t: Strings) -> str:

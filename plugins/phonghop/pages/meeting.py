@@ -18,7 +18,7 @@ from phonghop.pages.printed_codes import CodeView, code_views
 from phonghop.pages.programme import ProgrammeView, programme_view
 from phonghop.pages.status import INVITING, standing
 from phonghop.paper.letters import Letter
-from phonghop.paper.letters.form import profile_of, salutation
+from phonghop.paper.letters.form import profile_of, recipients_title, salutation
 from phonghop.paper.letters.revision import revision
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.text.runs import Runs, runs
@@ -155,6 +155,7 @@ class MeetingView:
     letter_masthead: tuple[str, ...]
     letter_prefix: str
     letter_salutation: str
+    letter_recipients: str
     codes: tuple[CodeView, ...]
     subjects: tuple[tuple[str, str], ...]
     previous: Neighbour | None
@@ -213,6 +214,7 @@ def meeting_view(
         letter_masthead=tuple(line.text for line in profile_of(letter).title) if letter else (),
         letter_prefix=profile_of(letter).subject_prefix if letter else "",
         letter_salutation=salutation(letter) if letter else "",
+        letter_recipients=recipients_title(letter) if letter else "",
         codes=code_views(folder, portal, base_url, t),
         subjects=tuple((routes.subject(name), name) for name in meeting.subjects),
         previous=_neighbour(before),

@@ -14,6 +14,8 @@ from pathlib import Path
 import typst
 
 from phonghop.paper import qr
+from phonghop.text.region import spoken
+from phonghop.text.strings import strings
 
 _PACKAGE = Path(__file__).parent.parent
 _READ_ALOUD: typst.PDFStandards = ["ua-1"]
@@ -21,8 +23,6 @@ _READ_ALOUD: typst.PDFStandards = ["ua-1"]
 _ARCHIVAL: typst.PDFStandards = ["ua-1", "a-2a"]
 """PDF/A-2a besides: readable for as long as the archive keeps it. It asks for a date."""
 
-NOT_ISSUED = "(chưa cấp mã)"
-"""What stands in the place of a code's address while there is none."""
 _BLANK = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 30">'
     '<rect x="3" y="3" width="24" height="24" fill="none" stroke="#000" stroke-width=".3" stroke-dasharray="1"/></svg>'
@@ -46,7 +46,7 @@ def typeset(template: str, content: Mapping[str, object]) -> bytes:
     The value of the key ``day``, a list of year, month and day, is the date of the document.
     """
     compiler = _compiler(template)
-    inputs = {"content": json.dumps(content, ensure_ascii=False)}
+    inputs = {"content": json.dumps(content, ensure_ascii=False), "language": spoken()}
     standards = _ARCHIVAL if content.get("day") else _READ_ALOUD
     try:
         pdf = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=standards)
@@ -71,7 +71,7 @@ def drawn_code(label: str, address: str, key: str = "") -> dict[str, object]:
             "side": _BLANK_MM,
             "label": label,
             "address": "",
-            "shown": NOT_ISSUED,
+            "shown": not_issued(),
             "key": "",
         }
     modules = qr.matrix(address)
@@ -88,6 +88,11 @@ def drawn_code(label: str, address: str, key: str = "") -> dict[str, object]:
         "shown": shown_address(address),
         "key": key,
     }
+
+
+def not_issued() -> str:
+    """Return what stands in the place of a code's address while there is none."""
+    return strings(spoken())("paper.not_issued")
 
 
 def shown_address(address: str) -> str:

@@ -21,6 +21,8 @@ MEETINGS = "meetings"
 PORTAL_FILE = "portal.yml"
 MEETING_FILE = "meeting.yml"
 LEDGER_FILE = "issued.tsv"
+LOCALES = "locales"
+"""The folder of the office's own tables of words, beside that of meetings."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from phonghop.portal.codes import read_ledger
 from phonghop.portal.defaults import settled
 from phonghop.portal.folders import (
     LEDGER_FILE,
+    LOCALES,
     MEETING_FILE,
     MEETINGS,
     PORTAL_FILE,
@@ -27,6 +28,7 @@ from phonghop.source import MAX_BYTES, Mapping, read
 from phonghop.text.folding import nfc, slug
 from phonghop.text.problems import Place, Problem
 from phonghop.text.region import AT_HOME, Region, here, live_in
+from phonghop.text.strings import Strings, strings
 
 __all__ = [
     "LEDGER_FILE",
@@ -52,7 +54,7 @@ def load(root: Path, cache: Path | None = None) -> tuple[Portal | None, tuple[Pr
     """
     base = root / MEETINGS
     source, settings, node, problems = _read_settings(base / PORTAL_FILE, f"{MEETINGS}/{PORTAL_FILE}")
-    live_in(_region(settings))
+    live_in(_region(root, settings))
     earlier = Earlier(cache, source)
     found: list[MeetingFolder] = []
     broken: list[MeetingFolder] = []
@@ -106,15 +108,29 @@ def load(root: Path, cache: Path | None = None) -> tuple[Portal | None, tuple[Pr
 def settle_region(root: Path) -> Region:
     """Settle and return where the portal of the project `root` lives, for those who do not load it."""
     _, settings, _, _ = _read_settings(root / MEETINGS / PORTAL_FILE, f"{MEETINGS}/{PORTAL_FILE}")
-    region = _region(settings)
+    region = _region(root, settings)
     live_in(region)
     return region
 
 
-def _region(settings: PortalFile | None) -> Region:
+def settled_words(root: Path, of_the_host: str) -> Strings:
+    """Settle where the portal of the project `root` lives, and return our words of its language.
+
+    ``language`` of ``portal.yml`` goes before ``theme.language`` of ``mkdocs.yml``, which is `of_the_host`.
+    """
+    live_in(replace(AT_HOME, language=of_the_host))
+    words = strings(settle_region(root).language)
+    live_in(replace(here(), language=words.language))
+    return words
+
+
+def _region(root: Path, settings: PortalFile | None) -> Region:
+    """Return where the portal of the project `root` lives; its language is what was settled before where it names none."""
+    folder = root / LOCALES
+    own = folder if folder.is_dir() else None
     if settings is None:
-        return AT_HOME
-    return Region(time_zone=settings.time_zone, addresses=settings.addresses)
+        return replace(AT_HOME, locales=own)
+    return Region(settings.language or here().language, settings.time_zone, settings.addresses, own)
 
 
 def _read_settings(

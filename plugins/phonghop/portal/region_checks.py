@@ -1,18 +1,21 @@
-"""What is wrong with where a portal lives: addresses that are on paper already."""
+"""What is wrong with where a portal lives: its translation, and addresses that are on paper already."""
 
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from pathlib import Path
 
 from phonghop.portal.codes import HEADER
-from phonghop.portal.folders import LEDGER_FILE, MEETINGS, PORTAL_FILE, Portal
+from phonghop.portal.folders import LEDGER_FILE, LOCALES, MEETINGS, PORTAL_FILE, Portal
 from phonghop.portal.history import contents
 from phonghop.portal.past import Past
 from phonghop.source import locate
-from phonghop.text.problems import Problem
-from phonghop.text.region import AT_HOME
+from phonghop.text.guesses import nearest
+from phonghop.text.problems import Place, Problem
+from phonghop.text.region import AT_HOME, here
+from phonghop.text.strings import FALLBACK, LANGUAGES, TO_STAFF, own_table, packaged, read_table
 
 _SETTINGS, _LIST = f"{MEETINGS}/{PORTAL_FILE}", f"{MEETINGS}/{LEDGER_FILE}"
 _ADDRESSES = re.compile(rb"^addresses:\s*['\"]?(\w+)", re.MULTILINE)
@@ -20,9 +23,51 @@ _ADDRESSES = re.compile(rb"^addresses:\s*['\"]?(\w+)", re.MULTILINE)
 
 def region_problems(portal: Portal, root: Path, known: Past) -> Iterator[Problem]:
     """Yield what is wrong with where `portal`, whose project is in `root`, lives."""
+    yield from _translation(portal)
     if portal.ledger.codes and (before := _printed_with(portal.settings.addresses, root, known)):
         values = {"before": before, "now": portal.settings.addresses, "codes": len(portal.ledger.codes)}
         yield Problem(locate(portal.node, ("addresses",)), "PH243", values)
+
+
+def _translation(portal: Portal) -> Iterator[Problem]:
+    language = portal.settings.language or here().language
+    own = own_table(language)
+    if own is None:
+        if language not in LANGUAGES:
+            place = locate(portal.node, ("language",)) if portal.settings.language else Place("mkdocs.yml")
+            yield Problem(place, "PH244", {"language": language, "known": LANGUAGES})
+        return
+    place = Place(f"{LOCALES}/{own.name}")
+    try:
+        table = read_table(own)
+    except ValueError as error:
+        yield Problem(place, "PH240", {"error": str(error)})
+        return
+    pattern = packaged(FALLBACK)
+    for key, words in table.items():
+        known = pattern.get(key.removesuffix(".one"))
+        values = {"key": key, "language": language}
+        if known is None:
+            yield Problem(place, "PH245", {**values, "nearest": nearest(key, pattern)})
+        elif reason := _fault(words, known):
+            yield Problem(place, "PH241", {**values, "reason": reason})
+    of_ours = packaged(language) if language in LANGUAGES else {}
+    needed = (key for key in pattern if not key.startswith(TO_STAFF) and not key.endswith(".one"))
+    if missing := [key for key in needed if key not in table and key not in of_ours]:
+        yield Problem(place, "PH239", {"keys": missing[:3], "language": language})
+
+
+def _fault(words: str, known: str) -> str:
+    """Return what of a phrase cannot be filled in; nothing where all can."""
+    try:
+        asked = _blanks(words)
+    except ValueError:
+        return words
+    return ", ".join(f"{{{name}}}" for name in sorted(asked - _blanks(known)))
+
+
+def _blanks(words: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(words) if name is not None}
 
 
 def _printed_with(now: str, root: Path, known: Past) -> str:

@@ -104,7 +104,7 @@ class Index:
             "docs": {
                 "separators": SEPARATORS,
                 "digits": [_DIGITS, _ONE_DIGIT, _MORE_DIGITS],
-                "abbreviations": ABBREVIATIONS,
+                "abbreviations": ABBREVIATIONS if t.language == "vi" else {},
                 "about": {"address": about.address, **about.table},
                 "days": _days(newest_first),
                 "years": self._years[::-1],

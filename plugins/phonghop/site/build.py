@@ -115,6 +115,7 @@ class _Build:
             (
                 *(options.base_url, options.language, portal.source),
                 *(self.maker.assets.addresses, look.logo_address),
+                _digest(repr(sorted(t.table.items()))),
             )
         )
         self.known = memory.made()

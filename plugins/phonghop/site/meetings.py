@@ -33,7 +33,7 @@ from phonghop.site.hall import hall_manifest, hall_offer, no_manifest
 from phonghop.site.outputs import Asset, Output, Page
 from phonghop.site.theme_assets import ReadingAssets, reading_assets
 from phonghop.text.region import live_in
-from phonghop.text.strings import strings
+from phonghop.text.strings import Strings, strings
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,10 @@ class MeetingMaker:
     def __init__(self, site: Publication, templates: Path) -> None:
         """Take the whole site and the folder of templates."""
         self._site = site
-        live_in(site.portal.region)  # a process that was not forked does not know
+        # A process that was not forked does not know where the portal lives.
+        live_in(replace(site.portal.region, language=site.t.language))
         look = look_of(site.portal)
-        self.pages = pages_of(templates, site.t.language, look)
+        self.pages = pages_of(templates, strings(site.t.language), look)
         self.assets = assets_of(templates, look)
         self._packs = PackMaker(site.files, site.base_url, self.pages, site.t)
 
@@ -82,9 +83,9 @@ class MeetingMaker:
 
 
 @lru_cache(maxsize=4)
-def pages_of(templates: Path, language: str, look: Look) -> Pages:
+def pages_of(templates: Path, t: Strings, look: Look) -> Pages:
     """Return what renders `templates`; reading them takes longer than rendering a meeting."""
-    return Pages(templates, strings(language), look)
+    return Pages(templates, t, look)
 
 
 @lru_cache(maxsize=4)

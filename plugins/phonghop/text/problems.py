@@ -95,8 +95,13 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH236": _E,  # a logo that is no picture, or too large
         "PH237": _E,  # a logo that runs or loads something
         "PH238": _E,  # a contact who is nobody
+        "PH239": _W,  # a translation that lacks phrases
+        "PH240": _E,  # a translation that cannot be read
+        "PH241": _E,  # a phrase of a translation that cannot be filled in
         "PH242": _E,  # a time zone that does not exist
         "PH243": _E,  # other words in addresses that are on paper
+        "PH244": _W,  # a language without words
+        "PH245": _W,  # a key of a translation that nobody asks for
         # 3xx dates
         "PH301": _E,  # not a date
         "PH302": _E,  # a date that does not exist

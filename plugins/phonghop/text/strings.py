@@ -11,8 +11,30 @@ from itertools import islice
 from pathlib import Path
 
 from phonghop.text.characters import INVISIBLE
+from phonghop.text.region import here
 
-LANGUAGES = ("vi", "en")
+LANGUAGES = ("vi", "en", "de")
+"""The languages whose words are in the package; an office may add others (`locales/` beside its `meetings/`)."""
+WHOLE = ("vi", "en")
+"""Those of them in which staff are spoken to as well."""
+TO_STAFF = (
+    *(
+        "problem.",
+        "cli.",
+        "edit.",
+        "import.",
+        "init.",
+        "keys.",
+        "upgrade.",
+        "beside.",
+        "history.",
+        "against.",
+    ),
+    *("portals.", "broken."),
+)
+"""What only staff read begins with these; a translation may leave it out."""
+FALLBACK = "en"
+"""The language of what a table of words lacks."""
 _NAMES_SHOWN = 20
 _SHOWN = 300
 _UNSEEN = re.compile(f"[\n\r{INVISIBLE}]")
@@ -26,9 +48,9 @@ class Phrase:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Strings:
-    """The table of one language; call it with a key and the values its sentence needs."""
+    """The table of one language; call it with a key and the values its sentence needs. One is equal to itself alone."""
 
     language: str
     table: Mapping[str, str]
@@ -74,9 +96,45 @@ def _flat(table: Mapping[str, object], prefix: str = "") -> Iterable[tuple[str, 
             yield f"{prefix}{key}", str(value)
 
 
-@cache
 def strings(language: str) -> Strings:
-    """Return the table of `language`, or of Vietnamese when there is none for it."""
-    chosen = language if language in LANGUAGES else LANGUAGES[0]
-    with (_TABLES / f"{chosen}.toml").open("rb") as table:
-        return Strings(chosen, dict(_flat(tomllib.load(table))))
+    """Return the words of `language`: the office's own before the package's, and those of English where both have none.
+
+    The table bears the name of the language that most readers of it will see: English where there are no words at all.
+    """
+    own = own_table(language)
+    return _strings(language, own, own.stat().st_mtime_ns if own else 0)
+
+
+def own_table(language: str) -> Path | None:
+    """Return the file in which the office that is served keeps words of `language`; None where it has none."""
+    folder = here().locales
+    own = folder / f"{language}.toml" if folder and language.isalpha() else None
+    return own if own and own.is_file() else None
+
+
+def read_table(file: Path) -> Mapping[str, str]:
+    """Return the words in `file` by their keys.
+
+    Raises:
+        ValueError: it is no TOML in UTF-8.
+    """
+    return dict(_flat(tomllib.loads(file.read_bytes().decode())))
+
+
+@cache
+def _strings(language: str, own: Path | None, changed: int) -> Strings:  # noqa: ARG001 another file then
+    words = dict(packaged(language if language in WHOLE else FALLBACK))
+    if language in LANGUAGES:
+        words |= packaged(language)
+    if own:
+        try:
+            words |= read_table(own)
+        except ValueError:  # told by `portal.region_checks`
+            own = None
+    return Strings(language if own or language in LANGUAGES else FALLBACK, words)
+
+
+@cache
+def packaged(language: str) -> Mapping[str, str]:
+    """Return the words of `language` that the package has."""
+    return read_table(_TABLES / f"{language}.toml")

@@ -18,9 +18,10 @@ from phonghop.paper.letters.blocks import (
     remark,
     single_time,
 )
-from phonghop.text.dates import short_date, weekday_name
+from phonghop.text.region import spoken
 from phonghop.text.runs import Run, Runs, aside, capitalized, runs, sentence
-from phonghop.wording import Audience
+from phonghop.text.strings import strings
+from phonghop.wording import Audience, say
 
 
 class Contents:
@@ -66,8 +67,8 @@ class Contents:
         if words := wording.form(self.meeting):
             yield Block("paragraph", sentence(runs(words[0].upper() + words[1:])))
         if parent := self.meeting.parent_event:
-            words = " ".join(filter(None, (parent.organizer, "tổ chức", parent.title)))
-            words += f" theo hình thức {parent.form}" if parent.form else ""
+            words = " ".join(filter(None, (parent.organizer, say("paper.holds"), parent.title)))
+            words += f" {say('paper.in_form', form=parent.form)}" if parent.form else ""
             yield Block("paragraph", sentence(runs(words)))
 
     def _time(self) -> Iterator[Block]:
@@ -82,7 +83,7 @@ class Contents:
                 yield Block("paragraph", runs(f"{meeting.duration}:"))
             yield from self._sessions()
         if early := meeting.arrive_early:
-            words = f"Đề nghị đại biểu có mặt trước {early.minutes:02d} phút {early.reason or ''}".strip()
+            words = f"{say('paper.early', minutes=early.minutes)} {early.reason or ''}".strip()
             yield remark(words)
         for trial in meeting.rehearsals:
             yield Block("paragraph", sentence(wording.rehearsal(trial)))
@@ -96,25 +97,29 @@ class Contents:
             time = wording.session_clock(session) if is_schedule else wording.session_time(session)
             if is_schedule and session.start.day != day:
                 day = session.start.day
-                words = f"{weekday_name(day)}, ngày {short_date(day)}"
+                words = say("paper.day", weekday=say(f"date.week{day.weekday()}"), day=wording.day_words(day))
                 yield Block("paragraph", (Run(f"{words[0].upper()}{words[1:]}:", bold=True),))
             if is_schedule:
-                lunar = f"tức {session.lunar}" if session.lunar else ""
+                lunar = say("wording.lunar", day=session.lunar) if session.lunar else ""
                 time = ", ".join(filter(None, (time, session.hour, lunar)))
                 time = f"{time[:1].upper()}{time[1:]}"
             label = f"{session.name}: " if session.name else ""
-            venue = f", tại {wording.venue(session.venue)}" if session.venue else ""
+            venue = f", {say('paper.in_place', place=wording.venue(session.venue))}" if session.venue else ""
             if is_schedule:
                 line: Runs = (Run(f"{time}: " if time else "", bold=True), *runs(f"{session.name}{venue}"))
             else:
-                line = (*runs(f"{label}từ " if session.end else label), Run(time, bold=True), *runs(venue))
+                line = (
+                    *runs(f"{label}{say('paper.from')} " if session.end else label),
+                    Run(time, bold=True),
+                    *runs(venue),
+                )
             yield Block("item", sentence(tuple(run for run in line if run.text or run.note)), 1, MARKS[0])
             yield from self._sitting(session, 2, with_venue=False)
 
     def _sitting(self, session: Session, level: int, *, with_venue: bool = True) -> Iterator[Block]:
         """Yield where a session sits if it has a place of its own, who chairs, who comes, what is noted."""
         if session.venue and with_venue:
-            yield detail("Địa điểm", runs(wording.venue(session.venue)), level)
+            yield detail(say("paper.venue"), runs(wording.venue(session.venue)), level)
         yield from company(session, level)
         yield from (Block("item", sentence(runs(note)), level, mark(level)) for note in session.notes)
 
@@ -162,8 +167,9 @@ class Contents:
                 marker,
             )
             yield from (Block("paragraph", sentence(runs(line))) for line in rest)
-        for _, title, text in self.meeting.remarks:
-            words = capitalized(runs(wording.remark(title, text)))
+        for key, title, text in self.meeting.remarks:
+            name = title if spoken() == "vi" else strings(spoken()).table.get(f"meeting.{key}", title)
+            words = capitalized(runs(wording.remark(name, text)))
             yield Block("item", sentence(words), 1, MARKS[0])
         if "contacts" not in self.apart:
             unnamed = wording.unmentioned_contacts(self.meeting)
@@ -173,7 +179,7 @@ class Contents:
     def _contacts(self) -> Iterator[Block]:
         """Yield the contacts below a heading of their own; a single one follows it on its line."""
         people = wording.unmentioned_contacts(self.meeting)
-        lines = wording.contact_lines(people, self.audience, label="")
+        lines = wording.contact_lines(people, self.audience, labelled=False)
         if len(lines) == 1:
             yield Block("paragraph", sentence(lines[0]))
         else:
@@ -181,9 +187,9 @@ class Contents:
 
     def _documents(self) -> Iterator[Block]:
         for channel in self.meeting.document_channels:
-            words = f"Tài liệu được đăng tại {channel.name}"
-            words += f", địa chỉ {channel.url}" if channel.url else ""
-            words += f", mục {channel.section}" if channel.section else ""
+            words = say("paper.posted", where=channel.name)
+            words += f", {say('paper.address', address=channel.url)}" if channel.url else ""
+            words += f", {say('meeting.channel_section', section=channel.section)}" if channel.section else ""
             yield Block(
                 "item",
                 sentence((*runs(words), *(aside(channel.note) if channel.note else ()))),
@@ -210,10 +216,10 @@ class Contents:
         if backdrop is None:
             return
         if backdrop.colours:
-            yield Block("paragraph", sentence(runs(f"Maket: {backdrop.colours}")))
+            yield Block("paragraph", sentence(runs(f"{say('paper.backdrop')}: {backdrop.colours}")))
         for line in filter(None, (backdrop.organizer, *backdrop.lines)):
             yield Block("centred", runs(line.upper(), bold=True))
         if backdrop.place_date:
             yield Block("centred", runs(backdrop.place_date, italic=True))
         if backdrop.legend:
-            yield Block("paragraph", sentence(runs(f"Ghi chú: {backdrop.legend}", italic=True)))
+            yield Block("paragraph", sentence(runs(f"{say('paper.legend')}: {backdrop.legend}", italic=True)))

@@ -22,12 +22,13 @@ from docx.text.paragraph import Paragraph
 
 from phonghop.paper.letters import word_styles as styles
 from phonghop.paper.letters.blocks import Block
-from phonghop.paper.letters.form import document_title, in_form, name_groups, salutation
+from phonghop.paper.letters.form import document_title, in_form, name_groups, recipients_title, salutation
 from phonghop.paper.letters.parts import Annex, Code, Letter, Signed
 from phonghop.paper.letters.pdf import fitted
 from phonghop.paper.letters.profiles import A4_HEIGHT, A4_WIDTH, Profile
 from phonghop.paper.letters.word_codes import draw_code
 from phonghop.paper.letters.word_package import add_footnotes, add_note_mark, add_page_number, packed
+from phonghop.text.region import speaking
 from phonghop.text.runs import Runs
 
 _DOTS_MM = 95.0
@@ -39,12 +40,13 @@ _CODE_MM = 33.0
 def render_docx(letter: Letter) -> bytes:
     """Return `letter` as DOCX; the same letter gives the same bytes."""
     fit = fitted(letter)
-    writer = _Writer(letter, fit.profile, code_at_recipients=fit.code_at_recipients)
-    writer.head()
-    writer.text()
-    writer.foot()
-    for annex in writer.letter.annexes:
-        writer.annex(annex)
+    with speaking(letter.language):
+        writer = _Writer(letter, fit.profile, code_at_recipients=fit.code_at_recipients)
+        writer.head()
+        writer.text()
+        writer.foot()
+        for annex in writer.letter.annexes:
+            writer.annex(annex)
     add_footnotes(writer.document, [words for _, words in letter.footnotes], writer.style_id(styles.FOOTNOTE))
     return packed(writer.document, letter, document_title(letter))
 
@@ -252,7 +254,7 @@ class _Writer:
         else:
             names, places = cell, []
         if self.letter.recipients:
-            _fill(names, [("Nơi nhận:", styles.RECIPIENTS_TITLE)])
+            _fill(names, [(recipients_title(self.letter), styles.RECIPIENTS_TITLE)])
             for line in self.letter.recipients:
                 self._phrase(names.add_paragraph("- ", styles.RECIPIENTS), line)
         if codes and not places:

@@ -8,7 +8,9 @@ from dataclasses import replace
 from phonghop.paper.letters.blocks import Block
 from phonghop.paper.letters.parts import Letter
 from phonghop.paper.letters.profiles import PROFILES, Profile, TitleLine
+from phonghop.text.region import speaking
 from phonghop.text.runs import Run, Runs, ends_in_address
+from phonghop.wording import say
 
 _TYPED_MARK = re.compile(r"[\s;,.]+$")
 _PROPER_NAME = re.compile(
@@ -50,12 +52,20 @@ def in_form(letter: Letter) -> Letter:
 
 def salutation(letter: Letter) -> str:
     """Return what stands before those whom the letter speaks to: a công điện says who wires them."""
-    return f"{letter.sender} điện:" if letter.kind == "cong-dien" else "Kính gửi:"
+    with speaking(letter.language):
+        return say("paper.wires", who=letter.sender) if letter.kind == "cong-dien" else say("paper.dear")
+
+
+def recipients_title(letter: Letter) -> str:
+    """Return what stands above those who get the letter."""
+    with speaking(letter.language):
+        return say("paper.recipients")
 
 
 def document_title(letter: Letter) -> str:
     """Return the title that viewers and screen readers give the document: "Công văn 1064-CV/TU: mời dự …"."""
-    kind = letter.type_name.capitalize() or "Công văn"
+    with speaking(letter.language):
+        kind = letter.type_name.capitalize() or say("paper.official_letter")
     number = re.sub(r"^Số:?\s*", "", letter.number)
     words = f"{kind} {number}" if number[:1].isdigit() else kind
     return f"{words}: {' '.join(letter.subject)}" if letter.subject else words

@@ -14,9 +14,10 @@ from phonghop.model.letter_kinds import KINDS
 from phonghop.paper.letters.blocks import Block
 from phonghop.paper.letters.numbering import roman
 from phonghop.paper.letters.sections import SectionComposer
-from phonghop.text.dates import long_date, short_date
+from phonghop.text.dates import long_date
+from phonghop.text.region import speaking, spoken
 from phonghop.text.runs import Runs, aside, runs, sentence
-from phonghop.wording import Audience
+from phonghop.wording import Audience, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,12 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Every part of a letter, in the order of the page; of several signatures, the first stands left."""
+    """Every part of a letter, in the order of the page; of several signatures, the first stands left.
 
+    Its `language` is that of its form, or of the portal where no form prescribes one.
+    """
+
+    language: str
     kind: str
     profile: str
     issuers: tuple[str, ...]
@@ -97,7 +102,8 @@ class Letter:
         """
         if not self.date and re.search(r"\b(?:tháng|năm) \w", self.place):
             return self.place
-        day = long_date(self.date) if self.date else "ngày … tháng … năm …"
+        with speaking(self.language):
+            day = _long_date(self.date)
         return f"{self.place}, {day}" if self.place else day[0].upper() + day[1:]
 
     def footnote_number(self, key: str) -> int:
@@ -105,7 +111,15 @@ class Letter:
         return next(n for n, (known, _) in enumerate(self.footnotes, 1) if known == key)
 
 
-_URGENCY = {"khan": "KHẨN", "thuong-khan": "THƯỢNG KHẨN", "hoa-toc": "HỎA TỐC"}
+def _long_date(day: date | None) -> str:
+    if day is None:
+        return say("paper.no_date")
+    return long_date(day) if spoken() == "vi" else wording.day_words(day)
+
+
+def language_of(meeting: Meeting) -> str:
+    """Return the language of the letter of `meeting`: official forms are Vietnamese, the plain one is the portal's own."""
+    return spoken() if meeting.letter.profile == "plain" else "vi"
 
 
 def compose(
@@ -124,6 +138,13 @@ def compose(
         link_labels: the words on each link, by its key.
         codes: the codes to print, in their order.
     """
+    with speaking(language_of(meeting)):
+        return _composed(meeting, body, audience, link_labels, codes)
+
+
+def _composed(
+    meeting: Meeting, body: Body, audience: Audience, link_labels: Mapping[str, str], codes: Sequence[Code]
+) -> Letter:
     letter = meeting.letter
     kind, profile = letter.kind or "", letter.profile or ""
     opening = _opening(meeting, body, comma=profile == "party-hd05")
@@ -135,6 +156,7 @@ def compose(
         (f.id, (*runs(f.text), *wording.contacts(f.contacts, meeting, audience))) for f in meeting.footnotes
     ]
     return Letter(
+        language=spoken(),
         kind=kind,
         profile=profile,
         issuers=tuple(line.upper() for line in body.letterhead or (body.name,)),
@@ -144,10 +166,10 @@ def compose(
         number=_number_line(meeting, body),
         place=letter.place or body.place or "",
         date=letter.date,
-        urgency=_URGENCY.get(letter.urgency or "", ""),
+        urgency=say(f"paper.{letter.urgency}") if letter.urgency else "",
         circulation=(letter.circulation or "").upper(),
         draft=letter.draft or "",
-        type_name=(letter.type_name or KINDS[kind].title).upper() if KINDS[kind].title else "",
+        type_name=(letter.type_name or _type_name(kind)).upper() if KINDS[kind].title else "",
         subject=_subject(meeting),
         addressees=tuple(a.text for a in letter.addressees),
         has_blank_addressee=letter.blank_addressee,
@@ -178,10 +200,9 @@ def _annexes(meeting: Meeting, body: Body, composer: SectionComposer) -> Iterato
     """Yield the annexes that have something to say, numbered where there are several."""
     made = [(title, blocks) for title, blocks in composer.annexes() if blocks]
     for n, (title, blocks) in enumerate(made, 1):
-        label = f"Phụ lục {roman(n)}" if len(made) > 1 else ""
-        yield Annex(
-            label, title.upper(), f"Kèm theo {named_paper(meeting, body, to_fill=True)}", tuple(blocks)
-        )
+        label = say("paper.annex", number=roman(n)) if len(made) > 1 else ""
+        of = say("paper.with", what=named_paper(meeting, body, to_fill=True))
+        yield Annex(label, title.upper(), of, tuple(blocks))
 
 
 def named_paper(meeting: Meeting, body: Body, *, to_fill: bool = False) -> str:
@@ -190,18 +211,29 @@ def named_paper(meeting: Meeting, body: Body, *, to_fill: bool = False) -> str:
     `to_fill` leaves room for the number and the day that will be written by hand.
     """
     letter = meeting.letter
-    kind = letter.type_name.capitalize() if letter.type_name else KINDS[letter.kind or ""].title or "Công văn"
+    kind = (
+        letter.type_name.capitalize()
+        if letter.type_name
+        else _type_name(letter.kind or "") or say("paper.official_letter")
+    )
     number = number_and_symbol(meeting, body) if letter.number or to_fill else ""
     comma = "," if letter.profile == "party-hd05" else ""
-    written = short_date(letter.date) if letter.date else "…/…/…" if to_fill else ""
-    day = f"{comma} ngày {written}" if written else ""
-    return f"{kind}{f' số {number}' if number else ''}{day if number else day.lstrip(',')}"
+    written = wording.day_words(letter.date) if letter.date else "…/…/…" if to_fill else ""
+    day = f"{comma} {say('wording.dated', day=written)}" if written else ""
+    numbered = f" {say('wording.numbered', number=number)}" if number else ""
+    return f"{kind}{numbered}{day if number else day.lstrip(',')}"
+
+
+def _type_name(kind: str) -> str:
+    """Return what a kind of letter prints as its type, in the language that is spoken; nothing for a kind that prints none."""
+    title = KINDS[kind].title
+    return title if spoken() == "vi" or not title else say("paper.type")
 
 
 def _number_line(meeting: Meeting, body: Body) -> str:
     """Return the number line: "Số 1064-CV/TU" of the Party, "Số: 15/GM-UBND" of anybody else; empty without either."""
     words = number_and_symbol(meeting, body)
-    mark = "Số" if _is_of_the_party(meeting) else "Số:"
+    mark = say("paper.number_of_the_party" if _is_of_the_party(meeting) else "paper.number")
     return f"{mark} {words}" if words else ""
 
 
@@ -249,26 +281,23 @@ def _subject(meeting: Meeting) -> tuple[str, ...]:
         return (meeting.title,)
     if meeting.letter.kind != "cong-van":
         return ()
-    return (meeting.title if wording.is_announced(meeting) else f"mời dự {wording.event(meeting)}",)
+    if wording.is_announced(meeting):
+        return (meeting.title,)
+    return (say("paper.invitation_to", event=wording.event(meeting)),)
 
 
 def _invitation(meeting: Meeting, body: Body) -> str:
     """Return the sentence that invites, summons or announces, as the kind of letter does; of the form only what is not plain."""
     inviter = meeting.inviter or body.name
     if wording.is_announced(meeting):
-        return f"{inviter} thông báo {meeting.title} như sau:"
+        return say("paper.announces", who=inviter, title=meeting.title)
     event = wording.event(meeting)
     if meeting.form in ("online", "hybrid"):
-        says_so = wording.FORM_WORDS[meeting.form] in meeting.title.lower()
+        says_so = say(f"wording.{meeting.form}") in meeting.title.lower()
         event += f", {meeting.scope}" if says_so and meeting.scope else ""
-        event += "" if says_so else f" theo hình thức {wording.form(meeting)}"
-    if meeting.letter.kind == "thong-tri":
-        return f"{inviter} triệu tập {event}"
-    if meeting.letter.kind == "cong-dien":
-        return f"{inviter} yêu cầu dự {event}"
-    if meeting.letter.kind == "thong-bao":
-        return f"{inviter} thông báo và mời dự {event}"
-    return f"{inviter} trân trọng kính mời dự {event}"
+        event += "" if says_so else f" {say('paper.in_form', form=wording.form(meeting))}"
+    invites = {"thong-tri": "summons", "cong-dien": "requires", "thong-bao": "announces_and_invites"}
+    return say(f"paper.{invites.get(meeting.letter.kind or '', 'invites_to')}", who=inviter, event=event)
 
 
 def _in_order_of_marks(

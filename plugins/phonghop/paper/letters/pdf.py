@@ -9,10 +9,18 @@ from dataclasses import asdict, dataclass
 import pypdfium2
 
 from phonghop.paper.letters.blocks import Block
-from phonghop.paper.letters.form import document_title, in_form, name_groups, profile_of, salutation
+from phonghop.paper.letters.form import (
+    document_title,
+    in_form,
+    name_groups,
+    profile_of,
+    recipients_title,
+    salutation,
+)
 from phonghop.paper.letters.parts import Letter
 from phonghop.paper.letters.profiles import Profile, smaller, tightened
 from phonghop.paper.typesetting import drawn_code, typeset
+from phonghop.text.region import speaking
 from phonghop.text.runs import Run, Runs
 
 _TEMPLATE = "paper/letters/letter.typ"
@@ -21,7 +29,7 @@ Data = dict[str, object]
 
 
 def render_pdf(letter: Letter) -> bytes:
-    """Return `letter` as PDF (A4, tagged, Vietnamese); the same letter gives the same bytes."""
+    """Return `letter` as PDF (A4, tagged); the same letter gives the same bytes."""
     return fitted(letter).pdf
 
 
@@ -63,8 +71,9 @@ def fitted(letter: Letter) -> Fitted:
 
 
 def _set(letter: Letter, profile: Profile, *, code_at_recipients: bool = False) -> Fitted:
-    content = _content(letter, profile) | {"code_at_recipients": code_at_recipients}
-    return Fitted(profile, code_at_recipients, typeset(_TEMPLATE, content))
+    with speaking(letter.language):
+        content = _content(letter, profile) | {"code_at_recipients": code_at_recipients}
+        return Fitted(profile, code_at_recipients, typeset(_TEMPLATE, content))
 
 
 def _page_count(pdf: bytes) -> int:
@@ -91,6 +100,7 @@ def _content(letter: Letter, profile: Profile) -> Data:
         "head": _head(printed),
         "text": words.paragraphs(),
         "foot": {
+            "recipients_title": recipients_title(printed),
             "recipients": [words.phrase(line) for line in printed.recipients],
             "signatures": [
                 {"authority": _parts(s.authority), "post": _parts(s.post), "name": s.name}
@@ -130,6 +140,7 @@ def _head(letter: Letter) -> Data:
         "circulation": letter.circulation,
         "draft": letter.draft,
         "salutation": salutation(letter),
+        "is_wired": letter.kind == "cong-dien",
         "addressees": letter.addressees,
         "has_blank_addressee": letter.has_blank_addressee and not letter.addressees,
     }

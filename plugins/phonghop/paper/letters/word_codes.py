@@ -15,7 +15,8 @@ from PIL import Image
 from phonghop.paper import qr
 from phonghop.paper.letters import word_styles as styles
 from phonghop.paper.letters.parts import Code
-from phonghop.paper.typesetting import NOT_ISSUED, shown_address
+from phonghop.paper.typesetting import not_issued, shown_address
+from phonghop.wording import say
 
 _PIXELS_PER_MODULE = 8
 
@@ -26,13 +27,13 @@ def draw_code(cell: _Cell, code: Code) -> None:
     if not code.address:
         place.alignment = WD_ALIGN_PARAGRAPH.CENTER
         cell.add_paragraph(code.label, styles.CODE_LABEL).paragraph_format.keep_with_next = True
-        cell.add_paragraph(NOT_ISSUED, styles.CODE_ADDRESS)
+        cell.add_paragraph(not_issued(), styles.CODE_ADDRESS)
         return
     data, side = code_picture(code.address)
     place.alignment = WD_ALIGN_PARAGRAPH.CENTER
     place.paragraph_format.keep_with_next = True
     shape = place.add_run().add_picture(io.BytesIO(data), width=Mm(side))
-    shape._inline.docPr.set("descr", f"Mã QR {code.label}: {shown_address(code.address)}")
+    shape._inline.docPr.set("descr", say("paper.code", label=code.label, address=shown_address(code.address)))
     cell.add_paragraph(code.label, styles.CODE_LABEL).paragraph_format.keep_with_next = True
     cell.add_paragraph(shown_address(code.address), styles.CODE_ADDRESS)
     if code.key:

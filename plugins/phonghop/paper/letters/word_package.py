@@ -96,7 +96,7 @@ def _instruction(words: str) -> BaseOxmlElement:
 def packed(document: Document, letter: Letter, title: str) -> bytes:
     """Return the file of `document`, dated by the letter and not by the clock."""
     facts = document.core_properties
-    facts.title, facts.language = title[:_PROPERTY], "vi-VN"
+    facts.title, facts.language = title[:_PROPERTY], "vi-VN" if letter.language == "vi" else letter.language
     facts.author = facts.last_modified_by = facts.comments = ""
     facts.created = facts.modified = datetime.combine(letter.date or _NO_DATE, time(), here().zone)
     facts.revision = 1

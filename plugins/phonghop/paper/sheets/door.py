@@ -10,7 +10,7 @@ from phonghop.model import Meeting, Session, Venue
 from phonghop.model.programme import Hours, every_item, hours
 from phonghop.paper.letters.parts import Code
 from phonghop.paper.typesetting import drawn_code, typeset
-from phonghop.text.dates import brief_clock, brief_moment
+from phonghop.wording import say
 
 _TEMPLATE = "paper/sheets/door.typ"
 _SPECIAL = re.compile(r'([\\;,:"])')
@@ -48,9 +48,6 @@ class DoorSheet:
     wifi: Wifi | None = None
     change: str = ""
     former: tuple[str, ...] = ()
-
-
-_CHANGES = {"postponed": "HOÃN", "moved": "DỜI LỊCH", "cancelled": "KHÔNG TỔ CHỨC"}
 
 
 def door_sheets(
@@ -110,8 +107,10 @@ def _hall(venue: Venue | None) -> str:
 
 
 def _item_time(when: Hours) -> str:
-    start = brief_moment(when.start)
-    return f"{start}, đến {brief_clock(when.end.clock)}" if when.end and when.end.clock else start
+    start = wording.moment_words(when.start)
+    if when.end and when.end.clock:
+        return f"{start}, {say('wording.until', when=wording.clock_words(when.end.clock))}"
+    return start
 
 
 def _changed(meeting: Meeting, code: Code, instead: Meeting | None) -> DoorSheet:
@@ -122,7 +121,8 @@ def _changed(meeting: Meeting, code: Code, instead: Meeting | None) -> DoorSheet
         now = None
     old = status.was.sessions if status.was else meeting.sessions
     old_hall = (status.was.venue or "") if status.was else _common_hall(meeting)
-    change = "ĐỔI ĐỊA ĐIỂM" if status.was and not status.was.sessions else _CHANGES[status.state]
+    is_elsewhere = status.was and not status.was.sessions
+    change = say("paper.sign_elsewhere" if is_elsewhere else f"paper.sign_{status.state}")
     return DoorSheet(
         meeting.title,
         tuple(map(_line, now.sessions)) if now else (),
@@ -137,7 +137,7 @@ def _line(session: Session) -> str:
     """Return when a session sits, what it is called, and where if it has a hall of its own."""
     hall = _hall(session.venue)
     named = ": ".join(filter(None, (wording.session_time(session), session.name)))
-    return f"{named}, tại {hall}" if hall else named
+    return f"{named}, {say('paper.in_place', place=hall)}" if hall else named
 
 
 def _common_hall(meeting: Meeting) -> str:
@@ -150,7 +150,11 @@ def render_door(sheet: DoorSheet) -> bytes:
     """Return `sheet` as one page of A4 in PDF."""
     content = asdict(sheet)
     content["code"] = drawn_code(sheet.code.label, sheet.code.address)
-    content["wifi"] = drawn_code("Wi-Fi hội trường", sheet.wifi.payload) if sheet.wifi else None
+    content["wifi"] = drawn_code(say("paper.wifi"), sheet.wifi.payload) if sheet.wifi else None
+    content["how"] = say("paper.scan")
     if sheet.wifi:
-        content["network"] = [sheet.wifi.ssid, sheet.wifi.password]
+        content["network"] = [
+            f"{say('paper.network')}: {sheet.wifi.ssid}",
+            sheet.wifi.password and f"{say('paper.password')}: {sheet.wifi.password}",
+        ]
     return typeset(_TEMPLATE, content)

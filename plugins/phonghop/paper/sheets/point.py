@@ -11,6 +11,7 @@ from phonghop.model import Meeting, Point
 from phonghop.paper.letters.parts import Code
 from phonghop.paper.typesetting import drawn_code, typeset
 from phonghop.text.runs import Run, Runs, runs
+from phonghop.wording import say
 
 _TEMPLATE = "paper/sheets/point.typ"
 
@@ -56,18 +57,18 @@ def _data(line: Runs) -> list[dict[str, object]]:
 
 def _groups(meeting: Meeting, point: Point) -> Iterator[tuple[str, list[Runs]]]:
     yield (
-        "Thời gian",
+        say("paper.time"),
         [runs(wording.session_time(session), bold=True) for session in meeting.sessions],
     )
-    yield "Địa điểm", [runs(wording.venue(point.venue))] if point.venue else []
-    yield "Chủ trì", list(_chairs(point))
+    yield say("paper.venue"), [runs(wording.venue(point.venue))] if point.venue else []
+    yield say("paper.chair"), list(_chairs(point))
     yield (
-        "Thành phần",
+        say("paper.people"),
         [*map(wording.attendee, point.attendees), *([runs(point.text)] if point.text else [])],
     )
-    yield "Chạy thử đường truyền", [wording.rehearsal(trial) for trial in meeting.rehearsals]
-    yield "Thời hạn", list(_deadlines(meeting, point))
-    yield "Liên hệ", [runs(wording.contact(who, "print")) for who in meeting.contacts]
+    yield say("meeting.rehearsal"), [wording.rehearsal(trial) for trial in meeting.rehearsals]
+    yield say("paper.deadlines"), list(_deadlines(meeting, point))
+    yield say("paper.contacts"), [runs(wording.contact(who, "print")) for who in meeting.contacts]
 
 
 def _chairs(point: Point) -> Iterator[Runs]:
