@@ -107,8 +107,8 @@ def printed_letters(project: Project, meeting_id: str, listed: str) -> Sequence[
         if errors(wrong):
             raise PortalError(errors(wrong))
     folder = portal.by_id[meeting_id]
-    printed = Print(portal, folder, wanted_codes(folder, portal, project.base_url, project.t))
-    letters = unlocked_letters(printed, project.base_url, project.t, entries)
+    printed = Print(portal, folder, wanted_codes(folder, portal, project.base_url, project.words))
+    letters = unlocked_letters(printed, project.base_url, project.words, entries)
     if folder.meeting.has_locked:
         letters, _ = with_keys(printed, project.base_url, letters, is_each=bool(entries), issue=True)
     pages = render_pdfs(letter for _, letter in letters)
