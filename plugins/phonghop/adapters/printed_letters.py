@@ -45,7 +45,7 @@ def unlocked_letters(
     meeting = printed.folder
     whole = letter_of(meeting, printed.portal, base_url, "print", t)
     if printed.is_draft:
-        whole = replace(whole, draft=", ".join(filter(None, (whole.draft, t("paper.draft_mark")))))
+        whole = replace(whole, draft=", ".join(filter(None, (whole.draft, t("printed.draft_mark")))))
     if not entries:
         return [(meeting.id, whole)]
     forms = {link.key for link in meeting.meeting.links if link.kind in _FORMS}

@@ -92,7 +92,7 @@ def drawn_code(label: str, address: str, key: str = "") -> dict[str, object]:
 
 def not_issued() -> str:
     """Return what stands in the place of a code's address while there is none."""
-    return strings(spoken())("paper.not_issued")
+    return strings(spoken())("printed.not_issued")
 
 
 def shown_address(address: str) -> str:

@@ -160,6 +160,7 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH450": _E,  # a pipe, socket or device where a file belongs
         "PH451": _E,  # the header of a page that the theme cannot take
         "PH455": _E,  # a file that another document holds back until its hour
+        "PH456": _E,  # settings that cannot be read
         # 5xx codes
         "PH501": _E,  # malformed line
         "PH502": _E,  # wrong check character

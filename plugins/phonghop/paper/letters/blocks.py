@@ -58,7 +58,7 @@ def company(group: Gathering, level: int) -> Iterator[Block]:
     if group.attendees:
         lines = [wording.attendee(who) for who in group.attendees]
         joined = tuple(run for n, line in enumerate(lines) for run in ((Run("; "),) if n else ()) + line)
-        yield detail(group.lead_in or say("paper.people"), joined, level)
+        yield detail(group.lead_in or say("printed.people"), joined, level)
 
 
 def single_time(session: Session) -> Runs:
@@ -66,7 +66,7 @@ def single_time(session: Session) -> Runs:
     time = Run(wording.session_time(session), bold=True)
     if session.start.clock is None:
         return (time,)
-    return (Run(f"{say('paper.from' if session.end else 'wording.starting')} "), time)
+    return (Run(f"{say('printed.from' if session.end else 'wording.starting')} "), time)
 
 
 def listed(people: Sequence[Attendee], level: int) -> Iterator[Block]:
@@ -105,7 +105,7 @@ def agenda_blocks(items: Sequence[AgendaItem], level: int, first: int = 1) -> It
     for number, item in enumerate(items, first):
         clocks = " - ".join(wording.clock_words(clock) for clock in (item.time, item.until) if clock)
         words = f"{clocks}: {item.title}" if clocks else item.title
-        venue = f", {say('paper.in_place', place=wording.venue(item.venue))}" if item.venue else ""
+        venue = f", {say('printed.in_place', place=wording.venue(item.venue))}" if item.venue else ""
         presenter = runs(_presenter(item.presenter)) if item.presenter else ()
         note = aside(item.note) if item.note else ()
         is_numbered = level == 1 and (len(items) > 1 or first > 1 or item.items or item.is_set)

@@ -67,8 +67,8 @@ class Contents:
         if words := wording.form(self.meeting):
             yield Block("paragraph", sentence(runs(words[0].upper() + words[1:])))
         if parent := self.meeting.parent_event:
-            words = " ".join(filter(None, (parent.organizer, say("paper.holds"), parent.title)))
-            words += f" {say('paper.in_form', form=parent.form)}" if parent.form else ""
+            words = " ".join(filter(None, (parent.organizer, say("printed.holds"), parent.title)))
+            words += f" {say('printed.in_form', form=parent.form)}" if parent.form else ""
             yield Block("paragraph", sentence(runs(words)))
 
     def _time(self) -> Iterator[Block]:
@@ -83,7 +83,7 @@ class Contents:
                 yield Block("paragraph", runs(f"{meeting.duration}:"))
             yield from self._sessions()
         if early := meeting.arrive_early:
-            words = f"{say('paper.early', minutes=early.minutes)} {early.reason or ''}".strip()
+            words = f"{say('printed.early', minutes=early.minutes)} {early.reason or ''}".strip()
             yield remark(words)
         for trial in meeting.rehearsals:
             yield Block("paragraph", sentence(wording.rehearsal(trial)))
@@ -97,19 +97,23 @@ class Contents:
             time = wording.session_clock(session) if is_schedule else wording.session_time(session)
             if is_schedule and session.start.day != day:
                 day = session.start.day
-                words = say("paper.day", weekday=say(f"date.week{day.weekday()}"), day=wording.day_words(day))
+                words = say(
+                    "printed.day", weekday=say(f"date.week{day.weekday()}"), day=wording.day_words(day)
+                )
                 yield Block("paragraph", (Run(f"{words[0].upper()}{words[1:]}:", bold=True),))
             if is_schedule:
                 lunar = say("wording.lunar", day=session.lunar) if session.lunar else ""
                 time = ", ".join(filter(None, (time, session.hour, lunar)))
                 time = f"{time[:1].upper()}{time[1:]}"
             label = f"{session.name}: " if session.name else ""
-            venue = f", {say('paper.in_place', place=wording.venue(session.venue))}" if session.venue else ""
+            venue = (
+                f", {say('printed.in_place', place=wording.venue(session.venue))}" if session.venue else ""
+            )
             if is_schedule:
                 line: Runs = (Run(f"{time}: " if time else "", bold=True), *runs(f"{session.name}{venue}"))
             else:
                 line = (
-                    *runs(f"{label}{say('paper.from')} " if session.end else label),
+                    *runs(f"{label}{say('printed.from')} " if session.end else label),
                     Run(time, bold=True),
                     *runs(venue),
                 )
@@ -119,7 +123,7 @@ class Contents:
     def _sitting(self, session: Session, level: int, *, with_venue: bool = True) -> Iterator[Block]:
         """Yield where a session sits if it has a place of its own, who chairs, who comes, what is noted."""
         if session.venue and with_venue:
-            yield detail(say("paper.venue"), runs(wording.venue(session.venue)), level)
+            yield detail(say("printed.venue"), runs(wording.venue(session.venue)), level)
         yield from company(session, level)
         yield from (Block("item", sentence(runs(note)), level, mark(level)) for note in session.notes)
 
@@ -187,8 +191,8 @@ class Contents:
 
     def _documents(self) -> Iterator[Block]:
         for channel in self.meeting.document_channels:
-            words = say("paper.posted", where=channel.name)
-            words += f", {say('paper.address', address=channel.url)}" if channel.url else ""
+            words = say("printed.posted", where=channel.name)
+            words += f", {say('printed.address', address=channel.url)}" if channel.url else ""
             words += f", {say('meeting.channel_section', section=channel.section)}" if channel.section else ""
             yield Block(
                 "item",
@@ -216,10 +220,12 @@ class Contents:
         if backdrop is None:
             return
         if backdrop.colours:
-            yield Block("paragraph", sentence(runs(f"{say('paper.backdrop')}: {backdrop.colours}")))
+            yield Block("paragraph", sentence(runs(f"{say('printed.backdrop')}: {backdrop.colours}")))
         for line in filter(None, (backdrop.organizer, *backdrop.lines)):
             yield Block("centred", runs(line.upper(), bold=True))
         if backdrop.place_date:
             yield Block("centred", runs(backdrop.place_date, italic=True))
         if backdrop.legend:
-            yield Block("paragraph", sentence(runs(f"{say('paper.legend')}: {backdrop.legend}", italic=True)))
+            yield Block(
+                "paragraph", sentence(runs(f"{say('printed.legend')}: {backdrop.legend}", italic=True))
+            )

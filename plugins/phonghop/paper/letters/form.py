@@ -53,19 +53,19 @@ def in_form(letter: Letter) -> Letter:
 def salutation(letter: Letter) -> str:
     """Return what stands before those whom the letter speaks to: a công điện says who wires them."""
     with speaking(letter.language):
-        return say("paper.wires", who=letter.sender) if letter.kind == "cong-dien" else say("paper.dear")
+        return say("printed.wires", who=letter.sender) if letter.kind == "cong-dien" else say("printed.dear")
 
 
 def recipients_title(letter: Letter) -> str:
     """Return what stands above those who get the letter."""
     with speaking(letter.language):
-        return say("paper.recipients")
+        return say("printed.recipients")
 
 
 def document_title(letter: Letter) -> str:
     """Return the title that viewers and screen readers give the document: "Công văn 1064-CV/TU: mời dự …"."""
     with speaking(letter.language):
-        kind = letter.type_name.capitalize() or say("paper.official_letter")
+        kind = letter.type_name.capitalize() or say("printed.official_letter")
     number = re.sub(r"^Số:?\s*", "", letter.number)
     words = f"{kind} {number}" if number[:1].isdigit() else kind
     return f"{words}: {' '.join(letter.subject)}" if letter.subject else words

@@ -32,9 +32,9 @@ def letter_now(meeting: Meeting, body: Body, instead: Meeting | None) -> Meeting
     changes = _changes(meeting)
     what = {"changes": changes, "title": meeting.title}
     # What changes and what of are two lines, where one would be too long.
-    on = say("paper.notice_on_change" if _is_changed(meeting) else "paper.notice_on", **what)
-    said = [say("paper.notice", who=meeting.inviter or body.name, **what)]
-    said += [say("paper.reason", reason=status.reason)] if status.reason else []
+    on = say("printed.notice_on_change" if _is_changed(meeting) else "printed.notice_on", **what)
+    said = [say("printed.notice", who=meeting.inviter or body.name, **what)]
+    said += [say("printed.reason", reason=status.reason)] if status.reason else []
     said += status.notice.splitlines() if status.notice else []
     letter = Letter.model_construct(
         **{
@@ -45,13 +45,13 @@ def letter_now(meeting: Meeting, body: Body, instead: Meeting | None) -> Meeting
             "symbol": invitation.symbol if is_addressed else None,
             "date": status.paper.date,
             "place": invitation.place,
-            "subject": status.paper.subject or (say("paper.notice_to", **what) if is_addressed else on),
+            "subject": status.paper.subject or (say("printed.notice_to", **what) if is_addressed else on),
             "addressees": invitation.addressees,
             "blank_addressee": invitation.blank_addressee,
             "opening": "\n".join(said),
             "sections": tuple(_sections(meeting, body, instead)),
             "numbering": invitation.numbering,
-            "closing": say("paper.notice_closing"),
+            "closing": say("printed.notice_closing"),
             "recipients": tuple(map(_recipient, invitation.recipients)),
             "signature": status.paper.signature or invitation.signature,
             "codes": invitation.codes,
@@ -65,12 +65,12 @@ def _changes(meeting: Meeting) -> str:
     """Return what is announced of a meeting: "hoãn", "không tổ chức", or what of it changes."""
     status = meeting.status
     if status.state in ("postponed", "cancelled"):
-        return say(f"paper.{status.state}")
+        return say(f"printed.{status.state}")
     if status.was is None:
-        return say("paper.moved")
-    changed = [say("paper.its_time")] * bool(status.was.sessions)
-    changed += [say("paper.its_place")] * bool(status.was.venue)
-    return say("paper.changed", what=", ".join(changed))
+        return say("printed.moved")
+    changed = [say("printed.its_time")] * bool(status.was.sessions)
+    changed += [say("printed.its_place")] * bool(status.was.venue)
+    return say("printed.changed", what=", ".join(changed))
 
 
 def _is_changed(meeting: Meeting) -> bool:
@@ -83,28 +83,28 @@ def _sections(meeting: Meeting, body: Body, instead: Meeting | None) -> Iterator
     was = status.was
     moved_here = _is_changed(meeting)
     if meeting.letter.number or meeting.letter.date:
-        yield from _section(say("paper.sent"), [named_paper(meeting, body)])
+        yield from _section(say("printed.sent"), [named_paper(meeting, body)])
     old = was.sessions if was else meeting.sessions
-    yield from _section(say("paper.old_time"), _times(old))
+    yield from _section(say("printed.old_time"), _times(old))
     old_places = ([was.venue] if was.venue else []) if was else _places(meeting)
-    yield from _section(say("paper.old_place"), old_places)
+    yield from _section(say("printed.old_place"), old_places)
     now = meeting if moved_here else instead
     if now and now is not meeting and not now.takes_place:
         now = None  # the one in its place is off too: no time can be promised
     if now and status.state != "cancelled":
-        yield from _section(say("paper.instead"), [now.title if now.title != meeting.title else ""])
-        yield from _section(say("paper.new_time" if old else "paper.time"), _times(now.sessions))
+        yield from _section(say("printed.instead"), [now.title if now.title != meeting.title else ""])
+        yield from _section(say("printed.new_time" if old else "printed.time"), _times(now.sessions))
         is_elsewhere = old_places and old_places != _places(now)
-        yield from _section(say("paper.new_place" if is_elsewhere else "paper.venue"), _places(now))
+        yield from _section(say("printed.new_place" if is_elsewhere else "printed.venue"), _places(now))
     elif status.state != "cancelled":
-        yield from _section(say("paper.new_time"), [say("paper.unset")])
-    standing = ((say("paper.remains"), status.remains), (say("paper.void"), status.void))
+        yield from _section(say("printed.new_time"), [say("printed.unset")])
+    standing = ((say("printed.remains"), status.remains), (say("printed.void"), status.void))
     told = [(heading, words) for heading, words in standing if words]
     for heading, words in told:
         if not wording.tells_its_standing(words):
             yield from _section(heading, words.splitlines())
     own = [line for _, words in told if wording.tells_its_standing(words) for line in words.splitlines()]
-    yield from _section(say("paper.also"), own)
+    yield from _section(say("printed.also"), own)
     yield LetterSection(content=("contacts",))
 
 
@@ -120,7 +120,7 @@ def _section(heading: str, lines: Sequence[str]) -> Iterator[LetterSection]:
 def _recipient(line: Recipient) -> Recipient:
     """Return a line of Nơi nhận as a notice has it: those whom the invitation named are not named again."""
     named = fold(line.text) in ("nhu thanh phan", "nhu thanh phan moi")
-    return line.model_copy(update={"text": say("paper.those_invited")}) if named else line
+    return line.model_copy(update={"text": say("printed.those_invited")}) if named else line
 
 
 def _times(sessions: Sequence[Session]) -> list[str]:

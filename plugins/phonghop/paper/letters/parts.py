@@ -113,7 +113,7 @@ class Letter:
 
 def _long_date(day: date | None) -> str:
     if day is None:
-        return say("paper.no_date")
+        return say("printed.no_date")
     return long_date(day) if spoken() == "vi" else wording.day_words(day)
 
 
@@ -166,7 +166,7 @@ def _composed(
         number=_number_line(meeting, body),
         place=letter.place or body.place or "",
         date=letter.date,
-        urgency=say(f"paper.{letter.urgency}") if letter.urgency else "",
+        urgency=say(f"printed.{letter.urgency}") if letter.urgency else "",
         circulation=(letter.circulation or "").upper(),
         draft=letter.draft or "",
         type_name=(letter.type_name or _type_name(kind)).upper() if KINDS[kind].title else "",
@@ -200,8 +200,8 @@ def _annexes(meeting: Meeting, body: Body, composer: SectionComposer) -> Iterato
     """Yield the annexes that have something to say, numbered where there are several."""
     made = [(title, blocks) for title, blocks in composer.annexes() if blocks]
     for n, (title, blocks) in enumerate(made, 1):
-        label = say("paper.annex", number=roman(n)) if len(made) > 1 else ""
-        of = say("paper.with", what=named_paper(meeting, body, to_fill=True))
+        label = say("printed.annex", number=roman(n)) if len(made) > 1 else ""
+        of = say("printed.with", what=named_paper(meeting, body, to_fill=True))
         yield Annex(label, title.upper(), of, tuple(blocks))
 
 
@@ -214,7 +214,7 @@ def named_paper(meeting: Meeting, body: Body, *, to_fill: bool = False) -> str:
     kind = (
         letter.type_name.capitalize()
         if letter.type_name
-        else _type_name(letter.kind or "") or say("paper.official_letter")
+        else _type_name(letter.kind or "") or say("printed.official_letter")
     )
     number = number_and_symbol(meeting, body) if letter.number or to_fill else ""
     comma = "," if letter.profile == "party-hd05" else ""
@@ -227,13 +227,13 @@ def named_paper(meeting: Meeting, body: Body, *, to_fill: bool = False) -> str:
 def _type_name(kind: str) -> str:
     """Return what a kind of letter prints as its type, in the language that is spoken; nothing for a kind that prints none."""
     title = KINDS[kind].title
-    return title if spoken() == "vi" or not title else say("paper.type")
+    return title if spoken() == "vi" or not title else say("printed.type")
 
 
 def _number_line(meeting: Meeting, body: Body) -> str:
     """Return the number line: "Số 1064-CV/TU" of the Party, "Số: 15/GM-UBND" of anybody else; empty without either."""
     words = number_and_symbol(meeting, body)
-    mark = say("paper.number_of_the_party" if _is_of_the_party(meeting) else "paper.number")
+    mark = say("printed.number_of_the_party" if _is_of_the_party(meeting) else "printed.number")
     return f"{mark} {words}" if words else ""
 
 
@@ -283,21 +283,21 @@ def _subject(meeting: Meeting) -> tuple[str, ...]:
         return ()
     if wording.is_announced(meeting):
         return (meeting.title,)
-    return (say("paper.invitation_to", event=wording.event(meeting)),)
+    return (say("printed.invitation_to", event=wording.event(meeting)),)
 
 
 def _invitation(meeting: Meeting, body: Body) -> str:
     """Return the sentence that invites, summons or announces, as the kind of letter does; of the form only what is not plain."""
     inviter = meeting.inviter or body.name
     if wording.is_announced(meeting):
-        return say("paper.announces", who=inviter, title=meeting.title)
+        return say("printed.announces", who=inviter, title=meeting.title)
     event = wording.event(meeting)
     if meeting.form in ("online", "hybrid"):
         says_so = say(f"wording.{meeting.form}") in meeting.title.lower()
         event += f", {meeting.scope}" if says_so and meeting.scope else ""
-        event += "" if says_so else f" {say('paper.in_form', form=wording.form(meeting))}"
+        event += "" if says_so else f" {say('printed.in_form', form=wording.form(meeting))}"
     invites = {"thong-tri": "summons", "cong-dien": "requires", "thong-bao": "announces_and_invites"}
-    return say(f"paper.{invites.get(meeting.letter.kind or '', 'invites_to')}", who=inviter, event=event)
+    return say(f"printed.{invites.get(meeting.letter.kind or '', 'invites_to')}", who=inviter, event=event)
 
 
 def _in_order_of_marks(

@@ -69,7 +69,7 @@ class SectionComposer:
         blocks = [*self._numbered(chosen, ())]
         yield from blocks if self.numbers[()] > 1 else map(_without_number, blocks)
         if attached := [title for title, blocks in self.annexes() if blocks]:
-            yield Block("paragraph", sentence(runs(say("paper.attached", what="; ".join(attached)))))
+            yield Block("paragraph", sentence(runs(say("printed.attached", what="; ".join(attached)))))
         if self.meeting.letter.codes == "before-closing":
             yield Block("codes")
 
@@ -99,7 +99,7 @@ class SectionComposer:
         has_place = meeting.venue or any(point.venue for point in meeting.points)
         if section.heading is None and section.content == ("time",) and not has_place:
             return (
-                say("paper.time_places") if any(s.venue for s in meeting.sessions) else _heading_of(section)
+                say("printed.time_places") if any(s.venue for s in meeting.sessions) else _heading_of(section)
             )
         return _heading_of(section)
 
@@ -156,7 +156,7 @@ class SectionComposer:
     def _points(self, path: tuple[int, ...]) -> Iterator[Block]:
         meeting = self.meeting
         if meeting.venue and "venue" not in self.apart:
-            yield detail(say("paper.venue"), runs(wording.venue(meeting.venue)), 1)
+            yield detail(say("printed.venue"), runs(wording.venue(meeting.venue)), 1)
         yield from self._who(meeting)
         for point in meeting.points:
             yield self._heading(_point_name(point), self._next(path))
@@ -166,14 +166,14 @@ class SectionComposer:
 
     def _point(self, point: Point) -> Iterator[Block]:
         if point.venue and "venue" not in self.apart:
-            yield detail(say("paper.venue"), runs(wording.venue(point.venue)), 1)
+            yield detail(say("printed.venue"), runs(wording.venue(point.venue)), 1)
         if point.text:
             yield Block("paragraph", sentence(runs(point.text)))
         yield from self._who(point)
         for sub in point.subpoints:
             words = ": ".join(filter(None, (sub.name, wording.venue(sub.venue) if sub.venue else "")))
             if sub.chair:
-                phrase: Runs = (Run(f"{words}. {say('paper.invites')} "), *wording.attendee(sub.chair))
+                phrase: Runs = (Run(f"{words}. {say('printed.invites')} "), *wording.attendee(sub.chair))
             else:
                 phrase = runs(words)
             yield Block("paragraph", sentence((*phrase, *(aside(sub.note) if sub.note else ()))))
@@ -188,18 +188,18 @@ class SectionComposer:
         people = [*with_role([chair] if chair and chair.listed == "first" else [], group.attendees)]
         if len(people) == 1 and not people[0].members and not group.lead_in:
             line = wording.attendee(people[0])
-            yield Block("paragraph", sentence(line)) if headed else detail(say("paper.people"), line, 1)
+            yield Block("paragraph", sentence(line)) if headed else detail(say("printed.people"), line, 1)
         elif group.layout == "paragraph" and people:
             lines = [wording.attendee(a) for a in people]
             joined = [part for n, line in enumerate(lines) for part in ((Run("; "),) if n else ()) + line]
-            yield detail(say("paper.people"), tuple(joined), 1)
+            yield detail(say("printed.people"), tuple(joined), 1)
         elif people:
-            lead = group.lead_in or ("" if headed else say("paper.people"))
+            lead = group.lead_in or ("" if headed else say("printed.people"))
             if lead:
                 yield Block("paragraph", runs(f"{lead[0].upper()}{lead[1:]}:", italic=True))
             yield from listed(people, 1)
         if chair and chair.listed == "last":
-            yield Block("paragraph", sentence((Run(f"{say('paper.invites')} "), *wording.attendee(chair))))
+            yield Block("paragraph", sentence((Run(f"{say('printed.invites')} "), *wording.attendee(chair))))
 
     def _tasks(self, path: tuple[int, ...]) -> Iterator[Block]:
         as_headings = self.numbering in AGENCIES_AS_HEADINGS
@@ -244,7 +244,7 @@ def _heading_of(section: LetterSection) -> str:
     """Return the heading of a section: its own, none where it says so, else that of its first content."""
     if section.heading is not None:
         return section.heading
-    return say(f"paper.{section.content[0]}") if section.content else ""
+    return say(f"printed.{section.content[0]}") if section.content else ""
 
 
 def _labelled(name: str, blocks: Iterator[Block]) -> Iterator[Block]:
@@ -253,7 +253,7 @@ def _labelled(name: str, blocks: Iterator[Block]) -> Iterator[Block]:
     if first is None:
         return
     if name in ("time", "venue", "chair", "people") and first.kind == "paragraph":
-        yield Block("item", (Run(f"{say(f'paper.{name}')}: ", italic=True), *first.runs), 1, MARKS[0])
+        yield Block("item", (Run(f"{say(f'printed.{name}')}: ", italic=True), *first.runs), 1, MARKS[0])
     else:
         yield first
     yield from blocks

@@ -33,7 +33,9 @@ def draw_code(cell: _Cell, code: Code) -> None:
     place.alignment = WD_ALIGN_PARAGRAPH.CENTER
     place.paragraph_format.keep_with_next = True
     shape = place.add_run().add_picture(io.BytesIO(data), width=Mm(side))
-    shape._inline.docPr.set("descr", say("paper.code", label=code.label, address=shown_address(code.address)))
+    shape._inline.docPr.set(
+        "descr", say("printed.code", label=code.label, address=shown_address(code.address))
+    )
     cell.add_paragraph(code.label, styles.CODE_LABEL).paragraph_format.keep_with_next = True
     cell.add_paragraph(shown_address(code.address), styles.CODE_ADDRESS)
     if code.key:

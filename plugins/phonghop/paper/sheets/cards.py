@@ -40,4 +40,4 @@ def render_cards(cards: Sequence[Card]) -> bytes:
         }
         for card in cards
     ]
-    return typeset(_TEMPLATE, {"cards": content, "title": wording.say("paper.cards")})
+    return typeset(_TEMPLATE, {"cards": content, "title": wording.say("printed.cards")})

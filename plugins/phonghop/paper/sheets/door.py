@@ -122,7 +122,7 @@ def _changed(meeting: Meeting, code: Code, instead: Meeting | None) -> DoorSheet
     old = status.was.sessions if status.was else meeting.sessions
     old_hall = (status.was.venue or "") if status.was else _common_hall(meeting)
     is_elsewhere = status.was and not status.was.sessions
-    change = say("paper.sign_elsewhere" if is_elsewhere else f"paper.sign_{status.state}")
+    change = say("printed.sign_elsewhere" if is_elsewhere else f"printed.sign_{status.state}")
     return DoorSheet(
         meeting.title,
         tuple(map(_line, now.sessions)) if now else (),
@@ -137,7 +137,7 @@ def _line(session: Session) -> str:
     """Return when a session sits, what it is called, and where if it has a hall of its own."""
     hall = _hall(session.venue)
     named = ": ".join(filter(None, (wording.session_time(session), session.name)))
-    return f"{named}, {say('paper.in_place', place=hall)}" if hall else named
+    return f"{named}, {say('printed.in_place', place=hall)}" if hall else named
 
 
 def _common_hall(meeting: Meeting) -> str:
@@ -150,11 +150,11 @@ def render_door(sheet: DoorSheet) -> bytes:
     """Return `sheet` as one page of A4 in PDF."""
     content = asdict(sheet)
     content["code"] = drawn_code(sheet.code.label, sheet.code.address)
-    content["wifi"] = drawn_code(say("paper.wifi"), sheet.wifi.payload) if sheet.wifi else None
-    content["how"] = say("paper.scan")
+    content["wifi"] = drawn_code(say("printed.wifi"), sheet.wifi.payload) if sheet.wifi else None
+    content["how"] = say("printed.scan")
     if sheet.wifi:
         content["network"] = [
-            f"{say('paper.network')}: {sheet.wifi.ssid}",
-            sheet.wifi.password and f"{say('paper.password')}: {sheet.wifi.password}",
+            f"{say('printed.network')}: {sheet.wifi.ssid}",
+            sheet.wifi.password and f"{say('printed.password')}: {sheet.wifi.password}",
         ]
     return typeset(_TEMPLATE, content)

@@ -57,18 +57,18 @@ def _data(line: Runs) -> list[dict[str, object]]:
 
 def _groups(meeting: Meeting, point: Point) -> Iterator[tuple[str, list[Runs]]]:
     yield (
-        say("paper.time"),
+        say("printed.time"),
         [runs(wording.session_time(session), bold=True) for session in meeting.sessions],
     )
-    yield say("paper.venue"), [runs(wording.venue(point.venue))] if point.venue else []
-    yield say("paper.chair"), list(_chairs(point))
+    yield say("printed.venue"), [runs(wording.venue(point.venue))] if point.venue else []
+    yield say("printed.chair"), list(_chairs(point))
     yield (
-        say("paper.people"),
+        say("printed.people"),
         [*map(wording.attendee, point.attendees), *([runs(point.text)] if point.text else [])],
     )
     yield say("meeting.rehearsal"), [wording.rehearsal(trial) for trial in meeting.rehearsals]
-    yield say("paper.deadlines"), list(_deadlines(meeting, point))
-    yield say("paper.contacts"), [runs(wording.contact(who, "print")) for who in meeting.contacts]
+    yield say("printed.deadlines"), list(_deadlines(meeting, point))
+    yield say("printed.contacts"), [runs(wording.contact(who, "print")) for who in meeting.contacts]
 
 
 def _chairs(point: Point) -> Iterator[Runs]:
