@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
+import pikepdf
 import pytest
 from docx import Document
 from hypothesis import assume, given
@@ -20,6 +21,7 @@ from hypothesis import strategies as st
 
 from driver import INSPECTED, SAMPLES, PortalCase, inspected
 from phonghop.adapters.environment import build_moment
+from phonghop.documents.reading import PAGES
 from phonghop.documents.records import Contents
 from phonghop.portal import load
 from phonghop.site import gate, prescan
@@ -393,6 +395,30 @@ def test_bomb_is_not_unpacked(
     monkeypatch.setattr("phonghop.site.unpacking.LIMIT", 1 << 20)
     assert [p.code for p in look("x.zip", zipped(a_txt=bytes(2 << 20)))] == ["PH805"]
     assert [p.code for p in look("x.gz", gzip.compress(bytes(2 << 20)))] == ["PH805"]
+
+
+def test_a_pack_may_hold_as_much_as_its_documents(tmp_path: Path) -> None:
+    """Each of its documents kept to the bounds; together they may have more pages, words and bytes than one may."""
+    pages = pikepdf.new()
+    for _ in range(PAGES + 1):
+        pages.add_blank_page(page_size=(100, 100))
+    pages.Root.Filler = pikepdf.Stream(pages, bytes(1 << 20))
+    file = tmp_path / "a.pdf"
+    pages.save(file, compress_streams=False)
+    pack, document = "hop/x/tron-bo.pdf", "hop/x/tai-lieu/a.pdf"
+    assert gate.reader_of_documents({pack: file}, tmp_path)(pack, file.read_bytes()) is not None
+    assert gate.reader_of_documents({document: file}, tmp_path)(document, file.read_bytes()) is None
+
+
+def test_a_pack_may_unpack_to_what_it_is(
+    look: Callable[[str, bytes], list[Problem]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its documents lie in it as they are, so it may be larger than anything that has to be unpacked."""
+    monkeypatch.setattr("phonghop.site.unpacking.LIMIT", 1 << 10)
+    stored = io.BytesIO()
+    with zipfile.ZipFile(stored, "w") as archive:
+        archive.writestr("a.txt", bytes(1 << 20))
+    assert look("hop/x/tron-bo.zip", stored.getvalue()) == []
 
 
 def test_many_canaries_cost_no_more_than_one(case: PortalCase, tmp_path: Path) -> None:

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+from typing import TypeAlias
 
 import nh3
 from pydantic import TypeAdapter
 
 from phonghop.confined import workers
+from phonghop.confined.limits import Limits
 from phonghop.documents.cache import Cache
-from phonghop.documents.reading import OPENING
+from phonghop.documents.reading import OPENING, opening_pack
 from phonghop.documents.records import Contents, Finding, Inspection, Inspections
 from phonghop.portal import MeetingFolder, Portal
 from phonghop.portal.checks import named_files
 from phonghop.portal.formats import FORMATS
 
-_JOB = "phonghop.documents.opening:report"
-_ANY_JOB = "phonghop.documents.opening:report_anything"
+_Work: TypeAlias = tuple[str, Limits]
+"""A job of `opening`, and what it may cost."""
+_DOCUMENT: _Work = ("phonghop.documents.opening:report", OPENING)
+_ANYTHING: _Work = ("phonghop.documents.opening:report_anything", OPENING)
+_PACK = "phonghop.documents.opening:report_pack"
 _EXCEEDED = Contents(findings=(Finding("PH710"),))
 """What is said of a file that could not be opened within the limits."""
 _CONTENTS = TypeAdapter(Contents)
@@ -114,12 +119,17 @@ def inspect(file: Path, cache: Path | None) -> Inspection:
     return inspect_all([file], cache)[file]
 
 
-def inspect_all(files: Iterable[Path], cache: Path | None) -> Inspections:
-    """Return what is known of each of `files`, as `inspect` does, several at a time."""
+def inspect_all(
+    files: Iterable[Path], cache: Path | None, packs: Container[Path] = frozenset()
+) -> Inspections:
+    """Return what is known of each of `files`, as `inspect` does, several at a time.
+
+    Those among `packs` are bound from many documents and may hold as much as these.
+    """
     each = tuple(dict.fromkeys(files))
     earlier = Cache(cache)
     with workers.Workers() as at_work, ThreadPoolExecutor(workers.COUNT) as pool:
-        look = partial(_inspect, cache=earlier, at_work=at_work)
+        look = partial(_inspect, cache=earlier, at_work=at_work, packs=packs)
         return dict(zip(each, pool.map(look, each), strict=True))
 
 
@@ -131,10 +141,10 @@ def inspect_bytes(data: bytes, ending: str, cache: Path | None) -> Contents:
         file.write_bytes(data)
         name = f"{hashlib.sha256(data).hexdigest()}.any{ending}"
         # One after the other is asked for: a worker for each would take longer to start than to answer.
-        return _contents(file, name, earlier, workers.of_this_process(), _ANY_JOB)
+        return _contents(file, name, earlier, workers.of_this_process(), _ANYTHING)
 
 
-def _inspect(file: Path, cache: Cache, at_work: workers.Workers) -> Inspection:
+def _inspect(file: Path, cache: Cache, at_work: workers.Workers, packs: Container[Path]) -> Inspection:
     ending = file.suffix.lower()
     try:
         with file.open("rb") as stream:
@@ -148,7 +158,11 @@ def _inspect(file: Path, cache: Cache, at_work: workers.Workers) -> Inspection:
     known = Inspection(size, sha256, FORMATS[ending].media_type, ending, Contents())
     if not FORMATS[ending].begins(head):
         return replace(known, contents=Contents(findings=(Finding(_pretence(file, head)),)))
-    return replace(known, contents=_contents(file, f"{sha256}{ending}", cache, at_work))
+    is_pack = file in packs
+    name, work = (
+        (f"{sha256}.pack", (_PACK, opening_pack(size))) if is_pack else (f"{sha256}{ending}", _DOCUMENT)
+    )
+    return replace(known, contents=_contents(file, name, cache, at_work, work))
 
 
 def _pretence(file: Path, head: bytes) -> str:
@@ -165,14 +179,16 @@ def _pretence(file: Path, head: bytes) -> str:
     return "PH416"
 
 
-def _contents(file: Path, name: str, cache: Cache, at_work: workers.Workers, job: str = _JOB) -> Contents:
+def _contents(
+    file: Path, name: str, cache: Cache, at_work: workers.Workers, work: _Work = _DOCUMENT
+) -> Contents:
     """Return what is in `file`, from the cache under `name` if it is there.
 
     That a file exceeded its limits is not kept: on a less busy machine it may not.
     """
     if (kept := cache.load(name)) is not None:
         return kept
-    report = at_work.do(job, str(file.absolute()), OPENING)
+    report = at_work.do(work[0], str(file.absolute()), work[1])
     if report is None:
         return _EXCEEDED
     found = _CONTENTS.validate_json(report)

@@ -62,7 +62,7 @@ def read_pdf(reading: Reading, data: bytes, _: str) -> None:
     try:
         with pypdfium2.PdfDocument(data) as document:
             pages = len(document)
-            if pages > PAGES:
+            if pages > reading.times * PAGES:
                 raise ExceededError
             scans = [n for n, is_scan in enumerate(_pages(reading, document), 1) if is_scan]
     except pypdfium2.PdfiumError as error:

@@ -24,6 +24,24 @@ OPENING = Limits(memory=1 << 30, cpu=20, wall=60, written=64 << 20)
 Measured: a PDF of a few pages takes 0.02 s of processor time, a DOCX 0.3 s, a report of 300 pages 0.6 s, a scan of 60
 pages and 36 MB 0.05 s, and none more than 70 MB of memory.
 """
+
+
+def opening_pack(size: int) -> Limits:
+    """Return what the process may use that opens a pack of `size` bytes: what as many documents of a megabyte may."""
+    times = documents_in(size)
+    return Limits(
+        memory=OPENING.memory + 8 * size,
+        cpu=OPENING.cpu * times,
+        wall=OPENING.wall * times,
+        written=OPENING.written * times,
+    )
+
+
+def documents_in(size: int) -> int:
+    """Return how many times the bounds of one document hold for a pack of `size` bytes, which is bound from many."""
+    return 1 + (size >> 20)
+
+
 PAGES = 5_000
 TEXT = 5_000_000
 """Characters of all passages together."""
@@ -84,6 +102,7 @@ class Reading:
         file: the path of the file inside the document that is being read, empty for the document itself.
         deep: how many files lie around it.
         copying: whether a reading copy is wanted.
+        times: how many times the bounds of one document hold.
     """
 
     passages: list[Passage] = field(default_factory=list)
@@ -98,6 +117,7 @@ class Reading:
     signed: bool = False
     reading_copy: str = ""
     copying: bool = True
+    times: int = 1
     _characters: int = 0
     _unpacked: int = 0
     _parts: int = 0
@@ -112,7 +132,7 @@ class Reading:
         if not text and not even_nothing:
             return
         self._characters += len(text)
-        if self._characters > TEXT:
+        if self._characters > self.times * TEXT:
             raise ExceededError
         self.passages.append(Passage("inside" if self.deep and where == "page" else where, text, self.file))
 
@@ -129,13 +149,13 @@ class Reading:
         """
         self._unpacked += size
         self._parts += 1
-        if self._unpacked > UNPACKED or self._parts > PARTS:
+        if self._unpacked > self.times * UNPACKED or self._parts > self.times * PARTS:
             raise ExceededError
 
     @property
     def left(self) -> int:
         """How many bytes may still be unpacked."""
-        return UNPACKED - self._unpacked
+        return self.times * UNPACKED - self._unpacked
 
     def inner(self, name: str, data: bytes) -> None:
         """Read the file `data` that lies within, called `name`; what cannot be read is told as unread."""

@@ -28,6 +28,7 @@ from phonghop.text.problems import Place, Problem
 _MAY_BE_MARK = re.compile(r"[Ậậ](?:[\W_]|<[^<>]*>)*[Tt](?!\w)")
 """What no mark lacks; most pages do."""
 _LETTER = re.compile(re.escape(routes.letter("\0")).replace("\0", "[^/]+"))
+_BOUND = re.compile(re.escape(routes.pack_pdf("\0")).replace("\0", "[^/]+"))
 _OUR_PICTURE = re.compile(
     "|".join(
         re.escape(address).replace("\0", "[^/]+")
@@ -129,10 +130,11 @@ def reader_of_documents(files: Mapping[str, Path], cache: Path | None) -> Docume
         files: of the finished site, by address.
         cache: the folder of what is known of inspected files.
     """
-    foreign = (p for name, p in files.items() if name.endswith(_DOCUMENTS) and not _LETTER.fullmatch(name))
+    foreign = [p for name, p in files.items() if name.endswith(_DOCUMENTS) and not _LETTER.fullmatch(name)]
+    packs = frozenset(path for name, path in files.items() if _BOUND.fullmatch(name))
     known = {
         (found.sha256, found.ending): _words_of(found.contents)
-        for found in inspect_all(foreign, cache).values()
+        for found in inspect_all(foreign, cache, packs).values()
     }
 
     def document_words(name: str, data: bytes) -> str | None:

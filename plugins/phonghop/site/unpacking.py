@@ -25,7 +25,9 @@ from phonghop.text.folding import fold
 from phonghop.text.phone_numbers import readings
 
 LIMIT = 1 << 30
-"""Bytes that one published file may unpack to: twice what the inspection lets an office file declare."""
+"""Bytes that one published file may unpack to: twice what the inspection lets an office file declare.
+
+A large one may unpack to twice its own size: packs hold documents as they are."""
 _DEPTH = 4
 
 _MARKUP = frozenset({".html", ".htm", ".xml", ".rels", ".svg"})
@@ -138,9 +140,9 @@ def contents(name: str, data: bytes, document_words: DocumentWords) -> Iterator[
     """Yield a file, and every file inside it.
 
     Raises:
-        SealedError: something cannot be unpacked, or unpacks to more than `LIMIT`.
+        SealedError: something cannot be unpacked, or unpacks to more than it may.
     """
-    yield from _contents(name, data, document_words, [LIMIT], _DEPTH)
+    yield from _contents(name, data, document_words, [max(LIMIT, 2 * len(data))], _DEPTH)
 
 
 def _contents(  # noqa: PLR0913
