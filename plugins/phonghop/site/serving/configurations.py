@@ -123,6 +123,7 @@ def configuration(kind: str, sites: Iterable[Path], server: Server, builder: Bui
         "name": server.name,
         "feed": routes.feed(),
         "codes": routes.CODES,
+        "locked": routes.LOCKED,
         "hashed": _hashed(sites),
         "project": str(builder.project),
         "command": builder.command,
