@@ -108,6 +108,11 @@ class Office:
     def keyring(self) -> Keyring:
         return read_keyring(self.keys_file)
 
+    @property
+    def paper(self) -> Path:
+        """The locked document of the meeting that is open to all."""
+        return self.portal.root / "meetings" / PART / "nhan-su.pdf"
+
     def set_id(self, meeting: str) -> str:
         return self.keyring[meeting].set_id.hex()
 

@@ -10,6 +10,8 @@ from reader_portal import Live
 
 import chromium
 from driver import SAMPLES, PortalCase
+from locked_portal import PART, Office
+from phonghop.site.publishing import publish
 from web_server import nginx
 
 
@@ -66,3 +68,22 @@ def office(tmp_path: Path) -> PortalCase:
     case.git("config", "user.name", "Văn thư")
     case.git("config", "user.email", "van-thu@example.invalid")
     return case
+
+
+@pytest.fixture(scope="session")
+def locked_office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """An office whose portal has locked papers, built, with keys, codes and words issued."""
+    with pytest.MonkeyPatch.context() as patch:
+        office = Office(tmp_path_factory.mktemp("office"), patch)
+        office.make_keys()
+        office.run("keys", "words", PART)
+        office.built()
+        return office
+
+
+@pytest.fixture(scope="session")
+def locked_address(locked_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where its site is served."""
+    live = publish(locked_office.portal.root / "site", tmp_path_factory.mktemp("published")).live
+    with nginx(live, tmp_path_factory.mktemp("nginx")) as address:
+        yield address

@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 from urllib.error import HTTPError
 
-import pytest
 from engines import Engine
 
 from locked_portal import TITLE, WHOLE, Office
-from phonghop.site.publishing import publish
-from web_server import nginx
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with pytest.MonkeyPatch.context() as patch:
-        office = Office(tmp_path_factory.mktemp("office"), patch)
-        office.built()
-        yield office
-
-
-@pytest.fixture(scope="module")
-def address(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    live = publish(office.portal.root / "site", tmp_path_factory.mktemp("published")).live
-    with nginx(live, tmp_path_factory.mktemp("nginx")) as address:
-        yield address
-
 
 Answer = TypeVar("Answer")
 _TIMES = 20
@@ -43,12 +24,20 @@ def patiently(ask: Callable[..., Answer], *arguments: str) -> Answer:
 
 
 def test_a_scanned_letter_opens_the_meeting_and_its_documents(
-    engine: Engine, office: Office, address: str
+    engine: Engine, locked_office: Office, locked_address: str
 ) -> None:
-    key = office.key(WHOLE)
-    engine.goto(f"{address}q/{office.code(WHOLE)}/#khoa={key}")
+    key = locked_office.key(WHOLE)
+    engine.goto(f"{locked_address}q/{locked_office.code(WHOLE)}/#khoa={key}")
     assert patiently(engine.until, "document.querySelector('.ph-meeting h1')?.textContent") == TITLE
     assert key not in patiently(engine.run, "return location.href")
+    patiently(
+        engine.run,
+        "const box = document.querySelector('form[data-ph-nothing] input'); box.value = 'nha dat xe co';"
+        "box.dispatchEvent(new Event('input', { bubbles: true }))",
+    )
+    patiently(
+        engine.until, "document.querySelector('form[data-ph-nothing] li')?.textContent.includes('Bảng kê')"
+    )
     patiently(engine.click, "a.ph-doc__open")
     patiently(engine.until, "document.querySelector('.is-ready')")
     patiently(engine.until, "document.querySelector('.textLayer')?.textContent.includes('khuyết điểm')")
@@ -60,16 +49,16 @@ def test_a_scanned_letter_opens_the_meeting_and_its_documents(
         engine.until, "document.querySelector('[data-ph-key] [role=status]').textContent.includes('Đã giữ')"
     )
     patiently(engine.run, "sessionStorage.clear()")
-    engine.goto(f"{address}k/{office.set_id(WHOLE)}/")
+    engine.goto(f"{locked_address}k/{locked_office.set_id(WHOLE)}/")
     patiently(engine.until, "document.querySelector('.ph-meeting')")
     patiently(engine.click, "[data-ph-forget]")
     patiently(engine.until, "document.getElementById('told')?.textContent.includes('Phải có tờ giấy mời')")
 
 
-def test_without_the_letter_nothing_opens(engine: Engine, office: Office, address: str) -> None:
-    engine.goto(f"{address}q/{office.code(WHOLE)}/")
+def test_without_the_letter_nothing_opens(engine: Engine, locked_office: Office, locked_address: str) -> None:
+    engine.goto(f"{locked_address}q/{locked_office.code(WHOLE)}/")
     assert "Phải có tờ giấy mời" in patiently(engine.run, "return document.body.innerText")
-    engine.goto(f"{address}q/{office.code(WHOLE)}/#khoa={'2' * 28}")
+    engine.goto(f"{locked_address}q/{locked_office.code(WHOLE)}/#khoa={'2' * 28}")
     patiently(
         engine.until, "document.getElementById('told')?.textContent.includes('không mở được tài liệu ở đây')"
     )

@@ -2,66 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import chromium
 from locked_portal import LOCKED_PAPER, PART, TITLE, WHOLE, Office
-from phonghop.site.publishing import publish
-from web_server import nginx
+from paper.letters.pdf_reading import ReadPdf
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with pytest.MonkeyPatch.context() as patch:
-        office = Office(tmp_path_factory.mktemp("office"), patch)
-        office.make_keys()
-        office.run("keys", "words", PART)
-        office.built()
-        yield office
-
-
-@pytest.fixture(scope="module")
-def address(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    live = publish(office.portal.root / "site", tmp_path_factory.mktemp("published")).live
-    with nginx(live, tmp_path_factory.mktemp("nginx")) as address:
-        yield address
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
-        yield context
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
-
-
-def scan(page: Page, office: Office, address: str, subject: str = WHOLE) -> None:
+def scan(page: Page, locked_office: Office, locked_address: str, subject: str = WHOLE) -> None:
     """Do what a camera does with the code on the letter."""
-    page.goto(f"{address}q/{office.code(subject)}/#khoa={office.key(subject.partition('/')[0])}&giay=x")
+    page.goto(
+        f"{locked_address}q/{locked_office.code(subject)}/#khoa={locked_office.key(subject.partition('/')[0])}&giay=x"
+    )
 
 
 def test_a_scanned_letter_opens_the_meeting_and_its_documents(
-    page: Page, office: Office, address: str
+    page: Page, locked_office: Office, locked_address: str
 ) -> None:
     said: list[str] = []
     asked: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: asked.append(f"{request.url} {request.headers} {request.post_data}"))
-    scan(page, office, address)
+    scan(page, locked_office, locked_address)
     expect(page.locator("h1")).to_have_text(TITLE)
     expect(page).to_have_title("Kiểm điểm cá nhân")
-    assert page.url.startswith(f"{address}k/{office.set_id(WHOLE)}/")
+    assert page.url.startswith(f"{locked_address}k/{locked_office.set_id(WHOLE)}/")
     page.click("a.ph-doc__open")
     expect(page.locator("body.is-ready")).to_be_visible()
     expect(page.locator(".textLayer").first).to_contain_text("khuyết điểm")
-    key = office.key(WHOLE)
+    key = locked_office.key(WHOLE)
     assert key not in page.url
     assert not [line for line in asked if key in line or key[:12] in line]
     assert said == []
@@ -70,29 +45,33 @@ def test_a_scanned_letter_opens_the_meeting_and_its_documents(
     assert key not in page.url
 
 
-def test_without_the_letter_the_code_says_that_it_is_needed(page: Page, office: Office, address: str) -> None:
-    page.goto(f"{address}q/{office.code(WHOLE)}/")
+def test_without_the_letter_the_code_says_that_it_is_needed(
+    page: Page, locked_office: Office, locked_address: str
+) -> None:
+    page.goto(f"{locked_address}q/{locked_office.code(WHOLE)}/")
     expect(page.locator("main")).to_contain_text("Phải có tờ giấy mời")
     page.click("a.go")
     expect(page.locator("#told")).to_contain_text("Phải có tờ giấy mời")
     assert TITLE not in page.content()
 
 
-def test_the_code_of_a_document_opens_the_document(page: Page, office: Office, address: str) -> None:
-    scan(page, office, address, f"{PART}/document/nhan-su")
+def test_the_code_of_a_document_opens_the_document(
+    page: Page, locked_office: Office, locked_address: str
+) -> None:
+    scan(page, locked_office, locked_address, f"{PART}/document/nhan-su")
     expect(page.locator("body.is-ready")).to_be_visible()
     expect(page.locator("h1")).to_have_text(LOCKED_PAPER)
 
 
 def test_a_meeting_with_one_locked_paper_is_open_to_all_and_more_to_the_invited(
-    page: Page, office: Office, address: str
+    page: Page, locked_office: Office, locked_address: str
 ) -> None:
-    page.goto(f"{address}q/{office.code(PART)}/")
+    page.goto(f"{locked_address}q/{locked_office.code(PART)}/")
     expect(page.locator(".ph-meeting")).to_contain_text("Báo cáo công khai")
     assert LOCKED_PAPER not in page.content()
-    scan(page, office, address, PART)
+    scan(page, locked_office, locked_address, PART)
     expect(page.locator(".ph-meeting")).to_contain_text(LOCKED_PAPER)
-    assert f"/k/{office.set_id(PART)}/" in page.url
+    assert f"/k/{locked_office.set_id(PART)}/" in page.url
 
 
 @pytest.mark.parametrize(
@@ -105,31 +84,33 @@ def test_a_meeting_with_one_locked_paper_is_open_to_all_and_more_to_the_invited(
     ids=["cut", "misread", "empty"],
 )
 def test_a_damaged_key_gets_a_sentence(
-    page: Page, office: Office, address: str, change: Callable[[str], str], said: str
+    page: Page, locked_office: Office, locked_address: str, change: Callable[[str], str], said: str
 ) -> None:
-    page.goto(f"{address}q/{office.code(WHOLE)}/#khoa={change(office.key(WHOLE))}")
+    page.goto(f"{locked_address}q/{locked_office.code(WHOLE)}/#khoa={change(locked_office.key(WHOLE))}")
     expect(page.locator("#told")).to_contain_text(said)
     expect(page.locator("#typed")).to_be_visible()
 
 
-def test_a_letter_of_another_meeting_gets_a_sentence(page: Page, office: Office, address: str) -> None:
-    page.goto(f"{address}q/{office.code(WHOLE)}/#khoa={office.key(PART)}")
+def test_a_letter_of_another_meeting_gets_a_sentence(
+    page: Page, locked_office: Office, locked_address: str
+) -> None:
+    page.goto(f"{locked_address}q/{locked_office.code(WHOLE)}/#khoa={locked_office.key(PART)}")
     expect(page.locator("#told")).to_contain_text("không mở được tài liệu ở đây")
 
 
-def test_the_key_can_be_typed(page: Page, office: Office, address: str) -> None:
-    page.goto(f"{address}k/{office.set_id(WHOLE)}/")
-    key = office.key(WHOLE).upper()
+def test_the_key_can_be_typed(page: Page, locked_office: Office, locked_address: str) -> None:
+    page.goto(f"{locked_address}k/{locked_office.set_id(WHOLE)}/")
+    key = locked_office.key(WHOLE).upper()
     page.fill("#typed", " ".join(key[i : i + 4] for i in range(0, 28, 4)))
     page.click("#form button")
     expect(page.locator("h1")).to_have_text(TITLE)
 
 
 def test_a_key_is_kept_and_forgotten(
-    context: BrowserContext, page: Page, office: Office, address: str
+    context: BrowserContext, page: Page, locked_office: Office, locked_address: str
 ) -> None:
-    home = f"{address}k/{office.set_id(WHOLE)}/"
-    scan(page, office, address)
+    home = f"{locked_address}k/{locked_office.set_id(WHOLE)}/"
+    scan(page, locked_office, locked_address)
     page.click("[data-ph-keep]")
     expect(page.locator("[data-ph-key]")).to_contain_text("Đã giữ chìa khóa")
     later = context.new_page()
@@ -142,23 +123,25 @@ def test_a_key_is_kept_and_forgotten(
     expect(another.locator("#told")).to_contain_text("Phải có tờ giấy mời")
 
 
-def test_words_said_over_the_telephone_open_it(page: Page, office: Office, address: str) -> None:
-    words = office.keyring[PART].words
-    page.goto(f"{address}k/{office.set_id(PART)}/")
+def test_words_said_over_the_telephone_open_it(
+    page: Page, locked_office: Office, locked_address: str
+) -> None:
+    words = locked_office.keyring[PART].words
+    page.goto(f"{locked_address}k/{locked_office.set_id(PART)}/")
     page.fill("#typed", words.upper().replace("-", " "))
     page.click("#form button")
     expect(page.locator(".ph-meeting")).to_contain_text(LOCKED_PAPER)
 
 
 def test_an_intranet_without_a_certificate_opens_it_too(
-    browser: Browser, office: Office, address: str
+    browser: Browser, locked_office: Office, locked_address: str
 ) -> None:
     """There browsers have no WebCrypto: the library does the arithmetic."""
     with chromium.start(browser.browser_type, "--host-resolver-rules=MAP hop.test 127.0.0.1") as other:
         page = other.new_page()
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
-        scan(page, office, address.replace("127.0.0.1", "hop.test"))
+        scan(page, locked_office, locked_address.replace("127.0.0.1", "hop.test"))
         expect(page.locator("h1")).to_have_text(TITLE)
         assert page.evaluate("() => [isSecureContext, typeof crypto.subtle]") == [False, "undefined"]
         page.click("a.ph-doc__open")
@@ -166,60 +149,64 @@ def test_an_intranet_without_a_certificate_opens_it_too(
         assert any("noble" in url for url in asked)
 
 
-def test_the_library_is_not_loaded_where_the_browser_can(page: Page, office: Office, address: str) -> None:
+def test_the_library_is_not_loaded_where_the_browser_can(
+    page: Page, locked_office: Office, locked_address: str
+) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    scan(page, office, address)
+    scan(page, locked_office, locked_address)
     expect(page.locator("h1")).to_have_text(TITLE)
     assert not [url for url in asked if "noble" in url]
 
 
 def test_where_storage_is_refused_the_key_still_reaches_the_page_and_leaves_the_address(
-    page: Page, office: Office, address: str
+    page: Page, locked_office: Office, locked_address: str
 ) -> None:
     page.add_init_script(
         "Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('refused') } })"
     )
-    scan(page, office, address)
+    scan(page, locked_office, locked_address)
     expect(page.locator("h1")).to_have_text(TITLE)
-    assert office.key(WHOLE) not in page.url
+    assert locked_office.key(WHOLE) not in page.url
     assert "khoa" not in page.url
 
 
-def test_a_file_is_downloaded_as_it_was(page: Page, office: Office, address: str) -> None:
-    scan(page, office, address)
+def test_a_file_is_downloaded_as_it_was(page: Page, locked_office: Office, locked_address: str) -> None:
+    scan(page, locked_office, locked_address)
     row = page.locator(".ph-doc", has_text="Bảng kê tài sản")
     row.locator("summary").click()
     row.locator(".ph-doc__more a").first.click()
     expect(page.locator("#name")).to_have_text("bang-ke.docx")
     with page.expect_download() as download:
         page.click("#get")
-    own = office.portal.root / "meetings" / WHOLE / "bang-ke.docx"
+    own = locked_office.portal.root / "meetings" / WHOLE / "bang-ke.docx"
     assert download.value.path().read_bytes() == own.read_bytes()
 
 
-def test_a_damaged_file_gets_a_sentence_and_shows_nothing(page: Page, office: Office, address: str) -> None:
+def test_a_damaged_file_gets_a_sentence_and_shows_nothing(
+    page: Page, locked_office: Office, locked_address: str
+) -> None:
     page.route("**/*.bin", lambda route: route.fulfill(status=200, body=b"\0" * 70_000))
-    scan(page, office, address)
+    scan(page, locked_office, locked_address)
     expect(page.locator("#told")).to_contain_text("bị hỏng hoặc không đúng bản")
     assert TITLE not in page.content()
 
 
-def test_without_a_network_that_is_said(page: Page, office: Office, address: str) -> None:
+def test_without_a_network_that_is_said(page: Page, locked_office: Office, locked_address: str) -> None:
     page.route("**/lock.json", lambda route: route.abort())
-    scan(page, office, address)
+    scan(page, locked_office, locked_address)
     expect(page.locator("#told")).to_contain_text("Mất kết nối")
 
 
 def test_no_trace_of_the_key_is_in_any_log_history_or_storage_but_this_tab_s(
-    context: BrowserContext, page: Page, office: Office, address: str
+    context: BrowserContext, page: Page, locked_office: Office, locked_address: str
 ) -> None:
-    scan(page, office, address)
+    scan(page, locked_office, locked_address)
     expect(page.locator("h1")).to_have_text(TITLE)
     kept = page.evaluate(
         "() => JSON.stringify([{...localStorage}, document.cookie, document.referrer, history.state, window.name])"
     )
-    assert office.key(WHOLE) not in kept
+    assert locked_office.key(WHOLE) not in kept
     assert "khoa" not in kept
     page.go_back()  # to the blank page before: the page of the code is no entry of the history
     assert "khoa" not in page.url
@@ -227,9 +214,91 @@ def test_no_trace_of_the_key_is_in_any_log_history_or_storage_but_this_tab_s(
     assert context.new_page().evaluate("() => 1") == 1
 
 
-def test_a_letter_scanned_while_its_page_is_open_opens_it(page: Page, office: Office, address: str) -> None:
-    page.goto(f"{address}q/{office.code(WHOLE)}/")
+def test_a_letter_scanned_while_its_page_is_open_opens_it(
+    page: Page, locked_office: Office, locked_address: str
+) -> None:
+    page.goto(f"{locked_address}q/{locked_office.code(WHOLE)}/")
     expect(page.locator("main")).to_contain_text("Phải có tờ giấy mời")
-    scan(page, office, address)
+    scan(page, locked_office, locked_address)
     expect(page.locator("h1")).to_have_text(TITLE)
     assert "khoa" not in page.url
+
+
+def test_words_of_locked_papers_are_found_once_they_are_open(
+    page: Page, locked_office: Office, locked_address: str
+) -> None:
+    """In the box of the opened page: words of its documents and titles, without marks too, each leading to its place."""
+    scan(page, locked_office, locked_address)
+    box = page.locator("[data-ph-key] ~ form[role=search]")
+    box.locator("input").fill("khuyet diem cua tung nguoi")
+    expect(box.locator("li").first).to_contain_text("khuyết điểm")
+    box.locator("input").fill("bảng kê tài sản")
+    expect(box.locator("li").first).to_contain_text("Bảng kê tài sản")
+    box.locator("input").fill("xyzzy")
+    expect(box.locator("[role=status]")).to_contain_text("Không thấy")
+    box.locator("input").fill("khuyết điểm của từng người trang 2")
+    box.locator("li a", has_text="Bản kiểm điểm tổng hợp · Trang 2").click()
+    expect(page.locator("body.is-ready")).to_be_visible()
+    expect(page.locator(".textLayer").first).to_contain_text("khuyết điểm")
+    expect(page.locator("#page")).to_have_value("2")
+
+
+def test_words_of_locked_papers_are_not_found_by_the_search_of_the_portal(
+    page: Page, locked_office: Office, locked_address: str
+) -> None:
+    files = (locked_office.portal.root / "site" / "search").rglob("*.js")
+    assert not [file for file in files if "khuyết" in file.read_text("utf-8")]
+    scan(page, locked_office, locked_address, PART)
+    box = page.locator("[data-ph-key] ~ form[role=search]")
+    box.locator("input").fill("báo cáo công khai")
+    box.locator("li a").first.click()
+    expect(page).to_have_url(re.compile(f"/hop/{PART}/"))
+
+
+def test_notes_on_one_locked_paper_are_not_another_s(
+    page: Page, locked_office: Office, locked_address: str
+) -> None:
+    """All papers of a meeting stand at one address."""
+    scan(page, locked_office, locked_address)
+    page.click("a.ph-doc__open")
+    expect(page.locator("body.is-ready")).to_be_visible()
+    paper = page.url
+    page.click("button[data-section=notes]")
+    page.fill("#note-text", "Hỏi lại số này")
+    page.click("#note-form [type=submit]")
+    expect(page.locator("#notes-list li")).to_have_count(1)
+    page.go_back()
+    page.click(".ph-packs a")
+    expect(page.locator("body.is-ready")).to_be_visible()
+    assert page.url != paper
+    page.click("button[data-section=notes]")
+    expect(page.locator("#notes-list li")).to_have_count(0)
+    page.goto(paper)
+    expect(page.locator("body.is-ready")).to_be_visible()
+    page.click("button[data-section=notes]")
+    expect(page.locator("#notes-list li")).to_have_count(1)
+
+
+def test_the_code_on_a_printed_letter_opens_the_meeting(
+    page: Page, locked_office: Office, locked_address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Printed by the command, read from the paper by an independent reader of codes, opened at what that reads."""
+    monkeypatch.setenv("PHONGHOP_KEYS", str(locked_office.keys_file))
+    locked_office.run("letter", WHOLE, "--to", str(tmp_path))
+    (letter,) = tmp_path.glob("*.pdf")
+    scanned = ReadPdf(letter.read_bytes()).scanned(dpi=200)
+    assert all(locked_office.key(WHOLE) in address for address in scanned)
+    (address,) = (address for address in scanned if f"/q/{locked_office.code(WHOLE)}/" in address)
+    page.goto(address.replace("https://hop.example.gov.vn/", locked_address))
+    expect(page.locator("h1")).to_have_text(TITLE)
+
+
+def test_encrypted_files_are_kept_by_caches_and_what_says_which_hold_is_asked_for(
+    page: Page, locked_office: Office, locked_address: str
+) -> None:
+    folder = f"{locked_address}k/{locked_office.set_id(WHOLE)}/"
+    file = next((locked_office.portal.root / "site" / "k" / locked_office.set_id(WHOLE)).glob("*.bin")).name
+    rules = {
+        name: page.request.get(folder + name).headers["cache-control"] for name in (file, "lock.json", "")
+    }
+    assert rules == {file: "public, max-age=31536000, immutable", "lock.json": "no-cache", "": "no-cache"}

@@ -14,12 +14,15 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from driver import inspected
 from locked_portal import LOCKED_PAPER, PART, TITLE, WHOLE, WORDS, Office
 from phonghop.locked import spoken
 from phonghop.site.canaries import Canaries, canaries
 from phonghop.site.gate import leaks_in, reader_of_documents
+from sample_files import docx, vietnamese_pdf
 
 NOW = datetime.fromisoformat("2026-06-01T08:00:00+07:00")
 
@@ -80,6 +83,14 @@ WRITTEN = {
     "gzip": lambda words: ("a/index.html.gz", gzip.compress(words.encode())),
     "archive": lambda words: ("hop/x/tron-bo.zip", packed(words.encode())),
     "name in an archive": lambda words: ("hop/x/tron-bo.zip", packed(b"a", words.replace("/", " ") + ".txt")),
+    "map of the site": lambda words: ("sitemap.xml", f"<loc>https://x/{quote(words)}/</loc>".encode()),
+    "map, packed": lambda words: ("sitemap.xml.gz", gzip.compress(f"<loc>{words}</loc>".encode())),
+    "list for the hall": lambda words: ("hop/x/hall.json", json.dumps({"title": words}).encode()),
+    "words of pages": lambda words: (
+        "hop/x/doc/y/chu.json",
+        json.dumps([words], ensure_ascii=False).encode(),
+    ),
+    "Word": lambda words: ("hop/x/giay-moi.docx", docx(f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>")),
     "in front of the lock": lambda words: ("k/khung/index.html", f"<title>{words}</title>".encode()),
     "in the lock": lambda words: ("k/" + "0" * 32 + "/lock.json", json.dumps([words]).encode()),
 }
@@ -90,6 +101,21 @@ WRITTEN = {
 def test_locked_words_are_found(said: str, written: str, forbidden: Canaries, tmp_path: Path) -> None:
     name, data = WRITTEN[written](SAID[said])
     assert "PH815" in found(name, data, forbidden, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["hop/x/tai-lieu/a.pdf", "hop/x/tron-bo.pdf", "hop/x/giay-moi.pdf", "a.zip"])
+def test_locked_words_are_found_in_pdfs(name: str, forbidden: Canaries, tmp_path: Path) -> None:
+    pdf = vietnamese_pdf(f"= Báo cáo\n\n{WORDS}")
+    data = packed(pdf, "a.pdf") if name.endswith(".zip") else pdf
+    assert "PH815" in found(name, data, forbidden, tmp_path)
+
+
+def test_locked_words_are_found_in_the_text_of_a_picture(forbidden: Canaries, tmp_path: Path) -> None:
+    told = PngInfo()
+    told.add_itxt("Title", TITLE)
+    picture = io.BytesIO()
+    Image.new("L", (2, 2)).save(picture, "PNG", pnginfo=told)
+    assert "PH815" in found("assets/a.png", picture.getvalue(), forbidden, tmp_path)
 
 
 def forms(office: Office) -> dict[str, bytes]:

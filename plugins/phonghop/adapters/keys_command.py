@@ -1,4 +1,4 @@
-"""``phonghop keys``: make, list, revoke, change, say and restore the keys of locked papers."""
+"""``phonghop keys``: make, list, revoke, change, say, restore and move the keys of locked papers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,17 @@ import click
 from phonghop.adapters.keys_file import keys_file
 from phonghop.adapters.project import Project, pass_project
 from phonghop.locked import spoken
-from phonghop.locked.keyring import GENERAL, Keyring, Lock, new_lock, read_keyring, restored, write_keyring
+from phonghop.locked.keyring import (
+    GENERAL,
+    Keyring,
+    Lock,
+    joined,
+    keyring_of,
+    new_lock,
+    read_keyring,
+    restored,
+    write_keyring,
+)
 from phonghop.paper.sheets.recovery import RecoverySheet, render_recovery
 from phonghop.site.locked import records
 from phonghop.text.folding import slug
@@ -18,7 +28,7 @@ from phonghop.text.folding import slug
 @click.group(invoke_without_command=True)
 @click.pass_context
 def keys(context: click.Context) -> None:
-    """Khóa của tài liệu nội bộ: cấp, thu hồi, đổi, phục hồi. Không có lệnh con: liệt kê."""
+    """Khóa của tài liệu nội bộ: cấp, thu hồi, đổi, phục hồi, chuyển máy. Không có lệnh con: liệt kê."""
     if context.invoked_subcommand is None:
         context.invoke(list_keys)
 
@@ -124,6 +134,19 @@ def restore(project: Project, meeting_id: str, site: Path, key: str) -> None:
     _keep(project, keyring, meeting_id, lock)
 
 
+@keys.command()
+@click.argument("copy", metavar="TỆP", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@pass_project
+def take(project: Project, copy: Path) -> None:
+    """Nhận các khóa trong TỆP chép từ máy khác; khóa nào máy này đã có thì giữ bản mới hơn."""
+    own = read_keyring(keys_file(project.base_url))
+    whole, doubtful = joined(own, keyring_of(copy.read_bytes(), copy))
+    if doubtful:
+        raise click.UsageError(project.t("keys.differ", ids=", ".join(doubtful)))
+    _write(project, whole)
+    click.echo(project.t("keys.taken", n=sum(own.get(m) != lock for m, lock in whole.items()), copy=copy))
+
+
 def _lock(project: Project, meeting_id: str) -> tuple[Keyring, Lock]:
     keyring = read_keyring(keys_file(project.base_url))
     if meeting_id not in keyring:
@@ -132,10 +155,14 @@ def _lock(project: Project, meeting_id: str) -> tuple[Keyring, Lock]:
 
 
 def _keep(project: Project, keyring: Keyring, meeting_id: str, lock: Lock) -> None:
+    _write(project, {**keyring, meeting_id: lock})
+
+
+def _write(project: Project, keyring: Keyring) -> None:
     file = keys_file(project.base_url)
     if file.resolve().is_relative_to(project.root.resolve()):
         project.refuse("PH444", file=file)
-    write_keyring(file, {**keyring, meeting_id: lock})
+    write_keyring(file, keyring)
     click.echo(project.t("keys.written", file=file))
 
 

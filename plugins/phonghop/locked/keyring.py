@@ -90,6 +90,18 @@ class Lock:
             retired = (*retired, sealing.slot_name(self._words_key(), self.set_id))
         return Lock(self.set_id, secrets.token_bytes(sealing.KEY), self.epoch + 1, retired=retired)
 
+    def follows(self, other: Lock) -> bool:
+        """Return whether this is what has become of `other`, or is it: whoever could open that either still can or was locked out."""
+        if self.set_id != other.set_id or self.epoch < other.epoch:
+            return False
+        is_same = self.master == other.master
+        if is_same and other.words not in ("", self.words):
+            return False
+        return all(
+            (is_same and letter in self.letters) or other._slot(letter) in self.retired
+            for letter in other.letters
+        )
+
     def with_words(self, words: str) -> Lock:
         """Return the lock that spoken `words` open as well."""
         return replace(self, words=words)
@@ -144,10 +156,31 @@ def read_keyring(path: Path) -> Keyring:
         return NO_KEYS
     if os.name == "posix" and path.stat().st_mode & 0o077:
         raise PortalError([Problem(Place(path.as_posix()), "PH442", {"file": path})])
+    return keyring_of(data, path)
+
+
+def keyring_of(data: bytes, path: Path) -> Keyring:
+    """Return the locks that a file of keys, `data` at `path`, holds, whoever can read it.
+
+    Raises:
+        PortalError: the file is damaged.
+    """
     try:
         return {meeting: _lock(value) for meeting, value in json.loads(data)["sets"].items()}
     except (ValueError, KeyError, TypeError, AttributeError):
         raise PortalError([Problem(Place(path.as_posix()), "PH441", {"file": path})]) from None
+
+
+def joined(own: Keyring, other: Keyring) -> tuple[Keyring, tuple[str, ...]]:
+    """Return the locks of two machines in one, of each the later, and the meetings of which neither is later than the other."""
+    whole, doubtful = dict(own), []
+    for meeting, lock in other.items():
+        mine = own.get(meeting, lock)
+        if lock.follows(mine):
+            whole[meeting] = lock
+        elif not mine.follows(lock):
+            doubtful.append(meeting)
+    return whole, tuple(doubtful)
 
 
 def write_keyring(path: Path, keyring: Keyring) -> None:

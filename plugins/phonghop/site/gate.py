@@ -27,14 +27,6 @@ from phonghop.text.problems import Place, Problem
 
 _MAY_BE_MARK = re.compile(r"[Ậậ](?:[\W_]|<[^<>]*>)*[Tt](?!\w)")
 """What no mark lacks; most pages do."""
-_LETTER = re.compile(re.escape(routes.letter("\0")).replace("\0", "[^/]+"))
-_BOUND = re.compile(re.escape(routes.pack_pdf("\0")).replace("\0", "[^/]+"))
-_OUR_PICTURE = re.compile(
-    "|".join(
-        re.escape(address).replace("\0", "[^/]+")
-        for address in (routes.share_card("\0"), routes.code_picture("\0", "png"))
-    )
-)
 _DOCUMENTS = (".pdf", ".docx", ".xlsx", ".pptx", ".doc", ".xls", ".ppt")
 _PLAIN = frozenset({".html", ".json", ".js", ".css", ".svg", ".png", ".ics", ".xml"})
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
@@ -87,7 +79,16 @@ def looks(
 
 def _is_ours(name: str) -> bool:
     """Return whether a file can be read by any process: no PDF from outside, and nothing that may hold one."""
-    return PurePosixPath(name).suffix in _PLAIN or bool(_LETTER.fullmatch(name))
+    return PurePosixPath(name).suffix in _PLAIN or _is_letter(name)
+
+
+def _is_letter(name: str) -> bool:
+    return _is_at(name, routes.letter("\0"))
+
+
+def _is_at(name: str, *addresses: str) -> bool:
+    """Return whether a file stands at one of `addresses`, whatever the meeting; they are not the same in every portal."""
+    return any(re.fullmatch(re.escape(a).replace("\0", "[^/]+"), name) for a in addresses)
 
 
 def _doubts(name: str, data: bytes, forbidden: Canaries) -> bytes | None:
@@ -130,8 +131,8 @@ def reader_of_documents(files: Mapping[str, Path], cache: Path | None) -> Docume
         files: of the finished site, by address.
         cache: the folder of what is known of inspected files.
     """
-    foreign = [p for name, p in files.items() if name.endswith(_DOCUMENTS) and not _LETTER.fullmatch(name)]
-    packs = frozenset(path for name, path in files.items() if _BOUND.fullmatch(name))
+    foreign = [p for name, p in files.items() if name.endswith(_DOCUMENTS) and not _is_letter(name)]
+    packs = frozenset(path for name, path in files.items() if _is_at(name, routes.pack_pdf("\0")))
     known = {
         (found.sha256, found.ending): _words_of(found.contents)
         for found in inspect_all(foreign, cache, packs).values()
@@ -152,9 +153,9 @@ def _words_of_ours(name: str, data: bytes) -> str | None:
 
     Whatever else has to be opened is looked at by the process that may.
     """
-    if _OUR_PICTURE.fullmatch(name):
+    if _is_at(name, routes.share_card("\0"), routes.code_picture("\0", "png")):
         return ""
-    return _letter_words(data) if _LETTER.fullmatch(name) else None
+    return _letter_words(data) if _is_letter(name) else None
 
 
 def _letter_words(data: bytes) -> str:

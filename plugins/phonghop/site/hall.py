@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from phonghop.documents.records import Inspections
+from phonghop.documents.records import Inspection, Inspections
 from phonghop.feeds.api import ApiMeeting
+from phonghop.model import Document
 from phonghop.model.programme import documents_in_order
 from phonghop.pages.labels import size_label
 from phonghop.portal import MeetingFolder, routes
@@ -62,15 +63,25 @@ class HallOffer:
     size: str
 
 
-def hall_offer(folder: MeetingFolder, files: Inspections, scripts: Iterable[Asset], t: Strings) -> HallOffer:
-    """Return what the page of a meeting offers to save; `scripts` are what its reading pages load."""
-    sizes = [
-        files[folder.paths[document.file]].size
-        for document in folder.meeting.documents
-        if document.file and document.state == "published"
-    ]
+def hall_offer(
+    manifest: str, documents: Iterable[Inspection], scripts: Iterable[Asset], t: Strings
+) -> HallOffer:
+    """Return what the page of a meeting offers to save: `documents`, and the `scripts` that its reading pages load."""
+    sizes = [document.size for document in documents]
     size = size_label(sum(sizes) + sum(map(_size, scripts)), t)
-    return HallOffer(routes.hall(folder.id), routes.HALL_SCRIPT, routes.saved(), len(sizes), size)
+    return HallOffer(manifest, routes.HALL_SCRIPT, routes.saved(), len(sizes), size)
+
+
+def saved_documents(folder: MeetingFolder) -> Iterator[tuple[Document, Path]]:
+    """Yield the documents of a meeting that a copy holds, and their files."""
+    for document in folder.meeting.documents:
+        if document.file and document.state == "published":
+            yield document, folder.paths[document.file]
+
+
+def reading_scripts(documents: Iterable[Inspection], assets: tuple[Asset, ...]) -> tuple[Asset, ...]:
+    """Return what of `assets` the pages load on which `documents` are read: other kinds than PDF load next to nothing."""
+    return assets if any(document.contents.pages for document in documents) else assets[:1]
 
 
 def hall_manifest(
@@ -120,16 +131,23 @@ def hall_manifest(
     manifest = {
         "title": folder.meeting.name,
         "revision": entry.revision,
-        "worker": routes.relative(routes.HALL_WORKER, home),
         "documents": documents,
         "files": entries,
         "pages": pages,
+        **loaded_by_copies(home, scripts),
+    }
+    return _json(manifest)
+
+
+def loaded_by_copies(home: str, scripts: Iterable[Asset]) -> Mapping[str, object]:
+    """Return what a manifest tells of its worker and of the `scripts` that a copy of the meeting at `home` loads."""
+    return {
+        "worker": routes.relative(routes.HALL_WORKER, home),
         "scripts": [
             {"url": routes.relative(routes.HALL_SCRIPT, home), "bytes": 0},
             *({"url": routes.relative(s.address, home), "bytes": _size(s)} for s in scripts),
         ],
     }
-    return _json(manifest)
 
 
 def no_manifest() -> bytes:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from phonghop.documents.records import Inspection
 from phonghop.feeds.publication import Publication
 from phonghop.locked import sealing
 from phonghop.locked.public import LockedMeeting, Parted
@@ -22,23 +23,35 @@ from phonghop.pages.templates import Pages
 from phonghop.paper import qr
 from phonghop.portal import routes
 from phonghop.portal.codes import IssuedCode
+from phonghop.search.analysis import Analysis
+from phonghop.search.index import MANIFEST, MANIFEST_AS_SCRIPT, index
+from phonghop.site.hall import hall_offer, loaded_by_copies, reading_scripts, saved_documents
 from phonghop.site.meetings import MeetingMaker
 from phonghop.site.outputs import Asset, Output, Page
 from phonghop.site.theme_assets import locked_assets
 
 _INDEX = "index.html"
+_COPY = "luu"
+"""What the opened page asks for to learn what a copy for the hall holds."""
 _EVENT_DATA = re.compile(r'<script type="application/ld\+json">.*?</script>', re.DOTALL)
 """What a page tells search engines, which read none of these: it would name addresses that are not there."""
+_PACKS = (routes.meeting_api, routes.pack_zip, routes.pack_pdf, routes.pack_words, routes.pack_of_new)
+"""Files of a meeting that name or hold all of its papers."""
 _PDF = re.compile(r"([a-z-]+)/([^/.]+)\.pdf")
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Something that is read behind a lock: its address below the meeting's, its content, whether a frame is set around it."""
+    """Something that is read behind a lock: its address below the meeting's, what holds it, whether a frame is set around it."""
 
     path: str
-    content: bytes
+    held: bytes | Path
     framed: bool = False
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes: asked for one part after the other, since all together are as large as a meeting with its packs."""
+        return self.held.read_bytes() if isinstance(self.held, Path) else self.held
 
 
 class LockedMaker:
@@ -60,22 +73,24 @@ class LockedMaker:
         plain, content = maker.pages, meeting.lock.content
         maker.pages = plain.moved(partial(_moved, meeting))
         made = maker.outputs(meeting.folder.id, None)
+        scripts = reading_scripts(self._documents(meeting).values(), maker.assets.files)
         files: dict[str, dict[str, object]] = {}
-        parts = tuple(_parts(meeting, made.own, plain))
+        parts = tuple(self._parts(meeting, made.own, plain, scripts))
         paths = {part.path for part in parts}
         for part in parts:
-            name = sealing.name_of(part.content, content, "file", part.path)
+            data = part.content
+            name = sealing.name_of(data, content, "file", part.path)
             address = routes.locked_file(meeting.set_id, name)
             if address in known:
                 yield address, ()
             else:
-                file = sealing.sealed(part.content, content, "file", part.path)
+                file = sealing.sealed(data, content, "file", part.path)
                 yield address, (Asset(address, file.content),)
-            entry = _entry(part, name)
+            entry = _entry(part, name, len(data))
             if (reading := _reading(part.path)) in paths:
                 entry["reads"] = sealing.route(content, reading)
             files[sealing.route(content, part.path)] = entry
-        yield from self._list(meeting, files)
+        yield from self._list(meeting, files, self._copy(meeting, files, scripts))
         html = plain.render(
             "locked.html",
             routes.locked(meeting.set_id),
@@ -97,8 +112,76 @@ class LockedMaker:
         title = t("locked.title")
         yield Page(routes.LOCKED_FRAME, title, title, html, (), "")
 
+    def _documents(self, meeting: LockedMeeting) -> Mapping[str, Inspection]:
+        """Return what is known of each locked document that can be read, by its path below the meeting."""
+        folder, home = meeting.folder, routes.meeting(meeting.folder.id)
+        paths = (
+            (routes.document(folder.id, d).removeprefix(home), path) for d, path in saved_documents(folder)
+        )
+        return {name: self._site.files[path] for name, path in paths if _is_locked(meeting, name)}
+
+    def _parts(
+        self, meeting: LockedMeeting, own: Iterable[Output], pages: Pages, scripts: tuple[Asset, ...]
+    ) -> Iterator[_Part]:
+        """Yield what of a meeting's own outputs is read behind its lock; the index of its words comes last."""
+        home, t = routes.meeting(meeting.folder.id), self._site.t
+        paths: list[str] = []
+        for output in own:
+            if isinstance(output, Page):
+                offer = None
+                if self._site.portal.settings.hall_copy:
+                    manifest = routes.locked_part(meeting.set_id, _COPY)
+                    offer = hall_offer(manifest, self._documents(meeting).values(), scripts, t)
+                bar = pages.render("partials/key-bar.html", home, hall=offer)
+                yield _Part("", (bar + _EVENT_DATA.sub("", output.body.decode())).encode(), framed=True)
+                paths.append("")
+            elif isinstance(output, Asset) and output.address.startswith(home):
+                path = output.address.removeprefix(home)
+                if path not in _left_out() and _is_locked(meeting, path):
+                    yield _Part(path.removesuffix(_INDEX), output.content)
+                    paths.append(path.removesuffix(_INDEX))
+        content = meeting.lock.content
+        found = {home + path: sealing.route(content, path) for path in paths}
+        docs: object = None
+        for address, data in index((o for o in own if isinstance(o, Analysis)), (), t):
+            if address == MANIFEST:
+                docs = json.loads(data)["docs"]
+            elif address != MANIFEST_AS_SCRIPT:
+                yield _Part(address, data)
+                found[address] = sealing.route(content, address)
+        yield _Part(MANIFEST, json.dumps({"docs": docs, "routes": found}, ensure_ascii=False).encode())
+
+    def _copy(
+        self, meeting: LockedMeeting, files: Mapping[str, Mapping[str, object]], scripts: Iterable[Asset]
+    ) -> Mapping[str, object] | None:
+        """Return what a browser needs to know to save a set for the hall, encrypted as it is published."""
+        folder, content = meeting.folder, meeting.lock.content
+        if not self._site.portal.settings.hall_copy:
+            return None
+        home = routes.meeting(folder.id)
+        points = {
+            routes.document(folder.id, d).removeprefix(home): d.points for d, _ in saved_documents(folder)
+        }
+        names = {sealing.route(content, path): places for path, places in points.items()}
+        packs = {sealing.route(content, path) for path in map(_below, _PACKS)}
+        entries = [
+            {
+                "url": f"{e['file']}.bin",
+                "bytes": sealing.stored(int(str(e["size"]))),
+                "points": names.get(route, ()),
+            }
+            for route, e in files.items()
+            if route not in packs
+        ]
+        documents = [
+            {"state": "published", "url": f"{files[route]['file']}.bin", "points": places}
+            for route, places in names.items()
+            if route in files
+        ]
+        return {"files": entries, "documents": documents, **loaded_by_copies(home, scripts)}
+
     def _list(
-        self, meeting: LockedMeeting, files: Mapping[str, object]
+        self, meeting: LockedMeeting, files: Mapping[str, object], copy: Mapping[str, object] | None
     ) -> Iterator[tuple[str, tuple[Asset, ...]]]:
         """Yield the encrypted list of a set's files, and its lock, which all can read."""
         lock, content = meeting.lock, meeting.lock.content
@@ -110,6 +193,8 @@ class LockedMaker:
             "home": sealing.route(content, ""),
             "codes": {issued.code: _target(issued, meeting) for issued in meeting.codes},
             "files": files,
+            "search": sealing.route(content, MANIFEST),
+            "copy": copy,
         }
         data = json.dumps(known, ensure_ascii=False, separators=(",", ":")).encode()
         # Its size is told to all: that of its padding tells no more than the file's.
@@ -157,24 +242,9 @@ def records(site: Path) -> Iterator[str]:
             yield str(json.loads(file.read_bytes())["office"])
 
 
-def _parts(meeting: LockedMeeting, own: Iterable[Output], pages: Pages) -> Iterator[_Part]:
-    """Yield what of a meeting's own outputs is read behind its lock."""
-    home = routes.meeting(meeting.folder.id)
-    for output in own:
-        if isinstance(output, Page):
-            bar = pages.render("partials/key-bar.html", home)
-            yield _Part("", (bar + _EVENT_DATA.sub("", output.body.decode())).encode(), framed=True)
-        elif isinstance(output, Asset) and output.address.startswith(home):
-            path = output.address.removeprefix(home)
-            if path in _left_out() or not _is_locked(meeting, path):
-                continue
-            content = output.content if isinstance(output.content, bytes) else output.content.read_bytes()
-            yield _Part(path.removesuffix(_INDEX), content)
-
-
 def _is_locked(meeting: LockedMeeting, path: str) -> bool:
     """Return whether what a meeting has at `path` is locked: all of a locked meeting, else what holds locked papers."""
-    if meeting.folder.meeting.locked != "no" or path in _with_all():
+    if meeting.folder.meeting.locked != "no" or path.removesuffix(_INDEX) in _with_all():
         return True
     keys = {document.key for document in meeting.folder.meeting.documents if document.locked}
     first, _, rest = path.partition("/")
@@ -183,6 +253,8 @@ def _is_locked(meeting: LockedMeeting, path: str) -> bool:
 
 def _reading(path: str) -> str:
     """Return the path of the page on which the PDF at `path` is read; of none for anything else."""
+    if path == _below(routes.pack_pdf):
+        return _below(routes.pack_page)
     match = _PDF.fullmatch(path)
     return f"doc/{match[2]}/" if match and match[1] == routes.word("documents") else "-"
 
@@ -194,18 +266,17 @@ def _left_out() -> frozenset[str]:
 
 def _with_all() -> frozenset[str]:
     """Return what a meeting has that names or holds all of its papers."""
-    all_papers = (routes.meeting_api, routes.pack_zip, routes.pack_pdf, routes.pack_of_new)
-    return frozenset(("", *map(_below, all_papers)))
+    return frozenset(("", *map(_below, (*_PACKS, routes.pack_page))))
 
 
 def _below(address: Callable[[str], str]) -> str:
     return address("").removeprefix(routes.meeting(""))
 
 
-def _entry(part: _Part, file: str) -> dict[str, object]:
+def _entry(part: _Part, file: str, size: int) -> dict[str, object]:
     name = part.path.rstrip("/").rpartition("/")[2]
     kind = "text/html" if part.path.endswith("/") or not part.path else mimetypes.guess_type(name)[0]
-    entry: dict[str, object] = {"file": file, "size": len(part.content), "name": name}
+    entry: dict[str, object] = {"file": file, "size": size, "name": name}
     entry["type"] = kind or "application/octet-stream"
     return entry | ({"framed": True} if part.framed else {})
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from phonghop.documents.records import Inspection
 from phonghop.feeds import api, atom, calendars, event_data, share_card
 from phonghop.feeds.publication import Publication
 from phonghop.model import Document
@@ -29,7 +30,7 @@ from phonghop.portal import MeetingFolder, routes
 from phonghop.portal.codes import IssuedCode
 from phonghop.search.analysis import analyse
 from phonghop.search.entries import document_entries, meeting_entry
-from phonghop.site.hall import hall_manifest, hall_offer, no_manifest
+from phonghop.site.hall import hall_manifest, hall_offer, no_manifest, reading_scripts, saved_documents
 from phonghop.site.outputs import Asset, Output, Page
 from phonghop.site.theme_assets import ReadingAssets, reading_assets
 from phonghop.text.region import live_in
@@ -157,7 +158,7 @@ class _Meeting:
             revision=revision,
             event_data=event_data.script(folder, site),
             packs=packs,
-            hall=hall_offer(folder, site.files, self._scripts(), site.t)
+            hall=hall_offer(routes.hall(folder.id), self._saved(), self._scripts(), site.t)
             if site.portal.settings.hall_copy
             else None,
             other_uses=site.uses.get(folder.id, {}),
@@ -203,12 +204,13 @@ class _Meeting:
             content = calendars.point_calendar(self.folder, point, self.site)
             yield Asset(routes.point_calendar(self.folder.id, point.key), content)
 
+    def _saved(self) -> Iterator[Inspection]:
+        """Yield what is known of each document that a copy for the hall holds."""
+        return (self.site.files[path] for _, path in saved_documents(self.folder))
+
     def _scripts(self) -> tuple[Asset, ...]:
-        """Return what the reading pages of this meeting load; those of other kinds than PDF load next to nothing."""
-        files = self.site.files
-        documents = (d for d in self.folder.meeting.documents if d.file and d.state == "published")
-        has_pdf = any(files[self.folder.paths[d.file or ""]].contents.pages for d in documents)
-        return self.assets.files if has_pdf else self.assets.files[:1]
+        """Return what the reading pages of this meeting load."""
+        return reading_scripts(self._saved(), self.assets.files)
 
     def _reading_pages(self, packs: Packs) -> Iterator[Asset]:
         """Yield the page on which each document and the bound pack are read, and the words of a PDF's pages."""

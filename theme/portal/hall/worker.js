@@ -93,6 +93,7 @@ addEventListener("install", () => self.skipWaiting())
 addEventListener("activate", event => event.waitUntil(self.clients.claim()))
 addEventListener("fetch", event => {
   const { request } = event
-  if (request.method !== "GET" || new URL(request.url).origin !== location.origin || request.url.endsWith("/hall.json")) return
+  // What must come from the network, such as what a copy is compared with, is asked for so.
+  if (request.method !== "GET" || new URL(request.url).origin !== location.origin || request.cache === "no-store") return
   event.respondWith(answer(request))
 })

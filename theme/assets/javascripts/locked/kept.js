@@ -1,21 +1,9 @@
 // A key that a reader wants kept on this machine: in this browser's database, where scripts can use it and none can read it.
+import { opened, settled } from "../database.js"
+import { NotesStore } from "../reader/notes-store.js"
 
-const DATABASE = "phonghop-keys"
-const STORE = "keys"
-
-const settled = request =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
-
-const keyStore = async mode => {
-  const request = indexedDB.open(DATABASE, 1)
-  request.onupgradeneeded = () => request.result.createObjectStore(STORE)
-  const database = await settled(request)
-  database.onversionchange = () => database.close()
-  return database.transaction(STORE, mode).objectStore(STORE)
-}
+const KEYS = "keys"
+const keyStore = async mode => (await opened("phonghop-keys", KEYS)).transaction(KEYS, mode).objectStore(KEYS)
 
 /** Keeps the key of a set; returns whether the browser does. */
 export const keepKey = async (set, key) => {
@@ -50,16 +38,8 @@ export const forgetKey = async (set, path) => {
   } catch {
     // As above.
   }
-  try {
-    const request = indexedDB.open("phonghop-notes", 1)
-    request.onupgradeneeded = () => request.transaction.abort() // there are no notes: nothing is to be made
-    const notes = await settled(request)
-    const store = notes.transaction("notes", "readwrite").objectStore("notes")
-    for (const note of await settled(store.getAll())) if (note.target.source.includes(path)) await settled(store.delete(note.id))
-    notes.close()
-  } catch {
-    // No notes here.
-  }
+  const notes = await NotesStore.open()
+  for (const { id } of await notes.below(location.origin + path)) await notes.remove(id)
   if (globalThis.caches) for (const name of await caches.keys()) if (name.includes(path)) await caches.delete(name)
   for (const worker of (await navigator.serviceWorker?.getRegistrations?.()) ?? []) if (worker.scope.includes(path)) await worker.unregister()
 }

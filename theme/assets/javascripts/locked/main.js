@@ -1,10 +1,13 @@
 // The page that opens locked papers. The key has left the address already: a script in its head has seen to that first.
 import { canShowPages } from "../ability.js"
+import { escaped } from "../search/showing.js"
 import { foldedWords, keyOf } from "./keys.js"
 import { engineOf } from "./engine.js"
 import { DamagedError, WrongKeyError, keyOfWords } from "./sealed.js"
 import { GoneError, OpenedSet, lockAt } from "./opened.js"
 import { forgetKey, keepKey, keptKey } from "./kept.js"
+import { LockedSearch } from "./search.js"
+import { COPY, isSound, manifestOf } from "./copy.js"
 
 const page = JSON.parse(document.getElementById("locked").textContent)
 const say = page.say
@@ -24,11 +27,10 @@ const reason = error => {
   return error instanceof GoneError ? say.gone : say.lost
 }
 
-/** Puts `html` in the place of this page, under its address, as if the server had sent it; `onClick` is told of every tap there. */
-const write = (html, onClick) => {
+/** Puts `html` in the place of this page, under its address, as if the server had sent it; `listeners` are told what happens there. */
+const write = (html, listeners) => {
   document.open() // forgets who listened before
-  document.addEventListener("click", onClick, true)
-  document.addEventListener("auxclick", onClick, true)
+  for (const [event, listener] of Object.entries(listeners)) document.addEventListener(event, listener, true)
   document.write(html)
   document.close()
 }
@@ -74,7 +76,19 @@ const tapped = set => async ({ target }) => {
   }
 }
 
-const escaped = words => words.replace(/[&<>]/g, sign => `&#${sign.charCodeAt(0)};`)
+/** Returns what answers to letters typed into the search box. */
+const typed = set => {
+  const search = new LockedSearch(set, new URL("../../", home))
+  return ({ target }) => {
+    const form = target.closest("[data-ph-nothing]")
+    if (form) search.ask(form, target.value)
+  }
+}
+
+/** A search box has nothing to send. */
+const submitted = event => {
+  if (event.target.closest("[data-ph-nothing]")) event.preventDefault()
+}
 
 const show = async set => {
   const code = query.get("q")
@@ -96,12 +110,21 @@ const show = async set => {
   }
   // What opened pages ask of their own is answered from what this page has opened; everything else is asked of the site.
   const ask = globalThis.fetch
-  globalThis.fetch = (wish, options) => {
+  globalThis.fetch = async (wish, options) => {
     const url = new URL(wish instanceof Request ? wish.url : wish, document.baseURI)
-    const isOurs = url.origin === home.origin && url.pathname === home.pathname && url.searchParams.has("d")
-    return isOurs ? set.answer(url.searchParams.get("d"), options) : ask.call(globalThis, wish, options)
+    const isOurs = url.origin === home.origin && url.pathname === home.pathname
+    const part = isOurs ? url.searchParams.get("d") : null
+    if (part === COPY) {
+      await set.open(set.letter, options?.cache)
+      return Response.json(manifestOf(set, say.title, page.frame))
+    }
+    // What is saved is what has been opened, also when it has been published anew in between.
+    if (url.href === new URL("lock.json", home).href && !options?.cache) return Response.json(set.lock)
+    return part === null ? ask.call(globalThis, wish, options) : set.answer(part, options)
   }
-  write(html, tapped(set))
+  globalThis.phonghopLocked = { isSound: (url, bytes) => isSound(set, url, bytes) }
+  const click = tapped(set)
+  write(html, { click, auxclick: click, input: typed(set), submit: submitted })
 }
 
 const opening = engineOf(new URL(page.library, home).href)

@@ -20,9 +20,9 @@ const piece = async (url, from, to) => {
   return given
 }
 
-/** Returns the lock of the set at `base`, as it is published now. */
-export const lockAt = async base => {
-  const answer = await asked(new URL("lock.json", base).href, { cache: "no-cache" })
+/** Returns the lock of the set at `base`, as it is published now; with `cache` "no-store" from no copy on this machine. */
+export const lockAt = async (base, cache = "no-cache") => {
+  const answer = await asked(new URL("lock.json", base).href, { cache })
   try {
     return readLock(await answer.json())
   } catch (error) {
@@ -39,18 +39,18 @@ const RANGE = /^bytes=(\d+)-(\d*)$/
 /** The set at `base`; `open` throws WrongKeyError, DamagedError, GoneError. */
 export class OpenedSet {
   constructor(base, engine) {
-    Object.assign(this, { base, engine, read: fetch.bind(globalThis) })
+    Object.assign(this, { base, engine })
     this.ask = (name, from, to) => piece(new URL(`${name}.bin`, base).href, from, to)
   }
 
-  async open(letter) {
-    const lock = await lockAt(this.base)
+  async open(letter, cache) {
+    const lock = await lockAt(this.base, cache)
     const content = await contentKey(this.engine, lock, letter)
     const file = new SealedFile(this.engine, content, "manifest", lock.manifest, lock.size, this.ask)
     const list = JSON.parse(new TextDecoder().decode(await file.read()))
     const isSound = list.format === 1 && list.set === lock.set && list.epoch === lock.epoch && Object.values(list.files).every(isEntry)
     if (!isSound) throw new DamagedError("list")
-    Object.assign(this, { letter, content, list, files: new Map() })
+    Object.assign(this, { letter, lock, content, list, files: new Map() })
     return this
   }
 

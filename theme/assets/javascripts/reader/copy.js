@@ -6,5 +6,6 @@ export const workerScript = url => {
   const path = new URL(url).pathname
   const below = path.indexOf("/assets/")
   if (below < 0 || !navigator.serviceWorker?.controller) return url
-  return new URL(`../../@${path.slice(below)}`, location.href).href
+  const [folder] = /^.*\/(?:hop|meeting|k)\/[^/]+\//.exec(location.pathname)
+  return new URL(`${folder}@${path.slice(below)}`, location.href).href
 }

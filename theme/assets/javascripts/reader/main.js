@@ -3,7 +3,7 @@ import { canShowPages } from "../ability.js"
 import { helpOut, messengerOn } from "../messenger.js"
 import { workerScript } from "./copy.js"
 import { openViewer } from "./viewer.js"
-import { Place, askedPage } from "./place.js"
+import { Place, askedPage, pathOf } from "./place.js"
 import { Panel } from "./panel.js"
 import { Searching } from "./searching.js"
 import { outlineList } from "./outline.js"
@@ -231,7 +231,7 @@ const start = async () => {
     whole: came =>
       notice(came < source.size ? say.whole.replace("{n}", megabytes(came)).replace("{of}", megabytes(source.size)) : ""),
   })
-  const place = new Place(localStorageOrNone(), location.pathname, source.sha256)
+  const place = new Place(localStorageOrNone(), pathOf(location, source.key), source.sha256)
   const go = watchPages(shown, place)
   watchNight()
   watchScreen(shown)

@@ -2,6 +2,7 @@
 import { Marks, rangeOf, textOf } from "./marks.js"
 import { fromFile, grouped, movedTo, noteOf, pageOf, places, quotation, quoteOf, settle, toFile, toTake, toText } from "./notes.js"
 import { NotesStore } from "./notes-store.js"
+import { pathOf } from "./place.js"
 
 const byId = name => document.getElementById(name)
 
@@ -20,7 +21,7 @@ const made = (tag, properties = {}, ...children) => {
 class Notes {
   constructor({ source, say, shown, panel, go, words, layerOf, notice }, store) {
     Object.assign(this, { source, say, shown, panel, go, words, layerOf, notice, store })
-    this.address = location.origin + location.pathname
+    this.address = location.origin + pathOf(location, source.key)
     this.meeting = new URL(source.home, document.baseURI).href
     this.notes = []
     this.quote = null // of the text that is selected now, with its page

@@ -1,24 +1,13 @@
 // Where notes are kept: in this browser, and nowhere else.
+import { opened, settled } from "../database.js"
 
-const DATABASE = "phonghop-notes"
 const NOTES = "notes"
-
-const done = request =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
 
 /** The notes of all documents. `isKept` is false where the browser keeps nothing: they last as long as the page. */
 export class NotesStore {
   static async open() {
     try {
-      const request = indexedDB.open(DATABASE, 1)
-      request.onupgradeneeded = () => request.result.createObjectStore(NOTES, { keyPath: "id" })
-      const database = await done(request)
-      // Another tab with a newer page may need to change the store.
-      database.onversionchange = () => database.close()
-      return new NotesStore(database)
+      return new NotesStore(await opened("phonghop-notes", NOTES, { keyPath: "id" }))
     } catch {
       return new NotesStore(null)
     }
@@ -36,7 +25,7 @@ export class NotesStore {
 
   /** Returns the notes on all documents whose address begins with `prefix`. */
   async below(prefix) {
-    const all = this.database ? await done(this.notes("readonly").getAll()) : [...this.memory.values()]
+    const all = this.database ? await settled(this.notes("readonly").getAll()) : [...this.memory.values()]
     return all.filter(({ target }) => target.source.startsWith(prefix))
   }
 
@@ -55,7 +44,7 @@ export class NotesStore {
   }
 
   async remove(id) {
-    if (this.database) await done(this.notes("readwrite").delete(id))
+    if (this.database) await settled(this.notes("readwrite").delete(id))
     else this.memory.delete(id)
   }
 }

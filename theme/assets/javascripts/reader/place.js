@@ -8,6 +8,12 @@ export const askedPage = hash => {
   return asked && Number(asked[1]) > 0 ? Number(asked[1]) : null
 }
 
+/**
+ * Returns the path by which what a reader does with a document is kept. All locked documents of a meeting stand at one; what
+ * follows "?" there changes with the key, the document's own key does not.
+ */
+export const pathOf = ({ pathname, search }, key) => (new URLSearchParams(search).has("d") ? `${pathname}doc/${key}/` : pathname)
+
 /** The place in the document at `path`, in its version `sha256`. */
 export class Place {
   constructor(storage, path, sha256) {

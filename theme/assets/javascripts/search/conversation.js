@@ -1,7 +1,7 @@
 // The queries of one page, answered one after the other: roughly by the index, then by the texts of the best.
 
 import { ENOUGH, timelinessOf } from "./figures.js"
-import { Files, isWorker, root } from "./files.js"
+import { Files } from "./files.js"
 import { Judge } from "./judge.js"
 import { Segment, Unpacker } from "./segment.js"
 import { List, escaped } from "./showing.js"
@@ -12,27 +12,27 @@ const FEW = 3 // so few whole results that documents of older years are worth lo
 const PAUSE = 100 // ms without another key before something is loaded,
 const PAUSE_BEFORE_DOCUMENTS = 200 // and before documents are looked into
 export const RESULT = 3
-const SETTLED = 4 // not the theme's: nothing more will come for this query
+export const SETTLED = 4 // not the theme's: nothing more will come for this query
 
 const pause = time => new Promise(resolve => setTimeout(resolve, time))
 
-/** Answers the queries of one page. */
+/** Answers the queries of one page. `load(address)` gives what a file of the index holds, `renewed()` the manifest as it is now;
+    `isFolder` tells whether links must name files. */
 export class Search {
-  constructor(manifest, answer) {
-    this.answer = answer
-    this.turn = 0
+  constructor(manifest, answer, { load, renewed, isFolder }) {
+    Object.assign(this, { answer, load, renewed, isFolder, turn: 0 })
     this.open(manifest)
   }
 
   open({ about, days, years, digits, separators, abbreviations, meeting, unreachable }) {
-    this.files = new Files()
+    this.files = new Files(this.load)
     this.unpacker = new Unpacker(digits)
     this.about = new Segment(this.files, this.unpacker, about)
     this.years = years
     this.unreachable = unreachable
     this.speller = new Speller(separators, abbreviations)
     this.judge = new Judge(this.speller)
-    this.list = new List(this.judge, !isWorker, meeting)
+    this.list = new List(this.judge, this.isFolder, meeting)
     const [first, before] = [days.slice(0, days.indexOf(" ")), days.slice(days.indexOf(" ") + 1)]
     this.days = first ? [Date.parse(first)] : []
     if (first) for (const apart of this.unpacker.numbers(before)) this.days.push(this.days.at(-1) - apart * 86400e3)
@@ -51,7 +51,7 @@ export class Search {
     } catch (error) {
       if (!isCurrent()) return
       // The site may have been published anew since this page was opened: its index lies elsewhere then.
-      const manifest = isWorker && (await newManifest().catch(() => null))
+      const manifest = await this.renewed().catch(() => null)
       if (manifest && manifest.about.address !== this.about.address) {
         this.open(manifest)
         return this.ask(text)
@@ -96,9 +96,4 @@ export class Search {
     if (shown !== this.shown) this.answer(RESULT, { items })
     this.shown = shown
   }
-}
-
-const newManifest = async () => {
-  const response = await fetch(new URL("search/search_index.json", root), { cache: "no-store" })
-  return (await response.json()).docs
 }

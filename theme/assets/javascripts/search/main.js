@@ -10,18 +10,43 @@
 // `from-folder.js` stands in for the worker, and the index is loaded as scripts.
 
 import { Search } from "./conversation.js"
-import { isWorker, scripts } from "./files.js"
+import { contentOf } from "./files.js"
 
 const SETUP = 0
 const READY = 1
 const QUERY = 2
+
+const isWorker = typeof document === "undefined"
+const root = new URL("../../", isWorker ? self.location.href : document.currentScript.src)
+const scripts = new Map()
+
+const fetched = async (address, options) => {
+  const response = await fetch(new URL(address, root), options)
+  if (!response.ok) throw new Error(`${response.status} ${address}`)
+  return response
+}
+
+const asScript = address =>
+  new Promise((resolve, reject) => {
+    const script = document.createElement("script")
+    script.src = new URL(address, root).href
+    script.onload = () => resolve(scripts.get(script.src))
+    script.onerror = () => reject(new Error(address))
+    document.head.append(script)
+  })
+
+const site = {
+  load: isWorker ? async address => contentOf(await (await fetched(address)).text()) : asScript,
+  renewed: async () => (isWorker ? (await (await fetched("search/search_index.json", { cache: "no-store" })).json()).docs : null),
+  isFolder: !isWorker,
+}
 
 let search
 
 /** Takes a message of the theme; `answer` sends one back. */
 const receive = ({ type, data }, answer) => {
   if (type === SETUP) {
-    search = new Search(data.docs, (type, data) => answer({ type, data }))
+    search = new Search(data.docs, (type, data) => answer({ type, data }), site)
     answer({ type: READY })
   } else if (type === QUERY) search.ask(data)
 }
