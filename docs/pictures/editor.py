@@ -15,8 +15,9 @@ from playwright.sync_api import Page, sync_playwright
 
 from phonghop import theme_files
 from phonghop.adapters.environment import build_moment
+from phonghop.editing.answers import Setting
 from phonghop.editing.desk import Desk
-from phonghop.editing.server import Setting, application
+from phonghop.editing.server import application
 from phonghop.text.strings import strings
 
 sys.path.append(str(Path(__file__).parents[2] / "tests"))

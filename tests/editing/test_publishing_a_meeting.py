@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from clerks import NOW
+from clerks import NOW, Clerk, editor
 
 from driver import MEETING_ID, PortalCase
 from phonghop import git
@@ -140,3 +140,31 @@ def test_without_a_network_the_commit_waits(offices: tuple[PortalCase, PortalCas
 
 def test_without_a_repository_nothing_is_published(portal: PortalCase) -> None:
     assert publish(portal.meeting().root, MEETING_ID, "x").outcome == "no-repository"
+
+
+def test_the_editor_says_what_became_of_two_published_versions(
+    offices: tuple[PortalCase, PortalCase],
+) -> None:
+    """The same title, published twice: the second clerk reads a plain sentence, finds the version kept, and can go on."""
+    ours, theirs = offices
+    here = f"/cuoc-hop/{MEETING_ID}"
+    form = {"organizer": "vp", "form": "in-person"}
+    with editor(ours.root) as address:
+        clerk = Clerk(address)
+        clerk.post(f"{here}/muc/meeting", title="Của tôi", **form)
+        clerk.post(f"{here}/luu")
+        retitled(theirs, "Của họ")
+        assert publish(theirs.root, MEETING_ID, "Của họ").outcome == "pushed"
+        told = clerk.post(f"{here}/dang")
+        assert "Người khác vừa đăng thay đổi cùng chỗ" in told
+        assert f"in/{MEETING_ID}/meeting.yml" in told
+        assert "Của tôi" in ours.read(f"in/{MEETING_ID}/meeting.yml")
+        assert 'value="Của họ"' in clerk.get(here)
+        history = clerk.get(f"{here}/lich-su")
+        assert "Cập nhật cuộc họp: Của tôi" in history
+        assert "Của họ" in history
+        clerk.post(f"{here}/muc/meeting", title="Của cả hai", **form)
+        clerk.post(f"{here}/luu")
+        assert "Đã ghi nhận và gửi đi." in clerk.post(f"{here}/dang")
+    theirs.git("pull", "--quiet")
+    assert "Của cả hai" in theirs.read(FILE)
