@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Thread
 
 from phonghop.feeds.publication import Publication
 from phonghop.packs.keeping import EarlierPacks
@@ -45,7 +46,19 @@ def make_all(
 def pool() -> ProcessPoolExecutor:
     """Return as many processes as can work at once."""
     # Not forked: Typst has threads of its own, which a forked process would wait for in vain.
-    return ProcessPoolExecutor(processors(), multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(processors(), multiprocessing.get_context("spawn"), _end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """Have this process end when the one that started it has: a build that was killed cannot tell it."""
+    parent = multiprocessing.parent_process()
+    assert parent
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
 
 
 def processors() -> int:
