@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from driver import MEETING_ID, PortalCase
+from phonghop.adapters.environment import cache_folder, refusal
 from phonghop.portal.codes import HEADER
 
 LEDGER = "meetings/issued.tsv"
@@ -114,7 +116,9 @@ def test_the_host_tells_it_too(site: PortalCase, monkeypatch: pytest.MonkeyPatch
     assert "Traceback" not in done.stderr
 
 
-def test_a_full_disk_is_told(site: PortalCase, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_told_and_what_was_begun_is_removed(
+    site: PortalCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What `write` raises names no file."""
 
     def full(*_: object) -> None:
@@ -125,3 +129,48 @@ def test_a_full_disk_is_told(site: PortalCase, monkeypatch: pytest.MonkeyPatch) 
     assert answer.exit_code == 1
     assert ".:1:1: PH809 Máy không cho đọc hoặc ghi: No space left on device" in answer.output
     assert site.read("site/index.html") == "<p>Bản tốt\n"
+    assert not list(cache_folder(site.root).glob("previous-*"))
+    monkeypatch.undo()
+    assert site.build().exit_code == 0
+
+
+def test_a_copy_onto_a_full_disk_names_the_copy(site: PortalCase) -> None:
+    full = OSError(28, "No space left on device", "/usr/lib/a.js", None, str(site.root / "site/a.js"))
+    problem = refusal(full, site.root)
+    assert problem
+    assert problem.place.file == "site/a.js"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files to somebody else")
+def test_after_sudo_the_clerk_is_told_what_to_do(site: PortalCase) -> None:
+    assert site.build().exit_code == 0
+    folder, good = site.root / "site", site.site()
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, 65534, 65534)
+    code, output = run(site.write("content/moi.md", "# Mới\n"), "build")
+    assert "Traceback" not in output
+    assert code == 1
+    assert f"mkdocs.yml:1:1: PH811 Không được phép ghi vào {folder}" in output
+    assert f'sudo chown -R "$USER" {folder}' in output
+    assert site.site() == good
+
+
+def test_three_who_build_at_once_all_end_well(site: PortalCase) -> None:
+    command = [sys.executable, "-m", "phonghop", "--root", str(site.root), "build"]
+    builds = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        for _ in range(3)
+    ]
+    output = [build.communicate()[0] for build in builds]
+    assert [build.returncode for build in builds] == [0, 0, 0], output
+    assert sum("Đã dựng xong" in text for text in output) == 1
+
+
+def test_a_site_that_is_a_link_stays_one_and_that_is_told(site: PortalCase, tmp_path: Path) -> None:
+    root = tmp_path / "www"
+    shutil.move(site.root / "site", root)
+    (site.root / "site").symlink_to(root)
+    answer = site.build()
+    assert f"site là một liên kết; bản mới thay vào nơi nó trỏ tới: {root}" in answer.output
+    assert (site.root / "site").is_symlink()
+    assert "Bản tốt" not in (root / "index.html").read_text("utf-8")

@@ -93,40 +93,32 @@ def stamp(pdf: Pdf, words: str) -> None:
     pdf.pages[0].obj["/Annots"] = Array([pdf.make_indirect(own)])
 
 
+def widget(pdf: Pdf, **entries: object) -> None:
+    """Put a field of a form on the page."""
+    own = {
+        "/FT": Name.Tx,
+        "/T": String("o"),
+        "/Type": Name.Annot,
+        "/Subtype": Name.Widget,
+        "/Rect": Array([20, 20, 90, 60]),
+        **{f"/{key}": value for key, value in entries.items()},
+    }
+    kept = pdf.make_indirect(Dictionary(own))
+    pdf.pages[0].obj["/Annots"] = Array([kept])
+    pdf.Root["/AcroForm"] = Dictionary(Fields=Array([kept]))
+
+
 def field(**entries: object) -> Place:
+    """Return a field of a form; a value WORDS is the words planted."""
+
     def change(pdf: Pdf, words: str) -> None:
-        own = {f"/{key}": String(words) if value is WORDS else value for key, value in entries.items()}
-        form = Dictionary(
-            {
-                "/FT": Name.Tx,
-                "/T": String("o"),
-                "/Type": Name.Annot,
-                "/Subtype": Name.Widget,
-                "/Rect": Array([20, 20, 90, 60]),
-                **own,
-            }
-        )
-        kept = pdf.make_indirect(form)
-        pdf.pages[0].obj["/Annots"] = Array([kept])
-        pdf.Root["/AcroForm"] = Dictionary(Fields=Array([kept]))
+        widget(pdf, **{key: String(words) if value is WORDS else value for key, value in entries.items()})
 
     return changed(change)
 
 
 def option(pdf: Pdf, words: str) -> None:
-    form = Dictionary(
-        {
-            "/FT": Name.Ch,
-            "/T": String("o"),
-            "/Type": Name.Annot,
-            "/Subtype": Name.Widget,
-            "/Rect": Array([20, 20, 90, 60]),
-            "/Opt": Array([String(words), String("Khác")]),
-        }
-    )
-    kept = pdf.make_indirect(form)
-    pdf.pages[0].obj["/Annots"] = Array([kept])
-    pdf.Root["/AcroForm"] = Dictionary(Fields=Array([kept]))
+    widget(pdf, FT=Name.Ch, Opt=Array([String(words), String("Khác")]))
 
 
 def bookmark(words: str) -> bytes:

@@ -202,6 +202,9 @@ class _Command:
             for problem in building.noticed:
                 self.warn(problem.line(self.t))
             found = self._finish(building, host)
+        except OSError:
+            building.undo(and_clear=True)
+            raise
         finally:
             building.undo()
         if found:

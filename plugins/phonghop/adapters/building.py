@@ -151,10 +151,14 @@ class Building:
         self._begun = False
         return found
 
-    def undo(self) -> None:
-        """Forget the build if it was not finished; the last one stands."""
+    def undo(self, *, and_clear: bool = False) -> None:
+        """Forget the build if it was not finished; the last one stands.
+
+        Args:
+            and_clear: whether what it has written is removed, as on a full disk.
+        """
         if self._begun:
-            self.driver.undo()
+            self.driver.undo(and_clear=and_clear)
             self._begun = False
 
 

@@ -129,6 +129,8 @@ def refusal(error: BaseException | None, root: Path) -> Problem | None:
     """Return what to tell when the system refused to read or write below the project `root`; None for any other `error`."""
     if not isinstance(error, OSError) or error.errno not in _REFUSALS:
         return None
-    file = Path(os.fsdecode(error.filename or "."))
+    # Of a copy the second name is the one that is written.
+    is_full = error.errno in (errno.ENOSPC, errno.EDQUOT) and error.filename2
+    file = Path(os.fsdecode(error.filename2 if is_full else error.filename or "."))
     place = file.relative_to(root) if file.is_relative_to(root) else file
     return Problem(Place(place.as_posix()), "PH809", {"reason": error.strerror})

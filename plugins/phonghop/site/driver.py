@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -247,9 +248,11 @@ class Driver:
         self._tree.exchange()
         return ()
 
-    def undo(self) -> None:
-        """Forget this build; the last one stands."""
+    def undo(self, *, and_clear: bool = False) -> None:
+        """Forget this build, and remove what it has written if asked to; the last one stands."""
         self._database.undo()
+        if and_clear:
+            shutil.rmtree(self._tree.folder, ignore_errors=True)
 
     def _take_in(self, hosted: Hosted) -> None:
         """Take over frames and files of the host."""
