@@ -49,6 +49,22 @@ def test_a_long_header_of_a_mail_is_read_as_text_and_told() -> None:
     assert any("a@b.vn" in passage.text and "Tuyết" in passage.text for passage in reading.passages)
 
 
+@pytest.mark.parametrize("piece", ["To: a@b.vn\n", "--b\n\n", "--b\nContent-Type: text/plain\n\n"])
+def test_a_mail_of_very_many_pieces_is_read_as_text_and_told(
+    piece: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken_apart: list[bytes] = []
+    parse = plain.message_from_bytes
+    monkeypatch.setattr(
+        plain, "message_from_bytes", lambda data, **o: taken_apart.append(data) or parse(data, **o)
+    )
+    head = 'From: a@b.vn\nContent-Type: multipart/mixed; boundary="b"\n'
+    reading = read(archive({"a.eml": head + piece * 6_000 + "Tuyết"}))
+    assert taken_apart == [b""]
+    assert reading.unread == ["a.eml"]
+    assert any("Tuyết" in passage.text for passage in reading.passages)
+
+
 def test_a_very_long_document_has_no_reading_copy(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read(docx(), ".docx").reading_copy
     monkeypatch.setattr(office, "RUNS", 1)

@@ -11,6 +11,7 @@ from contextlib import suppress
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from itertools import islice
 from urllib.parse import unquote
 
 from PIL import Image
@@ -45,6 +46,9 @@ _WITHOUT_WORDS = frozenset(
 )
 _MOST = 4 << 20
 """Characters of what bytes happen to spell."""
+_PIECE_OF_MAIL = re.compile(rb"(?m)^(?:--|[\w-]{1,60}:)")
+"""Where a header or a part of a mail may begin."""
+_MOST_PIECES = 5_000
 _LONGEST_HEADER = 50_000
 """Characters of a mail's header: a thousand recipients. The time to take one apart grows with the square of its length."""
 
@@ -101,8 +105,11 @@ def _of_rtf(sign: re.Match[str]) -> str:
 
 def read_mail(reading: Reading, data: bytes, _: str) -> None:
     """Take the head, the text and the attachments of a mail."""
-    message = message_from_bytes(data, policy=default)
-    if any(len(value) > _LONGEST_HEADER for part in message.walk() for _, value in part.raw_items()):
+    pieces = sum(1 for _ in islice(_PIECE_OF_MAIL.finditer(data), _MOST_PIECES))
+    message = message_from_bytes(data if pieces < _MOST_PIECES else b"", policy=default)
+    if pieces == _MOST_PIECES or any(
+        len(value) > _LONGEST_HEADER for part in message.walk() for _, value in part.raw_items()
+    ):
         reading.unread.append(reading.file)
         read_text(reading, data, "")
         return
