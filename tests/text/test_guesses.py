@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from difflib import SequenceMatcher
+from types import FrameType
 
 import pytest
 
 from driver import MEETING, MEETING_ID, PortalCase, meeting_of
+from phonghop.model import partial
+from phonghop.source import read
+from phonghop.source.nodes import Mapping
 from phonghop.text import guesses
 from phonghop.text.guesses import AMONG, LONGEST, MOST, Guesses, nearest
 
@@ -94,6 +100,29 @@ def test_a_file_of_wrong_references_compares_little(
     output = portal.meeting(more).check().output
     assert len(output.splitlines()) > 1000
     assert len(compared) <= MOST * (AMONG + 1)
+
+
+def test_what_is_sound_of_a_list_of_mistakes_is_found_item_by_item() -> None:
+    """Each step in the code counts, the rounds of a loop too; 24,000 links without a kind took a minute."""
+
+    def steps(links: int) -> int:
+        node, _ = read((MEETING + "links:\n" + "  - {url: https://a.vn}\n" * links).encode(), "meeting.yml")
+        assert isinstance(node, Mapping)
+        count = 0
+
+        def trace(frame: FrameType, event: str, _: object) -> Callable[..., object] | None:
+            nonlocal count
+            count += event == "line"
+            return trace if frame.f_code.co_filename == partial.__file__ else None
+
+        sys.settrace(trace)
+        try:
+            partial.read_in_part(node)
+        finally:
+            sys.settrace(None)
+        return count
+
+    assert steps(400) < 3 * steps(200)
 
 
 def test_a_place_is_looked_up_and_not_searched_for() -> None:

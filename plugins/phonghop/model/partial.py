@@ -86,14 +86,15 @@ def _without(node: Node, paths: Iterable[_Path], is_keyed: bool) -> tuple[Node |
     is_whole = True
     if is_keyed and isinstance(node, Mapping):
         node, wrong = Sequence(node.place, (node,)), [(0, *path) for path in wrong]
+    everything = set(wrong)
     if is_keyed and isinstance(node, Sequence):
-        for n, item in enumerate(node.items):
-            own = [path for path in wrong if path[:1] == (n,)]
+        for n in {path[0] for path in wrong if path}:
+            item = node.items[n] if isinstance(n, int) else None
             names_itself = isinstance(item, Mapping) and "id" in item.by_key
-            if own and ((n,) in own or (n, "id") in own or not names_itself):
-                wrong.append((n,))
+            if (n,) in everything or (n, "id") in everything or not names_itself:
+                everything.add((n,))
                 is_whole = False
-    return _cut(node, set(wrong), ()), is_whole and () not in wrong
+    return _cut(node, everything, ()), is_whole and () not in everything
 
 
 def _written(node: Node, path: _Path) -> _Path:
