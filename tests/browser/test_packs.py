@@ -23,7 +23,7 @@ def test_buttons_tell_the_size_before_the_tap(page: Page, site_url: str, built_s
         "Một tệp PDF để đọc, để in PDF · 9 trang · N kB",
         "Mọi tệp gốc trong một tệp nén ZIP · N kB",
         "Chỉ phần mới từ 16 giờ 30 phút, thứ Hai, ngày 29/6/2026 ZIP · N kB",
-        "Mở giấy mời (PDF)",
+        "Mở công văn (PDF)",
     ]
     for button, name in zip(buttons[:3], ("tron-bo.pdf", "tron-bo.zip", "tron-bo-moi.zip"), strict=True):
         assert button.get_attribute("href") == name

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from paper.letters.pdf_reading import ReadPdf
 
 MEETING = "hop/2026-07-01-so-ket-mo-hinh-3-cap/"
-LATEST = "Giấy mời mới nhất: số 1064-CV/TU, ngày 28/6/2026."
+LATEST = "Công văn mới nhất: số 1064-CV/TU, ngày 28/6/2026."
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def scanned(built_site: Path) -> str:
 def test_scanned_letter_is_told_that_it_is_the_latest(page: Page, site_url: str, scanned: str) -> None:
     page.goto(site_url + scanned)
     page.wait_for_url(f"**/{MEETING}#thu=*")
-    assert page.locator("[data-ph-printed]").inner_text() == "Giấy mời này là bản mới nhất."
+    assert page.locator("[data-ph-printed]").inner_text() == "Công văn này là bản mới nhất."
 
 
 def test_letter_printed_before_its_date_was_set_is_still_the_latest(
@@ -39,7 +39,7 @@ def test_letter_printed_before_its_date_was_set_is_still_the_latest(
 ) -> None:
     page.goto(site_url + scanned.rpartition("-")[0])
     page.wait_for_url(f"**/{MEETING}#thu=*")
-    assert page.locator("[data-ph-printed]").inner_text() == "Giấy mời này là bản mới nhất."
+    assert page.locator("[data-ph-printed]").inner_text() == "Công văn này là bản mới nhất."
 
 
 @pytest.mark.parametrize(
@@ -47,11 +47,11 @@ def test_letter_printed_before_its_date_was_set_is_still_the_latest(
     [
         (
             "00000000-20260624",
-            "Giấy mời này đã được thay. Bản mới nhất: số 1064-CV/TU, ngày 28/6/2026, ở mục «Toàn văn giấy mời».",
+            "Công văn này đã được thay. Bản mới nhất: số 1064-CV/TU, ngày 28/6/2026, ở mục «Toàn văn công văn».",
         ),
         (
             "00000000-20260628",
-            "Nội dung giấy mời đã thay đổi sau khi in. Bản mới nhất ở mục «Toàn văn giấy mời».",
+            "Nội dung công văn đã thay đổi sau khi in. Bản mới nhất ở mục «Toàn văn công văn».",
         ),
     ],
 )

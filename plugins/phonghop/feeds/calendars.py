@@ -18,7 +18,7 @@ from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard
 from phonghop import wording
 from phonghop.feeds.publication import EPOCH, Publication
 from phonghop.model import AgendaItem, Meeting, Point, Session
-from phonghop.model.programme import agenda_by_session
+from phonghop.model.programme import agenda_by_session, dispersed
 from phonghop.pages.due import Due, dues, keys
 from phonghop.pages.labels import ASSUMED_SITTING, link_label, remark_label, session_end
 from phonghop.pages.status import standing
@@ -225,6 +225,8 @@ def _set_time(event: Event, start: datetime, end: datetime) -> None:
 def _place(meeting: Meeting, session: Session, site: Publication) -> str:
     """Return where a session sits, with the address; delegates of other points find theirs behind the link."""
     own = meeting.model_copy(update={"sessions": (session,)})
+    if not session.venue and meeting.sessions.index(session) in dispersed(meeting):
+        return ""
     if own.venues:
         return wording.venue(own.venues[0])
     return site.t("form.online") if meeting.form == "online" else ""

@@ -135,3 +135,16 @@ def agenda_by_session(items: Sequence[AgendaItem]) -> list[tuple[int, list[Agend
             groups.append((number, []))
         groups[-1][1].append(item)
     return groups
+
+
+def dispersed(meeting: Meeting) -> frozenset[int]:
+    """Return the sessions, by their place in the file from 0, whose every item has a place of its own: none sits in the usual hall."""
+    if len(meeting.sessions) == 1 or not any(item.session for item in meeting.agenda):
+        return frozenset()
+    groups = agenda_by_session(meeting.agenda)
+    gathered = {number for number, items in groups if not all(map(_has_place, items))}
+    return frozenset(number - 1 for number, _ in groups if number not in gathered)
+
+
+def _has_place(item: AgendaItem) -> bool:
+    return bool(item.venue or (item.items and all(map(_has_place, item.items))))

@@ -9,6 +9,7 @@ from phonghop import wording
 from phonghop.documents.records import Inspections
 from phonghop.model import Meeting, Point, Session, Status, Task
 from phonghop.model.meeting import Backdrop, DocumentChannel, Link
+from phonghop.model.programme import dispersed
 from phonghop.pages.attendees import CompanyView, company_view
 from phonghop.pages.cards import MeetingCard, card
 from phonghop.pages.due import dues, task_name
@@ -255,9 +256,10 @@ def _neighbour(folder: MeetingFolder | None) -> Neighbour | None:
 
 def _with_places(meeting: Meeting) -> Iterator[Session]:
     """Yield the sessions; where one has a place of its own, the others have the meeting's beside them."""
-    several = any(session.venue for session in meeting.sessions)
-    for session in meeting.sessions:
-        is_usual = several and meeting.venue and not session.venue
+    apart = dispersed(meeting)
+    several = apart or any(session.venue for session in meeting.sessions)
+    for n, session in enumerate(meeting.sessions):
+        is_usual = several and meeting.venue and not session.venue and n not in apart
         yield session.model_copy(update={"venue": meeting.venue}) if is_usual else session
 
 

@@ -218,6 +218,32 @@ def test_an_agenda_item_in_another_room_has_its_door() -> None:
     assert rooms["C203"] == ("Tiểu ban 3",)
 
 
+def test_a_session_that_sits_in_the_rooms_of_its_items_is_not_on_the_door_of_the_hall() -> None:
+    rooms = happening(
+        sessions=["17/12/2026 8h", {"start": "chiều 17/12/2026", "label": "Thảo luận tổ"}],
+        agenda=[
+            {"title": "Khai mạc", "session": "1"},
+            {"title": "Thảo luận", "session": "2", "items": [{"title": "Tổ 1", "venue": "A1"}]},
+        ],
+    )
+    assert rooms == {
+        "Phòng họp số 1": ("08 giờ 00 phút, ngày 17/12/2026 (thứ Năm)",),
+        "A1": ("chiều ngày 17/12/2026 (thứ Năm): Thảo luận: Tổ 1",),
+    }
+
+
+def test_a_long_title_and_a_network_are_one_page() -> None:
+    made = changed(title=" ".join(["Hội nghị sơ kết công tác vận hành bộ máy của hệ thống chính trị"] * 4))
+    sheet = ReadPdf(render_door(door_sheet(made, DOCUMENTS, wifi=Wifi("TTHN", "dbp-2026"))))
+    assert sheet.page_count == 1
+    assert len(sheet.scanned(dpi=150)) == 2
+
+
+def test_a_month_begins_its_line_with_a_capital() -> None:
+    sheet = ReadPdf(render_door(door_sheet(changed(sessions="tháng 12/2026"), DOCUMENTS)))
+    assert "Trong tháng 12/2026" in " ".join(sheet.page_text(0).split())
+
+
 def test_a_week_in_one_hall_is_one_page() -> None:
     sessions = [{"start": f"{day}/12/2026 8h", "title": "Họp thành viên thường kỳ"} for day in range(7, 19)]
     assert ReadPdf(render_door(door_sheet(changed(sessions=sessions), DOCUMENTS))).page_count == 1

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass
 
+from pypdfium2 import PdfDocument
+
 from phonghop import wording
 from phonghop.model import Meeting, Session, Venue
-from phonghop.model.programme import Hours, every_item, hours
+from phonghop.model.programme import Hours, agenda_by_session, dispersed, every_item, hours
 from phonghop.paper.letters.parts import Code
 from phonghop.paper.typesetting import drawn_code, typeset
 from phonghop.wording import say
 
 _TEMPLATE = "paper/sheets/door.typ"
+_SCALES = (1, 0.85, 0.7, 0.55, 0.4)
 _SPECIAL = re.compile(r'([\\;,:"])')
 
 
@@ -75,14 +78,17 @@ def door_sheets(
 def _halls(meeting: Meeting) -> dict[str, list[str]]:
     """Return what happens in each hall: sessions, then the agenda items that have a hall of their own.
 
-    A session sits in its own hall, else in the meeting's, else in those of the points. What has no hall has no door; only
-    where nothing has one, there is one sheet without a hall. An item without a time is told by what it is part of.
+    A session sits in its own hall, else in the meeting's, else in those of the points, unless all of it sits in the rooms of its items. What has
+    no hall has no door; only where nothing has one, there is one sheet without a hall. An item without a time is told by what it is part of.
     """
     of_points = [_hall(p.venue) for p in meeting.points if p.kind == "single"]
     usual = [hall for hall in (_hall(meeting.venue), *of_points) if hall]
     usual = usual[:1] if meeting.venue else usual
     halls: dict[str, list[str]] = {}
-    for session in meeting.sessions:
+    apart = dispersed(meeting)
+    for n, session in enumerate(meeting.sessions):
+        if n in apart and not session.venue:
+            continue
         time = wording.session_time(session)
         line = f"{time}: {session.name}" if session.name else time
         for hall in [_hall(session.venue)] if session.venue else dict.fromkeys(usual or [""]):
@@ -90,15 +96,26 @@ def _halls(meeting: Meeting) -> dict[str, list[str]]:
     of_sessions = set(halls)
     known = hours(meeting)
     lines: dict[str, str] = {}
+    begins = _session_times(meeting)
     for found in every_item(meeting.agenda):
         hall, when = _hall(found.item.venue), known.get(found.number)
-        above = lines.get(found.number.rpartition(".")[0], "")
+        above = lines.get(found.number.rpartition(".")[0], begins.get(found.number, ""))
         lines[found.number] = ": ".join(filter(None, (_item_time(when) if when else above, found.item.title)))
         if hall and hall not in of_sessions:
             halls.setdefault(hall, []).append(lines[found.number])
     if len(halls) > 1:
         halls.pop("", None)
     return halls
+
+
+def _session_times(meeting: Meeting) -> dict[str, str]:
+    """Return when the sessions sit, by the numbers of the agenda items that begin them."""
+    times: dict[str, str] = {}
+    first = 1
+    for number, items in agenda_by_session(meeting.agenda) if len(meeting.sessions) > 1 else ():
+        times[str(first)] = wording.session_time(meeting.sessions[number - 1])
+        first += len(items)
+    return times
 
 
 def _hall(venue: Venue | None) -> str:
@@ -147,8 +164,9 @@ def _common_hall(meeting: Meeting) -> str:
 
 
 def render_door(sheet: DoorSheet) -> bytes:
-    """Return `sheet` as one page of A4 in PDF."""
+    """Return `sheet` as one page of A4 in PDF: its words are as large as the page lets them be."""
     content = asdict(sheet)
+    content["times"] = [f"{time[:1].upper()}{time[1:]}" for time in sheet.times]
     content["code"] = drawn_code(sheet.code.label, sheet.code.address)
     content["wifi"] = drawn_code(say("printed.wifi"), sheet.wifi.payload) if sheet.wifi else None
     content["how"] = say("printed.scan")
@@ -157,4 +175,9 @@ def render_door(sheet: DoorSheet) -> bytes:
             f"{say('printed.network')}: {sheet.wifi.ssid}",
             sheet.wifi.password and f"{say('printed.password')}: {sheet.wifi.password}",
         ]
-    return typeset(_TEMPLATE, content)
+    for scale in _SCALES:
+        pdf = typeset(_TEMPLATE, content | {"scale": scale})
+        with PdfDocument(pdf) as document:
+            if len(document) == 1:
+                break
+    return pdf
