@@ -47,6 +47,7 @@ _SET = {
     "form": "hybrid",
     "time_zone": "Asia/Ho_Chi_Minh",
     "addresses": "vi",
+    "language": "vi",
 }
 _REFERENCES = {
     "documents": "rieng",
