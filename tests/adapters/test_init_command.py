@@ -26,6 +26,7 @@ COMPANY = {
     "--body": "Neustadt Waterworks",
     "--letters": "plain",
     "--site-language": "en",
+    "--time-zone": "Europe/London",
 }
 
 
@@ -71,14 +72,22 @@ def test_sample_meeting_deletes_cleanly(tmp_path: Path) -> None:
 
 def test_english_portal_has_no_vietnamese_page_of_its_own(tmp_path: Path) -> None:
     initialised(tmp_path / "cong", COMPANY)
-    for page in (tmp_path / "cong" / "content").glob("*.md"):
-        assert page.read_text("utf-8").isascii(), page
+    for page in (
+        "mkdocs.yml",
+        "meetings/portal.yml",
+        *(f"content/{name}.md" for name in ("index", "help", "about")),
+    ):
+        assert (tmp_path / "cong" / page).read_text("utf-8").isascii(), page
+    settings = PortalCase(tmp_path / "cong").load().settings
+    assert (settings.language, settings.time_zone, settings.addresses) == ("en", "Europe/London", "en")
 
 
 @pytest.mark.parametrize(
     ("change", "words"),
     [
         ({"--url": None}, "Thiếu --url"),
+        ({"--site-language": "de"}, "Thiếu --time-zone"),
+        ({"--site-language": "de", "--time-zone": "Europe/Neustadt"}, "Không có múi giờ"),
         ({"--symbol": None}, "Thiếu --symbol"),
         ({"--url": "hop.gov.vn"}, "không phải địa chỉ của cổng"),
         ({"--url": "https://gov.vn/hop/"}, "không phải địa chỉ của cổng"),

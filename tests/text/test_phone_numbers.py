@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from phonghop.text import phone_numbers as numbers
-from phonghop.text.phone_numbers import masked, national, phones, readings
+from phonghop.text.phone_numbers import masked, national, phones, readings, variants
+from phonghop.text.region import Region, live_in
 
 NUMBER = "0912345678"
 FORMS = (
@@ -84,3 +85,21 @@ def test_digits_cost_what_their_length_does(text: str, monkeypatch: pytest.Monke
         costs.append(len(asked))
     assert costs[1] <= 2 * costs[0] + 50
     assert costs[1] <= 10 * len(text * 1_000)
+
+
+@pytest.mark.parametrize(
+    "text", ["+49 351 4880123", "0351 4880123", "0351/4880-123", "(0351) 488 0123", "+493514880123"]
+)
+def test_numbers_where_the_portal_lives_are_found(text: str) -> None:
+    assert phones(f"Tel. {text}, Bauamt") == []
+    live_in(Region(time_zone="Europe/Berlin"))
+    (phone,) = phones(f"Tel. {text}, Bauamt")
+    assert variants(phone.digits) & readings("Amt: 0351 488 01 23")
+
+
+@pytest.mark.parametrize(
+    "text", ["22.12.2026", "2026-12-22T09:00:00+01:00", "1 234 567,89 €", "2025/2026", "01-02-2026", "007"]
+)
+def test_what_is_no_number_elsewhere(text: str) -> None:
+    live_in(Region(time_zone="Europe/Berlin"))
+    assert phones(text) == []

@@ -13,13 +13,17 @@ import click
 from phonghop import __version__
 from phonghop.adapters.environment import Invocation, build_moment
 from phonghop.model.portal import Letters
-from phonghop.starter import LANGUAGES, Office, first_files
+from phonghop.model.scalars import read_time_zone
+from phonghop.starter import Office, first_files
 from phonghop.text.folding import nfc, slug
+from phonghop.text.problems import Place, Problem, Unreadable
+from phonghop.text.region import VIETNAM_NAME
 from phonghop.theme_files import help_page
 
 _DAYS_AHEAD = timedelta(days=14)
 _FORMS = get_args(Letters)
 _NUMBERED = tuple(form for form in _FORMS if form not in ("plain", "none"))
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
 _HOST = re.compile(r"https?://(?P<host>[a-z0-9.-]+(?::\d+)?)/?", re.IGNORECASE)
 
 
@@ -38,11 +42,11 @@ _HOST = re.compile(r"https?://(?P<host>[a-z0-9.-]+(?::\d+)?)/?", re.IGNORECASE)
 @click.option("--place", help="Địa danh ghi trước ngày của giấy mời, ví dụ: Điện Biên.")
 @click.option(
     "--site-language",
-    type=click.Choice(LANGUAGES),
-    default=LANGUAGES[0],
+    default="vi",
     show_default=True,
-    help="Ngôn ngữ của cổng.",
+    help="Ngôn ngữ của cổng: vi, en, de, hoặc mã của ngôn ngữ mà cơ quan tự dịch.",
 )
+@click.option("--time-zone", help="Múi giờ của cổng ở nước khác, ví dụ: Europe/Berlin.")
 @click.pass_obj
 def init(  # noqa: PLR0913, PLR0917 one argument for each option
     told: Invocation,
@@ -55,6 +59,7 @@ def init(  # noqa: PLR0913, PLR0917 one argument for each option
     honorific: str | None,
     place: str | None,
     site_language: str,
+    time_zone: str | None,
 ) -> None:
     """Tạo cổng mới ở DIR: cài đặt, cơ quan, trang viết tay, một cuộc họp ví dụ.
 
@@ -62,6 +67,9 @@ def init(  # noqa: PLR0913, PLR0917 one argument for each option
     """
     t = told.t
     questions = {"name": name, "url": url, "body": body, "letters": letters}
+    if not _LANGUAGE.fullmatch(site_language):
+        raise click.BadParameter(site_language, param_hint="--site-language")
+    questions |= {"time-zone": time_zone} if site_language != "vi" or time_zone else {}
     missing = [f"--{key}" for key, answer in questions.items() if not answer]
     if missing and not _can_ask():
         raise click.UsageError(t("init.missing", options=", ".join(missing)))
@@ -74,6 +82,10 @@ def init(  # noqa: PLR0913, PLR0917 one argument for each option
         if not _can_ask():
             raise click.UsageError(t("init.missing", options="--symbol"))
         symbol = click.prompt(t("init.symbol"))
+    try:
+        zone = read_time_zone(answers.get("time-zone", VIETNAM_NAME))
+    except Unreadable as found:
+        raise click.UsageError(Problem(Place(""), found.code, found.values).sentence(t)) from None
     office = Office(
         name=answers["name"],
         url=answers["url"].rstrip("/") + "/",
@@ -83,6 +95,7 @@ def init(  # noqa: PLR0913, PLR0917 one argument for each option
         honorific=honorific,
         place=place,
         language=site_language,
+        time_zone=zone,
     )
     files = first_files(office, build_moment().date() + _DAYS_AHEAD, help_page(), __version__)
     taken = [path for path in files if (folder / path).exists()]

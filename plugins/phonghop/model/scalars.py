@@ -171,7 +171,12 @@ def _language(value: Any) -> str:
     return text
 
 
-def _time_zone(value: Any) -> str:
+def read_time_zone(value: Any) -> str:
+    """Return `value` as the name of a clock in the IANA database.
+
+    Raises:
+        Unreadable: PH242 there is none of that name.
+    """
     text = _words(value)
     try:
         ZoneInfo(text)
@@ -255,7 +260,7 @@ Phone: TypeAlias = Annotated[str, BeforeValidator(_phone), _schema()]
 """A phone number, allowed in contacts only."""
 Language: TypeAlias = Annotated[str, BeforeValidator(_language), _schema(pattern="^[a-z]{2,3}$")]
 """The code of a language (ISO 639)."""
-TimeZone: TypeAlias = Annotated[str, BeforeValidator(_time_zone), _schema(examples=["Europe/Berlin"])]
+TimeZone: TypeAlias = Annotated[str, BeforeValidator(read_time_zone), _schema(examples=["Europe/Berlin"])]
 """The name of a clock in the IANA database."""
 FileName: TypeAlias = Annotated[str, BeforeValidator(_file_name), _schema(type_=["string"])]
 """The name of a file in the meeting's folder."""

@@ -12,6 +12,7 @@ from phonghop.model.points import Gathering
 from phonghop.model.programme import every_item
 from phonghop.text.dates import short_date
 from phonghop.text.folding import fold
+from phonghop.text.region import here
 
 Path: TypeAlias = tuple[str | int, ...]
 Finding: TypeAlias = tuple[Path, str, Mapping[str, object]]
@@ -48,7 +49,9 @@ def _is_written(letter: Letter) -> bool:
 
 
 def _nameless_forms(meeting: Meeting) -> Iterator[Finding]:
-    """Ask for the honorific of everybody who is named without one: no sentence may guess it."""
+    """Ask for the honorific of everybody who is named without one: no Vietnamese sentence may guess it or do without."""
+    if here().language != "vi":
+        return
     for path, who in named_people(meeting):
         if who.name and who.honorific is None:
             yield (*path, "name"), "PH228", {"name": who.name}

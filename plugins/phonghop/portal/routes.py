@@ -35,6 +35,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "bodies": {"vi": "co-quan", "en": "bodies"},
         "subjects": {"vi": "linh-vuc", "en": "subjects"},
         "help": {"vi": "huong-dan", "en": "help"},
+        "about": {"vi": "gioi-thieu", "en": "about"},
         "saved": {"vi": "da-luu", "en": "saved"},
         "calendar": {"vi": "lich", "en": "calendar"},
         "news": {"vi": "tin", "en": "news"},

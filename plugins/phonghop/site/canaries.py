@@ -28,7 +28,7 @@ from phonghop.portal.release import as_of, held
 from phonghop.search.words import ABBREVIATIONS
 from phonghop.site.locked_canaries import Keys, hidden_meetings, locked_documents, telling_words
 from phonghop.site.unpacking import folded_words
-from phonghop.text.phone_numbers import national
+from phonghop.text.phone_numbers import national, variants
 from phonghop.text.problems import Place
 from phonghop.text.strings import LANGUAGES, strings
 
@@ -281,7 +281,8 @@ def _contacts(folder: MeetingFolder) -> Iterator[Canary]:
             number = _digits(getattr(contact, key) or "")
             # What is shorter (113, 1022) is no secret, and stands in every text by chance.
             if len(number) >= _NUMBER:
-                yield Canary("PH801", folder.place("contacts", n, key), number=number)
+                for form in sorted(variants(number)):
+                    yield Canary("PH801", folder.place("contacts", n, key), number=form)
         yield from _words(folder, n, contact)
 
 

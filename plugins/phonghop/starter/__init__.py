@@ -13,8 +13,11 @@ import yaml
 
 from phonghop.model import Meeting, PortalFile
 from phonghop.model.schema import json_schema
+from phonghop.portal import routes
 from phonghop.portal.codes import HEADER
 from phonghop.text.folding import slug
+from phonghop.text.region import Addresses, Region, live_in
+from phonghop.text.strings import FALLBACK, strings
 
 _HERE = Path(__file__).parent
 _PLACEHOLDER = re.compile(r"@([a-z_]+)@")
@@ -26,10 +29,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "settings_url": "Địa chỉ thật của cổng. Mã QR in ra giấy trỏ về đây: đổi tên miền là đổi mọi mã chưa in.",
             "dark": "Chuyển sang nền tối",
             "light": "Chuyển sang nền sáng",
-            "nav_documents": "Tài liệu",
-            "nav_years": "Cuộc họp",
-            "nav_bodies": "Cơ quan",
-            "nav_subjects": "Lĩnh vực",
+            "years": "Cuộc họp",
+            "documents": "Tài liệu",
+            "bodies": "Cơ quan",
+            "subjects": "Lĩnh vực",
             "meeting_id": "cuoc-hop-vi-du",
         },
         "en": {
@@ -37,15 +40,16 @@ _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "settings_url": "The portal's real address. Printed codes point at it: another host needs all letters printed again.",
             "dark": "Switch to dark mode",
             "light": "Switch to light mode",
-            "nav_documents": "Documents",
-            "nav_years": "Meetings",
-            "nav_bodies": "Bodies",
-            "nav_subjects": "Subjects",
+            "years": "Meetings",
+            "documents": "Documents",
+            "bodies": "Bodies",
+            "subjects": "Subjects",
             "meeting_id": "sample-meeting",
         },
     }
 )
-LANGUAGES = tuple(_WORDS)
+WRITTEN = tuple(_WORDS)
+"""The languages in which there are first pages; a portal in any other begins with those in English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ class Office:
         symbol: the symbol in the numbers of its letters; None where the form needs none.
         honorific: the word before names; None where each person brings their own.
         place: what stands before the date of a letter.
-        language: of the interface, one of `LANGUAGES`.
+        language: of the portal.
+        time_zone: the name of its clock in the IANA database.
     """
 
     name: str
@@ -71,6 +76,7 @@ class Office:
     honorific: str | None
     place: str | None
     language: str
+    time_zone: str
 
 
 def first_files(office: Office, day: date, help_page: str, version: str) -> Mapping[str, str]:
@@ -82,12 +88,18 @@ def first_files(office: Office, day: date, help_page: str, version: str) -> Mapp
         help_page: the page for delegates in Vietnamese; the other languages have one here.
         version: of the program, which the requirements of the project pin.
     """
-    words = _WORDS[office.language]
+    written = office.language if office.language in _WORDS else FALLBACK
+    words = _WORDS[written]
+    live_in(Region(office.language, office.time_zone, _addresses(office)))
     values = {
         **words,
         "name": _scalar(office.name),
         "url": _scalar(office.url),
         "language": office.language,
+        "region_lines": _region_lines(office),
+        "nav_lines": _nav_lines(office),
+        "help_file": f"{routes.word('help')}.md",
+        "about_file": f"{routes.word('about')}.md",
         "body": _scalar(office.body),
         "body_id": slug(office.body),
         "letters": office.letters,
@@ -95,14 +107,14 @@ def first_files(office: Office, day: date, help_page: str, version: str) -> Mapp
         "date": f"{day.day:02}/{day.month}/{day.year}",
         "iso_date": day.isoformat(),
     }
-    own = _HERE / office.language
+    own = _HERE / written
     help_file = own / "help.md"
     templates = {
         "mkdocs.yml": _HERE / "mkdocs.yml",
         ".gitignore": _HERE / "gitignore",
         ".gitattributes": _HERE / "gitattributes",
         "content/index.md": own / "index.md",
-        "content/gioi-thieu.md": own / "about.md",
+        f"content/{values['about_file']}": own / "about.md",
         "meetings/portal.yml": own / "portal.yml",
         f"meetings/{day}-{words['meeting_id']}/meeting.yml": own / "meeting.yml",
     }
@@ -112,7 +124,7 @@ def first_files(office: Office, day: date, help_page: str, version: str) -> Mapp
             path: _filled(template.read_text("utf-8"), values | (pages if path.endswith(".md") else {}))
             for path, template in templates.items()
         },
-        "content/huong-dan.md": help_file.read_text("utf-8") if help_file.exists() else help_page,
+        f"content/{values['help_file']}": help_file.read_text("utf-8") if help_file.exists() else help_page,
         "meetings/issued.tsv": HEADER,
         "meetings/meeting.schema.json": json_schema(Meeting, "Cuộc họp"),
         "meetings/portal.schema.json": json_schema(PortalFile, "Cổng"),
@@ -133,6 +145,29 @@ def kept_out() -> Mapping[str, tuple[str, ...]]:
 
 def _filled(template: str, values: Mapping[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda found: values[found[1]], template)
+
+
+def _addresses(office: Office) -> Addresses:
+    return "vi" if office.language == "vi" else "en"
+
+
+def _nav_lines(office: Office) -> str:
+    """Return the lists in the navigation, in the words of the header, or those that the lists themselves have."""
+    t = strings(office.language)
+    titles = {"years": "portal.all_meetings", "documents": "meeting.documents"}
+    words = _WORDS.get(office.language, {})
+    return "\n".join(
+        f"  - {_scalar(words.get(name) or t(titles.get(name, f'portal.{name}')))}: {routes.word(name)}/index.md"
+        for name in ("years", "documents", "bodies", "subjects")
+    )
+
+
+def _region_lines(office: Office) -> str:
+    """Return the lines on where the portal lives; none where that is as usual."""
+    if office.language == "vi":
+        return ""
+    lines = {"language": office.language, "time_zone": office.time_zone, "addresses": _addresses(office)}
+    return "".join(f"{key}: {value}\n" for key, value in lines.items())
 
 
 def _body_lines(office: Office) -> str:

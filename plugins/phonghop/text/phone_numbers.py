@@ -14,6 +14,7 @@ from itertools import accumulate, islice
 from typing import Literal
 
 from phonghop.text.characters import flat
+from phonghop.text.region import VIETNAM_NAME, here
 
 _BETWEEN = r"[\s./,·•_|'’`()\[\]:;*+~-]"
 _RUN = re.compile(rf"\+?\d+(?:{_BETWEEN}{{1,5}}\d+)*")
@@ -44,6 +45,10 @@ _OTHER_NUMBER = re.compile(
     r"(?:\bmst\b|mã số|tài khoản|\bstk\b|\bcccd\b|\bcmnd\b|định danh|hồ sơ)[^\d\n]{0,15}$", re.IGNORECASE
 )
 """What stands before a tax code, an account or an identity card."""
+_ELSEWHERE = re.compile(
+    r"(?<![\w.,/+-])(?:\+[1-9]\d{0,2}[ ()/-]{1,3}\(?\d|\+[1-9]\d{6}|\(?0\d{2,4}\)?[ /-]{1,3}\d)\d*(?:[ /()-]{1,2}\d+){0,5}(?![\w]|[.,/-]\d)"
+)
+"""Dates and sums have neither a sign nor a first group of three to five digits with a leading zero."""
 _TYPED = re.compile(r"(?<![^\W_])[\dOoIl]+(?:[ .-][\dOoIl]+)*")
 _TYPED_DIGITS = str.maketrans("OoIl", "0011")
 _FEWEST_DIGITS, _MOST_DIGITS = 10, 15
@@ -77,9 +82,11 @@ class PhoneNumber:
 
 
 def phones(text: str) -> list[PhoneNumber]:
-    """Return what looks like a Vietnamese phone number in `text`, in its order, each once."""
+    """Return what looks like a phone number of Vietnam, or where the portal lives, in `text`, in its order, each once."""
     text = flat(text)
     found = [*islice(_phones(text), _MOST_PHONES)]
+    if here().time_zone != VIETNAM_NAME:
+        found += islice(_elsewhere(text), _MOST_PHONES)
     for written in _typed(text):
         found += (
             PhoneNumber(written, phone.digits, phone.kind, certain=False)
@@ -92,6 +99,14 @@ def phones(text: str) -> list[PhoneNumber]:
         if (number := f"0{_joined(match[1])}") not in known and _MOBILE.fullmatch(number)
     )
     return list({phone.digits: phone for phone in reversed(found)}.values())[::-1]
+
+
+def _elsewhere(text: str) -> Iterator[PhoneNumber]:
+    """Yield the numbers of other countries: what is dialled from abroad, or at home with the code of a town in a group of its own."""
+    for match in _ELSEWHERE.finditer(text):
+        digits = _joined(match[0])
+        if _SHORTEST <= len(digits) <= _LONGEST:
+            yield PhoneNumber(match[0], national(digits), "other")
 
 
 def _typed(text: str) -> Iterator[str]:
@@ -189,6 +204,17 @@ def national(digits: str) -> str:
     if bare.startswith("84") and len(bare) > 10:
         return "0" + bare[2:].lstrip("0")
     return bare
+
+
+def variants(digits: str) -> frozenset[str]:
+    """Return the forms in which a number may be written out: elsewhere, one with its country's code also as it is dialled at home.
+
+    Which of its first one to three digits are that code is not asked: all are tried.
+    """
+    if here().time_zone == VIETNAM_NAME or digits.startswith("0"):
+        return frozenset((digits,))
+    at_home = (f"0{digits[n:]}" for n in (1, 2, 3))
+    return frozenset((digits, *(form for form in at_home if len(form) > _SHORTEST)))
 
 
 def masked(number: str) -> str:
