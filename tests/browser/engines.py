@@ -13,10 +13,10 @@ import time
 import urllib.error
 import urllib.request
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 PACKAGES = "firefox-esr webkit2gtk-driver xvfb"
 _MINI_BROWSER = Path("/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser")
@@ -34,6 +34,18 @@ REFUSED = """
 window.refused ??= [];
 addEventListener("securitypolicyviolation", event => refused.push(event.violatedDirective + " " + event.blockedURI));
 """
+
+
+Answer = TypeVar("Answer")
+_TIMES = 20
+
+
+def patiently(ask: Callable[..., Answer], *arguments: object) -> Answer:
+    """Return what `ask` answers; WebKit's driver refuses while a page writes another in its own place."""
+    for _ in range(_TIMES):
+        with suppress(urllib.error.HTTPError):
+            return ask(*arguments)
+    return ask(*arguments)
 
 
 class Engine(ABC):

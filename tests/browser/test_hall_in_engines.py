@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from engines import Engine, firefox, webkit
+from engines import Engine, firefox, patiently, webkit
 from hall_server import FRESH, MEETING, REPORT, UNCHECKED, Hall, replace_report, running, switch_off
 
 from driver import PROJECT
+from locked_portal import TITLE, WHOLE, Office
 from phonghop.portal.codes import read_ledger
 from phonghop.portal.load import LEDGER_FILE, MEETINGS
 
@@ -142,3 +143,38 @@ def test_what_is_saved_is_listed_and_deleted(engine: Engine, hall: Hall) -> None
     engine.until("document.querySelector('.ph-saved > li')?.textContent.includes('3/3 tài liệu')")
     engine.click(".ph-saved > li button")
     engine.until("document.querySelector('[data-ph-saved] > p').textContent === 'Đã xóa bản lưu.'")
+
+
+def test_locked_papers_are_saved_encrypted_and_opened_by_the_paper(
+    engine: Engine, locked_office: Office, tmp_path: Path
+) -> None:
+    shutil.copytree(locked_office.portal.root / "site", tmp_path / "site")
+    key, code = locked_office.key(WHOLE), locked_office.code(WHOLE)
+    with running(tmp_path / "site") as server:
+        engine.goto(f"{server.address}q/{code}/#khoa={key}")
+        patiently(engine.until, "document.querySelector('.ph-hall:not([hidden]) [data-ph-save]')")
+        patiently(engine.click, "[data-ph-save]")
+        patiently(says, engine, FRESH)
+        patiently(engine.until, "navigator.serviceWorker.controller")
+        server.network = "down"
+        patiently(engine.run, "sessionStorage.clear()")
+        engine.goto(f"{server.address}k/{locked_office.set_id(WHOLE)}/")
+        patiently(
+            engine.until, "document.getElementById('told')?.textContent.includes('Phải có tờ giấy mời')"
+        )
+        patiently(engine.fill, "#typed", key)
+        patiently(engine.click, "#form button")
+        patiently(engine.until, f"document.querySelector('h1')?.textContent === {json.dumps(TITLE)}")
+        patiently(says, engine, UNCHECKED)
+        patiently(engine.click, "a.ph-doc__open")
+        patiently(engine.until, "document.querySelector('.textLayer')?.textContent.includes('khuyết điểm')")
+        server.network = "on"
+        engine.goto(f"{server.address}k/{locked_office.set_id(WHOLE)}/")
+        patiently(engine.until, "document.querySelector('[data-ph-forget]')")
+        patiently(engine.click, "[data-ph-forget]")
+        patiently(
+            engine.until, "document.getElementById('told')?.textContent.includes('Phải có tờ giấy mời')"
+        )
+        engine.run("window.left = null; caches.keys().then(names => { window.left = names.length })")
+        engine.until("window.left === 0")
+        engine.goto("about:blank")

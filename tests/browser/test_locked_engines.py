@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
-from typing import TypeVar
-from urllib.error import HTTPError
-
-from engines import Engine
+from engines import Engine, patiently
 
 from locked_portal import TITLE, WHOLE, Office
-
-Answer = TypeVar("Answer")
-_TIMES = 20
-
-
-def patiently(ask: Callable[..., Answer], *arguments: str) -> Answer:
-    """Return what `ask` answers; WebKit's driver refuses while a page writes another in its own place."""
-    for _ in range(_TIMES):
-        with suppress(HTTPError):
-            return ask(*arguments)
-    return ask(*arguments)
 
 
 def test_a_scanned_letter_opens_the_meeting_and_its_documents(
