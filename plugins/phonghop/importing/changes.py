@@ -30,7 +30,7 @@ _REASON = re.compile(
     r"(?:^|[,;.]\s+|\s)(?P<lead>[Dd]o|[Vv]ì(?:\s+lý do)?|[Ll]ý do:?|[Nn]guyên nhân:?)\s+(?P<reason>(?!đồng chí|ông|bà)[^,.;:]{6,160})"
 )
 _REMAINS = re.compile(
-    r"\b(?:giu nguyen|khong thay doi|van co gia tri|van co hieu luc|con gia tri|con hieu luc|tiep tuc co gia tri)\b"
+    r"\b(?:giu nguyen|khong thay doi|van (?:duoc |con |co )?(?:gia tri|hieu luc|su dung|dung duoc)|(?:con|tiep tuc co) (?:gia tri|hieu luc))\b"
 )
 _FORMER = re.compile(r"(?:từ|trước đây|đã mời|thay cho|thay vì|dự kiến|theo Giấy mời|ban đầu)[^.;]{0,60}$")
 

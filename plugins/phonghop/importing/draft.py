@@ -114,9 +114,7 @@ def _comments(source: Source, readings: Mapping[Path, Value], t: Strings) -> dic
         if value.state != "review" or not value.why:
             continue
         comment = t("import.review", lines=_listed(source, value), why=t(f"import.why.{value.why}"))
-        record = next(
-            (path[: n + 1] for n in range(len(path) - 1, -1, -1) if isinstance(path[n], int)), path[:1]
-        )
+        record = next((path[: n + 1] for n, step in enumerate(path) if isinstance(step, int)), path[:1])
         if (record, comment) not in told:
             told.add((record, comment))
             comments[path] = [comment]

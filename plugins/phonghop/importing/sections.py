@@ -18,7 +18,6 @@ from phonghop.importing.words import (
     Words,
     certain,
     concluded,
-    doubted,
     join,
     review,
     tidy,
@@ -339,7 +338,7 @@ def _notes(body: Body, node: Node) -> None:
             {"label": concluded(tidy(node.label.text), node.label, "", "certain"), "text": certain(node.rest)}
         )
     tasks, left = read_tasks(node.below, body.found)
-    body.tasks += [doubted(task, "sentence") for task in tasks]
+    body.tasks += tasks
     for other in left:
         if other.key or other.below or _is_told(other.words):
             take(body, other, None)
