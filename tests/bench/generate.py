@@ -222,9 +222,7 @@ def person(n: int) -> str:
 
 def phone(n: int) -> str:
     """Return the invented number of that contact."""
-    digits = (
-        f"{(n + 1) * 7_654_321 % 10**8:08d}"  # no two alike, and none of a few digits that a page may have in a row
-    )
+    digits = f"{(n + 1) * 7_654_321 % 10**8:08d}"  # no two alike, and none of a few digits that a page may have in a row
     return f"09{digits[:2]}.{digits[2:5]}.{digits[5:]}"
 
 
