@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -97,6 +98,19 @@ def test_a_letter_of_another_meeting_gets_a_sentence(
 ) -> None:
     page.goto(f"{locked_address}q/{locked_office.code(WHOLE)}/#khoa={locked_office.key(PART)}")
     expect(page.locator("#told")).to_contain_text("không mở được tài liệu ở đây")
+
+
+def test_a_letter_from_before_a_change_of_keys_says_that_they_have_changed(
+    page: Page, locked_office: Office, locked_address: str
+) -> None:
+    lock = locked_office.keyring[WHOLE]
+    published = json.loads(
+        (locked_office.portal.root / "site" / "k" / lock.set_id.hex() / "lock.json").read_text()
+    )
+    later = json.dumps(published | {"epoch": 2, "slots": {}, "retired": list(lock.slots())})
+    page.route("**/lock.json", lambda route: route.fulfill(status=200, body=later))
+    scan(page, locked_office, locked_address)
+    expect(page.locator("#told")).to_contain_text("Khóa đã đổi, giấy này không còn mở được")
 
 
 def test_the_key_can_be_typed(page: Page, locked_office: Office, locked_address: str) -> None:

@@ -20,6 +20,7 @@ import pytest
 from locked_portal import LOCKED_PAPER, PART, TITLE, WHOLE, Office
 from phonghop.locked import sealing, spoken
 from phonghop.locked.keyring import read_keyring
+from sample_files import vietnamese_pdf
 
 
 @pytest.fixture
@@ -271,6 +272,15 @@ def test_a_meeting_may_not_lead_to_one_of_which_nothing_is_seen(office: Office) 
     assert "locked: nothing\n" in text
     office.portal.write(f"meetings/{WHOLE}/meeting.yml", text.replace("locked: nothing", "locked: internal"))
     assert "PH443" not in office.portal.build().output
+
+
+def test_a_lock_is_none_for_state_secrets(office: Office) -> None:
+    office.make_keys()
+    office.paper.write_bytes(vietnamese_pdf("TỐI MẬT\n\n= Tờ trình\n\nPhương án"))
+    done = office.portal.build()
+    assert done.exit_code == 1
+    assert "PH708" in done.output
+    assert not (office.portal.root / "site").exists()
 
 
 def test_who_serves_an_older_state_whole_gives_what_it_gave(office: Office, tmp_path: Path) -> None:
