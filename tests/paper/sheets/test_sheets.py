@@ -87,6 +87,15 @@ def test_point_sheet_carries_internal_contacts() -> None:
         assert all(phone in text(ReadPdf(render_point(sheet))) for phone in phones)
 
 
+def test_point_without_a_chair_tells_who_presides_over_the_whole() -> None:
+    points = [{"name": "Điểm cầu chính"}, {"name": "Điểm cầu xã", "chair": "Bí thư xã"}]
+    sheets = point_sheets(
+        changed(points=points, chair={"text": "Giám đốc", "note": "tại điểm cầu chính"}), {}
+    )
+    told = [[plain_text(line) for line in dict(sheet.groups)["Chủ trì"]] for sheet in sheets]
+    assert told == [["Giám đốc (tại điểm cầu chính)"], ["Bí thư xã"]]
+
+
 def test_point_has_its_own_code_where_one_is_issued() -> None:
     own = Code("Điểm cầu cấp xã", "https://hop.example.gov.vn/q/aaaaaaa/")
     codes = [sheet.code for sheet in point_sheets(meeting("giay-moi", "party-hd05"), {"xa": own}, DOCUMENTS)]

@@ -61,7 +61,7 @@ def _groups(meeting: Meeting, point: Point) -> Iterator[tuple[str, list[Runs]]]:
         [runs(wording.session_time(session), bold=True) for session in meeting.sessions],
     )
     yield say("printed.venue"), [runs(wording.venue(point.venue))] if point.venue else []
-    yield say("printed.chair"), list(_chairs(point))
+    yield say("printed.chair"), list(_chairs(meeting, point))
     yield (
         say("printed.people"),
         [*map(wording.attendee, point.attendees), *([runs(point.text)] if point.text else [])],
@@ -71,9 +71,10 @@ def _groups(meeting: Meeting, point: Point) -> Iterator[tuple[str, list[Runs]]]:
     yield say("printed.contacts"), [runs(wording.contact(who, "print")) for who in meeting.contacts]
 
 
-def _chairs(point: Point) -> Iterator[Runs]:
-    if point.chair:
-        yield wording.attendee(point.chair)
+def _chairs(meeting: Meeting, point: Point) -> Iterator[Runs]:
+    """Yield who presides there, else over the whole, then over each place of its own."""
+    if chair := point.chair or meeting.chair:
+        yield wording.attendee(chair)
     for sub in point.subpoints:
         if sub.chair:
             yield (Run(f"{sub.name}: "), *wording.attendee(sub.chair))
