@@ -150,3 +150,39 @@ def test_brackets_behind_a_point_are_a_place_only_if_they_read_as_one(aside: str
     )
     assert fields["points.0.venue"] == "Trụ sở đơn vị"
     assert fields["points.0.attendees.0"] == "viên chức"
+
+
+def test_how_people_are_asked_to_come_is_no_part_of_their_name() -> None:
+    fields = read(
+        "1. Thời gian: 8 giờ ngày 10/3/2027.\n2. Thành phần\n- Triệu tập: toàn thể đảng viên.\n- Kính mời: đại diện Đảng ủy xã; đồng chí Trưởng bản.\n"
+    )
+    assert [fields[f"attendees.{n}"] for n in range(3)] == [
+        "toàn thể đảng viên",
+        "đại diện Đảng ủy xã",
+        "đồng chí Trưởng bản",
+    ]
+
+
+def test_a_sentence_about_the_meeting_is_no_document_of_its_basis() -> None:
+    head = "CÔNG TY CẢNG\nSố: 31/2027/TB-VRP\n\nTHÔNG BÁO HOÃN CUỘC HỌP HỘI ĐỒNG QUẢN TRỊ\n\n"
+    fields = read(
+        "Theo Giấy mời số 27/GM, cuộc họp được triệu tập vào 9 giờ 00 ngày 20/4/2027 tại Phòng họp 1, tầng 8, Tòa nhà Cảng.\n",
+        head,
+    )
+    assert not [name for name in fields if name.startswith("letter.basis")]
+    assert fields["letter.number"] == "31/2027"
+    assert fields["status.state"] == "? postponed"
+    assert fields["title"] == "? Cuộc họp hội đồng quản trị"
+    assert fields["venue"] == "? Phòng họp 1, tầng 8, Tòa nhà Cảng"
+
+
+def test_a_table_between_bars_is_read_by_its_heading() -> None:
+    fields = read(
+        "| Thời gian | Nội dung | Địa điểm |\n| 7h00 - 7h30, 21/4/2027 | Khai mạc | Sân trường |\n| 14h00, 22/4/2027 | Trao đổi sách | Thư viện |\n"
+    )
+    assert (fields["sessions.0.title"], fields["sessions.0.venue"]) == ("? Khai mạc", "? Sân trường")
+
+
+def test_a_signature_may_say_that_it_was_signed() -> None:
+    fields = read("Thời gian: 8 giờ ngày 10/3/2027.\n\nHIỆU TRƯỞNG\n(Đã ký)\nKhương Đình Trọng\n")
+    assert fields["letter.signature.name"] == "Khương Đình Trọng"

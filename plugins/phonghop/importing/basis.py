@@ -19,6 +19,10 @@ _DOCUMENT = re.compile(
 _INVITES = re.compile(
     rf"[;,.]\s+(?=(?:[{UPPER}][^;,.:]{{2,70}}?)\s(?:trân trọng\s+|xin\s+)?(?:kính\s+)?(?:mời|triệu tập|tổ chức|thông báo|yêu cầu|đề nghị)\b)"
 )
+_TELLS = re.compile(
+    r"\d\s*(?:giờ|h)\s?\d*\s*(?:phút)?,?\s+(?:\w+\s){0,3}?ngày\s|\bđược (?:triệu tập|tổ chức)\b"
+)
+"""What of a sentence tells about the meeting itself, so that it cites no document alone."""
 _CITATION = re.compile(
     rf"^(?P<kind>[{UPPER}][{LOWER}]+(?:\s[{LOWER}]+){{0,2}})\s+số\s+(?P<number>\d[\w./-]*[-/][\w./&-]+),?\s+"
     r"ngày\s+(?P<date>\d{1,2}\s?[/-]\s?\d{1,2}\s?[/-]\s?\d{4})(?:\s+của\s+(?P<issuer>.+?))?"
@@ -34,7 +38,7 @@ def read_basis(paragraphs: list[Words], found: Findings) -> list[Words]:
     while rest and (match := _VERB.match(rest[0].text)):
         verb_words = rest[0][: match.end("verb")]
         words = rest[0][match.end() :]
-        if not _DOCUMENT.match(words.text):
+        if not _DOCUMENT.match(words.text) or _TELLS.search(words.text):
             break
         invites = _INVITES.search(words.text)
         rest.pop(0)

@@ -39,7 +39,8 @@ def state_of(found: Findings, opening: Sequence[Words]) -> str:
     """Return whether a letter moves, puts off or calls off a meeting; empty for an invitation."""
     subject = found.letter.get("subject")
     kind = found.letter.get("kind")
-    told = [fold(subject.text)[:80]] if isinstance(subject, Value) else []
+    name = found.letter.get("type_name")
+    told = [fold(part.text)[:80] for part in (subject, name) if isinstance(part, Value)]
     if isinstance(kind, Value) and kind.text in ("thong-bao", "cong-van"):
         told += [fold(words.text)[:240] for words in opening]
     return next(

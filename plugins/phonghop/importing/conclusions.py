@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from phonghop.importing.findings import Findings
-from phonghop.importing.lexicon import UPPER
+from phonghop.importing.lexicon import TYPES, UPPER
 from phonghop.importing.structure import BULLETS, Node
 from phonghop.importing.words import Value, Words, concluded, join, tidy
 from phonghop.text.folding import fold
@@ -30,7 +30,7 @@ _SUBJECT_LEAD = re.compile(
     r"^(?:về\s+(?:việc\s+)?)?(?:mời\s+)?(?:tham\s+)?(?:[Dd]ự\s+)?(?:triệu tập\s+)?", re.IGNORECASE
 )
 _INVITER = re.compile(
-    rf"^(?!Kính |Trân |Xin )(?P<inviter>[{UPPER}][^,;.:()]{{3,60}}?)\s+(?:thông báo\s+(?:và\s+)?)?(?:trân trọng\s+|xin\s+)?(?:kính\s+)?(?:mời|triệu tập|tổ chức)\b"
+    rf"^(?!Kính |Trân |Xin |Theo |Căn cứ |Thực hiện )(?P<inviter>[{UPPER}][^,;.:()]{{3,60}}?)\s+(?:thông báo\s+(?:và\s+)?)?(?:trân trọng\s+|xin\s+)?(?:kính\s+)?(?:mời|triệu tập|tổ chức)\b"
 )
 _SCOPE = re.compile(
     r"(?P<scope>(?:từ điểm cầu|từ Trung ương|tại các điểm cầu)[^;.:]*?)(?=[;.:]|$|,?\s+(?:cụ thể|như sau))"
@@ -87,6 +87,17 @@ def read_title(opening: Words, found: Findings) -> None:
     elif event and event["event"].count(" ") > 2:
         title = tidy(event["event"])
         found.fields["title"] = concluded(title[:1].upper() + title[1:], opening, "title")
+    elif isinstance(name, Value) and (named := _named(name.text)):
+        found.fields["title"] = concluded(named, name.source, "title")
+
+
+def _named(type_name: str) -> str:
+    """Return what a line in capitals names besides the type of the letter: "THÔNG BÁO HOÃN CUỘC HỌP HỘI ĐỒNG QUẢN TRỊ"."""
+    folded = fold(type_name)
+    kind = next((kind for kind in sorted(TYPES, key=len, reverse=True) if folded.startswith(f"{kind} ")), "")
+    rest = " ".join(type_name.split()[kind.count(" ") + 1 :]).lower() if kind else ""
+    event = _CHANGE.sub("", _SUBJECT_LEAD.sub("", rest, count=1))
+    return event[:1].upper() + event[1:] if event.count(" ") > 2 else ""
 
 
 def _adds(event: str, title: str) -> bool:

@@ -17,6 +17,7 @@ _POST = re.compile(
     r"^(?:(?:PHÓ )?(?:CHÁNH|CHỦ|GIÁM|TỔNG|HIỆU|BÍ|TRƯỞNG|CỤC|VIỆN|THỦ|HỘI|BAN|ĐẠI|GIÁO|KẾ|THƯ|NGƯỜI|GVCN)\b|Giáo viên|GVCN|Đại diện|Thay mặt|Hội trưởng|Người |Thư ký|Kế toán|Trưởng|Phó|Bí thư|Chủ tịch|Giám đốc|Tổng Giám đốc|T/M|TM)"
 )
 _ANNEX = re.compile(r"^(?:CHƯƠNG TRÌNH|LỊCH TRÌNH|KỊCH BẢN|PHỤ LỤC|DANH SÁCH|PHIẾU|LỊCH )")
+_SIGNED = re.compile(r"^\(?[Đđ]ã ký\)?$")
 _LONG_RULE = 20
 """Characters of a rule that sets an annex apart; those under headings and posts are shorter."""
 _BACK = 14
@@ -71,6 +72,7 @@ def _is_signature(cell: Words) -> bool:
     text = cell.text
     return bool(
         RULE.match(text)
+        or _SIGNED.match(text)
         or PLACE_DATE.match(text)
         or FULL_NAME.match(text)
         or AUTHORITY.match(text)
@@ -97,7 +99,7 @@ def read_foot(source: Source, start: int, last: int, found: Findings) -> None:  
                 part = part[match.end() :]  # noqa: PLW2901 what follows the label on its line
                 if not part:
                     continue
-            if RULE.match(part.text):
+            if RULE.match(part.text) or _SIGNED.match(part.text):
                 found.form_only(part)
             elif read_date(part, found):
                 continue

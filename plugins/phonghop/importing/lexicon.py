@@ -15,7 +15,7 @@ MOTTO = re.compile(r"doc lap\s*[-–—]\s*tu do\s*[-–—]\s*hanh phuc")
 RULE = re.compile(r"^[\s*_\-–—=~.…#\\]*$")
 
 NUMBER = re.compile(
-    r"^Số\s*:?\s*(?P<number>\d+[a-zA-Z]?)?\s*(?P<gap>[-–/.…\s]*)(?P<symbol>[A-ZĐ][\wĐĂÂÊÔƠƯ]*(?:\s?[-/&.]\s?[A-ZĐ][\wĐ]*)*)\s*$"
+    r"^Số\s*:?\s*(?P<number>\d+[a-zA-Z]?(?:/20\d\d)?)?\s*(?P<gap>[-–/.…\s]*)(?P<symbol>[A-ZĐ][\wĐĂÂÊÔƠƯ]*(?:\s?[-/&.]\s?[A-ZĐ][\wĐ]*)*)\s*$"
 )
 PLACE_DATE = re.compile(
     r"^(?:(?P<place>[^,:;()]{2,40}),\s*)?(?P<date>ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\.?$",

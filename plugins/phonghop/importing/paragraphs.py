@@ -126,7 +126,7 @@ def _is_place(text: str) -> bool:
 def _take_sentences(body: Body, words: Words) -> None:
     """Take each sentence of a paragraph into the field that it speaks of, and the others as a note."""
     found = sort(words, body.year, frozenset(body.found.fields))
-    if LABEL.match(words.text) and not (found.deadlines and len(found.rest) == 0):
+    if LABEL.match(words.text) and (found.rest or not (found.deadlines or found.sessions)):
         body.found.notes.append(_labelled(body, words))
         return
     body.sessions += found.sessions

@@ -13,6 +13,9 @@ _LINK = re.compile(r"!?\[([^\[\]]*)\]\(([^()\s]*)\)")
 _HEADING = re.compile(r"^\s*#{1,6}\s+")
 _STAR_ITEM = re.compile(r"^(\s*)(?:-\s+)?\*+\s{1,2}(?=\S)")
 _EMPHASIS = re.compile(r"\*+")
+_ROW = re.compile(r"\s*\|(?P<cells>.*\|.*)\|\s*")
+"""A row of a table as Markdown writes it."""
+_COLUMN_GAP = "    "
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -27,6 +30,8 @@ def lines(data: bytes) -> Iterator[str]:
 
 
 def _plain(line: str) -> str:
+    if row := _ROW.fullmatch(line):
+        return _COLUMN_GAP.join(cell.strip() for cell in row["cells"].split("|"))
     line = _HEADING.sub("", line)
     line = _SUPERSCRIPT.sub(lambda match: raised(int(match[1])), line)
     line = _LINK.sub(

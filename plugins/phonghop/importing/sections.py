@@ -228,13 +228,26 @@ def _chair(body: Body, node: Node) -> None:
 def _people(body: Body, node: Node) -> None:
     attendees = body.room.setdefault("attendees", [])
     assert isinstance(attendees, list)
-    for words in ([node.rest] if node.rest else []) + [below.words for below in node.below]:
+    own = [node.rest] if node.rest else []
+    for words in own + [part for below in node.below for part in _called(body, below.words)]:
         who, chairs = people.attendee(words, body.found)
         if chairs and "chair" not in body.room:
             body.room["chair"] = who
         else:
             attendees.append(who)
     body.found.form_only(*(below.marker for below in node.below))
+
+
+_CALLED = re.compile(r"^(?:Triệu tập|(?:Trân trọng )?[Kk]ính mời|Mời|Dự|Tham dự|Gồm)(?: dự| tham dự)?\s*:\s+")
+
+
+def _called(body: Body, words: Words) -> list[Words]:
+    """Return who is asked to come by a line that begins with how: each of them, without those words."""
+    match = _CALLED.match(words.text)
+    if match is None:
+        return [words]
+    body.found.form_only(words[: match.end()])
+    return [*words[match.end() :].split(r";\s+")]
 
 
 def _points(body: Body, node: Node) -> None:

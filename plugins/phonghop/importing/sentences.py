@@ -28,10 +28,10 @@ PLACE = re.compile(
     r"\b[Tt]ại:?\s+(?P<venue>"
     rf"(?:{PLACE_NOUN}|[{UPPER}]|phường|xã)"
     r"(?<!Giấy)(?<!Công văn)(?:[^.,;:!?()]|\([^()]*\)|(?<=P)\.(?=\s?\w)|(?<=TP)\.|\.(?=\d)"
-    rf"|,(?=\s+(?:{_ON}\b|{PLACE_NOUN})))*?)"
+    rf"|,(?=\s+(?:(?i:{_ON})\b|{PLACE_NOUN})))*?)"
     r"(?=[.;:!?]|\s*,?\s+(?:vào|từ\s+(?:\d|ngày|sáng|chiều)|lúc|để|do|với|trước|không muộn|chậm nhất|cụ thể|như sau|nhằm|kính|trân trọng|xin|mời"
     r"|bắt đầu|ngày\s+\d|chủ trì|dự(?!\s+(?:án|thảo|trữ))|tổ chức|triệu tập|thông báo)\b"
-    rf"|,(?!\s+(?:{_ON}\b|{PLACE_NOUN}))|\s*$)"
+    rf"|,(?!\s+(?:(?i:{_ON})\b|{PLACE_NOUN}))|\s*$)"
 )
 _NO_PLACE = re.compile(
     r"^(?:Giấy mời|Công văn|Thông báo|Kế hoạch|Quyết định|Nghị|Luật|Điều|Khoản|Hội nghị|Chương trình|Phiên|Đại hội|Văn bản)"

@@ -18,7 +18,7 @@ _NEXT = rf";\s+|,\s+(?={HONORIFIC}\s)"
 _COLUMNS = (
     ("number", r"(?:stt|tt|so tt)$"),
     ("time", r"(?:thoi gian|ngay|gio|buoi)"),
-    ("venue", r"(?:dia diem|noi )"),
+    ("venue", r"(?:dia diem|noi (?!dung))"),
     ("chair", r"(?:chu tri|nguoi chu tri)"),
     ("attendees", r"(?:thanh phan|dai bieu|nguoi du|to dai bieu|doi tuong)"),
     ("title", r"(?:noi dung|ten|cuoc hop|cong viec)"),
