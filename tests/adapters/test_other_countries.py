@@ -89,6 +89,7 @@ def made(  # noqa: PLR0913, PLR0917 what the portals differ in
 @pytest.fixture(scope="module")
 def german(tmp_path_factory: pytest.TempPathFactory) -> PortalCase:
     case = made(tmp_path_factory.mktemp("de"), "de", "Europe/Berlin", "plain", GERMAN)
+    case.write("content/robots.txt", "User-agent: *\nDisallow: /\n")
     built = case.build("--strict")
     assert built.exit_code == 0, built.output
     return case
@@ -204,3 +205,11 @@ def test_an_unknown_language_is_told_once(english: PortalCase) -> None:
         assert english.check().output.count("PH244") == 1
     finally:
         settings.write_text(text, "utf-8")
+
+
+def test_robots_are_led_to_the_map_unless_the_office_says_otherwise(
+    english: PortalCase, german: PortalCase
+) -> None:
+    robots = english.site()["robots.txt"].decode()
+    assert robots == "User-agent: *\nDisallow:\nSitemap: https://meetings.neustadt.example/sitemap.xml\n"
+    assert german.site()["robots.txt"] == b"User-agent: *\nDisallow: /\n"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from markupsafe import escape
 
@@ -37,7 +38,7 @@ from phonghop.text.strings import strings
 HOST = "host"
 """The owner of the files that the host makes."""
 _SEARCH = "search/"
-_MAP = "sitemap.xml"
+_MAP, _ROBOTS = "sitemap.xml", "robots.txt"
 _OURS = frozenset({"search/search_index.json", _MAP, f"{_MAP}.gz"})
 """Files that hosts write and ours take the place of."""
 _TABLES = ("meeting", "made", "page", "output", "dropped", "spoken", "secret")
@@ -302,7 +303,7 @@ class Driver:
         self._memory.keep_key(_SEARCH, key)
 
     def _write_map(self) -> None:
-        """Write the map of the site (sitemaps.org, protocol 0.9)."""
+        """Write the map of the site (sitemaps.org, protocol 0.9), and what leads robots to it (RFC 9309)."""
         by_hand = json.loads(self._database.recall("pages") or "[]")
         titles = self._memory.titles()
         pages = sorted({*by_hand, *(a for a, _ in titles if not a.startswith(routes.LOCKED))})
@@ -313,6 +314,13 @@ class Driver:
         head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
         self._memory.keep_key(_MAP, "")
         self._tree.put(_MAP, _MAP, "\n".join((head, *lines, "</urlset>\n")).encode())
+        # Robots ask for it at the root of a host only; one written by hand stands for ours.
+        url = routes.absolute(_MAP, self._settings.base_url)
+        owner = self._database.value("SELECT owner FROM output WHERE address = ?", _ROBOTS)
+        ours = urlsplit(url).path == f"/{_MAP}" and owner != HOST
+        if ours:
+            self._tree.put(_MAP, _ROBOTS, f"User-agent: *\nDisallow:\nSitemap: {url}\n".encode())
+        self._tree.keep_only(_MAP, (_MAP, _ROBOTS) if ours else (_MAP,))
 
     def _look(self) -> tuple[Problem, ...]:
         """Return everything in the new files that must not be published."""
