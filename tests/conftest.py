@@ -32,6 +32,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def _caches(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What is remembered of builds lies outside of projects: here, outside of the user's home as well."""
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("caches"))
+    # Messages are in Vietnamese where nothing else is asked for, on any machine.
+    os.environ["LC_ALL"] = "C.UTF-8"
 
 
 @pytest.fixture(autouse=True)

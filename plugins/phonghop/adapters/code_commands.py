@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from phonghop.adapters.completion import meeting_ids as known_ids
 from phonghop.adapters.environment import today
 from phonghop.adapters.project import Project, pass_project
 from phonghop.pages.printed_codes import subject_label
@@ -38,7 +39,7 @@ def list_codes(project: Project) -> None:
 
 
 @codes.command()
-@click.argument("meeting_ids", metavar="[ID]...", nargs=-1)
+@click.argument("meeting_ids", metavar="[ID]...", nargs=-1, shell_complete=known_ids)
 @pass_project
 def issue(project: Project, meeting_ids: tuple[str, ...]) -> None:
     """Cấp các mã còn thiếu, của mọi cuộc họp hoặc của các cuộc họp ID."""

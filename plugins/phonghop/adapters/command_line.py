@@ -13,6 +13,7 @@ import click
 
 from phonghop import __version__
 from phonghop.adapters.environment import BAD_DATA, Invocation, refusal
+from phonghop.adapters.spoken_help import in_english, usual_language
 from phonghop.text.problems import PortalError
 from phonghop.text.strings import WHOLE, strings
 
@@ -43,13 +44,21 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 click asks so
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
         module = import_module(f"phonghop.adapters.{_COMMANDS[cmd_name]}")
         # A word of Python's own cannot name a function.
         found: click.Command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
-        return found
+        return found if _language(ctx) == "vi" else in_english(found, cmd_name)
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the help of ``phonghop`` itself."""
+        if _language(ctx) == "vi":
+            return super().get_help(ctx)
+        shown = in_english(self, "phonghop")
+        shown.format_help(ctx, formatter := ctx.make_formatter())
+        return formatter.getvalue().rstrip("\n")
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what is wrong with the project or refused by the machine is told, and ends it as bad data."""
@@ -66,16 +75,30 @@ class _Commands(click.Group):
         sys.exit(BAD_DATA)
 
 
+def _language(ctx: click.Context) -> str:
+    language: str | None = ctx.params.get("language")
+    return language or usual_language(ctx.params.get("root") or Path())
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 @click.option(
-    "--root", type=click.Path(path_type=Path), default=Path(), help="Thư mục của cổng, nơi có meetings/."
+    "--root",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    is_eager=True,
+    help="Thư mục của cổng, nơi có meetings/.",
 )
-@click.option("--language", type=click.Choice(WHOLE), default=WHOLE[0], help="Ngôn ngữ của thông báo.")
+@click.option(
+    "--language",
+    type=click.Choice(WHOLE),
+    is_eager=True,
+    help="Ngôn ngữ của thông báo; mặc định theo cổng, không có cổng thì theo máy.",
+)
 @click.pass_context
-def cli(context: click.Context, root: Path, language: str) -> None:
+def cli(context: click.Context, root: Path, language: str | None) -> None:
     """Cổng tài liệu cuộc họp: tạo, kiểm tra, cấp mã, dựng trang."""
-    context.obj = Invocation(root, language)
+    context.obj = Invocation(root, language or usual_language(root))
 
 
 def main() -> None:

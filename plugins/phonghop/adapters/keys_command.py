@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from phonghop.adapters.completion import meeting_ids
 from phonghop.adapters.keys_file import keys_file
 from phonghop.adapters.project import Project, pass_project
 from phonghop.locked import spoken
@@ -51,7 +52,7 @@ _to = click.option(
 
 
 @keys.command()
-@click.argument("meeting_id", metavar="ID")
+@click.argument("meeting_id", metavar="ID", shell_complete=meeting_ids)
 @_to
 @pass_project
 def new(project: Project, meeting_id: str, folder: Path) -> None:
@@ -66,7 +67,7 @@ def new(project: Project, meeting_id: str, folder: Path) -> None:
 
 
 @keys.command()
-@click.argument("meeting_id", metavar="ID")
+@click.argument("meeting_id", metavar="ID", shell_complete=meeting_ids)
 @_to
 @pass_project
 def sheet(project: Project, meeting_id: str, folder: Path) -> None:
@@ -76,7 +77,7 @@ def sheet(project: Project, meeting_id: str, folder: Path) -> None:
 
 
 @keys.command()
-@click.argument("meeting_id", metavar="ID")
+@click.argument("meeting_id", metavar="ID", shell_complete=meeting_ids)
 @click.argument("name", metavar="NƠI-NHẬN", default=GENERAL)
 @pass_project
 def revoke(project: Project, meeting_id: str, name: str) -> None:
@@ -92,7 +93,7 @@ def revoke(project: Project, meeting_id: str, name: str) -> None:
 
 
 @keys.command()
-@click.argument("meeting_id", metavar="ID")
+@click.argument("meeting_id", metavar="ID", shell_complete=meeting_ids)
 @_to
 @pass_project
 def rotate(project: Project, meeting_id: str, folder: Path) -> None:
@@ -104,7 +105,7 @@ def rotate(project: Project, meeting_id: str, folder: Path) -> None:
 
 
 @keys.command()
-@click.argument("meeting_id", metavar="ID")
+@click.argument("meeting_id", metavar="ID", shell_complete=meeting_ids)
 @pass_project
 def words(project: Project, meeting_id: str) -> None:
     """Cấp năm từ để đọc qua điện thoại cho người không có giấy; đã cấp rồi thì nhắc lại."""
@@ -116,7 +117,7 @@ def words(project: Project, meeting_id: str) -> None:
 
 
 @keys.command()
-@click.argument("meeting_id", metavar="ID")
+@click.argument("meeting_id", metavar="ID", shell_complete=meeting_ids)
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option(
     "--key", prompt="Dãy 28 ký tự trên tờ phục hồi", hide_input=True, help="Dãy 28 ký tự trên tờ phục hồi."

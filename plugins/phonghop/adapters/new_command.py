@@ -6,6 +6,7 @@ from os.path import lexists
 
 import click
 
+from phonghop.adapters.completion import meeting_ids
 from phonghop.adapters.project import Project, pass_project
 from phonghop.portal.load import MEETING_FILE, MEETINGS, is_meeting_id
 from phonghop.starter.meetings import MEETING_KINDS, blank, copied, old_dates
@@ -14,7 +15,12 @@ from phonghop.text.guesses import nearest
 
 @click.command()
 @click.argument("meeting_id", metavar="ID")
-@click.option("--from", "earlier", help="Chép từ một cuộc họp trước, bỏ ngày giờ và tài liệu.")
+@click.option(
+    "--from",
+    "earlier",
+    shell_complete=meeting_ids,
+    help="Chép từ một cuộc họp trước, bỏ ngày giờ và tài liệu.",
+)
 @click.option(
     "--kind",
     type=click.Choice([*MEETING_KINDS]),

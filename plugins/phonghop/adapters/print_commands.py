@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from phonghop.adapters.code_commands import issue_codes
+from phonghop.adapters.completion import meeting_ids
 from phonghop.adapters.environment import BAD_DATA
 from phonghop.adapters.printed_letters import Named, Print, unlocked_letters, with_keys
 from phonghop.adapters.project import Project, pass_project
@@ -55,7 +56,7 @@ _issue = click.option("--issue", is_flag=True, help="Cấp các mã còn thiếu
 
 
 @click.command()
-@click.argument("meeting_id", metavar="ID")
+@click.argument("meeting_id", metavar="ID", shell_complete=meeting_ids)
 @click.option("--docx", is_flag=True, help="Viết thêm bản Word để sửa.")
 @click.option(
     "--addressees",
@@ -122,7 +123,7 @@ def _keyed(
 
 
 @click.command()
-@click.argument("meeting_id", metavar="ID")
+@click.argument("meeting_id", metavar="ID", shell_complete=meeting_ids)
 @click.option("--wifi", help="Tên Wi-Fi của hội trường, in thành mã trên tờ dán cửa.")
 @click.option("--wifi-password", default="", help="Mật khẩu Wi-Fi.")
 @click.option("--paper", type=click.Choice(["a4", "a5"]), default="a4", help="Khổ giấy của tờ điểm cầu.")

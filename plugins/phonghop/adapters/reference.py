@@ -52,6 +52,7 @@ def _commands(group: click.Group) -> str:
 def _help(command: click.Command, name: str, above: click.Context | None = None) -> Iterator[str]:
     settings = {**command.context_settings, "terminal_width": 100, "max_content_width": 100}
     context = click.Context(command, above, name, **settings)
+    context.params["language"] = "vi"
     yield from (f"## `{context.command_path}`", "", "```text", command.get_help(context), "```", "")
     if isinstance(command, click.Group):
         for below in sorted(command.list_commands(context)):

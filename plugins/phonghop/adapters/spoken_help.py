@@ -1,0 +1,57 @@
+"""What commands say of themselves, in the language that messages are in; in Vietnamese it stands in their code."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from copy import copy
+from functools import cache
+from pathlib import Path
+
+import click
+
+import phonghop
+from phonghop.text.strings import WHOLE, read_table
+
+_TABLE = Path(phonghop.__file__).parent / "locales" / "en.help.toml"
+_LANGUAGE = re.compile(rb"^language:\s*['\"]?([a-z]+)", re.MULTILINE)
+
+
+def usual_language(root: Path) -> str:
+    """Return the language to speak where none is asked for: that of the portal `root`; where there is none, of the system.
+
+    Staff of a portal in any language but Vietnamese are spoken to in English.
+    """
+    try:
+        match = _LANGUAGE.search((root / "meetings" / "portal.yml").read_bytes())
+        language = match[1].decode() if match else WHOLE[0]
+    except OSError:
+        told = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+        language = re.split(r"[_.@]", next(filter(None, told), ""))[0]
+    return "vi" if language in ("vi", "", "C", "POSIX") else "en"
+
+
+def in_english(command: click.Command, name: str) -> click.Command:
+    """Return `command`, whose whole name is `name`, with its help in English."""
+    words = _words()
+    made = copy(command)
+    made.help = words[f"{name}.about"]
+    made.params = [_with_help(param, words.get(f"{name}.{param.name}")) for param in command.params]
+    if isinstance(made, click.Group) and made.commands:
+        made.commands = {key: in_english(below, f"{name}.{key}") for key, below in made.commands.items()}
+    return made
+
+
+def _with_help(param: click.Parameter, words: str | None) -> click.Parameter:
+    made = copy(param)
+    if isinstance(made, click.Option) and words:
+        made.help = words
+    elif isinstance(made, click.Argument) and words:
+        made.metavar = words
+    return made
+
+
+@cache
+def _words() -> Mapping[str, str]:
+    return read_table(_TABLE)
