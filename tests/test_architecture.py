@@ -142,5 +142,8 @@ def test_the_core_never_asks_for_the_time() -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_no_module_outgrows_a_reader(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= 500
+    text = path.read_text("utf-8")
+    count = len(text.splitlines())
+    assert count <= 500
+    assert count <= 350 or "\nOver 350 lines: " in (ast.get_docstring(ast.parse(text)) or "")
     assert path.stem not in ("util", "utils", "helpers", "common", "misc")

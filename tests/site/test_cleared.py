@@ -8,8 +8,9 @@ import pytest
 
 from phonghop.database import Database, close_databases, database
 from phonghop.site import gate
-from phonghop.site.canaries import SILENCE, Canaries, Canary
+from phonghop.site.canaries import Canaries, Canary
 from phonghop.site.cleared import leaks
+from phonghop.site.public_words import SILENCE
 from phonghop.text.problems import Place, Problem
 from sample_files import pdf
 

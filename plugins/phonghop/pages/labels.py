@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from phonghop.model import Meeting, Session
-from phonghop.model.meeting import Link, Remark
+from phonghop.model.meeting import Remark
+from phonghop.model.tasks import Link
 from phonghop.text.dates import Moment, hour_and_minute
 from phonghop.text.folding import slug
 from phonghop.text.strings import Strings

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from phonghop import wording
 from phonghop.documents.records import Inspections
 from phonghop.model import Meeting, Point, Session, Status, Task
-from phonghop.model.meeting import Backdrop, DocumentChannel, Link
+from phonghop.model.meeting import Backdrop, DocumentChannel
 from phonghop.model.programme import dispersed
+from phonghop.model.tasks import Link
 from phonghop.pages.attendees import CompanyView, company_view
 from phonghop.pages.cards import MeetingCard, card
 from phonghop.pages.due import dues, task_name

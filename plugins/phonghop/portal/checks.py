@@ -1,10 +1,10 @@
-"""Rules that need more than one field: references, order of dates, files, codes. Each check yields its problems."""
+"""Rules that need more than one field: order of dates, files, halls, codes. Each check yields its problems."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
@@ -18,6 +18,15 @@ from phonghop.portal.letter_checks import letter_findings
 from phonghop.portal.load import MEETING_FILE, MeetingFolder, Portal, is_meeting_id
 from phonghop.portal.meanings import changed_meanings, lost_codes
 from phonghop.portal.past import Past, past
+from phonghop.portal.reference_checks import (
+    Path_,
+    doubled_bodies,
+    doubled_identifiers,
+    footnote_references,
+    references_to_others,
+    references_within,
+    texts_within,
+)
 from phonghop.portal.region_checks import region_problems
 from phonghop.portal.release import held, is_held
 from phonghop.portal.replacements import unannounced_replacements
@@ -31,12 +40,8 @@ from phonghop.text.phone_numbers import masked, phones
 from phonghop.text.problems import Place, Problem, Unreadable
 from phonghop.text.strings import Phrase
 
-FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s]*)\]")
-
 _SHORTEST_TYPED = 9
 _OVERLAP = timedelta(hours=3)
-
-Path_ = tuple[str | int, ...]
 
 
 def check(portal: Portal, root: Path, now: datetime) -> tuple[Problem, ...]:
@@ -47,22 +52,30 @@ def check(portal: Portal, root: Path, now: datetime) -> tuple[Problem, ...]:
 
 def check_folder(folder: MeetingFolder) -> Iterator[Problem]:
     """Yield everything wrong with a meeting by itself."""
-    for rule in (_identifiers, _references, _footnotes, _dates, _files, _agenda, _letter):
+    for rule in (
+        doubled_identifiers,
+        references_within,
+        footnote_references,
+        _dates,
+        _files,
+        _agenda,
+        _letter,
+    ):
         yield from rule(folder)
     yield from _typed_numbers(folder.node)
 
 
 def check_together(portal: Portal, root: Path, now: datetime, known: Past) -> Iterator[Problem]:
     """Yield everything wrong with meetings held against each other, against the codes and against git."""
-    yield from _bodies(portal)
+    yield from doubled_bodies(portal)
     yield from _typed_numbers(portal.node)
     for folder in portal.folders:
-        yield from _shared_references(folder, folder.facts.organizer, folder.facts.replacement, portal)
+        yield from references_to_others(folder, folder.facts.organizer, folder.facts.replacement, portal)
         yield from _not_yet_published(folder, now)
     for folder in portal.broken:
-        for rule in (_identifiers, _references, _footnotes, _files):
+        for rule in (doubled_identifiers, references_within, footnote_references, _files):
             yield from rule(folder)
-        yield from _shared_references(
+        yield from references_to_others(
             folder, folder.meeting.organizer, folder.meeting.status.replacement, portal
         )
     yield from _clashes(portal.folders)
@@ -73,121 +86,9 @@ def check_together(portal: Portal, root: Path, now: datetime, known: Past) -> It
     yield from _seen_elsewhere(portal, now)
 
 
-def _bodies(portal: Portal) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for n, body in enumerate(portal.settings.bodies):
-        if body.id in seen:
-            yield Problem(locate(portal.node, ("bodies", n)), "PH406", {"id": body.id, "key": "bodies"})
-        seen.add(body.id)
-
-
-def _shared_references(
-    folder: MeetingFolder, organizer: str, replacement: str | None, portal: Portal
-) -> Iterator[Problem]:
-    if organizer not in portal.bodies and folder.is_whole("organizer"):
-        yield _unknown(folder, ("organizer",), "PH401", organizer, portal.bodies, Guesses())
-    if replacement and replacement not in portal.by_id and replacement not in portal.unreadable:
-        others = [other for other in portal.by_id if other != folder.id]
-        path = ("status", "replacement")
-        yield _unknown(folder, path, "PH403", replacement, others, Guesses(), where="meetings/")
-    chain = portal.replacements(folder.id)
-    if replacement == folder.id or (chain and chain[-1].facts.replacement == folder.id):
-        yield Problem(folder.place("status", "replacement"), "PH425", {"id": replacement})
-
-
-def _unknown(  # noqa: PLR0913, PLR0917 where, what, and what is known
-    folder: MeetingFolder,
-    path: Path_,
-    code: str,
-    text: str,
-    known: Collection[str],
-    guess: Guesses,
-    where: str = "",
-) -> Problem:
-    values = {"id": text, "nearest": guess(text, known), "known": known, "where": where}
-    return Problem(folder.place(*path), code, values)
-
-
-def _identifiers(folder: MeetingFolder) -> Iterator[Problem]:
-    meeting = folder.meeting
-    lists: Mapping[str, Sequence[str]] = {
-        "documents": [d.key for d in meeting.documents],
-        "points": [p.key for p in meeting.points],
-        "links": [link.key for link in meeting.links],
-        "contacts": [c.id for c in meeting.contacts],
-        "footnotes": [f.id for f in meeting.footnotes],
-    }
-    for name, keys in lists.items():
-        seen: set[str] = set()
-        for index, key in enumerate(keys):
-            if key in seen:
-                yield Problem(folder.place(name, index), "PH406", {"id": key, "key": name})
-            seen.add(key)
-
-
-def _references(folder: MeetingFolder) -> Iterator[Problem]:
-    meeting = folder.meeting
-    known = {
-        "documents": dict.fromkeys(d.key for d in meeting.documents),
-        "points": dict.fromkeys(p.key for p in meeting.points),
-        "link": dict.fromkeys(link.key for link in meeting.links),
-        "contacts": dict.fromkeys(c.id for c in meeting.contacts),
-    }
-    guess = Guesses()
-    for path, key in _referring(meeting):
-        name = next(step for step in reversed(path) if isinstance(step, str))
-        where = "links" if name == "link" else name
-        if key not in known[name] and folder.names_all(where):
-            code = "PH402" if name == "documents" else "PH403"
-            yield _unknown(folder, path, code, key, known[name], guess, where)
-
-
-def _referring(meeting: Meeting) -> Iterator[tuple[Path_, str]]:
-    """Yield every identifier that stands for something elsewhere in the file, with its path."""
-    for found in every_item(meeting.agenda):
-        yield from (((*found.path, "documents", i), key) for i, key in enumerate(found.item.documents))
-    for n, document in enumerate(meeting.documents):
-        yield from ((("documents", n, "points", i), key) for i, key in enumerate(document.points))
-    for n, deadline in enumerate(meeting.deadlines):
-        yield from ((("deadlines", n, "points", i), key) for i, key in enumerate(deadline.points))
-        if deadline.link:
-            yield ("deadlines", n, "link"), deadline.link
-    for name in ("tasks", "notes", "footnotes"):
-        for n, record in enumerate(getattr(meeting, name)):
-            yield from (((name, n, "contacts", i), key) for i, key in enumerate(record.contacts))
-
-
-def _footnotes(folder: MeetingFolder) -> Iterator[Problem]:
-    known = dict.fromkeys(f.id for f in folder.meeting.footnotes)
-    marked: set[str] = set()
-    guess = Guesses()
-    if not known and b"[^" not in folder.source:
-        return
-    for path, text in _texts(plain(folder.node), ()):
-        for mark in FOOTNOTE_MARK.findall(text):
-            marked.add(mark)
-            if mark not in known and folder.names_all("footnotes"):
-                values = {"id": mark, "nearest": guess(mark, known), "known": known}
-                yield Problem(locate(folder.node, path), "PH408", values)
-    for n, footnote in enumerate(folder.meeting.footnotes):
-        if footnote.id not in marked:
-            yield Problem(folder.place("footnotes", n), "PH409", {"id": footnote.id})
-
-
-def _texts(value: object, path: Path_) -> Iterator[tuple[Path_, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, Mapping):
-        for key, part in value.items():
-            yield from _texts(part, (*path, key))
-    elif isinstance(value, list):
-        for index, part in enumerate(value):
-            yield from _texts(part, (*path, index))
-
-
 def _typed_numbers(node: Node) -> Iterator[Problem]:
     """Yield what may be a phone number in which letters stand for digits: O for 0, l for 1."""
-    for path, text in _texts(plain(node), ()):
+    for path, text in texts_within(plain(node), ()):
         if path[0] == "contacts" or "file" in path or len(text) < _SHORTEST_TYPED:
             continue
         for phone in phones(text):

@@ -15,9 +15,7 @@ from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
-from phonghop.database import database
-from phonghop.documents.problems import named_contacts
-from phonghop.documents.records import Inspection, Inspections
+from phonghop.documents.records import Inspections
 from phonghop.locked.keyring import NO_KEYS, Keyring
 from phonghop.locked.public import Parted, parted
 from phonghop.model import Contact, Document
@@ -27,6 +25,7 @@ from phonghop.portal.checks import named_files
 from phonghop.portal.release import as_of, held
 from phonghop.search.words import ABBREVIATIONS
 from phonghop.site.locked_canaries import Keys, hidden_meetings, locked_documents, telling_words
+from phonghop.site.public_words import Said, joined, naming_internal, published_by, says
 from phonghop.site.unpacking import folded_words
 from phonghop.text.phone_numbers import national, variants
 from phonghop.text.problems import Place
@@ -109,95 +108,6 @@ class Canaries:
         return found
 
 
-class Said:
-    """What the portal says in public on purpose. Asked only when something has been found."""
-
-    def __init__(self, portal: Portal, files: Inspections, cache: Path | None = None) -> None:
-        """Take the portal as it may be seen, what is known of its files, and the folder of the database."""
-        self._portal = portal
-        self._files = files
-        self._database = database(cache) if cache else None
-        self._remembered = frozenset(
-            folder.id
-            for folder in portal.folders
-            if self._database and folder.id in portal.remembered and folder.facts.is_timeless
-        )
-
-    def anywhere(self, phrase: str) -> bool:
-        """Return whether any meeting or published document says `phrase`."""
-        each = (text for words in self._live.values() for text in words)
-        return any(_says(words, phrase) for words in each) or self._is_remembered(phrase, "", "papers")
-
-    def elsewhere(self, phrase: str, home: str) -> bool:
-        """Return whether a meeting other than the one at the address `home` says `phrase`."""
-        each = (words for address, (words, _) in self._live.items() if address != home)
-        return any(_says(words, phrase) for words in each) or self._is_remembered(phrase, home, "words")
-
-    def without_public(self, pieces: tuple[bytes, ...]) -> tuple[bytes, ...]:
-        """Return those of `pieces` of a file that are in no published one: typefaces and forms are in many."""
-        left = list(pieces)
-        for path in (path for folder in self._portal.folders for path in _published_by(folder)):
-            if left:
-                data = path.read_bytes()
-                left = [piece for piece in left if piece not in data]
-        return tuple(left)
-
-    def _is_remembered(self, phrase: str, home: str, column: str) -> bool:
-        if not self._database or not self._remembered:
-            return False
-        found = self._database.all(
-            f"SELECT meeting FROM said WHERE instr(words, ?) OR instr({column}, ?)",  # noqa: S608 a name of ours
-            f" {phrase} ",
-            f" {phrase} ",
-        )
-        return any(name in self._remembered and routes.meeting(name) != home for (name,) in found)
-
-    @cached_property
-    def _live(self) -> Mapping[str, tuple[str, str]]:
-        return {
-            routes.meeting(folder.id): spoken_by(folder, self._files)
-            for folder in self._portal.folders
-            if folder.id not in self._remembered
-        }
-
-
-def spoken_by(folder: MeetingFolder, files: Inspections) -> tuple[str, str]:
-    """Return the folded words that a meeting says in public, and those of its published documents."""
-    contacts = tuple(_public_contacts(folder))
-    texts = (files[path].contents.text for path in _published_by(folder) if path in files)
-    accepted = ((p.text, p.file) for _, file in _accepted(folder, files) for p in file.contents.passages)
-    public = folder.meeting.model_copy(update={"contacts": contacts})
-    return _joined(public), _joined(*texts, *accepted)
-
-
-def _accepted(folder: MeetingFolder, files: Inspections) -> Iterator[tuple[frozenset[str], Inspection]]:
-    """Yield the documents that may name internal contacts, for their office has accepted it, with the ids of these."""
-    documents = folder.meeting.documents
-    for path, file in named_files(documents):
-        if "PH729" in documents[int(path[1])].accepted and folder.paths.get(file) in files:
-            inspection = files[folder.paths[file]]
-            yield named_contacts(folder.meeting, inspection), inspection
-
-
-class _Silence(Said):
-    """Says nothing: whoever asks it takes everything for a leak."""
-
-    def __init__(self) -> None:
-        """Take nothing: it is what a process apart is given, which knows no meeting."""
-
-    def anywhere(self, phrase: str) -> bool:  # noqa: ARG002
-        return False
-
-    def elsewhere(self, phrase: str, home: str) -> bool:  # noqa: ARG002
-        return False
-
-    def without_public(self, pieces: tuple[bytes, ...]) -> tuple[bytes, ...]:
-        return pieces
-
-
-SILENCE = _Silence()
-
-
 def canaries(  # noqa: PLR0913, PLR0917 everything that can be secret, each of its own kind
     portal: Portal,
     files: Inspections,
@@ -237,7 +147,7 @@ def own_words(folder: MeetingFolder, files: Inspections) -> OwnWords:
     return OwnWords(
         tuple(_contacts(folder)),
         tuple(_public_numbers(folder, files)),
-        tuple(names[path] for path in _published_by(folder)),
+        tuple(names[path] for path in published_by(folder)),
     )
 
 
@@ -270,7 +180,7 @@ def _digests(seen: Portal, files: Inspections) -> Iterator[str]:
                 known.files[name][0] for name in known.more["words"]["published"] if known.files[name]
             )
         else:
-            yield from (files[path].sha256 for path in _published_by(folder) if path in files)
+            yield from (files[path].sha256 for path in published_by(folder) if path in files)
 
 
 def _contacts(folder: MeetingFolder) -> Iterator[Canary]:
@@ -303,7 +213,7 @@ def _public_numbers(folder: MeetingFolder, files: Inspections) -> Iterator[str]:
             for finding in files[folder.paths[file]].contents.findings:
                 numbers = finding.values.get("numbers")
                 yield from map(_digits, numbers if isinstance(numbers, list) else ())
-    named = frozenset(contact for contacts, _ in _accepted(folder, files) for contact in contacts)
+    named = frozenset(contact for contacts, _ in naming_internal(folder, files) for contact in contacts)
     for contact in folder.meeting.contacts:
         if contact.id in named:
             yield from (_digits(number) for number in (contact.phone, contact.zalo) if number)
@@ -325,7 +235,7 @@ def _content(
     code: str, place: Place, path: Path, seen: MeetingFolder | None, files: Inspections
 ) -> Iterator[Canary]:
     """Yield what the file at `path` holds and no file of `seen`, what everybody sees of its meeting, does."""
-    near = tuple(p.read_bytes() for p in _published_by(seen)) if seen else ()
+    near = tuple(p.read_bytes() for p in published_by(seen)) if seen else ()
     pieces = tuple(p for p in _pieces(path.read_bytes()) if not any(p in other for other in near))
     if pieces:
         yield Canary(code, place, windows=pieces)
@@ -335,11 +245,11 @@ def _content(
 
 
 def _locked(both: Parted, files: Inspections) -> Iterator[Canary]:
-    common = _joined(*(strings(language).table for language in LANGUAGES), both.public.settings)
+    common = joined(*(strings(language).table for language in LANGUAGES), both.public.settings)
     for locked in locked_documents(both):
         place, document = locked.folder.place("documents", locked.number), locked.document
         for key, phrase in _titles(document):
-            if not _says(common, phrase):
+            if not says(common, phrase):
                 yield Canary("PH815", locked.folder.place("documents", locked.number, key), (phrase,))
         for file in (document.file, *(version.file for version in document.versions)):
             path = locked.folder.paths.get(file or "")
@@ -350,7 +260,7 @@ def _locked(both: Parted, files: Inspections) -> Iterator[Canary]:
         whole = (" ".join(folded_words(name)) for name in names)
         phrases = (*(name for name in whole if " " in name), *telling_words(texts(folder.meeting)))
         for phrase in dict.fromkeys(phrases):
-            if not _says(common, phrase):
+            if not says(common, phrase):
                 yield Canary("PH815", folder.place("locked"), (phrase,))
 
 
@@ -364,17 +274,13 @@ def _titles(document: Document) -> Iterator[tuple[str, str]]:
     }
     for key, name in names.items():
         phrase = " ".join(folded_words(name or ""))
-        if (" " in phrase or len(phrase) > 8) and not _says(_interface(), phrase):
+        if (" " in phrase or len(phrase) > 8) and not says(_interface(), phrase):
             yield key, phrase
 
 
 @cache
 def _interface() -> str:
-    return _joined(*(strings(language).table for language in LANGUAGES), *ABBREVIATIONS.values())
-
-
-def _says(words: str, phrase: str) -> bool:
-    return f" {phrase} " in words
+    return joined(*(strings(language).table for language in LANGUAGES), *ABBREVIATIONS.values())
 
 
 def _pieces(data: bytes) -> Iterator[bytes]:
@@ -400,20 +306,6 @@ def _machine(root: Path) -> Iterator[bytes]:
             yield str(folder).encode()
             if "\\" in str(folder):
                 yield str(folder).replace("\\", "\\\\").encode()
-
-
-def _published_by(folder: MeetingFolder) -> Iterator[Path]:
-    documents = tuple(d for d in folder.meeting.documents if d.state == "published")
-    return (folder.paths[file] for _, file in named_files(documents) if file in folder.paths)
-
-
-def _public_contacts(folder: MeetingFolder) -> Iterator[Contact]:
-    return (contact for contact in folder.meeting.contacts if contact.visibility == "public")
-
-
-def _joined(*values: object) -> str:
-    """Return the folded words of every text within `values`, with a sign between texts that no phrase can cross."""
-    return f" {' | '.join(' '.join(folded_words(text)) for text in texts(values))} "
 
 
 def _digits(number: str) -> str:

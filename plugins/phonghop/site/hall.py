@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from phonghop.documents.records import Inspection, Inspections
-from phonghop.feeds.api import ApiMeeting
+from phonghop.feeds.api_shapes import ApiMeeting
 from phonghop.model import Document
 from phonghop.model.programme import documents_in_order
 from phonghop.pages.labels import size_label

@@ -12,8 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
-from phonghop.site.canaries import SILENCE, Canaries
+from phonghop.site.canaries import Canaries
 from phonghop.site.processes import pool, processors
+from phonghop.site.public_words import SILENCE
 
 Look: TypeAlias = Callable[[str, bytes, Canaries], "bytes | None"]
 """Returns the words of a file, by name and content; None if it may hold something forbidden."""

@@ -22,7 +22,8 @@ from phonghop.portal.checks import check_folder, check_together
 from phonghop.portal.folders import Known
 from phonghop.portal.past import past, prove
 from phonghop.portal.remembered import remember
-from phonghop.site.canaries import as_data, own_words, spoken_by
+from phonghop.site.canaries import as_data, own_words
+from phonghop.site.public_words import spoken_by
 from phonghop.text.problems import Problem, errors
 
 _UNPROVEN = frozenset({"PH505", "PH507"})

@@ -1,4 +1,6 @@
-"""Dates and times: read as clerks write them, written as official letters require. Both stand here, each the other's proof.
+"""Dates and times: read as clerks write them, written as official letters require.
+
+Over 350 lines: reading and writing are each other's proof, and share `Moment`, the weekdays and the parts of the day.
 
 Reading is day first, always. Writing follows the practice of Hướng dẫn 05-HD/VPTW and Nghị định 30/2020/NĐ-CP,
 Phụ lục II, V.8.c: a day below 10 and the months 1 and 2 get a leading zero; weekdays are "thứ Hai" … "Chủ nhật".

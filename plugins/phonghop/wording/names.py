@@ -12,8 +12,9 @@ from datetime import date, time
 from typing import Literal, TypeAlias
 
 from phonghop.model import Attendee, Citation, Contact, Meeting, Session, Venue
-from phonghop.model.meeting import Action, Deadline, Link, Rehearsal
+from phonghop.model.meeting import Rehearsal
 from phonghop.model.points import Registration
+from phonghop.model.tasks import Action, Deadline, Link
 from phonghop.text.dates import Moment, hour_and_minute, short_date, short_month
 from phonghop.text.folding import fold, slug
 from phonghop.text.region import spoken
