@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from phonghop.text.characters import INVISIBLE
-from phonghop.text.region import here
+from phonghop.text.region import here, spoken
 
 LANGUAGES = ("vi", "en", "de")
 """The languages whose words are in the package; an office may add others (`locales/` beside its `meetings/`)."""
@@ -103,6 +103,11 @@ def strings(language: str) -> Strings:
     """
     own = own_table(language)
     return _strings(language, own, own.stat().st_mtime_ns if own else 0)
+
+
+def say(key: str, **values: object) -> str:
+    """Return the words of `key` in the language that is spoken."""
+    return strings(spoken())(key, **values)
 
 
 def own_table(language: str) -> Path | None:

@@ -1,0 +1,135 @@
+"""Who is invited, who leads, and how to reach people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, TypeAlias
+
+from phonghop.model import Attendee, Contact, Meeting
+from phonghop.text.folding import fold
+from phonghop.text.runs import Run, Runs, aside, runs
+from phonghop.text.strings import say
+from phonghop.wording.names import citation, uncapitalized
+
+Audience: TypeAlias = Literal["public", "print"]
+"""Who reads: anyone on the portal, or the holder of the paper, which alone carries internal contacts."""
+
+
+def attendee(who: Attendee, *, with_members: bool = True, with_role: bool = True) -> Runs:
+    """Return the line that invites `who`, conditions included.
+
+    Args:
+        who: a person, a group, or words.
+        with_members: whether those of a group follow its name; where they are listed below it, they do not.
+        with_role: whether it says what they do there; below a heading that does, it does not.
+    """
+    phrase = list(_named(who))
+    if who.term:
+        phrase.append(Run(f" {who.term}"))
+    if who.decision:
+        phrase.append(Run(f" {say('wording.under', document=citation(who.decision, comma=False))}"))
+    if who.members and with_members:
+        phrase.append(Run(": "))
+        for n, member in enumerate(who.members):
+            phrase += [Run("; ")] * bool(n) + list(attendee(member))
+    if who.duty:
+        phrase.append(Run(f" {who.duty}"))
+    if who.abbreviation:
+        phrase += aside(say("wording.abbreviated", words=who.abbreviation))
+    if with_role:
+        phrase += _role(who)
+    for words in (
+        say("wording.excluding", who=who.excluding) if who.excluding else None,
+        who.elsewhere,
+        who.fallback,
+        who.invited_by,
+        who.note,
+    ):
+        if words:
+            phrase += aside(words)
+    return tuple(phrase)
+
+
+def _named(who: Attendee) -> Runs:
+    if who.name:
+        return runs(", ".join((_addressed(who.honorific, who.name), *who.titles)))
+    words = who.text or _addressed(who.honorific, who.titles[0])
+    return runs(", ".join((words, *(who.titles if who.text else who.titles[1:]))))
+
+
+def _addressed(honorific: str | None, name: str) -> str:
+    return f"{honorific} {name}" if honorific else name
+
+
+def _role(who: Attendee) -> Runs:
+    """Return the role: after a dash for a person or post, in parentheses for a group."""
+    usual = say(f"wording.{who.role}") if who.role else ""
+    if not (who.role_text or usual) or _is_named_by_role(who):
+        return ()
+    if who.name or who.titles:
+        return (Run(f" - {who.role_text or usual}"),)
+    return aside(who.role_text or uncapitalized(usual))
+
+
+def chair_label(chair: Attendee) -> str:
+    """Return what a line on whoever leads begins with: "Chủ trì", or the role that the file gives instead, also as the name of a group."""
+    if _is_named_by_role(chair):
+        return chair.text or ""
+    own = chair.role_text or say(f"wording.{chair.role or 'chair'}")
+    return say("wording.chair") if _leads(own) else f"{own[0].upper()}{own[1:]}"
+
+
+def _is_named_by_role(chair: Attendee) -> bool:
+    """Return whether a group has the role for its name: "Đồng chủ trì", with those who share it."""
+    return bool(chair.members) and _leads(chair.text or "")
+
+
+def chair_line(chair: Attendee) -> Runs:
+    """Return who leads, to follow `chair_label`: their role only where it says more than the label does."""
+    if _is_named_by_role(chair):
+        return tuple(
+            run for n, who in enumerate(chair.members) for run in ((Run("; "),) * bool(n) + attendee(who))
+        )
+    words = fold(chair.role_text or "")
+    bare = fold(say("wording.chair"))
+    return attendee(chair, with_role=_leads(words) and words not in (bare, f"moi {bare}"))
+
+
+def _leads(role: str) -> bool:
+    return fold(say("wording.chair")) in fold(role)
+
+
+def contact(who: Contact, audience: Audience) -> str:
+    """Return how to reach `who`, or an empty text when `audience` may not know."""
+    if audience == "public" and who.visibility == "internal":
+        return ""
+    named = ", ".join(filter(None, (who.name and _addressed(who.honorific, who.name), who.post, who.unit)))
+    phone = who.phone and (say("wording.phone", number=who.phone) if named else who.phone)
+    numbers = "; ".join(filter(None, (phone, who.zalo and f"Zalo: {who.zalo}")))
+    purpose = f"{who.purpose}: " if who.purpose else ""
+    return purpose + named + (f" ({numbers})" if named and numbers else numbers)
+
+
+def contact_lines(people: Iterable[Contact], audience: Audience, *, labelled: bool = True) -> list[Runs]:
+    """Return a line for each of `people` who is there for something, then one for the others, which says so if `labelled`."""
+    told = [(who, words) for who in people if (words := contact(who, audience))]
+    lines = [runs(words) for who, words in told if who.purpose]
+    others = "; ".join(words for who, words in told if not who.purpose)
+    if others:
+        lines.append(runs(say("wording.contact", people=others) if labelled else others))
+    return lines
+
+
+def unmentioned_contacts(meeting: Meeting) -> tuple[Contact, ...]:
+    """Return the contacts that no task, note or footnote names."""
+    named = {key for task in meeting.tasks for key in task.contacts}
+    named |= {key for note in meeting.notes for key in note.contacts}
+    named |= {key for footnote in meeting.footnotes for key in footnote.contacts}
+    return tuple(who for who in meeting.contacts if who.id not in named)
+
+
+def contacts(keys: Sequence[str], meeting: Meeting, audience: Audience) -> Runs:
+    """Return "(Liên hệ: …)" for those of `keys` that `audience` may know, or nothing."""
+    said = [contact(c, audience) for c in meeting.contacts if c.id in keys]
+    said = [words for words in said if words]
+    return aside(say("wording.contact", people="; ".join(said))) if said else ()
