@@ -18,6 +18,14 @@ _AS_EXPECTED = tuple(
 )
 """Settings of a user's that would have git answer in another form, or leave commits out."""
 
+_NOT_TAKEN_OVER = frozenset(
+    f"GIT_{name}"
+    for name in "DIR WORK_TREE INDEX_FILE PREFIX CEILING_DIRECTORIES NAMESPACE SHALLOW_FILE".split()
+)
+"""What a hook of git's, or of another repository, says of where it is: the folder asked about has its own."""
+_AS_COMMITTED = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull}
+"""Nobody is asked for a password, and no commit is shown in another's place."""
+
 
 def answer(root: Path, *arguments: str, asked: bytes = b"") -> bytes | None:
     """Return what git answers in `root` to `asked`, or None where there is no git or no repository."""
@@ -25,9 +33,9 @@ def answer(root: Path, *arguments: str, asked: bytes = b"") -> bytes | None:
         # A folder that belongs to somebody else, as in a container, is still the one we were asked about.
         trusted = ("-c", f"safe.directory={root.resolve()}")
         command = ("git", *trusted, *_AS_EXPECTED, *arguments)
-        asks_nobody = os.environ | {"GIT_TERMINAL_PROMPT": "0"}
+        environment = {name: value for name, value in os.environ.items() if name not in _NOT_TAKEN_OVER}
         done = subprocess.run(
-            command, cwd=root, env=asks_nobody, input=asked, capture_output=True, check=True
+            command, cwd=root, env=environment | _AS_COMMITTED, input=asked, capture_output=True, check=True
         )
     except (OSError, subprocess.CalledProcessError):
         return None

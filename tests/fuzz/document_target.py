@@ -45,7 +45,8 @@ _VALUES = (
     ),
     *("External", "dropDownList", "begin", "&Amp;14", "{0}", "-2147483649", "1E-400", "0x", "٣", "１２"),
 )
-_MOST_ELEMENTS = 2_000
+_MOST_ELEMENTS = 1_000
+"""Elements that one change may add: each change may double what the one before has doubled."""
 _LONGEST = 20_000
 """Bytes of a document that is changed: what a small one has, a large one has more often."""
 ENDINGS = (".docx", ".xlsx", ".pdf", ".zip")
@@ -104,8 +105,9 @@ def _tree_changed(dice: random.Random, data: bytes) -> bytes:
     for _ in range(dice.randint(1, 5)):
         each = list(root.iter())
         at, other = dice.choice(each), dice.choice(each)
+        size = sum(1 for _ in other.iter())
         match dice.randrange(7):
-            case 0:
+            case 0 if size < _MOST_ELEMENTS:
                 at.append(copy.deepcopy(other))
             case 1:
                 del at[: dice.randint(1, 3)]
@@ -116,11 +118,9 @@ def _tree_changed(dice: random.Random, data: bytes) -> bytes:
             case 4:
                 at.text, at.attrib = other.text, {**at.attrib, **other.attrib}
             case 5:
-                at.extend([copy.deepcopy(other)] * dice.choice((2, 9, 30)))
+                at.extend([copy.deepcopy(other)] * min(dice.choice((2, 9, 60)), _MOST_ELEMENTS // size))
             case _:
                 at.text = dice.choice(_VALUES)
-        if len(each) > _MOST_ELEMENTS:
-            break  # each round may double what the one before has doubled
     return ET.tostring(root)
 
 

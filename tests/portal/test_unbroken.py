@@ -330,6 +330,32 @@ def test_wherever_git_fails_the_doubt_is_told(
     assert codes_told(issued) == {"PH507"}
 
 
+@pytest.mark.parametrize("how", ["replaced", "grafted"])
+def test_a_commit_shown_in_the_place_of_another_hides_nothing(issued: PortalCase, how: str) -> None:
+    without(issued, 2).commit()
+    if how == "replaced":
+        issued.git("replace", "--graft", "HEAD")
+    else:
+        head = (issued.root / ".git/refs/heads/main").read_text("ascii")
+        issued.write(".git/info/grafts", head)
+    assert "PH505" in codes_told(issued)
+
+
+def test_a_hook_of_git_above_the_portal_sees_what_everybody_sees(
+    issued: PortalCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hook is told where its repository is, from where it stands."""
+    above = PortalCase(issued.root.with_name("kho"))
+    above.root.mkdir()
+    (issued.root / ".git").rename(issued.root.with_name("cu"))
+    issued.root = issued.root.rename(above.root / "cong")
+    above.commit()
+    monkeypatch.setenv("GIT_DIR", ".git")
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+    assert codes_told(issued) == set()
+    assert "PH505" in codes_told(without(issued, 2))
+
+
 def test_a_repository_that_git_will_not_open_is_not_taken_for_an_unchanged_list(
     issued: PortalCase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
