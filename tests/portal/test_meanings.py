@@ -91,6 +91,20 @@ def test_an_id_used_again_for_another_point(issued: PortalCase) -> None:
     assert told(issued) == [f"{MEETING_ID}/point/tinh"]
 
 
+def test_ids_of_places_exchanged_whose_names_are_a_letter_apart(portal: PortalCase) -> None:
+    two = "{id: nhe, name: Điểm cầu xã Mường Nhé, qr: có}\n  - {id: nha, name: Điểm cầu xã Mường Nhà, qr: có}"
+    portal.write(YAML, MEETING.replace("{id: tinh, name: Điểm cầu Tỉnh ủy, qr: có}", two)).run(
+        "codes", "issue"
+    )
+    assert told(changed(portal, ("Mường Nhé", "Mường Nhẹ"))) == []
+    assert told(
+        changed(portal, ("Mường Nhẹ", "x"), ("Mường Nhà", "Mường Nhé"), ("xã x", "xã Mường Nhà"))
+    ) == [
+        f"{MEETING_ID}/point/nhe",
+        f"{MEETING_ID}/point/nha",
+    ]
+
+
 def test_ids_of_links_exchanged_though_both_have_one_label(issued: PortalCase) -> None:
     changed(issued, ("id: dang-ky", "id: x"), ("id: khao-sat", "id: dang-ky"), ("id: x", "id: khao-sat"))
     assert sorted(told(issued)) == [f"{MEETING_ID}/link/dang-ky", f"{MEETING_ID}/link/khao-sat"]
