@@ -22,7 +22,7 @@ from phonghop.model.record import Record
 PACKAGE = Path(phonghop.__file__).parent
 JUDGES = {
     PACKAGE / "portal" / name
-    for name in ("checks.py", "letter_checks.py", "meanings.py", "reference_checks.py")
+    for name in ("checks.py", "letter_checks.py", "code_meanings.py", "reference_checks.py")
 }
 JUDGES |= {PACKAGE / "model" / name for name in ("reading.py", "partial.py", "record.py")}
 """Modules that hold fields against each other: one that is only read there is a dead one."""

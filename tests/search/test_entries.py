@@ -11,7 +11,7 @@ from phonghop.documents.records import Inspections
 from phonghop.pages.meeting import meeting_view
 from phonghop.portal import Portal, load
 from phonghop.search.entries import Entry, document_entries, meeting_entry
-from phonghop.search.handwritten import page_entry
+from phonghop.search.html_pages import page_entry
 from phonghop.text.strings import strings
 
 BASE = "https://hop.example.gov.vn/"

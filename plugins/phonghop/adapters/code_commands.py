@@ -11,9 +11,9 @@ from phonghop.adapters.environment import today
 from phonghop.adapters.project import Project, pass_project
 from phonghop.pages.printed_codes import subject_label
 from phonghop.portal import Portal
+from phonghop.portal.code_meanings import meaning
 from phonghop.portal.codes import Entry, IssuedCode, Subject, exists, new_code, subjects
 from phonghop.portal.load import LEDGER_FILE, MEETINGS
-from phonghop.portal.meanings import meaning
 
 
 @click.group(invoke_without_command=True)

@@ -19,7 +19,7 @@ from phonghop.database import Database
 from phonghop.pages.look import Look
 from phonghop.portal import routes
 from phonghop.search.entries import Entry
-from phonghop.search.handwritten import page_entry
+from phonghop.search.html_pages import page_entry
 from phonghop.site.driver import Hosted
 from phonghop.site.frames import Entries, Frame, Kind, frame, kind_of, nested, tight
 from phonghop.site.outputs import Heading, Page

@@ -24,7 +24,7 @@ from phonghop.adapters.hosts import Asked, FailedError, Rendered
 from phonghop.pages.look import look_of
 from phonghop.pages.templates import Pages
 from phonghop.portal import routes
-from phonghop.search.handwritten import page_entry
+from phonghop.search.html_pages import page_entry
 from phonghop.site.active_content import active_content, safe_page
 from phonghop.site.by_hand import is_leftover
 from phonghop.site.driver import Hosted

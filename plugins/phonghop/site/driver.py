@@ -26,9 +26,9 @@ from phonghop.search.index import Index
 from phonghop.site.build import Options, Product, products, stands_until
 from phonghop.site.canaries import canaries
 from phonghop.site.checksums import files_below
-from phonghop.site.cleared import leaks
 from phonghop.site.exchange import Tree
 from phonghop.site.frames import Frame, Kind, kind_of, sample_for
+from phonghop.site.leaks import leaks
 from phonghop.site.memory import Memory
 from phonghop.site.outputs import Asset, Page
 from phonghop.site.reading import Project

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from driver import MEETING_ID, PortalCase
+from phonghop.portal.code_meanings import alike
 from phonghop.portal.codes import HEADER, Subject, new_code
-from phonghop.portal.meanings import alike
 
 FILE = "meetings/issued.tsv"
 YAML = f"meetings/{MEETING_ID}/meeting.yml"

@@ -1,4 +1,4 @@
-"""Files that were cleared need no second look; of something new to be kept secret, the stored words are asked."""
+"""Files that were looked at need no second look; of something new to be kept secret, the stored words are asked."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,7 +9,7 @@ import pytest
 from phonghop.database import Database, close_databases, database
 from phonghop.site import gate
 from phonghop.site.canaries import Canaries, Canary
-from phonghop.site.cleared import leaks
+from phonghop.site.leaks import leaks
 from phonghop.site.public_words import SILENCE
 from phonghop.text.problems import Place, Problem
 from sample_files import pdf
@@ -58,7 +58,7 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def site(tmp_path: Path, looked_at: list[str]) -> Site:
-    """A site whose files are cleared."""
+    """A site whose files have been looked at."""
     made = Site(tmp_path)
     assert made.leaks(NOTHING, *PAGES) == []
     assert sorted(looked_at) == sorted(PAGES)

@@ -1,4 +1,4 @@
-"""Files of the site that have been cleared: nothing secret is in them. New files are looked at; of those that stand, the words.
+"""Finished files in which something secret stands. New files are read; of those read before, the stored words are asked.
 
 What is asked when something new has to be kept secret is the stored words of finished files, in the form in which the gate looks
 for them. Files whose words might hold it are looked at again.
@@ -30,10 +30,10 @@ def leaks(
     changed: list[str],
     fresh: Mapping[str, bytes] = NOTHING,
 ) -> Iterator[Problem]:
-    """Yield a problem for each thing that a file of the site holds and must not; remember that the others are cleared.
+    """Yield a problem for each thing that a file of the site holds and must not; remember the words of the others.
 
     Args:
-        database: knows the words of the files that have been cleared.
+        database: knows the words of the files that have been looked at.
         site: the folder of the finished site.
         forbidden: everything that must not be published.
         changed: the addresses of files that have not been looked at.
