@@ -46,7 +46,7 @@ def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
     kept = Database(tmp_path / "kept")
     kept.note("a", 1)
     assert kept.recall("a") == 1
-    assert not kept.is_kept
+    assert kept.folder is None
 
 
 def test_changes_are_kept_together_or_not_at_all(tmp_path: Path) -> None:

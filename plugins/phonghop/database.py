@@ -78,11 +78,6 @@ class Database:
         """Why an earlier file was dropped: "recipe", "damaged", or nothing."""
         self._connection = self._opened()
 
-    @property
-    def is_kept(self) -> bool:
-        """Whether anything will be there for the next run."""
-        return self.folder is not None
-
     def _opened(self) -> sqlite3.Connection:
         if self.folder is None:
             return self._unkept()

@@ -379,11 +379,6 @@ def _tells_time(words: str) -> bool:
     return bool(re.search(r"\d|\b(?:kém|toi)\b", words, re.IGNORECASE) or _LUNAR.search(words))
 
 
-def weekday_name(day: date) -> str:
-    """Return "thứ Hai" … "Chủ nhật", lower case as inside a sentence."""
-    return WEEKDAYS[day.weekday()]
-
-
 def short_date(day: date) -> str:
     """Return the short form of the body of a letter, such as ``01/7/2026``."""
     return f"{day.day:02d}/{_month(day)}/{day.year}"

@@ -3,7 +3,8 @@
 The rules are named in short: HD05 is Hướng dẫn 05-HD/VPTW of 27/5/2026, HD36 is Hướng dẫn 36-HD/VPTW of 03/4/2018 (whose
 figures HD05 keeps almost unchanged), NĐ30 is Nghị định 30/2020/NĐ-CP, Phụ lục I. A figure marked [A] stands in the text
 of the rule or in a page that quotes it, [B] in at least two independent accounts of it, [C] in one; [M] is measured or
-our own choice where the rule is silent or was not found. Whoever holds the official text of HD05 should compare once.
+our own choice where the rule is silent or was not found. Figures that two rules share are written in both, each with its own
+source. Whoever holds the official text of HD05 should compare once.
 """
 
 from __future__ import annotations
