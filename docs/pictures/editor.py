@@ -48,13 +48,15 @@ def main() -> None:
         host = f"127.0.0.1:{listener.getsockname()[1]}"
         desk = Desk(root, strings("vi"), Path(folder, "cache"), build_moment)
         theme = theme_files.theme_folder()
+        missing = ["Trang cuộc họp", "Đăng ký dự họp"]
         setting = Setting(
             desk,
             "https://hop.example.gov.vn/",
             theme_files.templates_folder(),
             theme / "assets",
             build_moment,
-            lambda _: ["Trang cuộc họp", "Đăng ký dự họp"],
+            lambda _: missing,
+            lambda _: missing.clear(),
         )
         app = application(setting, frozenset({host}), TOKEN)
         server = uvicorn.Server(uvicorn.Config(app, log_level="critical"))
@@ -94,6 +96,9 @@ def walk(page: Page, address: str, letter: Path) -> None:
     page.get_by_role("button", name="Lưu").click()
     page.get_by_role("link", name="In giấy").click()
     page.screenshot(path=HERE / "editor-6-print.png")
+    page.get_by_role("button", name="Cấp mã").click()
+    page.get_by_label("Nơi nhận").wait_for()
+    page.screenshot(path=HERE / "editor-9-letters.png")
     page.get_by_role("link", name="Quay lại cuộc họp").click()
     page.get_by_role("link", name="Đăng").click()
     page.screenshot(path=HERE / "editor-7-publish.png")
