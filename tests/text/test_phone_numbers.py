@@ -103,3 +103,16 @@ def test_numbers_where_the_portal_lives_are_found(text: str) -> None:
 def test_what_is_no_number_elsewhere(text: str) -> None:
     live_in(Region(time_zone="Europe/Berlin"))
     assert phones(text) == []
+
+
+@pytest.mark.parametrize("text", ["0 ", "1 ", "12 34 ", "1.234.567 ", "000\t", "04\n"])
+def test_digits_that_begin_no_number_are_not_read_as_one(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[int] = []
+    monkeypatch.setattr(numbers, "_phone_at", lambda _, begin, __: begun.append(begin))
+    assert phones(text * 10_000) == []
+    assert len(begun) <= 1
+
+
+def test_of_a_directory_as_many_numbers_are_told_as_anybody_reads() -> None:
+    text = "\n".join(f"0912{n:06}" for n in range(numbers._MOST_PHONES + 10))
+    assert len(phones(text)) == numbers._MOST_PHONES
