@@ -62,7 +62,7 @@ CREATE TABLE secret (digest TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE said (meeting TEXT PRIMARY KEY, words TEXT, papers TEXT);
 -- Parts of the search index that do not change for as long as `key` stays.
 CREATE TABLE segment (key TEXT PRIMARY KEY, content TEXT);
--- Templates of the host's theme, compiled.
+-- Templates, compiled: ours and those of the host's theme.
 CREATE TABLE template (key TEXT PRIMARY KEY, code BLOB);
 """
 

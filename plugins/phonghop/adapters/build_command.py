@@ -221,7 +221,7 @@ class _Command:
         from phonghop.adapters.hosts import Asked, host_of  # noqa: PLC0415 as above
 
         host = host or host_of(self.file, self.root, self.t, plain=self.plain)
-        asked = Asked(driver.samples, driver.addresses, self.kept, driver.portal)
+        asked = Asked(driver.samples, driver.addresses, driver.portal)
         with TemporaryDirectory(prefix="phonghop-") as folder:
             rendered = host.render(asked, Path(folder))
             self.kept.note("host told", json.dumps(rendered.told))

@@ -7,16 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from jinja2 import BytecodeCache, Environment
-from jinja2.bccache import Bucket
+from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from phonghop.database import Database
 from phonghop.pages.look import Look
+from phonghop.pages.templates import COMPILED
 from phonghop.portal import routes
 from phonghop.search.entries import Entry
 from phonghop.search.html_pages import page_entry
@@ -43,26 +42,6 @@ class Written(File):
 
     def copy_file(self, dirty: bool = False) -> None:
         """Do nothing: the file is in its place."""
-
-
-class CompiledTemplates(BytecodeCache):
-    """The theme's templates as compiled by an earlier build: compiling them takes longer than rendering all samples."""
-
-    def __init__(self, database: Database) -> None:
-        """Take where they are kept."""
-        self._database = database
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill `bucket`, if its template was compiled before; Jinja sees whether it is still the same."""
-        code = self._database.value("SELECT code FROM template WHERE key = ?", bucket.key)
-        if code:
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what `bucket` holds."""
-        self._database.write(
-            "INSERT OR REPLACE INTO template VALUES (?, ?)", bucket.key, bucket.bytecode_to_string()
-        )
 
 
 class Hosting:
@@ -140,9 +119,9 @@ class Hosting:
         above = self._above if own.address == routes.HOME else ""
         return above + html + own.body.decode()
 
-    def use(self, env: Environment, database: Database, t: Strings) -> None:
+    def use(self, env: Environment, t: Strings) -> None:
         """Give the theme our strings and addresses; take its form of a table of contents, and what was compiled of it."""
-        env.bytecode_cache = CompiledTemplates(database)
+        env.bytecode_cache = COMPILED
         env.globals["phonghop"] = t
         env.globals["phonghop_script"] = self._theme.script.address
         env.globals["phonghop_search"] = self._theme.search.address

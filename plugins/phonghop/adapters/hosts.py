@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Protocol
 
 from phonghop.adapters.building import Place
-from phonghop.database import Database
 from phonghop.portal import Portal
 from phonghop.site.driver import Hosted
 from phonghop.site.outputs import Page
@@ -26,13 +25,11 @@ class Asked:
     Attributes:
         samples: pages of marks; a frame is wanted for each.
         addresses: of all pages and files of the portal, which pages written by hand may link to.
-        database: where compiled templates are kept.
         portal: tells who publishes it and what it looks like.
     """
 
     samples: Sequence[Page]
     addresses: frozenset[str]
-    database: Database
     portal: Portal
 
 

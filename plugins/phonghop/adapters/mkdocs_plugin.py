@@ -185,7 +185,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         asked = self.asked
         if asked is None and building and building.is_readable:
             driver = building.driver
-            asked = Asked(driver.samples, driver.addresses, self._database, driver.portal)
+            asked = Asked(driver.samples, driver.addresses, driver.portal)
         if asked and (taken := [a for a in by_hand if _is_taken(a, asked.addresses)]):
             places = (
                 Problem(
@@ -232,7 +232,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         env.globals["phonghop_help"] = by_hand.url if by_hand else ""
         env.globals["phonghop_word"] = routes.word
         env.globals["phonghop_logo"] = self._look.logo_address
-        self.hosting.use(env, self.asked.database if self.asked else self._database, self.strings)
+        self.hosting.use(env, self.strings)
         return env
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:

@@ -7,13 +7,43 @@ from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from phonghop.pages.look import Look
 from phonghop.portal import routes
 from phonghop.text.strings import Strings
 
 _PLAIN = Look()
+
+
+class CompiledTemplates(BytecodeCache):
+    """Templates as compiled before, by their keys: compiling them takes longer than rendering a meeting's page."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.codes: dict[str, bytes] = {}
+        self._new: set[str] = set()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill `bucket`, if its template was compiled before; Jinja sees whether it is still the same."""
+        if code := self.codes.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what `bucket` holds."""
+        self.codes[bucket.key] = bucket.bytecode_to_string()
+        self._new.add(bucket.key)
+
+    def taken(self) -> list[tuple[str, bytes]]:
+        """Return what was compiled since this was asked the last time."""
+        new = [(key, self.codes[key]) for key in sorted(self._new)]
+        self._new.clear()
+        return new
+
+
+COMPILED = CompiledTemplates()
+"""Those of this process; a build brings those of the build before it, and keeps its own (`phonghop.site.driver`)."""
 
 
 class Pages:
@@ -28,6 +58,7 @@ class Pages:
             loader=FileSystemLoader(templates),
             autoescape=True,
             undefined=StrictUndefined,
+            bytecode_cache=COMPILED,
             trim_blocks=True,
             lstrip_blocks=True,
         )

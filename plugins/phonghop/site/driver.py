@@ -20,6 +20,7 @@ from phonghop.database import Database, packed, unpacked
 from phonghop.packs.checksums import FILE as CHECKSUMS
 from phonghop.packs.checksums import checksum_lines
 from phonghop.pages.look import look_of
+from phonghop.pages.templates import COMPILED
 from phonghop.portal import Portal, routes
 from phonghop.search.entries import Entry
 from phonghop.search.index import Index
@@ -122,6 +123,7 @@ class Driver:
 
     def begin(self) -> None:
         """Bring the folder beside the site up to date; where none of it is known, forget what was made."""
+        COMPILED.codes.update(self._database.all("SELECT key, code FROM template"))
         if self._tree.begin():
             self._database.begin()
             if not self._tree.is_as_written():
@@ -244,6 +246,7 @@ class Driver:
         self._tree.finish()
         self.counts.written = len(self._tree.changed)
         self.counts.dropped = self._tree.dropped
+        self._database.write_all("INSERT OR REPLACE INTO template VALUES (?, ?)", COMPILED.taken())
         self._database.note("until", stands_until(self.portal, self._memory, self._now).isoformat())
         self._database.commit()
         self._tree.exchange()
