@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from driver import MEETING_ID, PortalCase
+from phonghop.site.serving import cloudflare
 from phonghop.text.region import VIETNAM
 from sample_files import pdf
 
@@ -123,3 +124,17 @@ def test_live_site_that_does_not_answer_is_no_sign_of_health(portal: PortalCase,
         answer = portal.check("--live", nowhere)
         assert answer.exit_code == 2
         assert f"Không đọc được cổng đang phục vụ ở {nowhere}" in answer.output
+
+
+def test_what_cloudflare_does_not_take_is_told(built: PortalCase, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = built.root / "site"
+    site.mkdir(exist_ok=True)
+    (site / "index.html").write_text("<p>a</p>", "utf-8")
+    with (site / "tron-bo.pdf").open("wb") as pack:
+        pack.truncate(25 * 2**20 + 1)
+    told = built.run("serving", "headers")
+    assert "tron-bo.pdf:1:1: PH918" in told.output
+    assert "PH917" not in told.output
+    monkeypatch.setattr(cloudflare, "FILES", 1)
+    assert "PH917 Có " in built.run("serving", "headers").output
+    assert "PH91" not in built.run("serving", "nginx").output

@@ -11,6 +11,7 @@ import click
 
 from phonghop.adapters.environment import BAD_DATA
 from phonghop.adapters.project import Project, pass_project
+from phonghop.site.serving.cloudflare import limit_problems
 from phonghop.site.serving.configurations import (
     AT_THE_ROOT,
     KINDS,
@@ -87,6 +88,9 @@ def serving(  # noqa: PLR0913, PLR0917 one argument for each option
         project.root.resolve(), str(command), user, mail or "", (project.root / "Makefile").is_file()
     )
     text = configuration(kind, built, server, builder)
+    if kind == "headers":
+        for problem in limit_problems(built[0]):
+            click.echo(problem.line(project.t), err=True)
     if to is None:
         click.echo(text, nl=False)
     else:

@@ -243,6 +243,8 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH911": _E,  # a document that should be on the live site by now
         "PH915": _E,  # a withdrawn document that going back would publish again
         "PH916": _E,  # a number taken out since that going back would publish again
+        "PH917": _W,  # more files than Cloudflare Pages takes
+        "PH918": _W,  # a file larger than Cloudflare Pages takes
     }
 )
 
