@@ -45,6 +45,18 @@ def attendee(line: Words, found: Findings) -> tuple[Tree, bool]:
     return (fields["text"] if set(fields) == {"text"} else fields), chairs
 
 
+_CALLED = re.compile(r"^(?:Triệu tập|(?:Trân trọng )?[Kk]ính mời|Mời|Dự|Tham dự|Gồm)(?: dự| tham dự)?\s*:\s+")
+
+
+def called(words: Words, found: Findings) -> list[Words]:
+    """Return who is asked to come by a line that begins with how: each of them, without those words."""
+    match = _CALLED.match(words.text)
+    if match is None:
+        return [words]
+    found.form_only(words[: match.end()])
+    return [*words[match.end() :].split(r";\s+")]
+
+
 def chair(line: Words, found: Findings) -> Tree:
     """Return who chairs, from a line that says nothing else."""
     if len(re.findall(rf"{HONORIFIC}|{DEGREES}", line.text)) > 1 and re.search(r"[;,]\s", line.text):

@@ -70,6 +70,17 @@ def read_point(node: Node, found: Findings) -> Tree:
     return point
 
 
+AT_POINT = re.compile(r"^(?:[Tt]ại\s+)?(?P<name>[Đđ]iểm cầu[^:.;]{2,80}?):\s+(?=\S)")
+
+
+def placed_point(words: Words) -> Tree:
+    """Return the point that a line under the places names: "Điểm cầu phường: Phòng họp A"."""
+    match = AT_POINT.match(words.text)
+    assert match
+    name = words[match.start("name") : match.end("name")]
+    return {"name": review(name, "position"), "venue": review(words[match.end() :].strip(".;"), "position")}
+
+
 def _named(words: Words, found: Findings) -> dict[str, Tree]:
     point: dict[str, Tree] = {}
     match = _HEADING.match(words.text)

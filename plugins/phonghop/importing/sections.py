@@ -10,7 +10,7 @@ import re
 from phonghop.importing import people, sentences, times
 from phonghop.importing.changes import former_apart, remains_of
 from phonghop.importing.paragraphs import ADDRESS, Body, item, take_note, unlabelled
-from phonghop.importing.points import read_point, venue
+from phonghop.importing.points import AT_POINT, placed_point, read_point, venue
 from phonghop.importing.sentences import link_kind
 from phonghop.importing.sessions import read_activity, read_inline, read_part
 from phonghop.importing.structure import BULLETS, Node
@@ -194,10 +194,10 @@ def _rehearsal(body: Body, node: Node) -> None:
 
 def _place(body: Body, node: Node) -> None:
     words = node.rest or (node.below[0].words if node.below else Words())
-    if not node.rest and node.below and all(_AT_POINT.match(below.words.text) for below in node.below):
+    if not node.rest and node.below and all(AT_POINT.match(below.words.text) for below in node.below):
         for below in node.below:
             body.found.form_only(below.marker)
-            body.points.append(_placed_point(below.words))
+            body.points.append(placed_point(below.words))
         return
     if body.is_changed:
         words = former_apart(body, node.label, words, "venue")
@@ -207,17 +207,6 @@ def _place(body: Body, node: Node) -> None:
         body.found.notes += [review(sentence, "paragraph") for sentence in more]
     for below in node.below if node.rest else node.below[1:]:
         unlabelled(body, below)
-
-
-_AT_POINT = re.compile(r"^(?:[Tt]ại\s+)?(?P<name>[Đđ]iểm cầu[^:.;]{2,80}?):\s+(?=\S)")
-
-
-def _placed_point(words: Words) -> Tree:
-    """Return the point that a line under the places names: "Điểm cầu phường: Phòng họp A"."""
-    match = _AT_POINT.match(words.text)
-    assert match
-    name = words[match.start("name") : match.end("name")]
-    return {"name": review(name, "position"), "venue": review(words[match.end() :].strip(".;"), "position")}
 
 
 def _chair(body: Body, node: Node) -> None:
@@ -232,7 +221,7 @@ def _people(body: Body, node: Node) -> None:
     attendees = body.room.setdefault("attendees", [])
     assert isinstance(attendees, list)
     own = [node.rest] if node.rest else []
-    for words in own + [part for below in node.below for part in _called(body, below.words)]:
+    for words in own + [part for below in node.below for part in people.called(below.words, body.found)]:
         who, chairs = people.attendee(words, body.found)
         if chairs and "chair" not in body.room:
             body.room["chair"] = who
@@ -241,21 +230,9 @@ def _people(body: Body, node: Node) -> None:
     body.found.form_only(*(below.marker for below in node.below))
 
 
-_CALLED = re.compile(r"^(?:Triệu tập|(?:Trân trọng )?[Kk]ính mời|Mời|Dự|Tham dự|Gồm)(?: dự| tham dự)?\s*:\s+")
-
-
-def _called(body: Body, words: Words) -> list[Words]:
-    """Return who is asked to come by a line that begins with how: each of them, without those words."""
-    match = _CALLED.match(words.text)
-    if match is None:
-        return [words]
-    body.found.form_only(words[: match.end()])
-    return [*words[match.end() :].split(r";\s+")]
-
-
 def _points(body: Body, node: Node) -> None:
     for below in node.below:
-        if below.key == "point" or _AT_POINT.match(below.words.text):
+        if below.key == "point" or AT_POINT.match(below.words.text):
             body.found.form_only(below.marker)
             body.points.append(read_point(below, body.found))
         elif below.key in _READERS:
