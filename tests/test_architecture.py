@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -147,3 +148,19 @@ def test_no_module_outgrows_a_reader(path: Path) -> None:
     assert count <= 500
     assert count <= 350 or "\nOver 350 lines: " in (ast.get_docstring(ast.parse(text)) or "")
     assert path.stem not in ("util", "utils", "helpers", "common", "misc")
+
+
+PROJECT = PACKAGE.parents[1]
+NAMED = re.compile(r"`([\w./-]+\.(?:py|html|js|typ|tsv|toml))`")
+"""A file as pages for developers name one; a name may leave out the folders above it."""
+
+
+@pytest.mark.parametrize(
+    "page", sorted((PROJECT / "docs/developers").glob("*.md")), ids=lambda page: page.stem
+)
+def test_files_that_pages_for_developers_name_are_there(page: Path) -> None:
+    folders = ("plugins", "theme", "tests", "meetings", "docs")
+    files = [f"/{f.relative_to(PROJECT).as_posix()}" for top in folders for f in (PROJECT / top).rglob("*.*")]
+    files.append("/pyproject.toml")
+    named = set(NAMED.findall(page.read_text("utf-8")))
+    assert {name for name in named if not any(file.endswith(f"/{name}") for file in files)} == set()
