@@ -192,6 +192,14 @@ def action(entries: bytes) -> bytes:
     return catalogue(b"/OpenAction<<%s>>" % entries)
 
 
+def opendocument(element: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr("content.xml", f'<o:c xmlns:o="urn:o">{element}</o:c>')
+    return archive({"a.odt": packed.getvalue()})
+
+
 RUNNING: dict[str, tuple[bytes, str]] = {
     "PDF SubmitForm": (action(b"/S/SubmitForm/F(http://x.example)"), ".pdf"),
     "PDF ImportData": (action(b"/S/ImportData/F(a.fdf)"), ".pdf"),
@@ -204,6 +212,8 @@ RUNNING: dict[str, tuple[bytes, str]] = {
     "PDF program attached": (attached("a.exe", b"MZ"), ".pdf"),
     "DOCX macros": (docx(parts={"word/vbaProject.bin": "x"}), ".docx"),
     "DOCX remote template": (relation("attachedTemplate", "https://x.example/a.dotm"), ".docx"),
+    "DOCX letters merged with a table on a share": (relation("mailMergeSource", "file://x.example/a.xlsx"), ".docx"),
+    "DOCX transformed by a page": (relation("transform", "https://x.example/a.xsl"), ".docx"),
     "DOCX template on a share": (relation("attachedTemplate", "file://x.example/a.dotm"), ".docx"),
     "DOCX remote object": (relation("oleObject", "http://x.example/a"), ".docx"),
     "DOCX remote frame": (relation("frame", "http://x.example/a"), ".docx"),
@@ -222,6 +232,11 @@ RUNNING: dict[str, tuple[bytes, str]] = {
     "ZIP page with a handler": (archive({"a.html": "<img src=x onerror=alert(1)>"}), ".zip"),
     "ZIP picture with a script": (archive({"a.svg": "<svg><script/></svg>"}), ".zip"),
     "ZIP file for Word with macros": (archive({"a.docm": docx(parts={"word/vbaProject.bin": "x"})}), ".zip"),
+    "ODT DDE": (opendocument("<o:dde-source/>"), ".zip"),
+    "ODT applet": (opendocument("<o:applet/>"), ".zip"),
+    "ODT plugin": (opendocument("<o:plugin/>"), ".zip"),
+    "ODT frame from elsewhere": (opendocument("<o:floating-frame/>"), ".zip"),
+    "ODT event": (opendocument("<o:event-listener/>"), ".zip"),
     "ZIP text with spaces after its ending": (archive({"a.exe ": "MZ"}), ".zip"),
 }  # fmt: skip
 
@@ -250,6 +265,7 @@ def test_what_runs_by_itself_is_told(kind: str) -> None:
             ),
             ".xlsx",
         ),
+        (opendocument("<o:p>Báo cáo</o:p>"), ".zip"),
         (annotated(b"/Subtype/Link/A<</S/URI/URI(https://example.vn)>>"), ".pdf"),
         (catalogue(b"/OpenAction[3 0 R/Fit]"), ".pdf"),
         (archive({"a.html": "<p>Báo cáo <b>tháng</b></p>", "b.pdf": pdf(), "c.jpg": picture("x")}), ".zip"),

@@ -62,6 +62,9 @@ _LOADED = frozenset(
         "package",
         "control",
         "slideUpdateUrl",
+        "mailMergeSource",
+        "mailMergeHeaderSource",
+        "transform",
     }
 )
 """Relationships whose target a program fetches, or opens, without being asked."""
@@ -78,6 +81,15 @@ _PARTS_THAT_RUN = (
     (re.compile(r".*/activeX/.*", re.IGNORECASE), "ActiveX"),
     (re.compile(r"(?:Basic|Scripts)/.*", re.IGNORECASE), "Basic"),
 )
+_ELEMENTS_THAT_RUN = {
+    "event-listener": "Basic",
+    "dde-source": "DDE",
+    "dde-connection-decl": "DDE",
+    "applet": "applet",
+    "plugin": "plugin",
+    "floating-frame": "frame",
+}
+"""Elements of OpenDocument (ISO/IEC 26300-1) that run something or load it from elsewhere."""
 _TYPES_THAT_RUN = (
     ("macroEnabled", "VBA"),
     ("vbaProject", "VBA"),
@@ -187,8 +199,8 @@ class _Package:
             self.comments += words.count("comment") + words.count("cm")
         if name == "docProps/core.xml":
             self.authors += filter(None, map(clean, words.authors))
-        if name in ("content.xml", "styles.xml") and words.count("event-listener"):
-            reading.actions.add("Basic")
+        if name in ("content.xml", "styles.xml"):
+            reading.actions.update(action for kind, action in _ELEMENTS_THAT_RUN.items() if words.count(kind))
 
     def _links(self, content: bytes) -> None:
         """Take the addresses outside the file that its parts lead to."""
