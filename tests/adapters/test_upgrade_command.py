@@ -5,7 +5,7 @@ from __future__ import annotations
 from driver import PortalCase
 from phonghop import __version__
 from phonghop.model import Meeting
-from phonghop.model.schema import json_schema
+from phonghop.model.record import json_schema
 
 OLD = """\
 # cổng của xã

@@ -13,7 +13,7 @@ import yaml
 
 from driver import CASES, MEETING, PORTAL, SAMPLES, Case
 from phonghop.model import Meeting, PortalFile
-from phonghop.model.schema import json_schema
+from phonghop.model.record import json_schema
 from phonghop.source import read
 from phonghop.source.nodes import plain
 

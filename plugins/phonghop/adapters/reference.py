@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 import click
 
 from phonghop.model import Meeting, PortalFile
+from phonghop.model.record import json_schema
 from phonghop.model.reference import field_reference
-from phonghop.model.schema import json_schema
 from phonghop.text.problems import CATALOGUE, Severity
 from phonghop.text.strings import strings
 

@@ -12,7 +12,7 @@ from phonghop import __version__
 from phonghop.adapters.environment import BAD_DATA
 from phonghop.adapters.project import Project, pass_project
 from phonghop.model import Meeting, PortalFile
-from phonghop.model.schema import json_schema
+from phonghop.model.record import json_schema
 from phonghop.portal.upgrading import by_file, changed, changes, pinned
 from phonghop.site.serving.policy import inline_of
 from phonghop.starter import kept_out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from sys import intern
 from typing import Annotated, Any, ClassVar, TypeVar
@@ -94,3 +95,20 @@ def texts(value: object, without: frozenset[str] = frozenset()) -> Iterator[str]
     elif isinstance(value, tuple):
         for part in value:
             yield from texts(part, without)
+
+
+def json_schema(kind: type[Record], title: str) -> str:
+    """Return the JSON Schema of files that hold a record of `kind`, as indented text.
+
+    It is draft-07, the newest that the YAML language server of editors documents.
+    """
+    schema = kind.model_json_schema(ref_template="#/definitions/{model}")
+    definitions = schema.pop("$defs", {})
+    # At the top of a file there is no short form, so the record's own alternative is the schema.
+    whole = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        **schema,
+        "title": title,
+        "definitions": definitions,
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=False) + "\n"

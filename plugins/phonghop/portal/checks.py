@@ -13,10 +13,10 @@ from phonghop.model import Document, Meeting
 from phonghop.model.programme import every_item
 from phonghop.model.scalars import refuse_unpublishable
 from phonghop.portal.code_meanings import changed_meanings, lost_codes
-from phonghop.portal.fields_of_work import subject_names
 from phonghop.portal.formats import FORMATS
 from phonghop.portal.letter_checks import letter_findings
 from phonghop.portal.load import MEETING_FILE, MeetingFolder, Portal, is_meeting_id
+from phonghop.portal.meeting_facts import subject_names
 from phonghop.portal.past import Past, past
 from phonghop.portal.reference_checks import (
     Path_,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from phonghop.model import Meeting
-from phonghop.text.folding import fold
+from phonghop.text.folding import fold, slug
 
 
 @dataclass(frozen=True)
@@ -112,3 +113,15 @@ def _used_halls(meeting: Meeting) -> Iterator[tuple[str, datetime, int, tuple[st
         for i, point in enumerate(meeting.points):
             if point.venue and point.venue.name and point.kind == "single":
                 yield fold(point.venue.name), at, n, ("points", i, "venue")
+
+
+def subject_names(named: Iterable[str]) -> Mapping[str, str]:
+    """Return the name of each field of work by its slug, in alphabetical order of slugs.
+
+    `named` holds a name once for each meeting that uses it; of several spellings the one used most is the name, of
+    those used equally often the first.
+    """
+    by_slug: dict[str, Counter[str]] = {}
+    for name in named:
+        by_slug.setdefault(slug(name), Counter())[name] += 1
+    return {key: spellings.most_common(1)[0][0] for key, spellings in sorted(by_slug.items())}

@@ -26,8 +26,8 @@ from phonghop.pages.lists import (
 from phonghop.pages.templates import Pages, headings
 from phonghop.pages.uses import Uses
 from phonghop.portal import routes
-from phonghop.portal.fields_of_work import subject_names
 from phonghop.portal.load import MEETINGS, PORTAL_FILE
+from phonghop.portal.meeting_facts import subject_names
 from phonghop.site.outputs import Page
 from phonghop.text.folding import slug
 from phonghop.text.strings import Strings

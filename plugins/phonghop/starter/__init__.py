@@ -12,7 +12,7 @@ from types import MappingProxyType
 import yaml
 
 from phonghop.model import Meeting, PortalFile
-from phonghop.model.schema import json_schema
+from phonghop.model.record import json_schema
 from phonghop.portal import routes
 from phonghop.portal.codes import HEADER
 from phonghop.text.folding import slug
