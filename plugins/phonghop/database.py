@@ -2,7 +2,7 @@
 
 Nothing that came with a repository is ever read as if a build had written it, because the file lies in the user's cache folder
 (`$XDG_CACHE_HOME/phonghop`). It belongs to one recipe: the code, the theme and the libraries that make results. With another
-recipe, or when it is damaged, it is dropped, and whoever opened it can tell so.
+recipe, or when it is damaged, it is dropped, and `dropped` gives the reason.
 """
 
 from __future__ import annotations

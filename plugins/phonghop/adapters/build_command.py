@@ -191,7 +191,7 @@ class _Command:
         return True
 
     def _publish(self, building: Building, host: Host | None) -> bool:
-        """Make what has changed and put it in place; return False where that must not be, with everybody told why."""
+        """Make what has changed and put it in place; return False where it must not be put in place, with the reasons printed."""
         from phonghop.adapters.building import told  # noqa: PLC0415 as above
 
         if building.errors:

@@ -61,7 +61,7 @@ class _Commands(click.Group):
         return formatter.getvalue().rstrip("\n")
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; what is wrong with the project or refused by the machine is told, and ends it as bad data."""
+        """Run a command; problems of the project and refusals of the system are printed, and end it as bad data."""
         try:
             return super().invoke(ctx)
         except PortalError as error:
@@ -102,7 +102,7 @@ def cli(context: click.Context, root: Path, language: str | None) -> None:
 
 
 def main() -> None:
-    """Run the command; anything unexpected is our fault and says so."""
+    """Run the command; an unexpected error is reported as a fault of the program."""
     try:
         cli(prog_name="phonghop")
     except Exception:  # noqa: BLE001 the one place that answers for everything

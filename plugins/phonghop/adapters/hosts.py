@@ -15,7 +15,7 @@ from phonghop.text.strings import Strings
 
 
 class FailedError(Exception):
-    """The site was not built, and everybody was told why."""
+    """The site was not built, and the reason was printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def host_of(settings: Path, root: Path, t: Strings, *, plain: bool = False) -> H
     """Return the host that renders by the file `settings` of the project `root`: MkDocs, unless a `plain` one is asked for.
 
     Raises:
-        FailedError: the settings cannot be used; everybody was told why.
+        FailedError: the settings cannot be used; the reason was printed.
     """
     # Loaded only when it is asked.
     if plain:

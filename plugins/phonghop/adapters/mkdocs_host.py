@@ -60,7 +60,7 @@ class MkDocsHost:
         """Take the file of settings, the project's folder and the language of messages.
 
         Raises:
-            FailedError: the settings cannot be used; everybody was told why.
+            FailedError: the settings cannot be used; the reason was printed.
         """
         self._settings, self._root, self._t = settings, root, t
         with self._telling() as told:
@@ -88,7 +88,7 @@ class MkDocsHost:
         """Return what MkDocs makes of the samples and of the pages written by hand.
 
         Raises:
-            FailedError: it failed; everybody was told why.
+            FailedError: it failed; the reason was printed.
         """
         config = load_config(str(self._settings), site_dir=str(folder))  # what is wrong with it was told
         with self._telling() as told:

@@ -1,7 +1,7 @@
 """The MkDocs plugin. Asked for frames by `phonghop build`, it renders samples; run by MkDocs itself, it also drives the build.
 
-Whatever is wrong with the data is told before MkDocs renders anything. What can only be seen at the end (broken links under
-``--strict``, something internal in the output) stops the exchange, so the last good site stays.
+Problems of the data are printed before MkDocs renders anything. Problems that only show at the end (broken links under
+``--strict``, something internal in the output) stop the exchange, so the last good site stays.
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ class PlainHost:
         """Take the file of settings, the project's folder and the language of messages.
 
         Raises:
-            FailedError: the settings cannot be read; everybody was told why.
+            FailedError: the settings cannot be read; the reason was printed.
         """
         self._t = t
         try:
@@ -93,7 +93,7 @@ class PlainHost:
         """Return a frame for each sample, and everything else that is around meetings; its files are in `folder`.
 
         Raises:
-            FailedError: a page written by hand runs something; everybody was told what.
+            FailedError: a page written by hand has active content; the problem was printed.
         """
         look, t = look_of(asked.portal), strings(here().language)
         theme = theme_assets([str(theme_folder())], t, look)

@@ -1,4 +1,4 @@
-"""Which codes a published site answers for: asked of the site itself, wherever it is hosted.
+"""Which codes a published site answers: read from the site itself, wherever it is hosted.
 
 What git remembers can be rewritten, and a new clone may remember nothing. What readers can open is there for anyone to see:
 every site lists its files in ``SHA256SUMS``, the pages of codes among them.

@@ -57,7 +57,7 @@ SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def portal_json(portal: Portal, base_url: str, meetings: Iterable[bytes], shared: SharedDocuments) -> bytes:
     """Return the JSON of the whole portal; `meetings` are those of its meetings, each of which gets a line.
 
-    What meetings share is told here and not in their entries, for those change with their own meeting only.
+    What meetings share stands here and not in their entries, because an entry changes with its own meeting only.
     """
     settings = portal.settings
     entry = ApiPortal(

@@ -29,7 +29,7 @@ from phonghop.text.runs import plain_text
 
 _PRODUCT = "-//phonghop//phonghop//EN"
 _FIRST, _LAST = date(2020, 1, 1), date(2038, 1, 1)
-"""Between which changes to summer time and back are told."""
+"""The days between which a calendar lists changes to summer time and back."""
 HELD = 300
 """How many meetings a calendar has, the latest."""
 _LARGEST = 2**31 - 1

@@ -23,7 +23,7 @@ class Publication:
 
     Attributes:
         portal: what is published.
-        files: what is known of its documents' files.
+        files: the inspections of its documents' files.
         base_url: the site's address.
         t: the words of its language.
         committed: when each meeting's file was last changed, as far as the repository knows, by the file's path.

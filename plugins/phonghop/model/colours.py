@@ -76,7 +76,7 @@ _COLOUR = (
 Colour: TypeAlias = Annotated[str, *_COLOUR]
 """Six hexadecimal digits, with or without ``#`` before them."""
 ColourOrNone: TypeAlias = Annotated[str | None, *_COLOUR]
-"""The same, where the key may be left out; one that is there and empty is told."""
+"""The same, where the key may be left out; a key without a value is a problem."""
 
 
 class Colours(Record):
@@ -118,4 +118,4 @@ def _never_empty(value: Any) -> Any:
 
 
 ColoursOrNone: TypeAlias = Annotated[Colours | None, BeforeValidator(_never_empty)]
-"""The colours of a portal; a key that is there and empty is told, because an unquoted ``#`` began a comment."""
+"""The colours of a portal; a key without a value is a problem, because an unquoted ``#`` began a comment."""

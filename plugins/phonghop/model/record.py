@@ -34,7 +34,7 @@ class Record(BaseModel):
     """Keys that are not taken for unwritten where their value is empty, because their reader tells why it is."""
 
     asked: ClassVar[Mapping[str, str]] = {}
-    """Required keys whose absence is told by a sentence of its own: the code of that sentence."""
+    """Required keys whose absence has a problem code of its own, by key."""
 
     @model_validator(mode="before")
     @classmethod

@@ -35,7 +35,7 @@ class PackFiles:
 
 @dataclass(frozen=True, slots=True)
 class MadePacks:
-    """The packs that are not empty: the bytes of each by file name, or where it stands, and what is known of them."""
+    """The packs that are not empty: the bytes of each by file name, or where it stands, and its record."""
 
     files: Mapping[str, bytes | Path]
     known: PackFiles

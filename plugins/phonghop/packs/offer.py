@@ -83,7 +83,7 @@ class PackMaker:
     """Makes the packs of meetings; holds what all of one build share."""
 
     def __init__(self, files: Inspections, base_url: str, pages: Pages, t: Strings) -> None:
-        """Take what is known of files, the site's address, the templates and the language."""
+        """Take the inspections of files, the site's address, the templates and the language."""
         self._files, self._base_url, self._pages, self._t = files, base_url, pages, t
         self._at_work = of_this_process()
 

@@ -1,4 +1,4 @@
-"""The bound pack as a page to be read: who is told «page 37 of the pack» in the hall gets there with any phone."""
+"""The bound pack as a page to be read: a reader who hears «page 37 of the pack» in the hall gets there with any phone."""
 
 from __future__ import annotations
 

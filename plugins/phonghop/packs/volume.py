@@ -1,6 +1,6 @@
 """A pack as one PDF: cover, contents, the published PDFs in programme order, one run of page numbers.
 
-What is known of each file (`Source`) gives the places of all pages (`Plan`); then our own pages can be set, and a
+The size and pages of each file (`Source`) give the places of all pages (`Plan`); then our own pages are set, and a
 confined process binds the whole. Places are counted from 0, from the first page after the contents.
 """
 

@@ -39,7 +39,7 @@ class Place:
         end: when it is likely to be over.
         body: the id of its organizer.
         documents: how many there are.
-        published: when each of its documents was published that says so, with the anchor of its row.
+        published: when each document that states its time was published, with the anchor of its row.
         digest: of everything that lists show of it.
     """
 

@@ -1,7 +1,7 @@
 """What printed codes open now, held against what they opened when they were printed.
 
 A folder may be taken by another meeting, an id by another document, two links may exchange theirs: every code still opens
-something then, and nobody who scans one is told that it is something else.
+something then, and readers who scan one do not learn that it is something else.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def _is_same(issued: IssuedCode, now: Meaning, meeting: Facts, taken: Container[
     )
     if is_elsewhere or not alike(was.title, now.title):
         return False
-    # Readers of a meeting that is put off are told so on its page.
+    # The page of a meeting that is put off tells its readers.
     return bool(issued.subject.kind) or was.held == now.held or not meeting.is_scheduled
 
 

@@ -55,7 +55,7 @@ class MeetingFolder:
 
     @cached_property
     def node(self) -> Mapping:
-        """Everything in the YAML file with its position: only what is told to staff needs it."""
+        """Everything in the YAML file with its position: only problems need it."""
         node, _ = read(self.source, self.file)
         assert node is not None
         return node
@@ -83,7 +83,7 @@ class Known:
 
     Attributes:
         content: a digest of the YAML file.
-        files: what is known of each of its files, by name, as plain data.
+        files: the inspection of each of its files, by name, as plain data.
         more: what else was derived, by name, as plain data.
         state: how the file system knew the folder then; "" for one that was just being changed.
     """

@@ -24,7 +24,7 @@ _TYPED_PREFIX = re.compile(r"(?:v/v|ve viec)\b")
 def letter_findings(meeting: Meeting) -> Iterator[Finding]:
     """Yield what is wrong with the letter of `meeting`, which is settled."""
     if meeting.letter.kind is None:
-        return  # its body is unknown, which is told by itself
+        return  # its body is unknown, which is a problem of its own
     yield from _nameless_forms(meeting)
     if not meeting.has_letter:
         if meeting.letter.kind != "none" or _is_written(meeting.letter):

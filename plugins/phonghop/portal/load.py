@@ -166,7 +166,10 @@ def is_meeting_id(name: str) -> bool:
 
 def _folders(base: Path) -> tuple[Sequence[Path], tuple[Problem, ...]]:
     """Return the folders of meetings; names that begin with "." or "_" are the office's own business."""
-    no_meetings = (PORTAL_FILE, LEDGER_FILE)  # a folder of such a name is told as the file that it should be
+    no_meetings = (
+        PORTAL_FILE,
+        LEDGER_FILE,
+    )  # a folder of such a name is reported as the file that it should be
     try:
         found = (p for p in base.iterdir() if p.name[0] not in "._" and p.name not in no_meetings)
         return sorted(p for p in found if p.is_dir()), ()

@@ -1,4 +1,4 @@
-"""What is asked of every meeting whenever any other changes: small enough to be held for all meetings at once."""
+"""The facts of a meeting that other meetings depend on: small enough to be held for all meetings at once."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Published files that were replaced without a word: what git remembers held against what the meeting's file tells.
 
-Without git nothing is known and nothing is told.
+Without git there is nothing to compare, and no problem is reported.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ class _Earlier:
     def document(self, suspect: _Suspect) -> Document | None:
         """Return the document as it was declared, if it can still be read, had a file, and may say the same as now."""
         written = self._files.get(suspect.declared, b"")
-        # An old version that was not named there is told since; most replacements need not be read to know that.
+        # An old version that was not named there is announced since; most replacements need not be read to know that.
         if any(version.file.encode() not in written for version in suspect.document.versions):
             return None
         if suspect.declared not in self._read:

@@ -41,7 +41,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Analysis:
-    """A meeting's share of the index: what is told about it, and the text of its documents."""
+    """A meeting's share of the index: the words about it, and the text of its documents."""
 
     day: date
     about: Unit

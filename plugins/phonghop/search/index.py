@@ -5,7 +5,7 @@ A segment is a list of units with, for every word, the units that hold it. Its f
 - shards ``w<n>.js``: for a range of folded words, which units hold which spelling, and which hold the word before another;
 - blocks ``t<n>.js``: the texts of some units that follow each other.
 
-What is told about meetings is one segment; the text of documents is one for each year, so that a year in which nothing
+The words about meetings are one segment; the text of documents is one for each year, so that a year in which nothing
 changed has the same files at the same addresses. The folder of a segment is named after what is in it: its files never change.
 Every file is a call of one function with JSON for arguments: a worker fetches it and reads the JSON; a page opened from a
 folder of files, where browsers refuse to fetch, loads it as a script.
@@ -68,7 +68,7 @@ class Kept(Protocol):
 class Index:
     """Takes in what search can find, and yields (address, content) of the files of the index as they get ready.
 
-    Of a year that is done only what is told about its meetings stays in memory.
+    Of a year that is done only the words about its meetings stay in memory.
     """
 
     def __init__(self, kept: Kept | None = None) -> None:
@@ -261,7 +261,7 @@ def _long(number: int) -> str:
 def _days(units: Iterable[Unit]) -> str:
     """Return the day of each unit as the number of days before the one of the unit before, packed; nothing where none is.
 
-    The first counts from day 0 of the proleptic calendar backwards: it is told by itself.
+    The first stands before them, as a date.
     """
     days = [each.day.toordinal() for each in units if each.day]
     first = days[:1]

@@ -36,7 +36,7 @@ def folder_problems(site: Path, by_hand: Path, meetings: Path, settings: str) ->
         site: the folder that will be replaced.
         by_hand: the folder of pages written by hand.
         meetings: the folder of meetings, beside which everything else of the project stands.
-        settings: the file that says so, for the place of the problem.
+        settings: the file of settings, for the place of the problem.
     """
     site, by_hand, meetings = site.resolve(), by_hand.resolve(), meetings.resolve()
     if _overlap(by_hand, meetings):

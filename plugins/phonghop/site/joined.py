@@ -1,6 +1,6 @@
 """Many portals → one page over all of them, from what each publishes for anybody: its ``hop.json`` and its calendar.
 
-A province lists its communes so: nothing is asked of their projects, and a portal elsewhere joins by its address alone.
+A province lists its communes in this way: their projects need no change, and a portal elsewhere joins by its address alone.
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ class MeetingParts:
 
 @dataclass(frozen=True)
 class MeetingOutputs:
-    """Everything that one meeting yields: what is its own, its parts in what is shared, and what is known of its packs."""
+    """Everything that one meeting yields: its own files, its parts in what is shared, and the records of its packs."""
 
     parts: MeetingParts
     own: tuple[Output, ...]
@@ -205,7 +205,7 @@ class _Meeting:
             yield Asset(routes.point_calendar(self.folder.id, point.key), content)
 
     def _saved(self) -> Iterator[Inspection]:
-        """Yield what is known of each document that a copy for the hall holds."""
+        """Yield the inspection of each document that a copy for the hall holds."""
         return (self.site.files[path] for _, path in saved_documents(self.folder))
 
     def _scripts(self) -> tuple[Asset, ...]:

@@ -20,7 +20,7 @@ class Said:
     """What the portal says in public on purpose. Asked only when something has been found."""
 
     def __init__(self, portal: Portal, files: Inspections, cache: Path | None = None) -> None:
-        """Take the portal as it may be seen, what is known of its files, and the folder of the database."""
+        """Take the portal as readers see it, the inspections of its files, and the folder of the database."""
         self._portal = portal
         self._files = files
         self._database = database(cache) if cache else None

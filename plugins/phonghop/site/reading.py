@@ -1,4 +1,4 @@
-"""A project's folder → its portal, what is known of its files, and everything wrong with both: read and checked once for all."""
+"""A project's folder → its portal, the inspections of its files, and the problems of both: read and checked once."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Project:
 
     Attributes:
         portal: None where not even ``portal.yml`` could be read.
-        files: what is known of its documents' files.
+        files: the inspections of its documents' files.
         problems: everything wrong with it, sorted.
         read: how many meetings were read anew.
         keys: of everything that is locked.

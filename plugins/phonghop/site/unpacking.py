@@ -1,6 +1,6 @@
 """Finished files as a reader's programs open them: what is packed in them, and the plain words of each.
 
-Nothing here judges: `gate` does. Names of files inside others are told as ``archive.zip/inside.txt``.
+Nothing here judges: `gate` does. A file inside another is named ``archive.zip/inside.txt``.
 """
 
 from __future__ import annotations

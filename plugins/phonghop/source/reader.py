@@ -199,7 +199,7 @@ class _Composer:
 
     def _report_syntax(self, error: yaml.MarkedYAMLError) -> None:
         context = error.context or ""
-        # What was opened and never closed, and a sign that was meant as a word, is told where it begins.
+        # A bracket that is never closed, and a sign that was meant as a word, is reported where it begins.
         begins = any(sign in context for sign in ("flow", "quoted", "alias", "anchor", "tag", "simple key"))
         mark = (error.context_mark if begins else None) or error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
@@ -227,7 +227,7 @@ def _in_quotes(written: str) -> str:
 
 
 def _syntax_code(error: yaml.MarkedYAMLError, written: str) -> str:
-    """Return the code for a syntax error: words that YAML takes for its own signs are told as what they are."""
+    """Return the code for a syntax error: words that YAML takes for its own signs have codes of their own."""
     context = error.context or ""
     if "alias" in context or "anchor" in context:
         return "PH109"

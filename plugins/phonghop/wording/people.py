@@ -111,7 +111,7 @@ def contact(who: Contact, audience: Audience) -> str:
 
 
 def contact_lines(people: Iterable[Contact], audience: Audience, *, labelled: bool = True) -> list[Runs]:
-    """Return a line for each of `people` who is there for something, then one for the others, which says so if `labelled`."""
+    """Return a line for each of `people` who has a purpose, then one for the others, with a label if `labelled`."""
     told = [(who, words) for who in people if (words := contact(who, audience))]
     lines = [runs(words) for who, words in told if who.purpose]
     others = "; ".join(words for who, words in told if not who.purpose)

@@ -1,1 +1,1 @@
-"""What a web server is told: the policy for browsers, and ready configurations that carry it."""
+"""The configuration of web servers: the policy for browsers, and ready files that carry it."""
