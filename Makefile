@@ -66,6 +66,11 @@ reference:
 	@.ci/prepare site
 	@$(BIN)/phonghop reference
 
+## docs: dựng tài liệu trong docs/ thành một trang riêng, vào site.docs/
+docs:
+	@.ci/prepare site
+	@$(BIN)/mkdocs build --quiet --strict --config-file .ci/docs/mkdocs.yml
+
 ## pictures: chụp lại các hình trong docs/ từ cổng vừa dựng
 pictures: site
 	@.ci/prepare test
@@ -91,4 +96,4 @@ vendor:
 
 ## clean: xóa những gì dựng ra
 clean:
-	rm -rf site .cache
+	rm -rf site site.docs .cache
