@@ -2,7 +2,7 @@
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help own site serve test check fuzz life coverage bench reference pictures lock sbom vendor clean
+.PHONY: help own site serve test check fuzz life coverage bench reference docs pictures lock sbom vendor clean
 
 ## help: liệt kê các lệnh
 help:

@@ -34,3 +34,8 @@ def test_its_navigation_names_every_page() -> None:
         for p in pages
         if not p.startswith("decisions/0") and f"- {p}\n" not in named and f": {p}\n" not in named
     ] == []
+
+
+def test_make_builds_it_though_the_folder_of_its_sources_has_the_same_name() -> None:
+    (phony,) = (line for line in (PROJECT / "Makefile").read_text("utf-8").splitlines() if ".PHONY:" in line)
+    assert "docs" in phony.split()
