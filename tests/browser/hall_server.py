@@ -16,6 +16,7 @@ from driver import PROJECT
 
 MEETING = "hop/2026-07-01-so-ket-nghi-quyet-57/"
 REPORT = f"{MEETING}tai-lieu/bao-cao.pdf"
+PACK = f"{MEETING}tron-bo.pdf"
 SAVED = "Bản lưu"
 FRESH = "đúng bản mới nhất"
 UNCHECKED = "chưa kiểm tra được bản mới"

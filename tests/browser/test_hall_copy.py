@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from hall_server import (
     FRESH,
     MEETING,
+    PACK,
     REPORT,
     UNCHECKED,
     Hall,
@@ -67,9 +68,7 @@ def fetched(page: Page, address: str, headers: dict[str, str] | None = None) -> 
 def test_nothing_is_registered_or_loaded_before_the_tap(context: BrowserContext, hall: Hall) -> None:
     page = context.new_page()
     page.goto(hall.address + MEETING, wait_until="networkidle")
-    assert (
-        page.locator("[data-ph-save]").inner_text().startswith("Lưu để xem trong hội trường (3 tài liệu · ")
-    )
+    expect(page.locator("[data-ph-save]")).to_contain_text("Lưu để xem trong hội trường (3 tài liệu · ")
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
     assert not [path for path in hall.asked if "hall" in path]
 
@@ -87,8 +86,14 @@ def test_a_saved_meeting_is_read_without_a_network(context: BrowserContext, hall
     assert (got["status"], got["sha256"]) == (200, hashlib.sha256(original).hexdigest())
     page.goto(f"{hall.address}{MEETING}doc/du-thao-ket-luan/")
     assert "Nghị quyết" in page.locator("main").inner_text()
-    page.goto(f"{hall.address}{MEETING}doc/bao-cao/")
-    page.locator(".pdfViewer canvas").first.wait_for()
+    for address in ("doc/bao-cao/", "tron-bo/#p=5"):
+        page.goto(hall.address + MEETING + address)
+        page.locator(".pdfViewer canvas").first.wait_for()
+    expect(page.locator("#page")).to_have_value("5")
+    page.goto(f"{hall.address}{MEETING}hop.json")
+    assert "không có trong bản lưu" in page.inner_text("body")
+    page.get_by_role("link", name="Về trang cuộc họp").click()
+    expect(bar(page)).to_contain_text(UNCHECKED)
 
 
 def test_a_saved_document_is_searched_and_noted_without_a_network(
@@ -245,7 +250,8 @@ def test_a_withdrawn_document_is_opened_no_more(context: BrowserContext, hall: H
     expect(bar(page)).to_contain_text("đã thu hồi: Báo cáo sơ kết")
     assert fetched(page, hall.address + REPORT)["status"] == 404
     hall.network = "down"
-    assert fetched(page, hall.address + REPORT)["status"] == 410
+    for file in (REPORT, PACK):  # which holds it as well
+        assert fetched(page, hall.address + file)["status"] == 410
 
 
 def test_a_file_that_is_not_what_was_announced_does_not_count(context: BrowserContext, hall: Hall) -> None:

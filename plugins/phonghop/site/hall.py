@@ -26,7 +26,9 @@ from phonghop.text.strings import Strings
 _SOURCES = "hall"
 _READING_PAGE = re.compile(r"doc/[^/]+/index\.html")
 _WORDS = (
+    "absent",
     "added",
+    "back",
     "cancelled",
     "changed",
     "checking",
@@ -64,11 +66,13 @@ class HallOffer:
 
 
 def hall_offer(
-    manifest: str, documents: Iterable[Inspection], scripts: Iterable[Asset], t: Strings
+    manifest: str, documents: Iterable[Inspection], scripts: Iterable[Asset], t: Strings, pack: int = 0
 ) -> HallOffer:
-    """Return what the page of a meeting offers to save: `documents`, and the `scripts` that its reading pages load."""
+    """Return what the page of a meeting offers to save: `documents`, the bound pack of `pack` bytes, and the `scripts` that
+    its reading pages load.
+    """
     sizes = [document.size for document in documents]
-    size = size_label(sum(sizes) + sum(map(_size, scripts)), t)
+    size = size_label(sum(sizes) + pack + sum(map(_size, scripts)), t)
     return HallOffer(manifest, routes.HALL_SCRIPT, routes.saved(), len(sizes), size)
 
 
@@ -116,18 +120,22 @@ def hall_manifest(
             )
         documents.append({"id": document.key, "state": document.state, "url": url, "points": document.points})
     taken = {home + str(entry["url"]) for entry in entries}
+    pack, pack_page = routes.pack_pdf(folder.id), f"{routes.pack_page(folder.id)}index.html"
     pages = []
     for output in outputs:
         if isinstance(output, Page):
             pages.append("./")
-        elif isinstance(output, Asset) and _READING_PAGE.fullmatch(output.address.removeprefix(home)):
+        elif isinstance(output, Asset) and (
+            output.address == pack_page or _READING_PAGE.fullmatch(output.address.removeprefix(home))
+        ):
             pages.append(output.address.removeprefix(home).removesuffix("index.html"))
         elif isinstance(output, Asset) and output.address not in taken and _belongs(output, home):
             content = output.content if isinstance(output.content, bytes) else output.content.read_bytes()
             digest = hashlib.sha256(content).hexdigest()
-            entries.append(
-                {"url": output.address.removeprefix(home), "bytes": len(content), "sha256": digest}
-            )
+            name = output.address.removeprefix(home)
+            entries.append({"url": name, "bytes": len(content), "sha256": digest})
+            if output.address == pack:
+                entries[-1]["pack"] = True
     manifest = {
         "title": folder.meeting.name,
         "revision": entry.revision,
@@ -162,7 +170,12 @@ def hall_scripts(templates: Path, is_offered: bool, t: Strings) -> Iterator[Asse
         yield Asset(routes.HALL_WORKER, (sources / "no-worker.js").read_bytes())
         return
     words = {key: t.table[f"hall.{key}"] for key in _WORDS}
-    words |= {"decimal": t("date.decimal"), "clock": t.table["date.clock_pattern"], "zone": here().time_zone}
+    words |= {
+        "language": t.language,
+        "decimal": t("date.decimal"),
+        "clock": t.table["date.clock_pattern"],
+        "zone": here().time_zone,
+    }
     head = f"const words = {json.dumps(words, ensure_ascii=False)}\n".encode()
     yield Asset(routes.HALL_WORKER, head + (sources / "worker.js").read_bytes())
     script = (sources / "hall.js").read_bytes().replace(b'"use strict"\n', b'"use strict"\n  ' + head, 1)
@@ -170,10 +183,11 @@ def hall_scripts(templates: Path, is_offered: bool, t: Strings) -> Iterator[Asse
 
 
 def _belongs(asset: Asset, home: str) -> bool:
-    """Return whether a file of a meeting belongs into a copy besides its documents: what its pages open, but no pack."""
+    """Return whether a file of a meeting belongs into a copy besides its documents: what its pages open, but no archive."""
     name = asset.address.removeprefix(home)
-    files = (f"{routes.word('invitation')}.pdf", f"{routes.word('calendar')}.ics")
-    return asset.address.startswith(home) and (name in files or name.startswith("doc/"))
+    whole = routes.word("all")
+    files = (f"{routes.word('invitation')}.pdf", f"{routes.word('calendar')}.ics", f"{whole}.pdf")
+    return asset.address.startswith(home) and (name in files or name.startswith(("doc/", f"{whole}/")))
 
 
 def _size(asset: Asset) -> int:

@@ -158,7 +158,13 @@ class _Meeting:
             revision=revision,
             event_data=event_data.script(folder, site),
             packs=packs,
-            hall=hall_offer(routes.hall(folder.id), self._saved(), self._scripts(), site.t)
+            hall=hall_offer(
+                routes.hall(folder.id),
+                self._saved(),
+                self._scripts(),
+                site.t,
+                packs.bound.size if packs.bound else 0,
+            )
             if site.portal.settings.hall_copy
             else None,
             other_uses=site.uses.get(folder.id, {}),

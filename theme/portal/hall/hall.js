@@ -158,9 +158,8 @@ window.phonghopHall = (() => {
   /** Compares a copy with what is published now; returns the titles of what was replaced, withdrawn and added. */
   const compared = (copy, hall, base) => {
     const files = new Map(wanted(hall, base, copy.point).map(file => [file.url, file]))
-    const documents = copy.files.filter(({ title }) => title)
-    const replaced = documents.filter(({ url, sha256 }) => files.has(url) && files.get(url).sha256 !== sha256)
-    const withdrawn = documents.filter(({ url }) => !files.has(url))
+    const replaced = copy.files.filter(({ url, sha256 }) => files.has(url) && files.get(url).sha256 !== sha256)
+    const withdrawn = copy.files.filter(({ url, title }) => title && !files.has(url))
     const added = [...files.values()].filter(({ url, title }) => title && !copy.files.some(file => file.url === url))
     return { replaced, withdrawn, added, isSame: hall.revision === copy.revision }
   }
@@ -187,12 +186,13 @@ window.phonghopHall = (() => {
     }
     if (hall.off) return remove(base.pathname)
     const { replaced, withdrawn, added, isSame } = compared(copy, hall, base)
-    const names = list => [...new Set(list.map(({ title }) => title))].join("; ")
+    const names = list => [...new Set(list.map(({ title }) => title).filter(Boolean))].join("; ")
     const news = [["replaced", replaced], ["withdrawn", withdrawn], ["added", added]]
-      .filter(([, list]) => list.length)
+      .filter(([, list]) => names(list))
       .map(([kind, list]) => say(kind, { names: names(list) }))
-    const stale = Object.fromEntries([...replaced.map(({ url }) => [url, "replaced"]), ...withdrawn.map(({ url }) => [url, "withdrawn"])])
-    await keepRecord({ ...copy, stale })
+    const gone = withdrawn.length ? [...withdrawn, ...copy.files.filter(({ pack }) => pack)] : [] // the pack holds them too
+    const stale = Object.fromEntries([...replaced.map(({ url }) => [url, "replaced"]), ...gone.map(({ url }) => [url, "withdrawn"])])
+    await keepRecord({ ...copy, stale, withdrawn: names(withdrawn) })
     bar.textContent = [...parts, ...(news.length ? news : [isSame ? words.current : words.otherwise])].join(" · ")
     bar.classList.toggle("ph-news--stale", !isSame)
     button.hidden = isSame

@@ -6,6 +6,7 @@ const PATIENCE = 2000 // ms: Wi-Fi without internet is the hall's normal state
 const scope = new URL(self.registration.scope)
 const RECORD = new URL("hall.saved", scope).href
 const STATUS_GONE = 410
+const STATUS_UNAVAILABLE = 503
 
 /** Returns the latest complete copy: its cache and what is known of it; undefined where none is. */
 const latestCopy = async () => {
@@ -57,6 +58,15 @@ const dated = async (page, at) => {
   return new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } })
 }
 
+/** Returns a page that says one thing and leads back to the meeting. */
+const notice = (text, status) => {
+  const shown = text.replace(/[&<>]/g, sign => `&#${sign.charCodeAt(0)};`)
+  const style = "body{font:1.125rem/1.5 system-ui,sans-serif;margin:12vh auto;max-width:34rem;padding:0 1rem}p::first-letter{text-transform:uppercase}a{color:inherit;display:inline-block;padding:.6rem 0}"
+  const head = `<meta charset=utf-8><meta name=viewport content="width=device-width"><meta name=color-scheme content="light dark"><title>${shown}</title><style>${style}</style>`
+  const page = `<!doctype html><html lang="${words.language}">${head}<p>${shown}<p><a href="${scope.pathname}">${words.back}</a>`
+  return new Response(page, { status, headers: { "content-type": "text/html; charset=utf-8" } })
+}
+
 /** Scripts of workers are asked for below the meeting's folder, at "@/assets/…", since only there this worker is asked. */
 const ASSETS = new URL("@/assets/", scope).href
 
@@ -73,9 +83,7 @@ const answer = async request => {
   if (file) {
     const state = copy.record.stale?.[plain]
     if (state === "withdrawn") {
-      const notice = words.withdrawn.replace("{names}", () => file.title.replace(/[&<>]/g, sign => `&#${sign.charCodeAt(0)};`))
-      const page = `<!doctype html><meta charset=utf-8><meta name=viewport content="width=device-width"><title>${notice}</title><p>${notice}`
-      return (await network(request)) ?? new Response(page, { status: STATUS_GONE, headers: { "content-type": "text/html; charset=utf-8" } })
+      return (await network(request)) ?? notice(words.withdrawn.replace("{names}", () => copy.record.withdrawn), STATUS_GONE)
     }
     const fresh = state === "replaced" ? await network(request) : undefined
     if (fresh) return fresh
@@ -84,7 +92,7 @@ const answer = async request => {
   }
   const isPage = request.mode === "navigate"
   const kept = await copy.cache.match(isPage ? plain : address)
-  if (!kept) return fetch(request)
+  if (!kept) return isPage ? fetch(request).catch(() => notice(words.absent, STATUS_UNAVAILABLE)) : fetch(request)
   if (!isPage && plain.includes("/assets/")) return kept // named by what it holds, or by its version
   return (await network(request)) ?? (isPage ? dated(kept, copy.record.at) : kept)
 }
