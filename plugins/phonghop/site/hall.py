@@ -68,9 +68,7 @@ class HallOffer:
 def hall_offer(
     manifest: str, documents: Iterable[Inspection], scripts: Iterable[Asset], t: Strings, pack: int = 0
 ) -> HallOffer:
-    """Return what the page of a meeting offers to save: `documents`, the bound pack of `pack` bytes, and the `scripts` that
-    its reading pages load.
-    """
+    """Return what the page of a meeting offers to save: `documents`, `scripts` of their pages, the bound pack of `pack` bytes."""
     sizes = [document.size for document in documents]
     size = size_label(sum(sizes) + pack + sum(map(_size, scripts)), t)
     return HallOffer(manifest, routes.HALL_SCRIPT, routes.saved(), len(sizes), size)
