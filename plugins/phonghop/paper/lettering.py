@@ -17,6 +17,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 _FONTS = Path(__file__).parent / "fonts"
 _INK = 255
+_NOWHERE = "\U0010fffe"
+"""A code that will never be a sign (Unicode, 23.7), so that an empty box is drawn."""
 
 
 class Drawn(NamedTuple):
@@ -37,6 +39,18 @@ class Drawn(NamedTuple):
 def font(face: str, size: float) -> ImageFont.FreeTypeFont:
     """Return a face, ``Regular`` or ``Bold``, in a size in pixels."""
     return ImageFont.truetype(_FONTS / f"Tinos-{face}.ttf", size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def missing(signs: str) -> str:
+    """Return those of `signs` that the typeface has no letters for, in their order."""
+    return "".join(
+        sign for sign in signs if not sign.isspace() and _drawn_alone(sign) == _drawn_alone(_NOWHERE)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _drawn_alone(sign: str) -> bytes:
+    return bytes(font("Regular", 32).getmask(sign))
 
 
 def width(text: str, font: ImageFont.FreeTypeFont) -> int:

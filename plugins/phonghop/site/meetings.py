@@ -25,6 +25,7 @@ from phonghop.pages.meeting import MeetingView, meeting_view
 from phonghop.pages.reading import ReadingPage, page_words, reading_pages
 from phonghop.pages.templates import Pages, headings
 from phonghop.paper import qr
+from phonghop.paper.lettering import missing
 from phonghop.paper.letters.pdf import render_pdf
 from phonghop.portal import MeetingFolder, routes
 from phonghop.portal.codes import IssuedCode
@@ -33,8 +34,12 @@ from phonghop.search.entries import document_entries, meeting_entry
 from phonghop.site.hall import hall_manifest, hall_offer, no_manifest, reading_scripts, saved_documents
 from phonghop.site.outputs import Asset, Output, Page
 from phonghop.site.theme_assets import ReadingAssets, reading_assets
+from phonghop.text.problems import Problem
 from phonghop.text.region import live_in
 from phonghop.text.strings import Strings, strings
+
+_LATIN = "\u024f"
+"""The last of the Latin letters that the typeface is known to have without a look."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +133,7 @@ class _Meeting:
             self._page(view, entry.revision, packs),
             *(Asset(file.address, file.content) for file in packs.files),
             *packs.problems,
+            *self._unprintable(view),
             Asset(routes.meeting_api(folder.id), api.to_json(entry)),
             *self._files(),
             *self._reading_pages(packs),
@@ -146,6 +152,12 @@ class _Meeting:
         own = (*own, Asset(routes.hall(folder.id), manifest))
         parts = MeetingParts(in_lists, api.compact(entry), tuple(atom.news(folder, site)), events)
         return MeetingOutputs(parts, own, packs.made)
+
+    def _unprintable(self, view: MeetingView) -> Iterator[Problem]:
+        """Yield a doubt where the letter is in a script for which its typeface has no letters, such as Lao."""
+        letters = "".join(sorted(sign for sign in set(repr(view.letter)) if sign.isalpha() and sign > _LATIN))
+        if view.letter and (signs := missing(letters)):
+            yield Problem(self.folder.place("title"), "PH246", {"signs": signs})
 
     def _page(self, view: MeetingView, revision: str, packs: Packs) -> Page:
         folder, site = self.folder, self.site

@@ -102,6 +102,7 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         "PH243": _E,  # other words in addresses that are on paper
         "PH244": _W,  # a language without words
         "PH245": _W,  # a key of a translation that nobody asks for
+        "PH246": _W,  # signs that the typeface of letters lacks
         # 3xx dates
         "PH301": _E,  # not a date
         "PH302": _E,  # a date that does not exist
