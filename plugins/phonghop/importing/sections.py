@@ -1,7 +1,4 @@
-"""The paragraphs of a letter's body that a heading or label explains, each into its fields.
-
-Over 350 lines: the table at its end names a reader for each heading, and stands beside all of them.
-"""
+"""The paragraphs of a letter's body that a heading or label explains, each into its fields."""
 
 from __future__ import annotations
 
