@@ -44,3 +44,10 @@ def test_every_class_is_one_that_pages_have(file: Path) -> None:
         name for name in used if name not in SOURCES and f"{name.partition('--')[0]}--{{{{" not in SOURCES
     }
     assert unknown == set()
+
+
+@pytest.mark.parametrize("state", ["pending", "held", "withdrawn"])
+def test_a_paper_that_cannot_be_read_says_so_in_the_colour_of_an_alert(state: str) -> None:
+    css = (theme_folder() / "assets/stylesheets/portal.css").read_text("utf-8")
+    alerts = next(selector for selector, _ in rules(css) if ".ph-chip--alert" in selector)
+    assert f".ph-chip--{state}" in alerts
