@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from shutil import rmtree
 from urllib.parse import urljoin, urlsplit
 
 import pypdfium2
@@ -239,3 +240,15 @@ def test_below_a_subfolder_every_link_leads_somewhere(german: PortalCase) -> Non
             if not file.startswith("/rat/") or file.removeprefix("/rat/") not in site:
                 wrong.append((address, target))
     assert wrong == []
+
+
+def test_what_is_written_for_staff_is_in_english(english: PortalCase) -> None:
+    made = english.root / "meetings" / "2026-12-29-planning"
+    try:
+        assert english.run("new", made.name).exit_code == 0
+        assert re.sub("[…«»]", "", (made / "meeting.yml").read_text("utf-8")).isascii()
+    finally:
+        rmtree(made)
+    printed = english.run("letter", "2026-12-22-committee", "--to", str(english.root / "in"))
+    assert printed.exit_code == 0, printed.output
+    assert [file.name for file in (english.root / "in").iterdir()] == ["2026-12-22-committee.pdf"]

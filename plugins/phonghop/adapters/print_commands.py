@@ -32,6 +32,7 @@ from phonghop.paper.sheets import (
     render_door,
     render_point,
 )
+from phonghop.portal import routes
 from phonghop.portal.load import LEDGER_FILE, MEETINGS
 from phonghop.text.folding import slug
 from phonghop.text.problems import PortalError, errors
@@ -49,7 +50,7 @@ def _prepared(project: Project, meeting_id: str, *, issue: bool) -> Print:
     missing = sum(not code.address for code in codes.values())
     if missing:
         click.echo(project.t("cli.draft", n=missing))
-    return Print(portal, folder, codes, "-xem-thu" if missing else "")
+    return Print(portal, folder, codes, f"-{routes.word('draft')}" if missing else "")
 
 
 _issue = click.option("--issue", is_flag=True, help="Cấp các mã còn thiếu rồi in thật; mã đã cấp là còn mãi.")
@@ -160,14 +161,15 @@ def sheets(  # noqa: PLR0913, PLR0917 one argument for each option of the comman
     else:
         click.echo(project.t("cli.door_only"))
     if cards and meeting.takes_place:
-        made.append(("the-dai-bieu", render_cards(delegate_cards(meeting, [("", general)] * cards))))
+        made.append((routes.word("cards"), render_cards(delegate_cards(meeting, [("", general)] * cards))))
     _write(folder, printed, made)
     click.echo(project.t("cli.printed", n=len(made), folder=folder))
 
 
 def _name_of_door(n: int, door: DoorSheet, count: int) -> str:
     """Return the end of the file's name: "cua", or "cua-2-phong-hop-a" where there are several."""
-    return "cua" if count == 1 else f"cua-{n}-{slug(door.hall)[:40]}".strip("-")
+    word = routes.word("door")
+    return word if count == 1 else f"{word}-{n}-{slug(door.hall)[:40]}".strip("-")
 
 
 def _points(printed: Print, general: Code, paper: Paper) -> Iterator[tuple[str, bytes]]:
@@ -175,7 +177,7 @@ def _points(printed: Print, general: Code, paper: Paper) -> Iterator[tuple[str, 
     meeting = printed.folder.meeting
     own = {subject.key: code for subject, code in printed.codes.items() if subject.kind == "point"}
     for point, sheet in zip(meeting.points, point_sheets(meeting, own, general), strict=True):
-        yield f"diem-cau-{point.key}", render_point(sheet, paper)
+        yield f"{routes.word('point')}-{point.key}", render_point(sheet, paper)
 
 
 def _write(folder: Path, printed: Print, made: Iterable[tuple[str, bytes]]) -> None:

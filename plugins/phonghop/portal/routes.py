@@ -62,6 +62,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "posted": {"vi": "moi-dang", "en": "posted"},
         "look": {"vi": "xem", "en": "look"},
         "new_end": {"vi": "moi", "en": "new"},
+        "draft": {"vi": "xem-thu", "en": "draft"},
+        "door": {"vi": "cua", "en": "door"},
+        "cards": {"vi": "the-dai-bieu", "en": "cards"},
         "now": {"vi": "dang-hop", "en": "now"},
         "next": {"vi": "sap-hop", "en": "next"},
         "recent": {"vi": "cuoc-hop", "en": "recent"},
@@ -72,7 +75,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 
 
 def word(name: str) -> str:
-    """Return the word that stands in addresses and anchors for what is called `name` here."""
+    """Return the word that stands in addresses, anchors and names of files for what is called `name` here."""
     return _WORDS[name][here().addresses]
 
 

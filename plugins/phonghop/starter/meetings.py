@@ -17,6 +17,7 @@ from phonghop.source.nodes import Plain
 from phonghop.source.patch import PatchError, patched
 from phonghop.text.dates import read_moment, read_span, without_date
 from phonghop.text.problems import Unreadable
+from phonghop.text.region import here
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../meeting.schema.json\n"
 
@@ -33,11 +34,21 @@ MEETING_KINDS: Mapping[str, str] = MappingProxyType(
         "lich-tuan": "lịch công tác tuần",
     }
 )
-"""What each template in ``vi/new`` is for, by its name."""
+"""What each template in ``vi/new`` is for, by its name; for portals elsewhere there is the first alone."""
 
-_TEMPLATES = Path(__file__).parent / "vi" / "new"
-_FILL_NOTE = "# Điền các chỗ ghi «…», xóa các dòng không dùng, rồi chạy: phonghop check\n"
-_COPY_NOTE = "# Chép từ {source}: đã bỏ ngày và tài liệu. Điền các chỗ ghi «…», rồi chạy: phonghop check\n"
+_HERE = Path(__file__).parent
+_FILL_NOTES = {
+    "vi": "# Điền các chỗ ghi «…», xóa các dòng không dùng, rồi chạy: phonghop check\n",
+    "en": "# Fill in the places marked «…», delete lines that are not needed, then run: phonghop check\n",
+}
+_COPY_NOTES = {
+    "vi": "# Chép từ {source}: đã bỏ ngày và tài liệu. Điền các chỗ ghi «…», rồi chạy: phonghop check\n",
+    "en": "# Copied from {source}, without days and documents. Fill in the places marked «…», then run: phonghop check\n",
+}
+_DATE_NOTES = {
+    "vi": "ngày ký; chưa có số thì chưa ghi number",
+    "en": "of the signature; number too, once there is one",
+}
 _LINE_WIDTH = 110
 _DATE = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b|\bngày \d{1,2}\b")
 
@@ -57,7 +68,11 @@ def blank(meeting_id: str, body: Body, kind: str = "hop") -> str:
         kind: a key of `MEETING_KINDS`.
     """
     year, month, day = meeting_id.split("-")[:3]
-    template = (_TEMPLATES / f"{kind}.yml").read_text("utf-8")
+    template = next(
+        file.read_text("utf-8")
+        for language in (_language(), "vi")
+        if (file := _HERE / language / "new" / f"{kind}.yml").is_file()
+    )
     before, mark, own = template.partition("@letter@\n")
     if body.letters != "none" and mark:
         before += "".join(f"{line}\n" for line in _letter(body, own)) + own
@@ -66,13 +81,18 @@ def blank(meeting_id: str, body: Body, kind: str = "hop") -> str:
         "@date@": f"{day}/{int(month)}/{year}",
         "@honorific@": "" if body.honorific is not None else f"    honorific: {TO_FILL}\n",
     }
-    return SCHEMA_LINE + _FILL_NOTE + re.sub("@[a-z]+@", lambda found: values[found[0]], before)
+    return SCHEMA_LINE + _FILL_NOTES[_language()] + re.sub("@[a-z]+@", lambda found: values[found[0]], before)
+
+
+def _language() -> str:
+    """Return the language of what is written for staff into a file: Vietnamese, or English for a portal elsewhere."""
+    return "vi" if here().language == "vi" else "en"
 
 
 def _letter(body: Body, own: str) -> Iterator[str]:
     """Yield the lines of a letter that begins with them and goes on with `own`."""
     yield "letter:"
-    yield f"  date: {TO_FILL}                       # ngày ký; chưa có số thì chưa ghi number"
+    yield f"  date: {TO_FILL}                       # {_DATE_NOTES[_language()]}"
     if not body.signature:
         yield from ("  signature:", f"    post: {TO_FILL}", f"    name: {TO_FILL}")
     if not body.recipients and body.letters != "plain":
@@ -107,7 +127,7 @@ def copied(text: str, source: str) -> str:
     except PatchError:  # a list within a list, for one: written anew, without its comments
         made = yaml.safe_dump(meant, allow_unicode=True, sort_keys=False, width=_LINE_WIDTH)
     rest = made.removeprefix("\ufeff").removeprefix(SCHEMA_LINE)
-    return SCHEMA_LINE + _COPY_NOTE.format(source=source) + rest
+    return SCHEMA_LINE + _COPY_NOTES[_language()].format(source=source) + rest
 
 
 def old_dates(text: str) -> Iterator[str]:
