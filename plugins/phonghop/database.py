@@ -55,7 +55,8 @@ CREATE INDEX output_in ON output (build);
 -- Files that the site no longer has, and the build that dropped them.
 CREATE TABLE dropped (address TEXT PRIMARY KEY, build INTEGER) WITHOUT ROWID;
 -- What the words of a file of the site are, as sorted 32-bit digests: asked when something new has to be kept secret.
-CREATE TABLE spoken (address TEXT PRIMARY KEY, words BLOB);
+CREATE TABLE spoken (address TEXT PRIMARY KEY, sha256 TEXT, words BLOB);
+CREATE INDEX spoken_by ON spoken (sha256);
 -- Digests of everything secret that no file of the site holds.
 CREATE TABLE secret (digest TEXT PRIMARY KEY) WITHOUT ROWID;
 -- What a meeting and its published documents say in public, in folded words.

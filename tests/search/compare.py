@@ -75,9 +75,7 @@ def entries(site: Path) -> list[dict[str, str]]:
             add(each, address)
 
     for block in sorted((site / "search").glob("*/t[0-9]*.js")):
-        for unit in json.loads(f"[{block.read_text('utf-8').strip().removeprefix('phonghopSearch(')[:-1]}]")[
-            1
-        ]:
+        for unit in json.loads(block.read_text("utf-8").strip().removeprefix("phonghopSearch(")[:-1]):
             for entry in unit:
                 add(entry)
     return list(found.values())

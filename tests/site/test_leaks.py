@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,12 @@ class Site:
         file = self.folder / address
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
-        self.database.write("INSERT OR REPLACE INTO output VALUES (?, '', '', 1, 1)", address)
+        held = sha256(data).hexdigest()
+        self.database.write("INSERT OR REPLACE INTO output VALUES (?, '', ?, 1, 1)", address, held)
+
+    def drop(self, address: str) -> None:
+        (self.folder / address).unlink()
+        self.database.write("DELETE FROM output WHERE address = ?", address)
 
     def leaks(self, forbidden: Canaries, *changed: str) -> list[Problem]:
         return list(leaks(self.database, self.folder, forbidden, list(changed)))
@@ -116,6 +122,22 @@ def test_other_folders_of_the_machine_are_looked_for_everywhere(site: Site, look
 def test_only_what_is_said_nowhere_else_is_looked_at_in_joined_files(site: Site) -> None:
     found = leaks(site.database, site.folder, secret(NUMBER), ["index.html"], {"index.html": b"{}"})
     assert list(found) == []
+
+
+def test_what_only_has_another_name_in_the_index_is_known(site: Site, looked_at: list[str]) -> None:
+    words = b"phonghopSearch(['0900.000.001'])"
+    site.write("search/about.1/t0.js", words)
+    assert site.leaks(NOTHING, "search/about.1/t0.js") == []
+    looked_at.clear()
+    site.drop("search/about.1/t0.js")
+    for address in ("search/about.2/t1.js", "search/about.2/t2.js"):
+        site.write(address, words if address.endswith("1.js") else b"phonghopSearch(0)")
+    assert site.leaks(NOTHING, "search/about.2/t1.js", "search/about.2/t2.js") == []
+    assert looked_at == ["search/about.2/t2.js"]
+    assert [problem.values["output"] for problem in site.leaks(secret(NUMBER))] == [
+        "index.html",
+        "search/about.2/t1.js",
+    ]
 
 
 def test_words_are_kept_from_one_run_to_the_next(site: Site) -> None:

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Protocol
+from zlib import crc32
 
 from phonghop.database import packed, unpacked
 from phonghop.portal import routes
@@ -38,6 +39,8 @@ MANIFEST_AS_SCRIPT = f"{FOLDER}search_index.js"
 _BLOCK = 16_000
 _SHARD = 16_000
 """About how many characters a file has: a phone waits for each, so neither many small ones nor few large ones."""
+_OFTEN = 8
+"""Every so many things, one is called so that a file of half its usual size or more ends before it."""
 _ONE_DIGIT = 62
 _MORE_DIGITS = 30
 _DIGITS = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\&')
@@ -95,8 +98,8 @@ class Index:
     def finish(self, t: Strings) -> Iterator[tuple[str, bytes]]:
         """Yield what is left when everything was added; `t` is for a browser that cannot reach the index."""
         yield from self._finish_year()
-        newest_first = sorted(self._about, key=lambda each: each.day or date.min, reverse=True)
-        about = _segment("about", (*newest_first, *self._pages), LEVELS)
+        # The oldest first, so that a meeting that is added takes a number of its own and leaves the others theirs.
+        about = _segment("about", (*self._pages, *self._about), LEVELS)
         yield from about.files
         manifest = {
             # The theme marks words on the page that a result opens with this one.
@@ -106,7 +109,8 @@ class Index:
                 "digits": [_DIGITS, _ONE_DIGIT, _MORE_DIGITS],
                 "abbreviations": ABBREVIATIONS if t.language == "vi" else {},
                 "about": {"address": about.address, **about.table},
-                "days": _days(newest_first),
+                "pages": len(self._pages),
+                "days": _days(self._about),
                 "years": self._years[::-1],
                 "meeting": t("document.meeting"),
                 "unreachable": {
@@ -121,12 +125,12 @@ class Index:
         yield MANIFEST_AS_SCRIPT, f"var __index={text}".encode()
 
     def _finish_year(self) -> Iterator[tuple[str, bytes]]:
-        papers = [paper for of_meeting in reversed(self._papers) for paper in of_meeting]
+        papers = [paper for of_meeting in self._papers for paper in of_meeting]
         self._papers = []
         if papers:
             segment = self._of_year(papers)
             yield from segment.files
-            yield f"{segment.address}table.js", _call("table", segment.table)
+            yield f"{segment.address}table.js", _call(_JSON.encode(segment.table))
             self._years.append(segment.address)
 
     def _of_year(self, papers: Sequence[Unit]) -> _Segment:
@@ -159,31 +163,39 @@ def _segment(name: str, units: Sequence[Unit], levels: Sequence[int]) -> _Segmen
     """Return the segment of `units`; its postings tell the place of a level in `levels` where there are several."""
     blocks = list(_blocks(units))
     shards = list(_shards(units, levels))
-    files = [(f"t{n}.js", _call(f"t{n}", text)) for n, (_, text) in enumerate(blocks)]
-    files += [(f"w{n}.js", _call(f"w{n}", shard)) for n, (_, shard) in enumerate(shards)]
+    files = [(f"t{n}.js", _call(f"[{','.join(texts)}]")) for n, texts in enumerate(blocks)]
+    files += [(f"w{n}.js", _call(_JSON.encode(shard))) for n, (_, shard) in enumerate(shards)]
     digest = hashlib.sha256(b"\0".join(content for _, content in files)).hexdigest()[:12]
     address = f"{FOLDER}{name}.{digest}/"
     table: dict[str, object] = {
         "units": len(units),
         "levels": len(levels),
-        "blocks": _packed(size for size, _ in blocks),
+        "blocks": _packed(map(len, blocks)),
         "shards": [first for first, _ in shards],
     }
     return _Segment(address, table, tuple((address + file, content) for file, content in files))
 
 
-def _blocks(units: Iterable[Unit]) -> Iterator[tuple[int, list[str]]]:
-    """Yield how many units are in each block, and their texts, which are JSON already."""
+def _blocks(units: Iterable[Unit]) -> Iterator[list[str]]:
+    """Yield the texts of the units of each block, which are JSON already."""
     texts: list[str] = []
     size = 0
     for each in units:
+        if texts and _ends(each.text.partition(",")[0], size, _BLOCK):
+            yield texts
+            texts, size = [], 0
         texts.append(each.text)
         size += len(each.text)
-        if size >= _BLOCK:
-            yield len(texts), texts
-            texts, size = [], 0
     if texts:
-        yield len(texts), texts
+        yield texts
+
+
+def _ends(name: str, size: int, usual: int) -> bool:
+    """Return whether a file of `size` characters ends before what is called `name`; it has about the `usual` number.
+
+    Mostly the name decides, so that files end at the same places when something in one of them has grown.
+    """
+    return size >= 2 * usual or (size >= usual // 2 and crc32(name.encode()) % _OFTEN == 0)
 
 
 def _shards(units: Sequence[Unit], levels: Sequence[int]) -> Iterator[tuple[str, list[object]]]:
@@ -192,15 +204,15 @@ def _shards(units: Sequence[Unit], levels: Sequence[int]) -> Iterator[tuple[str,
     size = 0
     first = ""
     for letters, spellings, followers in _postings(units, levels):
+        if shard and _ends(letters, size, _SHARD):
+            yield first, shard
+            shard, size = [], 0
         if not shard:
             first = letters
         shard.append([letters, spellings, followers])
         size += sum(
             len(name) + len(units) + 6 for part in (spellings, followers) for name, units in part.items()
         )
-        if size >= _SHARD:
-            yield first, shard
-            shard, size = [], 0
     if shard:
         yield first, shard
 
@@ -259,21 +271,14 @@ def _long(number: int) -> str:
 
 
 def _days(units: Iterable[Unit]) -> str:
-    """Return the day of each unit as the number of days before the one of the unit before, packed; nothing where none is.
-
-    The first stands before them, as a date.
-    """
+    """Return the first unit's day, and of each other how many days after the one before it is, packed; nothing where none is."""
     days = [each.day.toordinal() for each in units if each.day]
     first = days[:1]
     return f"{date.fromordinal(first[0]).isoformat() if first else ''} " + _packed(
-        before - day for before, day in pairwise(days)
+        day - before for before, day in pairwise(days)
     )
 
 
-def _call(name: str, content: object) -> bytes:
-    """Return a file: the function's name, that of the file in its segment, and what is in it."""
-    if name.startswith("t") and isinstance(content, list):
-        body = f"[{','.join(content)}]"
-    else:
-        body = _JSON.encode(content)
-    return f"phonghopSearch({_JSON.encode(name)},{body})\n".encode()
+def _call(content: str) -> bytes:
+    """Return a file that hands over the JSON `content`."""
+    return f"phonghopSearch({content})\n".encode()

@@ -166,7 +166,6 @@ class Tree:
         self._remove(address)
         self.dropped += 1
         self._database.write("DELETE FROM output WHERE address = ?", address)
-        self._database.write("DELETE FROM spoken WHERE address = ?", address)
         self._database.write("INSERT OR REPLACE INTO dropped VALUES (?, ?)", address, self._build)
 
     def digests(self) -> Iterator[tuple[str, str]]:

@@ -22,6 +22,10 @@ _WITHOUT_PIECES = frozenset({".html", ".json", ".js", ".css", ".svg", ".png", ".
 _EVERY = f"SELECT address FROM output WHERE address <> '{CHECKSUMS}'"  # noqa: S608 a name of ours
 """The list of checksums is written last, from what has been looked at."""
 
+_SPEAKS = "INSERT OR REPLACE INTO spoken SELECT address, sha256, ? FROM output WHERE address = ?"
+_INDEX = "search/"
+"""Of the search index many files only get another name: what is in it names their folder."""
+
 
 def leaks(
     database: Database,
@@ -44,9 +48,13 @@ def leaks(
     if database.recall("paths") != paths:
         # Other folders of this machine, and keys, are looked for in bytes, of which nothing is remembered.
         changed = [address for (address,) in database.all(_EVERY)]
-    for address, words, problems in looks(site, forbidden, cache, changed, fresh):
+        looked_at = changed
+    else:
+        looked_at = [address for address in changed if not _is_known(database, address)]
+    for address, words, problems in looks(site, forbidden, cache, looked_at, fresh):
         yield from problems
-        database.write("INSERT OR REPLACE INTO spoken VALUES (?, ?)", address, words)
+        database.write(_SPEAKS, words, address)
+    database.write("DELETE FROM spoken WHERE address NOT IN (SELECT address FROM output)")
     known = {digest for (digest,) in database.each("SELECT digest FROM secret")}
     secrets = {_digest(secret): secret for secret in forbidden.each}
     new = tuple(secret for digest, secret in secrets.items() if digest not in known)
@@ -57,6 +65,18 @@ def leaks(
     database.write("DELETE FROM secret")
     database.write_all("INSERT INTO secret VALUES (?)", ((digest,) for digest in secrets))
     database.note("paths", paths)
+
+
+def _is_known(database: Database, address: str) -> bool:
+    """Return whether the file at `address` holds what a file of the index held that was cleared; its words are remembered then."""
+    if not address.startswith(_INDEX):
+        return False
+    asked = "SELECT words FROM spoken JOIN output USING (sha256) WHERE output.address = ? AND spoken.address LIKE 'search/%'"
+    words = database.value(asked, address)
+    if words is None:
+        return False
+    database.write(_SPEAKS, words, address)
+    return True
 
 
 def _suspects(database: Database, new: tuple[Canary, ...]) -> set[str]:

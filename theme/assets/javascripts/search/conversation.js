@@ -24,18 +24,19 @@ export class Search {
     this.open(manifest)
   }
 
-  open({ about, days, years, digits, separators, abbreviations, meeting, unreachable }) {
+  open({ about, pages, days, years, digits, separators, abbreviations, meeting, unreachable }) {
     this.files = new Files(this.load)
     this.unpacker = new Unpacker(digits)
     this.about = new Segment(this.files, this.unpacker, about)
+    this.pages = pages // units that have no day come first
     this.years = years
     this.unreachable = unreachable
     this.speller = new Speller(separators, abbreviations)
     this.judge = new Judge(this.speller)
     this.list = new List(this.judge, this.isFolder, meeting)
-    const [first, before] = [days.slice(0, days.indexOf(" ")), days.slice(days.indexOf(" ") + 1)]
+    const [first, gaps] = [days.slice(0, days.indexOf(" ")), days.slice(days.indexOf(" ") + 1)]
     this.days = first ? [Date.parse(first)] : []
-    if (first) for (const apart of this.unpacker.numbers(before)) this.days.push(this.days.at(-1) - apart * 86400e3)
+    if (first) for (const apart of this.unpacker.numbers(gaps)) this.days.push(this.days.at(-1) + apart * 86400e3)
   }
 
   async ask(text) {
@@ -66,7 +67,7 @@ export class Search {
   async search(terms, isCurrent) {
     const now = Date.now()
     const factors = this.days.map(day => timelinessOf(new Date(day).toISOString().slice(0, 10), now))
-    const best = await this.about.best(terms, unit => factors[unit] ?? 1, 0)
+    const best = await this.about.best(terms, unit => factors[unit - this.pages] ?? 1, 0)
     if (!isCurrent()) return
     const units = await this.about.texts(best.slice(0, JUDGED).map(({ unit }) => unit))
     if (!isCurrent()) return

@@ -17,4 +17,4 @@ export class Files {
 }
 
 /** Returns what a file of the index holds: it is a call of one function, and loaded as a script where nothing can be fetched. */
-export const contentOf = text => JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")))
+export const contentOf = text => JSON.parse(text.slice(text.indexOf("(") + 1, text.lastIndexOf(")")))

@@ -53,6 +53,6 @@ const receive = ({ type, data }, answer) => {
 
 if (isWorker) addEventListener("message", ({ data }) => receive(data, message => postMessage(message)))
 else {
-  self.phonghopSearch = (_, content) => scripts.set(document.currentScript.src, content)
+  self.phonghopSearch = content => scripts.set(document.currentScript.src, content)
   self.phonghopSearch.receive = receive
 }

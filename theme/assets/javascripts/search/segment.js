@@ -148,7 +148,7 @@ export class Segment {
         (own || 1) * coverage ** PRICE_OF_MISSING * (1 + WORTH_OF_PHRASE * cohesion ** 2) * timeliness(unit)
       scores.push({ unit, score })
     }
-    scores.sort((a, b) => b.score - a.score)
+    scores.sort((a, b) => b.score - a.score || b.unit - a.unit) // of equals the newest
     return scores.filter(({ score }) => score >= WORTH_JUDGING * scores[0].score)
   }
 
