@@ -32,6 +32,7 @@ _MODULES = tuple(f"assets/javascripts/{folder}/*.js" for folder in ("reader", "s
 _PDFJS = "assets/pdfjs-*/**/*"
 _LOCKED = "assets/javascripts/locked/main.js"
 _NOBLE = "assets/noble-*/**/*"
+_HALL = "portal/hall/*.js"
 
 
 def _words(t: Strings) -> Mapping[str, str]:
@@ -117,7 +118,7 @@ def theme_assets(folders: Sequence[str], t: Strings, look: Look) -> ThemeAssets:
 
 def _modules(folders: Sequence[str]) -> Iterator[str]:
     for folder in folders:
-        for pattern in (*_MODULES, _PDFJS, _NOBLE):
+        for pattern in (*_MODULES, _PDFJS, _NOBLE, _HALL):
             yield from (file.relative_to(folder).as_posix() for file in Path(folder).glob(pattern))
 
 
