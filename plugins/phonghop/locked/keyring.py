@@ -91,8 +91,11 @@ class Lock:
         return Lock(self.set_id, secrets.token_bytes(sealing.KEY), self.epoch + 1, retired=retired)
 
     def follows(self, other: Lock) -> bool:
-        """Return whether this is what has become of `other`, or is it: whoever could open that either still can or was locked out."""
-        if self.set_id != other.set_id or self.epoch < other.epoch:
+        """Return whether this is what has become of `other`, or is it.
+
+        Whoever could open that either still can or was locked out, and whom it locked out stays so.
+        """
+        if self.set_id != other.set_id or self.epoch < other.epoch or not {*other.retired} <= {*self.retired}:
             return False
         is_same = self.master == other.master
         if is_same and other.words not in ("", self.words):
