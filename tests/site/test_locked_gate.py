@@ -32,6 +32,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     with pytest.MonkeyPatch.context() as patch:
         office = Office(tmp_path_factory.mktemp("office"), patch, "internal")
         office.make_keys()
+        office.run("keys", "words", PART)
         yield office
 
 
@@ -118,6 +119,9 @@ def test_locked_words_are_found_in_the_text_of_a_picture(forbidden: Canaries, tm
     assert "PH815" in found("assets/a.png", picture.getvalue(), forbidden, tmp_path)
 
 
+KINDS = {b"PK": "a.zip", b"%P": "a.pdf"}
+
+
 def forms(office: Office) -> dict[str, bytes]:
     lock = office.keyring[PART]
     key = office.key(PART)
@@ -134,6 +138,19 @@ def forms(office: Office) -> dict[str, bytes]:
         "of the content, in Base64": base64.b64encode(lock.content),
         "of the content, in Base64 for addresses": base64.urlsafe_b64encode(lock.content),
         "in an archive": packed(key.encode()),
+        "in UTF-16": key.encode("utf-16"),
+        "in groups, over lines": spoken.grouped(key).replace(" ", "\r\n").encode(),
+        "in groups, with spaces that do not break": spoken.grouped(key)
+        .replace(" ", "\N{NO-BREAK SPACE}")
+        .encode(),
+        "escaped": "".join(f"&#{ord(sign)};" for sign in key).encode(),
+        "in groups, each with a tag": spoken.grouped(key).replace(" ", "</b> <b>").encode(),
+        "printed in a letter": vietnamese_pdf(f"= Giấy mời\n\n{spoken.grouped(key)}"),
+        "in the code of a letter": vietnamese_pdf(f"= Giấy mời\n\nhttps://x.example/q/abc\\#khoa={key}"),
+        "behind a word of four letters": f"<p>dung {spoken.grouped(key)}</p>".encode(),
+        "spoken": f"<p>Đọc: {lock.words}</p>".encode(),
+        "spoken, without marks": spoken.folded(lock.words).upper().encode(),
+        "in a letter for Word": docx(f"<w:p><w:r><w:t>{spoken.grouped(key)}</w:t></w:r></w:p>"),
     }
 
 
@@ -141,7 +158,7 @@ def test_keys_are_found_in_every_form(office: Office, forbidden: Canaries, tmp_p
     missed = [
         what
         for what, data in forms(office).items()
-        if "PH817" not in found("a.zip" if data[:2] == b"PK" else "a.html", data, forbidden, tmp_path)
+        if "PH817" not in found(KINDS.get(data[:2], "a.html"), data, forbidden, tmp_path)
     ]
     assert missed == []
 

@@ -176,7 +176,7 @@ def _found(content: Content, output: str, forbidden: Canaries) -> Iterator[Probl
         yield Problem(canary.place, canary.code, {"output": content.name})
     if mark := _mark(content):
         yield Problem(Place(content.name), "PH803", {"mark": mark, "output": content.name})
-    yield from forbidden.keys.found_in(content.data, content.name)
+    yield from forbidden.keys.found_in(content)
     for path in forbidden.paths:
         if path in content.data or path.decode() in content.text:
             yield Problem(Place(content.name), "PH804", {"output": content.name})

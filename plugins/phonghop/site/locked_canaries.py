@@ -9,6 +9,7 @@ import base64
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from cryptography.exceptions import InvalidTag
 
@@ -17,12 +18,14 @@ from phonghop.locked.public import LockedMeeting, Parted
 from phonghop.locked.sealing import Role, Sealed
 from phonghop.model import Document
 from phonghop.portal import MeetingFolder, routes
-from phonghop.site.unpacking import folded_words
+from phonghop.site.unpacking import Content, folded_words
 from phonghop.text.problems import Place, Problem
 
 _FILE = re.compile(re.escape(routes.LOCKED) + r"(?P<set>[0-9a-f]{32})/(?P<name>[0-9a-f]{32})\.bin")
-_KEYLIKE = re.compile(rb"[0-9A-Za-z_+/-]{22,}")
-_GROUPED = re.compile(rb"(?i:(?:[2-9a-z]{4}[ -]){6}[2-9a-z]{4})")
+_KEYLIKE = re.compile(r"[0-9A-Za-z_+/-]{22,}")
+_BETWEEN = r"(?:<[^<>]{0,200}>|[\s-]){1,8}"
+_GROUPED = re.compile(f"(?i:(?:[2-9a-z]{{4}}{_BETWEEN}){{6,}}[2-9a-z]{{4}})")
+"""A key as it is read from paper, and what stands around it: words of four letters are no other than its groups."""
 _FORMS = (22, 28, 32)
 """Signs of a key of 128 bits in Base64 without its end, as it is printed, and in hexadecimal digits."""
 _LEAST = 3
@@ -39,10 +42,12 @@ class Keys:
     Attributes:
         content: the key of every file of a set, by the set's id.
         forms: every way in which a key may be written, with the meeting that it is of.
+        words: spoken words that open a set, folded, with the meeting that they are of.
     """
 
     content: Mapping[str, bytes] = field(default_factory=dict)
-    forms: Mapping[bytes, LockedMeeting] = field(default_factory=dict)
+    forms: Mapping[str, LockedMeeting] = field(default_factory=dict)
+    words: Mapping[str, LockedMeeting] = field(default_factory=dict)
 
     @classmethod
     def of(cls, locked: Iterable[LockedMeeting]) -> Keys:
@@ -53,13 +58,14 @@ class Keys:
             for meeting in meetings
             for key in meeting.lock.secrets
             for form in (
-                base64.b64encode(key)[:22],
-                base64.urlsafe_b64encode(key)[:22],
-                spoken.as_text(key).encode(),
-                key.hex().encode(),
+                base64.b64encode(key)[:22].decode(),
+                base64.urlsafe_b64encode(key)[:22].decode(),
+                spoken.as_text(key),
+                key.hex(),
             )
         }
-        return cls({meeting.set_id: meeting.lock.content for meeting in meetings}, forms)
+        words = {" ".join(folded_words(m.lock.words)): m for m in meetings if m.lock.words}
+        return cls({meeting.set_id: meeting.lock.content for meeting in meetings}, forms, words)
 
     def is_sealed(self, output: str) -> bool:
         """Return whether the file `output` is to be an encrypted one."""
@@ -80,17 +86,25 @@ class Keys:
         ):
             yield Problem(Place(output), "PH816", {"output": output})
 
-    def found_in(self, data: bytes, output: str) -> Iterator[Problem]:
-        """Yield a problem for each key that is in `data`, which is published as `output`."""
-        if not self.forms:
-            return
-        grouped = (run.replace(b" ", b"").replace(b"-", b"") for run in _GROUPED.findall(data))
-        for run in {*_KEYLIKE.findall(data), *grouped}:
-            for text in {run, run.lower()}:
-                found = (self.forms.get(text[i : i + n]) for n in _FORMS for i in range(len(text) - n + 1))
-                if meeting := next(filter(None, found), None):
-                    yield Problem(Place(output), "PH817", {"output": output, "id": meeting.folder.id})
-                    return
+    def found_in(self, content: Content) -> Iterator[Problem]:
+        """Yield a problem if a key, or the words that are one, stand in `content`: in its bytes, or in what it says."""
+        meeting = next(filter(None, chain(self._keys_in(content), self._words_in(content))), None)
+        if meeting:
+            yield Problem(Place(content.name), "PH817", {"output": content.name, "id": meeting.folder.id})
+
+    def _keys_in(self, content: Content) -> Iterator[LockedMeeting | None]:
+        for text in (content.data.decode("latin-1"), content.text) if self.forms else ():
+            groups = (re.sub(_BETWEEN, "", run) for run in _GROUPED.findall(text))
+            for run in {*_KEYLIKE.findall(text), *groups}:
+                for form in {run, run.lower()}:
+                    yield from (
+                        self.forms.get(form[i : i + n]) for n in _FORMS for i in range(len(form) - n + 1)
+                    )
+
+    def _words_in(self, content: Content) -> Iterator[LockedMeeting | None]:
+        for phrase, meeting in self.words.items():
+            if content.vocabulary >= {*phrase.split()} and f" {phrase} " in f" {' '.join(content.words)} ":
+                yield meeting
 
 
 def _opens(file: Sealed, content: bytes, role: Role) -> bool:
