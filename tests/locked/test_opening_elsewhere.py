@@ -138,6 +138,7 @@ def changes(folder: Path) -> dict[str, tuple[str, bytes]]:
         "list: a paper in its place": (manifest, data),
         "list: another file named": lock(manifest=paper.stem, size=70_000),
         "list: another size": lock(size=told["size"] - 1),
+        "list: a size that is no number": lock(size=str(told["size"])),
         "lock: a later format": lock(format=2),
         "lock: an earlier epoch": lock(epoch=told["epoch"] - 1),
         "lock: a later epoch": lock(epoch=told["epoch"] + 1),

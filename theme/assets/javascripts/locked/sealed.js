@@ -32,9 +32,10 @@ const isHex = (value, bytes) => typeof value === "string" && value.length === 2 
 
 /** Returns what a lock's file says, held against its form: it comes from whoever serves the site. */
 export const readLock = value => {
-  const { format, set, epoch, manifest, slots, retired, rounds } = value ?? {}
+  const { format, set, epoch, manifest, size, slots, retired, rounds } = value ?? {}
   const isSound =
-    format === 1 && isHex(set, 16) && Number.isInteger(epoch) && epoch > 0 && isHex(manifest, 16) &&
+    format === 1 && isHex(set, 16) && Number.isSafeInteger(epoch) && epoch > 0 && isHex(manifest, 16) &&
+    Number.isSafeInteger(size) && size >= 0 &&
     slots && Object.entries(slots).every(([name, wrapped]) => isHex(name, 16) && isHex(wrapped, 32)) &&
     Array.isArray(retired) && retired.every(name => isHex(name, 16)) &&
     (rounds === 0 || (Number.isInteger(rounds) && rounds > 0 && rounds <= MOST_ROUNDS))
