@@ -156,7 +156,10 @@ def test_who_is_revoked_is_locked_out_at_the_next_build_and_nobody_else(office: 
     refused = office.portal.run(*letters, *printed)
     assert refused.exit_code == 2
     assert "--issue" in refused.output
-    office.run(*letters, *printed, "--issue")
+    office.run(*letters, *printed, "--issue", "--docx")
+    made = [*office.printed.iterdir()]
+    assert len(made) >= 6  # two recovery sheets; a letter in two forms for each of two
+    assert {file.name: file.stat().st_mode & 0o077 for file in made} == {file.name: 0 for file in made}
     key = spoken.as_key(office.key(WHOLE, "Xã A"))
     assert key
     office.run("keys", "revoke", WHOLE, "Xã A")

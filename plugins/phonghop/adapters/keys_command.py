@@ -19,6 +19,7 @@ from phonghop.locked.keyring import (
     new_lock,
     read_keyring,
     restored,
+    write_for_owner,
     write_keyring,
 )
 from phonghop.paper.sheets.recovery import RecoverySheet, render_recovery
@@ -174,5 +175,5 @@ def _write_sheet(project: Project, meeting_id: str, folder: Path) -> None:
     )
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{slug(meeting_id)}-phuc-hoi-khoa.pdf"
-    file.write_bytes(render_recovery(made))
+    write_for_owner(file, render_recovery(made))
     click.echo(project.t("keys.sheet", file=file))

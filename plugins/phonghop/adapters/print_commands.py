@@ -16,6 +16,7 @@ from phonghop.adapters.completion import meeting_ids
 from phonghop.adapters.environment import BAD_DATA
 from phonghop.adapters.printed_letters import Named, Print, unlocked_letters, with_keys
 from phonghop.adapters.project import Project, pass_project
+from phonghop.locked.keyring import write_for_owner
 from phonghop.pages.printed_codes import wanted_codes
 from phonghop.paper.letters import Code
 from phonghop.paper.letters.addressees import ListedAddressee, read_addressees
@@ -83,7 +84,9 @@ def letter(  # noqa: PLR0913, PLR0917 one argument for each option of the comman
     meeting = printed.folder
     entries = _listed(project, addressees) if addressees else ()
     letters = unlocked_letters(printed, project.base_url, project.words, entries)
-    if meeting.meeting.has_locked and not printed.is_draft:
+    carries_keys = meeting.meeting.has_locked and not printed.is_draft
+    write = write_for_owner if carries_keys else Path.write_bytes
+    if carries_keys:
         letters = _keyed(project, printed, letters, is_each=bool(entries), issue=issue)
     folder.mkdir(parents=True, exist_ok=True)
     pages = render_pdfs(made for _, made in letters)
@@ -91,9 +94,9 @@ def letter(  # noqa: PLR0913, PLR0917 one argument for each option of the comman
         zip(letters, pages, strict=True), length=len(letters), file=sys.stderr
     ) as progress:
         for (name, made), pdf in progress:
-            (folder / f"{name}{printed.suffix}.pdf").write_bytes(pdf)
+            write(folder / f"{name}{printed.suffix}.pdf", pdf)
             if docx:
-                (folder / f"{name}{printed.suffix}.docx").write_bytes(render_docx(made))
+                write(folder / f"{name}{printed.suffix}.docx", render_docx(made))
     click.echo(project.t("cli.printed", n=len(letters), folder=folder))
 
 

@@ -188,19 +188,30 @@ def joined(own: Keyring, other: Keyring) -> tuple[Keyring, tuple[str, ...]]:
 
 def write_keyring(path: Path, keyring: Keyring) -> None:
     """Write the locks into the file at `path`, in one step, for its owner alone."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     text = json.dumps(
         {"format": sealing.FORMAT, "sets": {meeting: _plain(lock) for meeting, lock in keyring.items()}},
         ensure_ascii=False,
         indent=1,
     )
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    write_for_owner(path, f"{text}\n".encode())
+
+
+def write_for_owner(path: Path, data: bytes) -> None:
+    """Write what holds a key into the file at `path`, in one step, to the disk, readable for its owner alone."""
     new = path.with_name(f"{path.name}.new")
     new.unlink(missing_ok=True)
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(text + "\n")
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(data)
         file.flush()
         os.fsync(file.fileno())
     new.replace(path)
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def restored(records: Iterable[str], master: bytes) -> Lock | None:
