@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from pathlib import Path
 
 import pytest
 
-from phonghop.locked.keyring import LetterKey, Lock, joined, read_keyring, write_keyring
+from phonghop.locked.keyring import LetterKey, Lock, joined, keyring_of, read_keyring, write_keyring
+from phonghop.text.problems import PortalError
 
 BEFORE = Lock(bytes(range(16)), bytes(range(16, 32))).with_letters(("Xã A", "Xã B"))
 
@@ -33,6 +35,27 @@ def test_what_became_of_a_lock_replaces_it_on_either_machine() -> None:
         assert joined({"a": BEFORE}, {"a": lock}) == ({"a": lock}, ())
         assert joined({"a": lock}, {"a": BEFORE}) == ({"a": lock}, ())
     assert later[2].of("Xã A") == LetterKey("Xã A", 2)
+
+
+def test_no_content_key_is_met_twice_after_an_old_copy_of_the_keys() -> None:
+    """Whom one of them locked out has a slot in the other: its key may open nothing that the first publishes."""
+    first, second = BEFORE.without("Xã A"), BEFORE.without("Xã B")
+    assert second.of("Xã A")
+    assert min(first.epoch, second.epoch) > BEFORE.epoch
+    assert first.content != second.content
+    assert set(first.slots().values()).isdisjoint(second.slots().values())
+
+
+def test_a_file_of_keys_in_a_later_form_is_not_read_as_this_one(tmp_path: Path) -> None:
+    """What is read is written again, without what this version does not understand."""
+    path = tmp_path / "keys.json"
+    write_keyring(path, {"a": BEFORE})
+    later = json.loads(path.read_text("utf-8")) | {"format": 2}
+    with pytest.raises(PortalError) as error:
+        keyring_of(json.dumps(later).encode(), path)
+    assert [problem.code for problem in error.value.problems] == ["PH441"]
+    with pytest.raises(PortalError):
+        keyring_of(b"[]", path)
 
 
 def test_keys_are_on_the_disk_when_they_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

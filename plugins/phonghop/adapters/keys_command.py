@@ -43,7 +43,7 @@ def list_keys(project: Project) -> None:
     keyring = read_keyring(file)
     for meeting, lock in keyring.items():
         names = ", ".join(letter.name or project.t("keys.general") for letter in lock.letters)
-        click.echo(project.t("keys.line", id=meeting, epoch=lock.epoch, names=names))
+        click.echo(project.t("keys.line", id=meeting, names=names))
     click.echo(project.t("keys.where", file=file, n=len(keyring)), err=True)
 
 

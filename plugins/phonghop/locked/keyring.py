@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 
@@ -20,6 +21,8 @@ from phonghop.locked import sealing, spoken
 from phonghop.text.problems import Place, PortalError, Problem
 
 _HEX = re.compile(r"[0-9a-f]{32}")
+_STEP = 1 << 32
+"""Epochs stay whole numbers in browsers, below 2^53, for two million letters revoked."""
 GENERAL = ""
 """The addressee of the letter that all get alike."""
 
@@ -39,7 +42,7 @@ class Lock:
     Attributes:
         set_id: 16 bytes that name the set in public; they say nothing.
         master: what every key of the set follows from.
-        epoch: how often the content has got a new key.
+        epoch: grows whenever the content gets a new key, which follows from it; two that grew apart are never the same.
         letters: who holds a key now.
         retired: slot names of keys that open nothing any more, so that old letters can be told so.
         words: spoken words that open the set, if any.
@@ -77,11 +80,15 @@ class Lock:
         return replace(self, letters=tuple(letters))
 
     def without(self, name: str) -> Lock:
-        """Return the lock that the letter to `name` opens no more; all other letters go on opening it."""
+        """Return the lock that the letter to `name` opens no more; all other letters go on opening it.
+
+        The epoch is drawn: keys of the same epoch would be the same on two machines, or after an old copy of the keys was
+        brought back, and whom one of them locked out would open what the other publishes.
+        """
         gone = [letter for letter in self.letters if letter.name == name]
         kept = tuple(letter for letter in self.letters if letter.name != name)
         retired = (*self.retired, *map(self._slot, gone))
-        return replace(self, letters=kept, retired=retired, epoch=self.epoch + 1)
+        return replace(self, letters=kept, retired=retired, epoch=self.epoch + 1 + secrets.randbelow(_STEP))
 
     def rotated(self) -> Lock:
         """Return the lock with all keys new; every letter, the recovery sheet and the words are void."""
@@ -166,12 +173,24 @@ def keyring_of(data: bytes, path: Path) -> Keyring:
     """Return the locks that a file of keys, `data` at `path`, holds, whoever can read it.
 
     Raises:
-        PortalError: the file is damaged.
+        PortalError: the file is damaged, or in the form of a later version.
     """
     try:
-        return {meeting: _lock(value) for meeting, value in json.loads(data)["sets"].items()}
+        return {meeting: _lock(value) for meeting, value in _sets(json.loads(data)).items()}
     except (ValueError, KeyError, TypeError, AttributeError):
         raise PortalError([Problem(Place(path.as_posix()), "PH441", {"file": path})]) from None
+
+
+def _sets(whole: Mapping[str, Any]) -> Mapping[str, Mapping[str, object]]:
+    """Return the locks in a file's data; a later form would lose what it has more when this version writes it again.
+
+    Raises:
+        ValueError: it is of another form.
+    """
+    if whole["format"] != sealing.FORMAT:
+        raise ValueError("another form")
+    sets: Mapping[str, Mapping[str, object]] = whole["sets"]
+    return sets
 
 
 def joined(own: Keyring, other: Keyring) -> tuple[Keyring, tuple[str, ...]]:
