@@ -58,6 +58,23 @@ def test_code_of_a_meeting_opens_it_and_keeps_the_fragment(browser: Browser, sit
         page.wait_for_url(f"{site_url}hop/{code.subject.meeting}/?a=1#chuong-trinh")
 
 
+@pytest.mark.parametrize("kind", ["", "link"])
+def test_a_code_that_opens_nothing_locked_hands_no_key_on(kind: str, browser: Browser, site_url: str) -> None:
+    """Letters of a meeting that was locked once go on bearing its key: it reaches no page, and no other site."""
+    code = next(c for c in LEDGER.codes.values() if c.subject.kind == kind)
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.clock.set_fixed_time("2026-01-01T00:00:00Z")
+        context.route(
+            lambda url: not url.startswith(site_url),
+            lambda route: route.fulfill(body="<p>elsewhere", content_type="text/html"),
+        )
+        page.goto(f"{site_url}q/{code.code}/#khoa={'2' * 28}&thu=abc")
+        page.wait_for_url("**#thu=abc")
+        assert "/q/" not in page.url
+        assert "khoa" not in page.url
+
+
 def test_code_opens_without_javascript(browser: Browser, site_url: str) -> None:
     code = next(c for c in LEDGER.codes.values() if not c.subject.kind)
     with browser.new_context(java_script_enabled=False) as context:
