@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from copy import copy
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,8 @@ from phonghop.text.strings import WHOLE, read_table
 
 _TABLE = Path(phonghop.__file__).parent / "locales" / "en.help.toml"
 _LANGUAGE = re.compile(rb"^language:\s*['\"]?([a-z]+)", re.MULTILINE)
+_HEAD = 64 << 10
+"""Bytes of the settings in which their language is looked for."""
 
 
 def usual_language(root: Path) -> str:
@@ -23,10 +26,14 @@ def usual_language(root: Path) -> str:
 
     Staff of a portal in any language but Vietnamese are spoken to in English.
     """
-    try:
-        match = _LANGUAGE.search((root / "meetings" / "portal.yml").read_bytes())
-        language = match[1].decode() if match else WHOLE[0]
-    except OSError:
+    settings = root / "meetings" / "portal.yml"
+    language = ""
+    with suppress(OSError):
+        if settings.is_file():  # a pipe would be waited for
+            with settings.open("rb") as stream:
+                match = _LANGUAGE.search(stream.read(_HEAD))
+            language = match[1].decode() if match else WHOLE[0]
+    if not language:
         told = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
         language = re.split(r"[_.@]", next(filter(None, told), ""))[0]
     return "vi" if language in ("vi", "", "C", "POSIX") else "en"
