@@ -16,7 +16,7 @@ import phonghop
 from phonghop.text.strings import WHOLE, read_table
 
 _TABLE = Path(phonghop.__file__).parent / "locales" / "en.help.toml"
-_LANGUAGE = re.compile(rb"^language:\s*['\"]?([a-z]+)", re.MULTILINE)
+_LANGUAGE = re.compile(rb"^language:\s*['\"]?([a-z]+)\b[-\w]*['\"]?\s*(?:#.*)?$", re.MULTILINE)
 _HEAD = 64 << 10
 """Bytes of the settings in which their language is looked for."""
 
