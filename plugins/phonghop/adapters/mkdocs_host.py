@@ -78,7 +78,7 @@ class MkDocsHost:
             settings.name,
             folder_of(config.site_dir),
             config.site_url or "",
-            config.theme["language"] or t.language,
+            config.theme.get("language") or t.language,
             Path(config.docs_dir),
             Path(config.theme.custom_dir) if config.theme.custom_dir else None,
         )

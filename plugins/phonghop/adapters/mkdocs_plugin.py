@@ -108,7 +108,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         if refused:
             raise PluginError(told(refused, strings(str(config.theme.get("language", "vi")))))
         self.root = (Path(config.config_file_path or ".").parent / self.config.root).resolve()
-        self.strings = settled_words(self.root, config.theme["language"] or "vi")
+        self.strings = settled_words(self.root, config.theme.get("language") or "vi")
         # The toc of Markdown drops what is not ASCII, and with it the whole letter "đ".
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", _anchor)
         folder = str(theme_folder())

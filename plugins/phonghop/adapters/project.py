@@ -103,7 +103,7 @@ class Project:
             from mkdocs.config import load_config  # noqa: PLC0415
 
             config = load_config(str(settings))
-            return config.site_url, config.theme["language"] or FALLBACK
+            return config.site_url, config.theme.get("language") or FALLBACK
         from phonghop.adapters.plain_host import PlainHost  # noqa: PLC0415
 
         place = PlainHost(settings, self.root, self.t).place
