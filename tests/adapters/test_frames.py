@@ -9,6 +9,7 @@ from mkdocs.config import load_config
 from driver import SAMPLES
 from phonghop.adapters import hosting
 from phonghop.adapters.building import Building
+from phonghop.adapters.hosts import library_files
 from phonghop.site.driver import Driver
 from phonghop.site.frames import Entries, frame, kind_of, sample, tight
 from phonghop.site.outputs import Page
@@ -95,3 +96,13 @@ def test_the_entries_of_contents_are_kept_as_text() -> None:
         '<li><a href="#mot">&lt;Một&gt;</a><ul>\n<li><a href="#a">A</a></li>\n<li><a href="#b">B</a></li>\n</ul></li>',
         '<li><a href="#hai">Hai</a></li>',
     ]
+
+
+def test_only_files_as_the_theme_has_them_are_its_own(tmp_path: Path) -> None:
+    theme, site = tmp_path / "theme", tmp_path / "site"
+    for folder, words in ((theme, "như đã cài"), (site, "như đã cài")):
+        (folder / "assets").mkdir(parents=True)
+        (folder / "assets/a.js").write_text(words)
+        (folder / "assets/b.js").write_text(f"{words} ở {folder.name}")
+    (site / "assets/c.js").write_text("của cơ quan")
+    assert [*library_files(site, [theme])] == ["assets/a.js"]

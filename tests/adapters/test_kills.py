@@ -227,7 +227,7 @@ EDITS = (
     rename_a_folder_and_move_its_codes,
     delete_a_meeting,
 )
-STRIDE = 97
+STRIDE = 199
 """Steps from one kill to the next, so that a build is begun again and again until it gets through."""
 
 

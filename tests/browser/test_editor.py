@@ -38,7 +38,11 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
         assert messages == []
 
 
+LOADED = "() => [...document.querySelectorAll('iframe')].every(frame => frame.contentDocument?.readyState === 'complete')"
+
+
 def sound(page: Page) -> None:
+    page.wait_for_function(LOADED)  # a preview that is just being replaced has no document to look into
     assert Axe().run(page).response["violations"] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

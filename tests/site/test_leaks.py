@@ -140,6 +140,12 @@ def test_what_only_has_another_name_in_the_index_is_known(site: Site, looked_at:
     ]
 
 
+def test_what_came_with_the_program_is_not_looked_at(site: Site, looked_at: list[str]) -> None:
+    site.write("assets/lib.js", b"0900.000.001")
+    found = leaks(site.database, site.folder, NOTHING, ["assets/lib.js"], libraries={"assets/lib.js"})
+    assert (list(found), looked_at) == ([], [])
+
+
 def test_words_are_kept_from_one_run_to_the_next(site: Site) -> None:
     folder = site.database.folder
     close_databases()

@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from phonghop.adapters.hosts import library_files
 from phonghop.pages.look import Look
 from phonghop.pages.templates import COMPILED
 from phonghop.portal import routes
@@ -56,6 +57,7 @@ class Hosting:
         self._pages: list[str] = []
         self._linked: set[str] = set()
         self._addresses: frozenset[str] = frozenset()
+        self._themes = tuple(Path(place) for place in config.theme.dirs if place != config.theme.custom_dir)
         self._theme = theme_assets(config.theme.dirs, t, look)
         if self._theme.styles.address not in config.extra_css:
             config.extra_css.insert(0, self._theme.styles.address)
@@ -147,7 +149,8 @@ class Hosting:
         frames: Mapping[Kind, Frame] = self._frames
         # A link to a page leads to its address whether or not that is there now.
         linked = frozenset(target for target in self._linked if target not in self._pages)
-        return Hosted(frames, folder, tuple(self._entries), tuple(self._pages), linked)
+        libraries = frozenset(library_files(folder, self._themes))
+        return Hosted(frames, folder, tuple(self._entries), tuple(self._pages), linked, libraries)
 
 
 def table_of_contents(headings: Iterable[Heading]) -> TableOfContents:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from filecmp import cmp
 from pathlib import Path
 from typing import Protocol
 
 from phonghop.adapters.building import Place
 from phonghop.portal import Portal
+from phonghop.site.checksums import files_below
 from phonghop.site.driver import Hosted
 from phonghop.site.outputs import Page
 from phonghop.text.strings import Strings
@@ -70,3 +72,10 @@ def host_of(settings: Path, root: Path, t: Strings, *, plain: bool = False) -> H
     from phonghop.adapters.mkdocs_host import MkDocsHost  # noqa: PLC0415
 
     return MkDocsHost(settings, root, t)
+
+
+def library_files(folder: Path, themes: Iterable[Path]) -> Iterator[str]:
+    """Yield the addresses of the files in `folder` that are, byte for byte, those of installed `themes`."""
+    for address in files_below(folder):
+        if any((t / address).is_file() and cmp(folder / address, t / address, shallow=False) for t in themes):
+            yield address

@@ -143,6 +143,7 @@ class PlainHost:
             tuple(page_entry(page.address, page.title, page.html) for page in by_hand),
             tuple(page.address for page in own),
             frozenset(linked - written.keys()),
+            frozenset({_ICON}),
         )
         return Rendered(hosted, ())
 

@@ -259,7 +259,8 @@ class _Build:
             lambda: [
                 Asset(
                     routes.API,
-                    *(api.portal_json(portal, base_url, e, self.shared) for e in (memory.api(), ())),
+                    api.portal_json(portal, base_url, memory.api(), self.shared),
+                    fresh=api.portal_json(portal, base_url, (), self.shared),
                 )
             ],
         )

@@ -55,6 +55,7 @@ class Hosted:
         entries: what search finds of the pages written by hand.
         pages: the addresses of these pages.
         linked: the addresses of ours that these pages lead to.
+        libraries: the addresses of files that are, byte for byte, those of an installed theme.
     """
 
     frames: Mapping[Kind, Frame]
@@ -62,6 +63,7 @@ class Hosted:
     entries: tuple[Entry, ...] = ()
     pages: tuple[str, ...] = ()
     linked: frozenset[str] = frozenset()
+    libraries: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -118,6 +120,7 @@ class Driver:
         self._memory = Memory(database)
         self._tree = Tree(database, settings.site)
         self._fresh: dict[str, bytes] = {}
+        self._libraries: set[str] = set()
         self._unframed: list[Page] = []
         self.counts = Counts(read=project.read)
 
@@ -176,6 +179,8 @@ class Driver:
         self._tree.put(owner, asset.address, asset.content)
         if asset.fresh is not None:
             self._fresh[asset.address] = asset.fresh
+        if asset.is_library:
+            self._libraries.add(asset.address)
 
     def add(self, pages: Iterable[Page]) -> None:
         """Take in pages that stand for what cannot be made."""
@@ -214,18 +219,15 @@ class Driver:
         asked = "SELECT 1 FROM output WHERE address = ?"
         there = [a for a in linked if a in pages or self._database.all(asked, a)]
         settings, look = self.portal.settings, look_of(self.portal)
-        return hashlib.sha256(
-            repr(
-                (
-                    self._settings.host,
-                    settings.publisher,
-                    settings.contact,
-                    look.styles,
-                    look.logo_address,
-                    there,
-                )
-            ).encode()
-        ).hexdigest()
+        made_of = (
+            self._settings.host,
+            settings.publisher,
+            settings.contact,
+            look.styles,
+            look.logo_address,
+            there,
+        )
+        return hashlib.sha256(repr(made_of).encode()).hexdigest()
 
     def finish(self, hosted: Hosted | None) -> tuple[Problem, ...]:
         """Frame, index and look at everything new; return what must not be published. Only without any is the site put in place.
@@ -271,6 +273,7 @@ class Driver:
             if earlier.get(kind) != text:
                 self._unframed += [page for page in self._memory.pages(kind) if page.address not in waiting]
         addresses = [address for address in files_below(hosted.folder) if address not in _OURS]
+        self._libraries |= hosted.libraries
         for address in addresses:
             self._tree.put(HOST, address, hosted.folder / address)
         self._tree.keep_only(HOST, addresses)
@@ -332,7 +335,9 @@ class Driver:
         )
         changed = list(dict.fromkeys(self._tree.changed))
         self.counts.looked_at = len(changed)
-        return tuple(leaks(self._database, self._tree.folder, forbidden, changed, self._fresh))
+        return tuple(
+            leaks(self._database, self._tree.folder, forbidden, changed, self._fresh, self._libraries)
+        )
 
     def _write_checksums(self) -> None:
         if self._tree.changed or self._tree.dropped:

@@ -7,6 +7,7 @@ for them. Files whose words might hold it are looked at again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -27,12 +28,13 @@ _INDEX = "search/"
 """Of the search index many files only get another name: what is in it names their folder."""
 
 
-def leaks(
+def leaks(  # noqa: PLR0913, PLR0917 what is looked at, in what, and what spares a look
     database: Database,
     site: Path,
     forbidden: Canaries,
     changed: list[str],
     fresh: Mapping[str, bytes] = NOTHING,
+    libraries: AbstractSet[str] = frozenset(),
 ) -> Iterator[Problem]:
     """Yield a problem for each thing that a file of the site holds and must not; remember the words of the others.
 
@@ -42,6 +44,7 @@ def leaks(
         forbidden: everything that must not be published.
         changed: the addresses of files that have not been looked at.
         fresh: what there is to look at in files that are otherwise joined from parts of others.
+        libraries: the addresses of new files that came with the program, byte for byte: not looked at.
     """
     cache = database.folder
     paths = sha256(repr((forbidden.paths, sorted(forbidden.keys.forms))).encode()).hexdigest()
@@ -51,6 +54,7 @@ def leaks(
         looked_at = changed
     else:
         looked_at = [address for address in changed if not _is_known(database, address)]
+    looked_at = [address for address in looked_at if address not in libraries]
     for address, words, problems in looks(site, forbidden, cache, looked_at, fresh):
         yield from problems
         database.write(_SPEAKS, words, address)

@@ -55,11 +55,13 @@ class Asset:
 
     Attributes:
         fresh: what it says that no other file of the site says in the same words, where it is joined from parts of others.
+        is_library: whether it came with the program, byte for byte, and so can say nothing of an office's.
     """
 
     address: str
     content: bytes | Path
     fresh: bytes | None = None
+    is_library: bool = False
 
     @property
     def file(self) -> str:

@@ -156,7 +156,7 @@ def reading_assets(theme: Path, look: Look) -> ReadingAssets:
     vendored = sorted(file for file in theme.glob(_PDFJS) if file.is_file())
     folder = vendored[0].relative_to(theme).parts[1]
     own = tuple(Asset(made.address, made.content.encode()) for made in (styles, script, probe))
-    pdfjs = tuple(Asset(file.relative_to(theme).as_posix(), file) for file in vendored)
+    pdfjs = tuple(Asset(file.relative_to(theme).as_posix(), file, is_library=True) for file in vendored)
     return ReadingAssets(styles.address, script.address, probe.address, f"assets/{folder}/", own + pdfjs)
 
 
@@ -182,7 +182,7 @@ def locked_assets(theme: Path) -> LockedAssets:
     )
     vendored = sorted(file for file in theme.glob(_NOBLE) if file.is_file())
     library = next(file for file in vendored if file.suffix == ".js").relative_to(theme).as_posix()
-    noble = tuple(Asset(file.relative_to(theme).as_posix(), file) for file in vendored)
+    noble = tuple(Asset(file.relative_to(theme).as_posix(), file, is_library=True) for file in vendored)
     return LockedAssets(script.address, library, (Asset(script.address, script.content.encode()), *noble))
 
 
