@@ -40,6 +40,9 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 
 LOADED = "() => [...document.querySelectorAll('iframe')].every(frame => frame.contentDocument?.readyState === 'complete')"
 
+SETTLED = "() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')"
+"""What is new on the page answers keys without a new page."""
+
 
 def sound(page: Page) -> None:
     page.wait_for_function(LOADED)  # a preview that is just being replaced has no document to look into
@@ -119,6 +122,7 @@ def test_a_letter_is_published_with_the_keyboard_alone(
             tab_to(page, "#todo .wrong a")
             page.keyboard.press("Enter")
             page.wait_for_function("() => document.activeElement.matches('input, select, textarea')")
+            page.wait_for_function(SETTLED)
             page.keyboard.type("Văn phòng")
             page.keyboard.press("Tab")
             expect(page.locator("#todo .wrong")).to_have_count(left - 1)
@@ -170,6 +174,7 @@ def test_items_are_dragged_or_moved_with_keys(office: PortalCase, browser: Brows
         page.locator("button[value='down:agenda/0']").focus()
         page.keyboard.press("Enter")
         expect(page.locator("button[value='down:agenda/1']")).to_be_focused()
+        page.wait_for_function(SETTLED)
         page.keyboard.press("Enter")
         expect(page.locator("button[value='down:agenda/2']")).to_be_focused()
         expect(titles.nth(2)).to_have_value("Ba")
