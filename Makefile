@@ -33,7 +33,7 @@ test:
 	@$(BIN)/ruff check plugins tests
 	@$(BIN)/ruff format --check plugins tests
 	@$(BIN)/mypy
-	@$(BIN)/pytest -n auto --dist worksteal
+	@$(BIN)/pytest -n $$(($$(nproc) + 1)) --dist worksteal
 
 ## fuzz: thử bộ đọc YAML với một triệu tệp hỏng (RUNS=… để đổi số lượt)
 fuzz:
