@@ -74,6 +74,13 @@ def host_of(settings: Path, root: Path, t: Strings, *, plain: bool = False) -> H
     return MkDocsHost(settings, root, t)
 
 
+def is_taken(address: str, addresses: frozenset[str]) -> bool:
+    """Return whether the file at `address` is one of the portal's `addresses`, but for the front page, which is both's."""
+    return address != "index.html" and (
+        address in addresses or address.removesuffix("index.html") in addresses
+    )
+
+
 def library_files(folder: Path, themes: Iterable[Path]) -> Iterator[str]:
     """Yield the addresses of the files in `folder` that are, byte for byte, those of installed `themes`."""
     for address in files_below(folder):

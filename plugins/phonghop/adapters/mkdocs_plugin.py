@@ -29,7 +29,7 @@ from phonghop.adapters.combinations import combination_problems
 from phonghop.adapters.environment import build_moment, cache_folder
 from phonghop.adapters.host_language import have_host_speak
 from phonghop.adapters.hosting import Hosting
-from phonghop.adapters.hosts import Asked
+from phonghop.adapters.hosts import Asked, is_taken
 from phonghop.database import database
 from phonghop.pages.look import Look, look_of
 from phonghop.pages.templates import Pages
@@ -186,7 +186,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         if asked is None and building and building.is_readable:
             driver = building.driver
             asked = Asked(driver.samples, driver.addresses, driver.portal)
-        if asked and (taken := [a for a in by_hand if _is_taken(a, asked.addresses)]):
+        if asked and (taken := [a for a in by_hand if is_taken(a, asked.addresses)]):
             places = (
                 Problem(
                     ProblemPlace(f"{Path(config.docs_dir).name}/{by_hand[address].src_uri}"),
@@ -288,13 +288,6 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         if self._building:
             self._building.undo()
         self._held.close()
-
-
-def _is_taken(address: str, addresses: frozenset[str]) -> bool:
-    """Return whether the file at `address` is one of the portal's `addresses`, but for the front page, which is both's."""
-    return address != "index.html" and (
-        address in addresses or address.removesuffix("index.html") in addresses
-    )
 
 
 def _anchor(title: str, _: str) -> str:

@@ -20,9 +20,9 @@ from markdown import Markdown
 from markupsafe import escape
 
 from phonghop.adapters.building import Place, folder_of, told
-from phonghop.adapters.hosts import Asked, FailedError, Rendered
+from phonghop.adapters.hosts import Asked, FailedError, Rendered, is_taken
 from phonghop.pages.look import look_of
-from phonghop.pages.templates import Pages
+from phonghop.pages.templates import Pages, words_of
 from phonghop.portal import routes
 from phonghop.search.html_pages import page_entry
 from phonghop.site.active_content import active_content, safe_page
@@ -155,19 +155,20 @@ class PlainHost:
             name = file.relative_to(docs).as_posix()
             if is_leftover(name):
                 continue
+            source = f"{docs.name}/{name}"
+            address = _address(name) if file.suffix == ".md" else name
+            if is_taken(f"{address}index.html" if file.suffix == ".md" else name, asked.addresses):
+                problems.append(Problem(ProblemPlace(source), "PH407", {"address": address}))
             if file.suffix != ".md":
                 _write(folder / name, file.read_bytes())
                 continue
-            source, address = f"{docs.name}/{name}", _address(name)
-            if address and {address, f"{address}index.html"} & asked.addresses:
-                problems.append(Problem(ProblemPlace(source), "PH407", {"address": address}))
             html = Markdown(
                 extensions=["toc", "tables", "fenced_code"],
                 extension_configs={"toc": {"slugify": lambda title, _: slug(title)}},
             ).convert(_HEADER.sub("", file.read_text("utf-8-sig")))
             problems += active_content(html, source)
             heading = re.search(r"<h1\b[^>]*>(.*?)</h1>", html, re.DOTALL)
-            title = re.sub(r"<[^>]*>", "", heading[1]) if heading else file.stem
+            title = words_of(heading[1]) if heading else file.stem
             yield _ByHand(address, title, _LINK.sub(partial(_to_page, name, address), safe_page(html)))
         if problems:
             raise self._failed(*problems)

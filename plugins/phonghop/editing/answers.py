@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from phonghop.editing.desk import Desk
 from phonghop.editing.views import Views
+from phonghop.pages.templates import environment
 
 _TEMPLATES = Path(__file__).parent / "pages"
 
@@ -62,13 +62,7 @@ class Answers:
     def __init__(self, setting: Setting) -> None:
         self.setting, self.desk, self.t = setting, setting.desk, setting.desk.t
         self.views = Views(setting.desk)
-        self._templates = Environment(
-            loader=FileSystemLoader(_TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._templates = environment(_TEMPLATES)
         self._templates.globals["t"] = self.t
 
     def render(self, template: str, status: int = 200, **context: object) -> HTMLResponse:

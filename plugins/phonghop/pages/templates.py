@@ -46,6 +46,18 @@ COMPILED = CompiledTemplates()
 """Those of this process; a build brings those of the build before it, and keeps its own (`phonghop.site.driver`)."""
 
 
+def environment(templates: Path) -> Environment:
+    """Return what renders the templates in a folder: it escapes every value, and refuses one that is not given."""
+    return Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        bytecode_cache=COMPILED,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
 class Pages:
     """Renders the templates of one theme folder in one language and one look."""
 
@@ -54,14 +66,7 @@ class Pages:
     ) -> None:
         """Take the folder of templates, the strings, the look, and where each address that pages link to has moved, if it has."""
         self.look = look
-        self._environment = Environment(
-            loader=FileSystemLoader(templates),
-            autoescape=True,
-            undefined=StrictUndefined,
-            bytecode_cache=COMPILED,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._environment = environment(templates)
         self._environment.globals |= {"t": strings, "look": look, "word": routes.word}
         self._templates, self._strings, self._moved = templates, strings, moved
 
@@ -91,8 +96,9 @@ _MARKUP = re.compile(r'<a\b[^>]*\bclass="headerlink".*?</a>|<[^>]*>', re.DOTALL)
 
 def headings(html: str) -> tuple[tuple[int, str, str], ...]:
     """Return (level, anchor, title) of each h2 and h3 of `html`, written by our templates, that has an anchor."""
-    return tuple((int(h["level"]), h["anchor"], _words(h["title"])) for h in _HEADING.finditer(html))
+    return tuple((int(h["level"]), h["anchor"], words_of(h["title"])) for h in _HEADING.finditer(html))
 
 
-def _words(html: str) -> str:
+def words_of(html: str) -> str:
+    """Return the plain words of a heading, without the sign that links to it."""
     return unescape(" ".join(" ".join(_MARKUP.split(html)).split()))
