@@ -84,6 +84,16 @@ def test_what_is_written_by_hand_changes_its_page(portal: PortalCase) -> None:
     assert "Trang chủ mới" in (portal.root / "site/index.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize("options", [(), ("--plain",)])
+def test_an_office_may_write_its_own_robots_later(portal: PortalCase, options: tuple[str, ...]) -> None:
+    assert portal.build(*options).exit_code == 0
+    portal.write("content/robots.txt", "User-agent: *\nDisallow: /\n")
+    assert portal.build(*options).exit_code == 0
+    assert (portal.root / "site/robots.txt").read_text() == "User-agent: *\nDisallow: /\n"
+    portal.write("content/hop.json", "{}")
+    assert "content/hop.json:1:1: PH407" in portal.build(*options).output
+
+
 @pytest.mark.parametrize(
     ("file", "words", "code"),
     [

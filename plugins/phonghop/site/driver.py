@@ -196,7 +196,8 @@ class Driver:
     @property
     def addresses(self) -> frozenset[str]:
         """The addresses of all pages and files of the portal."""
-        files = self._database.each("SELECT address FROM output WHERE owner <> ?", HOST)
+        asked = "SELECT address FROM output WHERE owner <> ? AND address <> ?"  # an office may write its own robots.txt
+        files = self._database.each(asked, HOST, _ROBOTS)
         return frozenset(address for (address,) in files) | {page for page, _ in self._memory.titles()}
 
     @property
