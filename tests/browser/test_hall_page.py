@@ -58,6 +58,8 @@ status: {{state: moved, reason: lý do khách quan, replacement: {ID}, at: 20/6/
 points:
   - {{id: tinh, name: Điểm cầu cấp tỉnh, venue: Hội trường tỉnh, attendees: [Lãnh đạo]}}
   - {{id: xa, name: Điểm cầu cấp xã, venue: Hội trường cũ của xã, attendees: [Cán bộ]}}
+documents:
+  - {{title: Báo cáo chung, file: bao-cao.pdf}}
 """
 
 
@@ -69,6 +71,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     portal.meeting(MEETING).write(f"meetings/{ID}/bao-cao.pdf", pdf("Bao cao"))
     portal.write(f"meetings/{ID}/rieng.pdf", pdf("Rieng"))
     portal.write(f"meetings/{MOVED}/meeting.yml", MOVED_MEETING)
+    portal.write(f"meetings/{MOVED}/bao-cao.pdf", pdf("Bao cao"))
     write_large_meeting(portal)
     portal.run("codes", "issue")
     assert portal.build().exit_code == 0
@@ -176,6 +179,8 @@ def test_my_point_leads_and_is_remembered(site: str, context: BrowserContext) ->
 def test_a_point_scanned_at_a_meeting_that_has_moved_goes_along(site: str, context: BrowserContext) -> None:
     page = opened(context, f"{site}hop/{MOVED}/?diem-cau=xa#diem-cau-xa", "2026-06-22T08:00:00+07:00")
     assert page.locator("[data-ph-my-point]").count() == 0  # its place holds no more
+    assert page.locator("[data-ph-hall]").count() == 1
+    assert page.locator("[data-ph-save]").is_hidden()  # nothing to take into a hall where nobody meets
     assert page.url == f"{site}hop/{MOVED}/#diem-cau-xa"
     page.locator(".ph-notice a").click()
     page.wait_for_url(f"{site}hop/{ID}/")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from phonghop.documents.records import Inspection, Inspections
 from phonghop.feeds.api_shapes import ApiMeeting
-from phonghop.model import Document
+from phonghop.model import Document, Meeting
 from phonghop.model.programme import documents_in_order
 from phonghop.pages.labels import size_label
 from phonghop.portal import MeetingFolder, routes
@@ -56,22 +56,26 @@ _WORDS = (
 
 @dataclass(frozen=True, slots=True)
 class HallOffer:
-    """What the page says before the tap: where the manifest, the script and the list of copies are, how much there is to save."""
+    """What the page says before the tap: where the manifest, the script and the list of copies are, how much there is to save.
+
+    A meeting that does not take place, or no longer then, is not offered; what was saved of it can still be updated and deleted.
+    """
 
     manifest: str
     script: str
     saved: str
     count: int
     size: str
+    takes_place: bool
 
 
 def hall_offer(
-    manifest: str, documents: Iterable[Inspection], scripts: Iterable[Asset], t: Strings, pack: int = 0
+    manifest: str, meeting: Meeting, documents: Iterable[Inspection], others: int, t: Strings
 ) -> HallOffer:
-    """Return what the page of a meeting offers to save: `documents`, `scripts` of their pages, the bound pack of `pack` bytes."""
+    """Return what the page of `meeting` offers to save: `documents`, and `others` bytes of pack and scripts."""
     sizes = [document.size for document in documents]
-    size = size_label(sum(sizes) + pack + sum(map(_size, scripts)), t)
-    return HallOffer(manifest, routes.HALL_SCRIPT, routes.saved(), len(sizes), size)
+    size = size_label(sum(sizes) + others, t)
+    return HallOffer(manifest, routes.HALL_SCRIPT, routes.saved(), len(sizes), size, meeting.takes_place)
 
 
 def saved_documents(folder: MeetingFolder) -> Iterator[tuple[Document, Path]]:
@@ -151,7 +155,7 @@ def loaded_by_copies(home: str, scripts: Iterable[Asset]) -> Mapping[str, object
         "worker": routes.relative(routes.HALL_WORKER, home),
         "scripts": [
             {"url": routes.relative(routes.HALL_SCRIPT, home), "bytes": 0},
-            *({"url": routes.relative(s.address, home), "bytes": _size(s)} for s in scripts),
+            *({"url": routes.relative(s.address, home), "bytes": s.size} for s in scripts),
         ],
     }
 
@@ -186,10 +190,6 @@ def _belongs(asset: Asset, home: str) -> bool:
     whole = routes.word("all")
     files = (f"{routes.word('invitation')}.pdf", f"{routes.word('calendar')}.ics", f"{whole}.pdf")
     return asset.address.startswith(home) and (name in files or name.startswith(("doc/", f"{whole}/")))
-
-
-def _size(asset: Asset) -> int:
-    return len(asset.content) if isinstance(asset.content, bytes) else asset.content.stat().st_size
 
 
 def _json(value: object) -> bytes:

@@ -125,13 +125,15 @@ class LockedMaker:
     ) -> Iterator[_Part]:
         """Yield what of a meeting's own outputs is read behind its lock; the index of its words comes last."""
         home, t = routes.meeting(meeting.folder.id), self._site.t
+        size = sum(script.size for script in scripts)
         paths: list[str] = []
         for output in own:
             if isinstance(output, Page):
                 offer = None
                 if self._site.portal.settings.hall_copy:
                     manifest = routes.locked_part(meeting.set_id, _COPY)
-                    offer = hall_offer(manifest, self._documents(meeting).values(), scripts, t)
+                    read = self._documents(meeting).values()
+                    offer = hall_offer(manifest, meeting.folder.meeting, read, size, t)
                 bar = pages.render("partials/key-bar.html", home, hall=offer)
                 yield _Part("", (bar + _EVENT_DATA.sub("", output.body.decode())).encode(), framed=True)
                 paths.append("")

@@ -31,7 +31,13 @@ from phonghop.portal import MeetingFolder, routes
 from phonghop.portal.codes import IssuedCode
 from phonghop.search.analysis import analyse
 from phonghop.search.entries import document_entries, meeting_entry
-from phonghop.site.hall import hall_manifest, hall_offer, no_manifest, reading_scripts, saved_documents
+from phonghop.site.hall import (
+    hall_manifest,
+    hall_offer,
+    no_manifest,
+    reading_scripts,
+    saved_documents,
+)
 from phonghop.site.outputs import Asset, Output, Page
 from phonghop.site.theme_assets import ReadingAssets, reading_assets
 from phonghop.text.problems import Problem
@@ -172,10 +178,10 @@ class _Meeting:
             packs=packs,
             hall=hall_offer(
                 routes.hall(folder.id),
+                folder.meeting,
                 self._saved(),
-                self._scripts(),
+                sum(script.size for script in self._scripts()) + (packs.bound.size if packs.bound else 0),
                 site.t,
-                packs.bound.size if packs.bound else 0,
             )
             if site.portal.settings.hall_copy
             else None,

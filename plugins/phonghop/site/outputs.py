@@ -68,5 +68,10 @@ class Asset:
         """The file that a server gives for the address."""
         return self.address
 
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return len(self.content) if isinstance(self.content, bytes) else self.content.stat().st_size
+
 
 Output: TypeAlias = Page | Asset | Analysis | Entry | Problem

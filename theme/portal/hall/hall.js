@@ -244,9 +244,9 @@ window.phonghopHall = (() => {
       bar.textContent = words.removed
       bar.classList.remove("ph-news--stale")
       clear.hidden = true
-      button.hidden = false
+      button.hidden = "phOver" in box.dataset
       button.textContent = button.dataset.phSave
-      button.focus()
+      if (!button.hidden) button.focus()
     }
     button.onclick = start
     if (/iPhone|iPad/.test(navigator.userAgent)) box.append(Object.assign(document.createElement("p"), { className: "ph-aside", textContent: words.ios }))
