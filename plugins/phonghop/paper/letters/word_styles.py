@@ -74,6 +74,7 @@ def add_styles(document: Document, profile: Profile) -> None:
         style = _style(document, f"Heading {level}")
         _set_face(style, Face(profile.body.size, bold=True))
         _set_running_text(style, profile)
+        style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
         style.paragraph_format.keep_with_next = True
         style.paragraph_format.space_before = Pt(0)
 
