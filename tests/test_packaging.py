@@ -14,6 +14,7 @@ NEEDED = (
     "phonghop/py.typed",
     "phonghop/locales/vi.toml",
     "phonghop/locales/en.toml",
+    "phonghop/model/reference.toml",
     "phonghop/paper/fonts/Tinos-Regular.ttf",
     "phonghop/paper/fonts/OFL.txt",
     "phonghop/paper/letters/letter.typ",

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser
 
 from driver import MEETING_ID, PortalCase
 from phonghop.model import Meeting, PortalFile
-from phonghop.model.shown import FIELDS, PLACES
+from phonghop.model.reference import FIELDS, PLACES
 from phonghop.portal.codes import COLUMNS
 
 NEVER_SHOWN = {

@@ -8,11 +8,9 @@ import pytest
 from pydantic import TypeAdapter
 
 from phonghop.model import Meeting, PortalFile
-from phonghop.model.examples import EXAMPLES
 from phonghop.model.reading import record_of
 from phonghop.model.record import Record
-from phonghop.model.reference import example_of
-from phonghop.model.shown import FIELDS, PLACES
+from phonghop.model.reference import EXAMPLES, FIELDS, PLACES, example_of
 from phonghop.source import Mapping, plain, read
 
 

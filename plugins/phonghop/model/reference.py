@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, time
+from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from phonghop.model.examples import EXAMPLES
-from phonghop.model.meeting import Meeting
+from phonghop.model.meeting import REMARKS, Meeting
 from phonghop.model.portal import PortalFile
 from phonghop.model.reading import record_of
 from phonghop.model.record import Record
-from phonghop.model.shown import FIELDS, PLACES
 from phonghop.text.dates import Moment
 
 _WORDS: dict[Any, str] = {
@@ -36,47 +36,32 @@ _EXAMPLES: dict[type, str] = {
     int: "15",
 }
 
-_PAGE, _LETTER, _JSON = "trang cuộc họp", "giấy mời", "hop.json"
-SHOWN: Mapping[str, str] = {
-    "Meeting": f"{_PAGE}, danh sách, {_LETTER}, lịch, {_JSON}",
-    "ParentEvent": _LETTER,
-    "Status": f"{_PAGE}, danh sách, thông báo in ra, tờ dán cửa, lịch, {_JSON}, khi quét mã",
-    "Former": f"{_PAGE} (gạch ngang), thông báo in ra, tờ dán cửa, {_JSON}",
-    "NoticePaper": "thông báo in ra",
-    "Session": f"{_PAGE}, danh sách, {_LETTER}, tờ dán, lịch, {_JSON}",
-    "ArriveEarly": f"{_PAGE}, {_LETTER}, lịch (nhắc trước)",
-    "Rehearsal": f"{_PAGE} (thời hạn), {_LETTER}, tờ điểm cầu, lịch",
-    "Point": f"{_PAGE}, {_LETTER}, tờ điểm cầu, {_JSON}",
-    "Venue": f"{_PAGE}, {_LETTER}, tờ dán, lịch, {_JSON}",
-    "SubPoint": f"{_PAGE}, {_LETTER}, tờ điểm cầu",
-    "Registration": f"{_PAGE}, {_LETTER}, tờ điểm cầu, lịch",
-    "Attendee": f"{_PAGE}, {_LETTER}, tờ điểm cầu, {_JSON}",
-    "Chair": f"{_PAGE}, {_LETTER}, tờ điểm cầu, {_JSON}",
-    "AgendaItem": f"{_PAGE}, {_LETTER}, mục lục bộ tài liệu, {_JSON}",
-    "Document": f"{_PAGE}, danh sách tài liệu, bộ tài liệu, tin mới, {_JSON}",
-    "Version": f"{_PAGE}, {_JSON}",
-    "Awaiting": f"{_PAGE}, {_JSON}",
-    "Withdrawal": _PAGE,
-    "DocumentChannel": f"{_PAGE}, {_LETTER}",
-    "Link": f"{_PAGE}, {_LETTER} (mã QR), {_JSON}",
-    "Deadline": f"{_PAGE}, {_LETTER}, tờ điểm cầu, lịch, {_JSON}",
-    "Task": f"{_PAGE}, {_LETTER}",
-    "Action": f"{_PAGE}, {_LETTER}; việc có thời hạn có trong lịch",
-    "Backdrop": f"{_PAGE}, {_LETTER}",
-    "Note": f"{_PAGE}, {_LETTER}",
-    "Footnote": f"{_LETTER}, toàn văn giấy mời trên trang",
-    "Contact": f"{_LETTER} bản in, tờ điểm cầu; trên trang chỉ khi ghi visibility: public",
-    "Letter": f"{_LETTER}, toàn văn giấy mời trên trang",
-    "LetterSection": _LETTER,
-    "Citation": _LETTER,
-    "Addressee": f"{_LETTER}, toàn văn giấy mời trên trang",
-    "Recipient": _LETTER,
-    "Signature": _LETTER,
-    "PortalFile": "mọi trang",
-    "Colours": "trang, trang mã, bộ tài liệu, ảnh chia sẻ",
-    "Body": f"danh sách theo cơ quan, {_LETTER}",
+_TABLE: Mapping[str, Mapping[str, Any]] = tomllib.loads(
+    Path(__file__).with_suffix(".toml").read_text("utf-8")
+)
+
+
+def _told_of(what: str) -> dict[str, str]:
+    fields = (
+        (f"{group}.{key}", field) for group, keys in _TABLE["fields"].items() for key, field in keys.items()
+    )
+    return {name: field[what] for name, field in fields if what in field}
+
+
+EXAMPLES = _told_of("example")
+PLACES: Mapping[str, str] = {
+    "page": "trang",
+    "letter": "giấy mời",
+    "sheets": "tờ dán",
+    "calendar": "lịch",
+    "search": "tìm kiếm",
+    "api": "hop.json",
+    "packs": "bộ tài liệu",
+    "lists": "danh sách",
 }
-"""Where what a group of keys says can be seen, by the group's name."""
+"""Each place with what staff call it; a notice that a meeting is off stands for its letter."""
+FIELDS = _told_of("seen") | {f"Meeting.{key}": "page letter calendar search api" for key in REMARKS}
+"""The places of each field that takes words, by group and key."""
 
 _SIGNED = {"^[a-z0-9]+(-": "bao-cao-quy-4", "https?://": "https://hop.example.gov.vn/"}
 _TEXTS = {"^[a-z0-9]+(-": "mã (chữ thường không dấu, số, gạch nối)", "https?://": "địa chỉ trang web"}
@@ -114,7 +99,7 @@ def _records(kind: type[Record], seen: list[type[Record]]) -> list[type[Record]]
 
 def _section(kind: type[Record], name: str) -> str:
     lines = [f"## {name}", "", kind.__doc__ or "", ""]
-    if where := SHOWN.get(kind.__name__):
+    if where := _TABLE["shown"].get(kind.__name__):
         lines += [f"Hiện ở: {where}.", ""]
     if kind.short_form:
         lines += [f"Viết gọn: chỉ một câu, hiểu là `{kind.short_form}`.", ""]
