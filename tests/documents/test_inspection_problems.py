@@ -4,7 +4,7 @@ import pytest
 
 from driver import MEETING_ID, PortalCase
 from phonghop.model.documents import Acceptable
-from phonghop.text.problems import CATALOGUE, Severity
+from phonghop.text.problems import Severity, catalogue
 from sample_files import comments, core_properties, docx, pdf
 
 LINE = f"meetings/{MEETING_ID}/meeting.yml"
@@ -52,7 +52,7 @@ def test_an_error_cannot_be_accepted(portal: PortalCase) -> None:
 @pytest.mark.parametrize("code", Acceptable.__args__)
 def test_whatever_can_be_accepted_is_a_doubt_about_a_file(code: str) -> None:
     assert code.startswith("PH7")
-    assert CATALOGUE[code] is Severity.WARNING
+    assert catalogue()[code] is Severity.WARNING
 
 
 @pytest.mark.parametrize(("visibility", "told"), [("public", False), ("internal", True)])

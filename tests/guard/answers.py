@@ -23,7 +23,7 @@ from phonghop.model.documents import Acceptable
 from phonghop.portal import routes
 from phonghop.site.canaries import canaries
 from phonghop.site.gate import leaks
-from phonghop.text.problems import CATALOGUE
+from phonghop.text.problems import catalogue
 from phonghop.text.region import VIETNAM
 
 CAUGHT = {
@@ -113,7 +113,7 @@ def _ask_gate(portal: PortalCase, codes: Sequence[set[str]]) -> None:
     for folder in loaded.folders:
         for document in folder.meeting.documents[1:]:
             number = int(document.key[1:])
-            if document.file and not any(CATALOGUE[code].value == "error" for code in codes[number]):
+            if document.file and not any(catalogue()[code].value == "error" for code in codes[number]):
                 address = routes.document(folder.id, document)
                 numbers[address] = number
                 target = site / address

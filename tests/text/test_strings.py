@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import phonghop
-from phonghop.text.problems import CATALOGUE, Place, Problem
+from phonghop.text.problems import WARNINGS, Place, Problem, catalogue
 from phonghop.text.strings import LANGUAGES, TO_STAFF, WHOLE, Strings, packaged, strings
 
 PACKAGE = Path(phonghop.__file__).parent
@@ -53,16 +53,18 @@ def test_no_sentence_is_empty_and_all_are_composed_unicode(language: str) -> Non
         assert unicodedata.is_normalized("NFC", sentence), key
 
 
-@pytest.mark.parametrize("code", CATALOGUE)
+@pytest.mark.parametrize("code", catalogue())
 def test_every_problem_says_what_is_wrong_and_what_to_do(code: str) -> None:
     """In the form of the printed line, `what; remedy`, which has no full stop."""
     for part in ("what", "remedy"):
         assert not strings("vi").table[f"problem.{code}.{part}"].endswith((".", ";", ","))
 
 
-def test_no_sentence_belongs_to_a_problem_that_does_not_exist() -> None:
-    codes = {key.split(".")[1] for key in strings("vi").table if key.startswith("problem.PH")}
-    assert codes == set(CATALOGUE)
+def test_every_problem_that_has_sentences_is_told_somewhere_and_every_one_told_has_them() -> None:
+    sources = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
+    assert catalogue().keys() >= WARNINGS
+    without_warnings = re.sub(r"WARNINGS = .*?\n\)\n", "", sources, flags=re.DOTALL)
+    assert set(re.findall(r"PH\d{3}", without_warnings)) == catalogue().keys()
 
 
 def test_every_key_that_the_code_or_a_template_names_exists() -> None:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from urllib.parse import quote
 
 from phonghop import __version__
-from phonghop.text.problems import CATALOGUE, Problem, Severity
+from phonghop.text.problems import Problem
 from phonghop.text.strings import Strings
 
 Format: TypeAlias = Callable[[Sequence[Problem], Strings], str]
@@ -47,11 +47,12 @@ def as_annotations(problems: Sequence[Problem], t: Strings) -> str:
 
 def as_sarif(problems: Sequence[Problem], t: Strings) -> str:
     """Return a log of SARIF 2.1.0 (OASIS), with a rule for each code that was found."""
-    codes = sorted({problem.code for problem in problems})
+    levels = {problem.code: problem.severity.value for problem in problems}
+    codes = sorted(levels)
     rules = [
         {
             "id": code,
-            "defaultConfiguration": {"level": _level(CATALOGUE[code])},
+            "defaultConfiguration": {"level": levels[code]},
             "shortDescription": {"text": t.table[f"problem.{code}.what"]},
             "help": {"text": t.table[f"problem.{code}.remedy"]},
         }
@@ -61,7 +62,7 @@ def as_sarif(problems: Sequence[Problem], t: Strings) -> str:
         {
             "ruleId": problem.code,
             "ruleIndex": codes.index(problem.code),
-            "level": _level(problem.severity),
+            "level": problem.severity.value,
             "message": {"text": problem.sentence(t)},
             "locations": [
                 {
@@ -87,10 +88,6 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {"json": as_json, "github": as_annotations, "sarif": as_sarif}
 )
 """What ``check --format`` takes besides ``text``."""
-
-
-def _level(severity: Severity) -> str:
-    return "error" if severity is Severity.ERROR else "warning"
 
 
 def _escaped(text: str) -> str:

@@ -9,7 +9,7 @@ import click
 from phonghop.model import Meeting, PortalFile
 from phonghop.model.record import json_schema
 from phonghop.model.reference import field_reference
-from phonghop.text.problems import CATALOGUE, Severity
+from phonghop.text.problems import Severity, catalogue
 from phonghop.text.strings import strings
 
 _MARK = "<!-- Trang này sinh ra từ mã nguồn; sửa ở đó rồi chạy «phonghop reference». -->"
@@ -31,7 +31,7 @@ def _problems() -> str:
     lines = ["# Mã lỗi", "", _MARK, ""]
     lines += ["Mỗi lỗi in ra dạng `tệp:dòng:cột: MÃ điều sai; cách sửa`. Mã không đổi qua các phiên bản.", ""]
     lines += ["| Mã | Mức | Điều sai | Cách sửa |", "|---|---|---|---|"]
-    for code, severity in CATALOGUE.items():
+    for code, severity in catalogue().items():
         weight = "lỗi" if severity is Severity.ERROR else "cảnh báo"
         what, remedy = (
             t.table[f"problem.{code}.{part}"].replace("{hint}", "").replace("{home}", "")
