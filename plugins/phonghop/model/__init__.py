@@ -14,32 +14,3 @@ from phonghop.model.reading import read_record
 from phonghop.model.session import Session
 from phonghop.model.status import Status
 from phonghop.model.tasks import Deadline, Link, Task
-
-__all__ = [
-    "AgendaItem",
-    "Attendee",
-    "Body",
-    "Citation",
-    "Contact",
-    "Deadline",
-    "Document",
-    "Footnote",
-    "Letter",
-    "LetterSection",
-    "Link",
-    "Meeting",
-    "Note",
-    "Point",
-    "PortalFile",
-    "Recipient",
-    "Session",
-    "Signature",
-    "Sound",
-    "Status",
-    "SubPoint",
-    "Task",
-    "Venue",
-    "Version",
-    "read_in_part",
-    "read_record",
-]

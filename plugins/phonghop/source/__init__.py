@@ -2,17 +2,3 @@
 
 from phonghop.source.nodes import Mapping, Node, Scalar, Sequence, locate, plain, quoted, written_key
 from phonghop.source.reader import MAX_BYTES, MAX_DEPTH, read
-
-__all__ = [
-    "MAX_BYTES",
-    "MAX_DEPTH",
-    "Mapping",
-    "Node",
-    "Scalar",
-    "Sequence",
-    "locate",
-    "plain",
-    "quoted",
-    "read",
-    "written_key",
-]

@@ -2,5 +2,3 @@
 
 from phonghop.paper.letters.blocks import Block
 from phonghop.paper.letters.parts import Code, Letter, compose
-
-__all__ = ["Block", "Code", "Letter", "compose"]

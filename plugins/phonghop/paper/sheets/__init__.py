@@ -3,17 +3,3 @@
 from phonghop.paper.sheets.cards import Card, delegate_cards, render_cards
 from phonghop.paper.sheets.door import DoorSheet, Wifi, door_sheets, render_door
 from phonghop.paper.sheets.point import Paper, PointSheet, point_sheets, render_point
-
-__all__ = [
-    "Card",
-    "DoorSheet",
-    "Paper",
-    "PointSheet",
-    "Wifi",
-    "delegate_cards",
-    "door_sheets",
-    "point_sheets",
-    "render_cards",
-    "render_door",
-    "render_point",
-]
