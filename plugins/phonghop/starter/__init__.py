@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 
 import yaml
 
@@ -15,41 +14,13 @@ from phonghop.model import Meeting, PortalFile
 from phonghop.model.record import json_schema
 from phonghop.portal import routes
 from phonghop.portal.codes import HEADER
+from phonghop.starter.meetings import words_of
 from phonghop.text.folding import slug
 from phonghop.text.region import Addresses, Region, live_in
 from phonghop.text.strings import FALLBACK, strings
 
 _HERE = Path(__file__).parent
 _PLACEHOLDER = re.compile(r"@([a-z_]+)@")
-
-_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {
-        "vi": {
-            "settings_head": "Dữ liệu ở meetings/, trang viết tay ở content/.",
-            "settings_url": "Địa chỉ thật của cổng. Mã QR in ra giấy trỏ về đây: đổi tên miền là đổi mọi mã chưa in.",
-            "dark": "Chuyển sang nền tối",
-            "light": "Chuyển sang nền sáng",
-            "years": "Cuộc họp",
-            "documents": "Tài liệu",
-            "bodies": "Cơ quan",
-            "subjects": "Lĩnh vực",
-            "meeting_id": "cuoc-hop-vi-du",
-        },
-        "en": {
-            "settings_head": "Data in meetings/, pages written by hand in content/.",
-            "settings_url": "The portal's real address. Printed codes point at it: another host needs all letters printed again.",
-            "dark": "Switch to dark mode",
-            "light": "Switch to light mode",
-            "years": "Meetings",
-            "documents": "Documents",
-            "bodies": "Bodies",
-            "subjects": "Subjects",
-            "meeting_id": "sample-meeting",
-        },
-    }
-)
-WRITTEN = tuple(_WORDS)
-"""The languages in which there are first pages; a portal in any other begins with those in English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +59,8 @@ def first_files(office: Office, day: date, help_page: str, version: str) -> Mapp
         help_page: the page for delegates in Vietnamese; the other languages have one here.
         version: of the program, which the requirements of the project pin.
     """
-    written = office.language if office.language in _WORDS else FALLBACK
-    words = _WORDS[written]
+    written = office.language if (_HERE / office.language).is_dir() else FALLBACK
+    words = words_of(written)
     live_in(Region(office.language, office.time_zone, _addresses(office)))
     values = {
         **words,
@@ -155,7 +126,7 @@ def _nav_lines(office: Office) -> str:
     """Return the lists in the navigation, in the words of the header, or those that the lists themselves have."""
     t = strings(office.language)
     titles = {"years": "portal.all_meetings", "documents": "meeting.documents"}
-    words = _WORDS.get(office.language, {})
+    words = words_of(office.language)
     return "\n".join(
         f"  - {_scalar(words.get(name) or t(titles.get(name, f'portal.{name}')))}: {routes.word(name)}/index.md"
         for name in ("years", "documents", "bodies", "subjects")

@@ -18,6 +18,7 @@ from phonghop.source.patch import PatchError, patched
 from phonghop.text.dates import read_moment, read_span, without_date
 from phonghop.text.problems import Unreadable
 from phonghop.text.region import here
+from phonghop.text.strings import read_table
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../meeting.schema.json\n"
 
@@ -37,18 +38,6 @@ MEETING_KINDS: Mapping[str, str] = MappingProxyType(
 """What each template in ``vi/new`` is for, by its name; for portals elsewhere there is the first alone."""
 
 _HERE = Path(__file__).parent
-_FILL_NOTES = {
-    "vi": "# Điền các chỗ ghi «…», xóa các dòng không dùng, rồi chạy: phonghop check\n",
-    "en": "# Fill in the places marked «…», delete lines that are not needed, then run: phonghop check\n",
-}
-_COPY_NOTES = {
-    "vi": "# Chép từ {source}: đã bỏ ngày và tài liệu. Điền các chỗ ghi «…», rồi chạy: phonghop check\n",
-    "en": "# Copied from {source}, without days and documents. Fill in the places marked «…», then run: phonghop check\n",
-}
-_DATE_NOTES = {
-    "vi": "ngày ký; chưa có số thì chưa ghi number",
-    "en": "of the signature; number too, once there is one",
-}
 _LINE_WIDTH = 110
 _DATE = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b|\bngày \d{1,2}\b")
 
@@ -81,7 +70,8 @@ def blank(meeting_id: str, body: Body, kind: str = "hop") -> str:
         "@date@": f"{day}/{int(month)}/{year}",
         "@honorific@": "" if body.honorific is not None else f"    honorific: {TO_FILL}\n",
     }
-    return SCHEMA_LINE + _FILL_NOTES[_language()] + re.sub("@[a-z]+@", lambda found: values[found[0]], before)
+    filled = re.sub("@[a-z]+@", lambda found: values[found[0]], before)
+    return f"{SCHEMA_LINE}{words_of(_language())['fill_note']}\n{filled}"
 
 
 def _language() -> str:
@@ -89,10 +79,16 @@ def _language() -> str:
     return "vi" if here().language == "vi" else "en"
 
 
+def words_of(language: str) -> Mapping[str, str]:
+    """Return what files say besides their templates in a language; nothing in one that has no first files."""
+    table = _HERE / language / "words.toml"
+    return read_table(table) if table.is_file() else {}
+
+
 def _letter(body: Body, own: str) -> Iterator[str]:
     """Yield the lines of a letter that begins with them and goes on with `own`."""
     yield "letter:"
-    yield f"  date: {TO_FILL}                       # {_DATE_NOTES[_language()]}"
+    yield f"  date: {TO_FILL}                       # {words_of(_language())['date_note']}"
     if not body.signature:
         yield from ("  signature:", f"    post: {TO_FILL}", f"    name: {TO_FILL}")
     if not body.recipients and body.letters != "plain":
@@ -127,7 +123,8 @@ def copied(text: str, source: str) -> str:
     except PatchError:  # a list within a list, for one: written anew, without its comments
         made = yaml.safe_dump(meant, allow_unicode=True, sort_keys=False, width=_LINE_WIDTH)
     rest = made.removeprefix("\ufeff").removeprefix(SCHEMA_LINE)
-    return SCHEMA_LINE + _COPY_NOTES[_language()].format(source=source) + rest
+    note = words_of(_language())["copy_note"].format(source=source)
+    return f"{SCHEMA_LINE}{note}\n{rest}"
 
 
 def old_dates(text: str) -> Iterator[str]:
