@@ -27,6 +27,7 @@ _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0000-\U000e01ef]")
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _DASHES = re.compile(r"[\u2010-\u2015\u2043\u207b\u208b\u2212\u02d7\u2796\ufe58\ufe63\uff0d]")
 _SPACES = re.compile(r"[^\S\n\t ]")
+_OTHER_DIGIT = re.compile(r"[^\x00-\x7f](?<=\d)")
 
 
 def clean(text: str) -> str:
@@ -44,12 +45,7 @@ def flat(text: str) -> str:
         return _INVISIBLE.sub("", text)
     text = _DASHES.sub("-", _SELECTORS.sub("", _INVISIBLE.sub("", text)))
     text = _SPACES.sub(" ", unicodedata.normalize("NFKC", text))
-    return "".join(map(_digit, text)) if _has_other_digits(text) else text
-
-
-def _has_other_digits(text: str) -> bool:
-    """Return whether `text` has digits beyond ASCII, which a regular expression takes for digits too."""
-    return re.search(r"[^\x00-\x7f](?<=\d)", text) is not None
+    return "".join(map(_digit, text)) if _OTHER_DIGIT.search(text) else text
 
 
 @lru_cache(1 << 12)

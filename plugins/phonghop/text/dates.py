@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from phonghop.text.folding import fold, nfc
-from phonghop.text.month_names import in_figures
+from phonghop.text.month_names import WEEKDAYS, in_figures
 from phonghop.text.problems import Unreadable
 from phonghop.text.region import here
 from phonghop.text.strings import Phrase
@@ -22,7 +22,6 @@ from phonghop.text.strings import Phrase
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """The years that are read: of documents that letters cite, and of meetings. The end of a day of 9999 cannot be told."""
 
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _WEEKDAY_WORDS = {
     **{fold(name): i for i, name in enumerate(WEEKDAYS)},
     **{f"thu {i + 2}": i for i in range(6)},
@@ -31,15 +30,15 @@ _WEEKDAY_WORDS = {
 }
 _HOURS_OF_PART = {
     "sáng": range(12),
-    "sang": range(12),
     "trưa": range(10, 15),
-    "trua": range(10, 15),
     "chiều": range(12, 19),
-    "chieu": range(12, 19),
     "tối": range(17, 24),
     "đêm": (*range(18, 24), *range(5)),
 }
-"""The hours that each part of the day can mean. "toi" without its mark is none: it may be "tối" or "tới"."""
+"""The hours that each part of the day can mean."""
+_UNMARKED = {"sang": "sáng", "trua": "trưa", "chieu": "chiều"}
+"""Parts without their marks. "toi" is none: it may be "tối" or "tới"."""
+_BOUNDS_OF_PART = {part: (time(hours[0]), time(max(hours), 59, 59)) for part, hours in _HOURS_OF_PART.items()}
 
 _DATE = re.compile(
     r"(?P<iso>\b(\d{4})-(\d{1,2})-(\d{1,2})(?=$|[T\s,.)]))"
@@ -62,7 +61,7 @@ _CLOCK = re.compile(
 _WEEKDAY = re.compile(
     r"\b(" + "|".join(sorted(map(re.escape, _WEEKDAY_WORDS), key=len, reverse=True)) + r")\b"
 )
-_PART = re.compile(r"\b(" + "|".join(_HOURS_OF_PART) + r")\b", re.IGNORECASE)
+_PART = re.compile(rf"\b({'|'.join((*_HOURS_OF_PART, *_UNMARKED))})\b", re.IGNORECASE)
 _FILLER = re.compile(
     r"\b(lúc|luc|vào|vao|từ|tu|bắt đầu|bat dau|trước|truoc|ngày|ngay|buổi|buoi|đến|den|tới)\b", re.IGNORECASE
 )
@@ -77,14 +76,6 @@ _MONTH = re.compile(
 )
 END_OF_DAY = time(23, 59, 59, 999999)
 """What letters call 24 giờ: the first instant of the next day, told as the last of this one."""
-_BOUNDS_OF_PART = {
-    "sáng": (time(), time(11, 59, 59)),
-    "trưa": (time(10), time(14, 59, 59)),
-    "chiều": (time(12), time(18, 59, 59)),
-    "tối": (time(17), time(23, 59, 59)),
-    "đêm": (time(18), time(23, 59, 59)),
-}
-_UNMARKED = {"sang": "sáng", "trua": "trưa", "chieu": "chiều"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +187,11 @@ def read_moment(text: str) -> Moment:
         if _tells_time(left) or (clock is None and "giờ" in left):
             raise Unreadable("PH301" if clock else "PH304", text=text)
         raise Unreadable("PH312", text=text, rest=left)
-    said = bound[0].lower() if bound else ""
+    limit = bound[0].lower() if bound else ""
     if clock:
-        return Moment(day, _in_part(clock, rest, text), bound=said)
+        return Moment(day, _in_part(clock, rest, text), bound=limit)
     part = _PART.search(rest)
-    return Moment(day, part=_UNMARKED.get(part[1].lower(), part[1].lower()) if part else "", bound=said)
+    return Moment(day, part=_marked(part[1]) if part else "", bound=limit)
 
 
 def read_start(text: str) -> Moment:
@@ -212,8 +203,8 @@ def read_start(text: str) -> Moment:
     match = _MONTH.fullmatch(nfc(text).strip())
     if match is None or not FIRST_YEAR <= int(match["year"]) <= LAST_YEAR:
         moment = read_moment(text)
-        if moment.clock == END_OF_DAY and (said := _CLOCK.search(_in_figures(text))):
-            raise Unreadable("PH304", text=said[0].strip())  # nothing begins at an end
+        if moment.clock == END_OF_DAY and (clock := _CLOCK.search(_in_figures(text))):
+            raise Unreadable("PH304", text=clock[0].strip())  # nothing begins at an end
         return moment
     return Moment(date(int(match["year"]), int(match["month"]), 1), is_month=True)
 
@@ -227,12 +218,12 @@ def read_span(text: str) -> tuple[Moment, Moment]:
     text = _in_figures(text)
     for before, after in _splits(text):
         days = [next(_DATE.finditer(side), None) for side in (before, after)]
-        known = days[0] or days[1]
+        stated = days[0] or days[1]
         have_clocks = all(map(_CLOCK.search, (before, after)))
-        if known is None or (None in days and not have_clocks):
+        if stated is None or (None in days and not have_clocks):
             continue
         sides = [
-            side if day else f"{side} {known[0]}" for side, day in zip((before, after), days, strict=True)
+            side if day else f"{side} {stated[0]}" for side, day in zip((before, after), days, strict=True)
         ]
         try:
             first, last = (read_moment(side) for side in _with_parts(*sides))
@@ -353,9 +344,13 @@ def _in_part(clock: time, rest: str, text: str) -> time:
     return clock
 
 
+def _marked(part: str) -> str:
+    return _UNMARKED.get(part.lower(), part.lower())
+
+
 def _hour_in(clock: time, part: str) -> int | None:
     """Return the hour that `clock` means in a part of the day, or None where it means none."""
-    hours = _HOURS_OF_PART[part.lower()]
+    hours = _HOURS_OF_PART[_marked(part)]
     afternoon = clock.hour + 12 if clock.hour else None
     return next((hour for hour in (clock.hour, afternoon) if hour in hours), None)
 

@@ -33,7 +33,7 @@ _WEEKDAYS: Sequence[str] = (
     "saturday samstag sonnabend samedi ວັນເສົາ",
     "sunday sonntag dimanche ວັນອາທິດ",
 )
-_IN_VIETNAMESE = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 def _numbers(names: Sequence[str]) -> Mapping[str, int]:
@@ -75,7 +75,7 @@ def in_figures(text: str) -> str:
     if put == text:
         put = _HALF.sub(_in_24_hours, put)
     put = _MONTH_FIRST.sub(_date, _DAY_FIRST.sub(_date, put))
-    put = _NAMED_DAY.sub(lambda m: _IN_VIETNAMESE[_WEEKDAY[m[0].lower()]], put)
+    put = _NAMED_DAY.sub(lambda m: WEEKDAYS[_WEEKDAY[m[0].lower()]], put)
     if put != text:
         put = _FILLER_BESIDE_NAMES.sub("", put)
     return _FILLER.sub("", _UNTIL.sub(r"\1đến", put))

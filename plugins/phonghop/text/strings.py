@@ -17,20 +17,8 @@ LANGUAGES = ("vi", "en", "de")
 """The languages whose words are in the package; an office may add others (`locales/` beside its `meetings/`)."""
 WHOLE = ("vi", "en")
 """Those of them in which staff are spoken to as well."""
-TO_STAFF = (
-    *(
-        "problem.",
-        "cli.",
-        "edit.",
-        "import.",
-        "init.",
-        "keys.",
-        "upgrade.",
-        "beside.",
-        "history.",
-        "against.",
-    ),
-    *("portals.", "broken."),
+TO_STAFF = tuple(
+    "problem. cli. edit. import. init. keys. upgrade. beside. history. against. portals. broken.".split()
 )
 """What only staff read begins with these; a translation may leave it out."""
 FALLBACK = "en"
