@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pydantic import TypeAdapter, ValidationError
 
 from phonghop.model.meeting import Meeting
-from phonghop.source import Mapping, Node, Sequence, plain
+from phonghop.source import Mapping, Node, Sequence, plain, walk
 
 KEYED = ("documents", "points", "links", "contacts", "footnotes")
 """Lists whose items are referred to by their identifiers."""
@@ -82,7 +82,7 @@ def _without(node: Node, paths: Iterable[_Path], is_keyed: bool) -> tuple[Node |
 
     An item with an error that states none is left out whole: what it is called may have been told by the wrong part.
     """
-    wrong = [_written(node, path) for path in paths]
+    wrong = [tuple(path[n] for n, _, _ in walk(node, path)) for path in paths]
     is_whole = True
     if is_keyed and isinstance(node, Mapping):
         node, wrong = Sequence(node.place, (node,)), [(0, *path) for path in wrong]
@@ -95,22 +95,6 @@ def _without(node: Node, paths: Iterable[_Path], is_keyed: bool) -> tuple[Node |
                 everything.add((n,))
                 is_whole = False
     return _cut(node, everything, ()), is_whole and () not in everything
-
-
-def _written(node: Node, path: _Path) -> _Path:
-    """Return where `path` leads in the file: short forms have fewer steps, and a key that is missing has no place."""
-    written: list[int | str] = []
-    for step in path:
-        if isinstance(node, Mapping) and isinstance(step, str) and step in node.by_key:
-            node = node.by_key[step][1]
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-        elif isinstance(node, Mapping) and isinstance(step, int):
-            continue  # a single item may stand without its dash
-        else:
-            break
-        written.append(step)
-    return tuple(written)
 
 
 def _cut(node: Node, wrong: set[_Path], here: _Path) -> Node | None:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from phonghop.model.record import Record
-from phonghop.source import Mapping, Node, Scalar, Sequence, locate, plain, quoted, written_key
+from phonghop.source import Mapping, Scalar, locate, plain, quoted, walk, written_key
 from phonghop.text.guesses import Guesses
 from phonghop.text.problems import Problem, Unreadable
 
@@ -60,11 +60,11 @@ def _cut_at_commas(node: Mapping, errors: Iterable[ErrorDetails]) -> Iterator[_C
         found["loc"] for found in errors if found["type"] == "extra_forbidden" and found["input"] is None
     }
     for above in dict.fromkeys(path[:-1] for path in unknown):
-        group = _group_at(node, above)
+        *_, group = (node, *(below for _, _, below in walk(node, above)))
         whole: tuple[Scalar, Scalar] | None = None
         keys: list[tuple[int | str, ...]] = []
         words: list[str] = []
-        for key, value in (*(group.entries if group else ()), (None, None)):
+        for key, value in (*(group.entries if isinstance(group, Mapping) else ()), (None, None)):
             is_cut = key is not None and (*above, key.text) in unknown
             if is_cut and key and whole and key.place.line == whole[0].place.line:
                 keys.append((*above, key.text))
@@ -75,18 +75,6 @@ def _cut_at_commas(node: Mapping, errors: Iterable[ErrorDetails]) -> Iterator[_C
                 yield _CutSentence(tuple(keys), Problem(whole[1].place, "PH120", {"mended": line}))
             keys, words = [], []
             whole = (key, value) if key and isinstance(value, Scalar) and not value.empty else None
-
-
-def _group_at(node: Node, path: tuple[int | str, ...]) -> Mapping | None:
-    """Return the group of keys that `path` leads to, as far as it is written as one."""
-    for step in path:
-        if isinstance(node, Mapping) and isinstance(step, str) and step in node.by_key:
-            node = node.by_key[step][1]
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-        elif not (isinstance(node, Mapping) and isinstance(step, int)):  # one item may stand without its dash
-            return None
-    return node if isinstance(node, Mapping) else None
 
 
 def _renamed(kind: type[Record], errors: Iterable[ErrorDetails]) -> Iterator[tuple[int | str, ...]]:
@@ -165,15 +153,9 @@ def _homes(kind: type[Record]) -> Values[str, str]:
     Those are left out which may stand under many.
     """
     homes: dict[str, dict[str, None]] = defaultdict(dict)
-    seen: set[type[Record]] = set()
-    waiting = [kind]
-    while waiting:
-        record = waiting.pop(0)
-        seen.add(record)
+    for record in records_within(kind):
         for name, field in record.model_fields.items():
             below = record_of(field.annotation)
-            if below and below not in seen:
-                waiting.append(below)
             for key in below.model_fields if below else ():
                 homes[key][name] = None
     return {key: ", ".join(names) for key, names in homes.items() if len(names) <= _FEW}
@@ -206,3 +188,16 @@ def record_of(annotation: Any) -> type[Record] | None:
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
     return next((found for part in get_args(annotation) if (found := record_of(part))), None)
+
+
+def records_within(*kinds: type[Record]) -> tuple[type[Record], ...]:
+    """Return `kinds` and every record below them, each once, in the order of the fields."""
+    found: dict[type[Record], None] = {}
+    waiting = [*reversed(kinds)]
+    while waiting:
+        record = waiting.pop()
+        if record not in found:
+            found[record] = None
+            below = (record_of(field.annotation) for field in record.model_fields.values())
+            waiting += reversed([*filter(None, below)])
+    return tuple(found)

@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 
 from phonghop.model.meeting import REMARKS, Meeting
 from phonghop.model.portal import PortalFile
-from phonghop.model.reading import record_of
+from phonghop.model.reading import record_of, records_within
 from phonghop.model.record import Record
 from phonghop.text.dates import Moment
 
@@ -81,20 +81,9 @@ def field_reference() -> str:
     """Return the reference of every field as Markdown, in Vietnamese."""
     sections = [_HEAD]
     for kind, file in ((Meeting, "meeting.yml"), (PortalFile, "portal.yml")):
-        for n, record in enumerate(_records(kind, [])):
+        for n, record in enumerate(records_within(kind)):
             sections.append(_section(record, f"`{file}`" if n == 0 else f"`{record.__name__}`"))
     return "\n".join(sections)
-
-
-def _records(kind: type[Record], seen: list[type[Record]]) -> list[type[Record]]:
-    """Return `kind` and every record below it, each once, in the order of the fields."""
-    if kind not in seen:
-        seen.append(kind)
-        for field in kind.model_fields.values():
-            below = record_of(field.annotation)
-            if below:
-                _records(below, seen)
-    return seen
 
 
 def _section(kind: type[Record], name: str) -> str:

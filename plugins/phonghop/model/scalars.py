@@ -187,10 +187,6 @@ def read_time_zone(value: Any) -> str:
     return text
 
 
-def _file_name(value: Any) -> str:
-    return _words(value)
-
-
 class Spoken:
     """Lets a choice be written in Vietnamese as well; `words` name the values, with or without their marks."""
 
@@ -262,7 +258,7 @@ Language: TypeAlias = Annotated[str, BeforeValidator(_language), _schema(pattern
 """The code of a language (ISO 639)."""
 TimeZone: TypeAlias = Annotated[str, BeforeValidator(read_time_zone), _schema(examples=["Europe/Berlin"])]
 """The name of a clock in the IANA database."""
-FileName: TypeAlias = Annotated[str, BeforeValidator(_file_name), _schema(type_=["string"])]
+FileName: TypeAlias = Annotated[str, BeforeValidator(_words), _schema(type_=["string"])]
 """The name of a file in the meeting's folder."""
 
 

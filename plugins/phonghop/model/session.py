@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any, ClassVar
 
 from pydantic import Field, model_validator
@@ -29,16 +28,6 @@ def spread(
 
 def _written(end: object) -> str:
     return end.iso() if isinstance(end, Moment) else str(end)
-
-
-def refuse_another_day(lunar: str, day: date) -> None:
-    """Hold a lunar date against the solar one beside it.
-
-    Raises:
-        Unreadable: PH316 it is of another day.
-    """
-    if not agrees(lunar, day):
-        raise Unreadable("PH316", text=lunar, date=short_date(day), right=str(lunar_date(day)))
 
 
 class Session(Gathering):
@@ -101,8 +90,9 @@ class Session(Gathering):
             raise Unreadable("PH309")
         if self.end and self.end.latest <= self.start.latest:
             raise Unreadable("PH305", start=brief_moment(self.start), end=brief_moment(self.end))
-        if self.lunar and not self.start.is_month:
-            refuse_another_day(self.lunar, self.start.day)
+        day = self.start.day
+        if self.lunar and not self.start.is_month and not agrees(self.lunar, day):
+            raise Unreadable("PH316", text=self.lunar, date=short_date(day), right=str(lunar_date(day)))
         return self
 
     @property

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from phonghop.model import Meeting, PortalFile
-from phonghop.model.reading import record_of
-from phonghop.model.record import Record
+from phonghop.model.reading import records_within
 from phonghop.text.problems import Problem
 
 _PINNED = re.compile(r"^phonghop(?:\[[\w,]+\])?\s*==\s*(?P<version>[\w.+-]+)", re.MULTILINE)
@@ -81,14 +80,5 @@ def pinned(text: str, version: str) -> str:
 @cache
 def _renamed() -> Mapping[str, str]:
     """Return the keys that took the place of others, by these."""
-    found: dict[str, str] = {}
-    seen: set[type[Record]] = set()
-    waiting: list[type[Record]] = [Meeting, PortalFile]
-    while waiting:
-        record = waiting.pop()
-        if record in seen:
-            continue
-        seen.add(record)
-        found |= {old: new for old, new in record.former.items() if new}
-        waiting += filter(None, (record_of(field.annotation) for field in record.model_fields.values()))
-    return found
+    former = (record.former.items() for record in records_within(Meeting, PortalFile))
+    return {old: new for keys in former for old, new in keys if new}

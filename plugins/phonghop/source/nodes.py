@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Values
 from dataclasses import dataclass
 from functools import cached_property
@@ -53,11 +54,25 @@ def plain(node: Node) -> Plain:
     return {key.text: plain(value) for key, value in node.entries}
 
 
-def locate(node: Node, path: tuple[str | int, ...], *, at_key: bool = False) -> Place:
-    """Return the place of what `path` names below `node`, or of the nearest part above it that is written.
+def walk(node: Node, path: Iterable[str | int]) -> Iterator[tuple[int, Scalar | None, Node]]:
+    """Yield what the file has of `path` below `node`: the place of a step in it, its key unless it is of a list, what stands there.
 
     Short forms make paths longer than the file is deep ("- 8h00 01/7/2026" stands for ``start``), so steps that
-    the file does not have are passed over.
+    the file does not have are passed over. A key that is not written ends the way.
+    """
+    for n, step in enumerate(path):
+        if isinstance(node, Mapping) and isinstance(step, str):
+            if step not in node.by_key:
+                return
+            key, node = node.by_key[step]
+            yield n, key, node
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+            yield n, None, node
+
+
+def locate(node: Node, path: tuple[str | int, ...], *, at_key: bool = False) -> Place:
+    """Return the place of what `path` names below `node`, or of the nearest part above it that is written.
 
     Args:
         node: where the path begins.
@@ -65,40 +80,17 @@ def locate(node: Node, path: tuple[str | int, ...], *, at_key: bool = False) -> 
         at_key: return the place of the last key itself instead of its value.
     """
     place = node.place
-    for depth, step in enumerate(path):
-        last = depth == len(path) - 1
-        if isinstance(node, Mapping) and isinstance(step, str):
-            entry = node.by_key.get(step)
-            if entry is None:
-                break
-            key, node = entry
-            place = key.place if (last and at_key) or _nothing_written(node) else node.place
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-            place = node.place
-        elif isinstance(node, Scalar):
-            break
+    for n, key, below in walk(node, path):
+        is_empty = isinstance(below, Scalar) and below.empty
+        place = key.place if key and (is_empty or (at_key and n == len(path) - 1)) else below.place
     return place
 
 
 def written_key(node: Node, path: tuple[str | int, ...]) -> str:
     """Return the last key of `path` that the file really has: a short form leaves out the keys it stands for."""
-    found = ""
-    for step in path:
-        if isinstance(node, Mapping) and isinstance(step, str):
-            entry = node.by_key.get(step)
-            if entry is None:
-                break
-            found, node = entry[0].text, entry[1]
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-    return found
+    return next((key.text for _, key, _ in reversed([*walk(node, path)]) if key), "")
 
 
 def quoted(words: str) -> str:
     """Return `words` as YAML takes them for a plain sentence whatever signs they hold, to be shown as a mend."""
     return "'" + words.replace("'", "''") + "'" if '"' in words or "\\" in words else f'"{words}"'
-
-
-def _nothing_written(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.empty
