@@ -23,6 +23,7 @@ from phonghop.portal.codes import (
     parse_ledger,
     subjects,
 )
+from phonghop.portal.meeting_facts import facts_of
 
 FILE = "meetings/issued.tsv"
 MEETING = Subject(MEETING_ID)
@@ -127,11 +128,11 @@ def test_what_deserves_a_code() -> None:
     assert meeting is not None
     found = [str(s) for s in subjects("m", meeting)]
     assert found == ["m", "m/link/attendance", "m/document/a", "m/point/d"]
-    assert all(exists(s, {"m": meeting}) for s in subjects("m", meeting))
-    assert exists(Subject("m", "point", "e"), {"m": meeting})
-    assert not exists(Subject("m", "point", "f"), {"m": meeting})
-    assert not exists(Subject("m", "link", "a"), {"m": meeting})
-    assert not exists(Subject("n"), {"m": meeting})
+    assert all(exists(s, {"m": facts_of(meeting)}) for s in subjects("m", meeting))
+    assert exists(Subject("m", "point", "e"), {"m": facts_of(meeting)})
+    assert not exists(Subject("m", "point", "f"), {"m": facts_of(meeting)})
+    assert not exists(Subject("m", "link", "a"), {"m": facts_of(meeting)})
+    assert not exists(Subject("n"), {"m": facts_of(meeting)})
 
 
 # Reading the list

@@ -26,8 +26,9 @@ from driver import PORTAL, inspected
 from phonghop.adapters.code_commands import unissued
 from phonghop.database import close_databases, database
 from phonghop.portal import Portal, load, routes
-from phonghop.portal.checks import check
+from phonghop.portal.checks import check_folder, check_together
 from phonghop.portal.codes import HEADER, Entry, Subject, new_code
+from phonghop.portal.past import past
 from phonghop.portal.unbroken import Version, changed_lines
 from phonghop.search.analysis import Analysis
 from phonghop.site.build import Options, build, products
@@ -400,7 +401,8 @@ class Life(RuleBasedStateMachine):
     def problems(self) -> tuple[object, ...]:
         portal, problems = load(self.root)
         assert portal is not None
-        return (*problems, *check(portal, self.root, self.now))
+        own = (problem for folder in portal.folders for problem in check_folder(folder))
+        return (*problems, *own, *check_together(portal, self.root, self.now, past(self.root, None)))
 
     def portal(self) -> Portal:
         assert errors(self.problems()) == ()  # type: ignore[arg-type]

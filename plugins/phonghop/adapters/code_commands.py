@@ -58,7 +58,7 @@ def _note_meanings(project: Project) -> int:
     portal = project.with_whole_list()
     silent = [i for i in portal.ledger.codes.values() if i.meaning is None and not i.is_retired]
     entries = [
-        Entry(i.code, "move", i.subject, today(), "", meaning=meaning(i.subject, folder.meeting))
+        Entry(i.code, "move", i.subject, today(), "", meaning=meaning(i.subject, folder.facts))
         for i in silent
         if (folder := portal.by_id.get(i.subject.meeting))
     ]
@@ -89,7 +89,7 @@ def move(project: Project, old: str, target: str, reason: str) -> None:
     """Chuyển mã sang mục khác. TỪ là một mã, hoặc tên cũ của một cuộc họp đã đổi tên thư mục."""
     portal = project.with_whole_list()
     to = Subject.parse(target)
-    meetings = {folder.id: folder.meeting for folder in portal.folders}
+    meetings = {folder.id: folder.facts for folder in portal.folders}
     if to is None or not exists(to, meetings):
         raise click.UsageError(project.t("cli.bad_subject", subject=target))
     if old in portal.ledger.codes:
@@ -126,9 +126,9 @@ def issue_codes(project: Project, portal: Portal, meeting_ids: Sequence[str] = (
             continue
         code = new_code(subject, taken)
         taken.add(code)
-        meeting = portal.by_id[subject.meeting].meeting
-        label = subject_label(subject, meeting, project.t)
-        entries.append(Entry(code, "issue", subject, today(), label, meaning=meaning(subject, meeting)))
+        folder = portal.by_id[subject.meeting]
+        label = subject_label(subject, folder.meeting, project.t)
+        entries.append(Entry(code, "issue", subject, today(), label, meaning=meaning(subject, folder.facts)))
     if entries:
         project.append(portal.ledger, entries)
     return len(entries)

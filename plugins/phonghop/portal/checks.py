@@ -17,7 +17,7 @@ from phonghop.portal.formats import FORMATS
 from phonghop.portal.letter_checks import letter_findings
 from phonghop.portal.load import MEETING_FILE, MeetingFolder, Portal, is_meeting_id
 from phonghop.portal.meeting_facts import subject_names
-from phonghop.portal.past import Past, past
+from phonghop.portal.past import Past
 from phonghop.portal.reference_checks import (
     Path_,
     doubled_bodies,
@@ -44,23 +44,9 @@ _SHORTEST_TYPED = 9
 _OVERLAP = timedelta(hours=3)
 
 
-def check(portal: Portal, root: Path, now: datetime) -> tuple[Problem, ...]:
-    """Return everything wrong with the portal of the project folder `root` beyond single fields, as it is `now`."""
-    each = (problem for folder in portal.folders for problem in check_folder(folder))
-    return (*each, *check_together(portal, root, now, past(root, None)))
-
-
 def check_folder(folder: MeetingFolder) -> Iterator[Problem]:
     """Yield everything wrong with a meeting by itself."""
-    for rule in (
-        doubled_identifiers,
-        references_within,
-        footnote_references,
-        _dates,
-        _files,
-        _agenda,
-        _letter,
-    ):
+    for rule in (*_OF_PARTS, _dates, _agenda, _letter):
         yield from rule(folder)
     yield from _typed_numbers(folder.node)
 
@@ -73,7 +59,7 @@ def check_together(portal: Portal, root: Path, now: datetime, known: Past) -> It
         yield from references_to_others(folder, folder.facts.organizer, folder.facts.replacement, portal)
         yield from _not_yet_published(folder, now)
     for folder in portal.broken:
-        for rule in (doubled_identifiers, references_within, footnote_references, _files):
+        for rule in _OF_PARTS:
             yield from rule(folder)
         yield from references_to_others(
             folder, folder.meeting.organizer, folder.meeting.status.replacement, portal
@@ -269,3 +255,7 @@ def _codes(portal: Portal, known: Past) -> Iterator[Problem]:
             "PH507",
             {part: Phrase(f"history.{known.doubt}.{part}") for part in ("reason", "remedy")},
         )
+
+
+_OF_PARTS = (doubled_identifiers, references_within, footnote_references, _files)
+"""What is checked of a meeting also where only parts of it could be read."""

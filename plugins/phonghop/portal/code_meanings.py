@@ -11,9 +11,8 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from difflib import SequenceMatcher
 
-from phonghop.model import Meeting
 from phonghop.portal.codes import IssuedCode, Ledger, Meaning, Subject, exists
-from phonghop.portal.meeting_facts import Facts, facts_of
+from phonghop.portal.meeting_facts import Facts
 from phonghop.text.dates import short_date
 from phonghop.text.folding import fold
 from phonghop.text.problems import Place, Problem
@@ -25,10 +24,9 @@ _ONE_WORD = 0.6
 """How much of two words must be alike for one to be a slip of the pen in the other; "chi" and "thu" are not."""
 
 
-def meaning(subject: Subject, meeting: Meeting | Facts) -> Meaning:
+def meaning(subject: Subject, meeting: Facts) -> Meaning:
     """Return what a code of `subject`, a part of `meeting`, means."""
-    facts = meeting if isinstance(meeting, Facts) else facts_of(meeting)
-    return Meaning(facts.day, facts.titles[f"{subject.kind}/{subject.key}" if subject.kind else ""])
+    return Meaning(meeting.day, meeting.titles[subject.part])
 
 
 def lost_codes(

@@ -11,7 +11,7 @@ import codecs
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -53,8 +53,13 @@ class Subject:
         match = _SUBJECT.fullmatch(text)
         return cls(match["meeting"], match["kind"] or "", match["key"] or "") if match else None
 
+    @property
+    def part(self) -> str:
+        """What it names within the meeting, such as ``link/attendance``; empty for the meeting itself."""
+        return f"{self.kind}/{self.key}" if self.kind else ""
+
     def __str__(self) -> str:
-        return f"{self.meeting}/{self.kind}/{self.key}" if self.kind else self.meeting
+        return f"{self.meeting}/{self.part}" if self.kind else self.meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,17 +208,9 @@ def subjects(meeting_id: str, meeting: Meeting) -> Iterator[Subject]:
     yield from (Subject(meeting_id, "point", p.key) for p in meeting.points if p.qr)
 
 
-def exists(subject: Subject, meetings: Mapping[str, Meeting | Facts]) -> bool:
+def exists(subject: Subject, meetings: Mapping[str, Facts]) -> bool:
     """Return whether `subject` is still part of the portal."""
-    meeting = meetings.get(subject.meeting)
-    if meeting is None or not subject.kind:
-        return meeting is not None
-    parts: Mapping[str, Sequence[object]] = {
-        "link": meeting.links,
-        "document": meeting.documents,
-        "point": meeting.points,
-    }
-    return any(getattr(part, "key", None) == subject.key for part in parts[subject.kind])
+    return subject.meeting in meetings and subject.part in meetings[subject.meeting].titles
 
 
 def read_ledger(path: Path, file: str) -> tuple[Ledger, tuple[Problem, ...]]:

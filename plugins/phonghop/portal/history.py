@@ -54,10 +54,10 @@ def list_history(root: Path, file: str) -> tuple[Sequence[Version], str]:
     for commit, *parents in lines:
         above = tuple(places[parent] for parent in parents if parent in places)
         if commit in moved:
-            versions.append(Version(known[moved[commit]]))
+            versions.append(Version(known[moved[commit]] or b""))
             above = (len(versions) - 1,)
         places[commit] = len(versions)
-        versions.append(Version(known[f"{commit}:./{file}"], above))
+        versions.append(Version(known[f"{commit}:./{file}"] or b"", above))
     return versions, "shallow" if shallow.strip() == b"true" else ""
 
 
@@ -71,20 +71,19 @@ def _former(root: Path, commit: str, file: str) -> str:
     return f"{commit}^:{former}" if former else ""
 
 
-def _contents_at(root: Path, places: Sequence[str]) -> Mapping[str, bytes] | None:
-    """Return what each of `places`, such as "HEAD:./meetings/issued.tsv", holds, none where no file is; None if git fails."""
+def _contents_at(root: Path, places: Sequence[str]) -> Mapping[str, bytes | None] | None:
+    """Return what each of `places`, such as "HEAD:./meetings/issued.tsv" or a blob, holds, None where no file is; None if git fails."""
     asked = "".join(f"{place}\n" for place in places).encode(errors="surrogateescape")
     rest = git.answer(root, "cat-file", "--batch", asked=asked) if places else b""
-    found: dict[str, bytes] = {}
+    found: dict[str, bytes | None] = {}
     for place in places:
         if not rest:
             return None
         head, _, rest = rest.partition(b"\n")
         *_, kind, size = head.split(b" ") if not head.endswith(b" missing") else (b"", b"0")
+        found[place] = None
         if kind == b"blob":
             found[place], rest = rest[: int(size)], rest[int(size) + 1 :]
-        else:
-            found[place] = b""
     return found
 
 
@@ -130,13 +129,5 @@ def uncommitted(root: Path, folder: str) -> frozenset[str]:
 
 def contents(root: Path, blobs: Iterable[str]) -> Mapping[str, bytes]:
     """Return the bytes of each of `blobs`; those that a partial clone has left out are not there."""
-    asked = "".join(f"{blob}\n" for blob in dict.fromkeys(blobs))
-    rest = (git.answer(root, "cat-file", "--batch", asked=asked.encode()) or b"") if asked else b""
-    found: dict[str, bytes] = {}
-    while rest:
-        head, _, rest = rest.partition(b"\n")
-        blob, *facts = head.decode().split(" ")
-        if facts[0] == "blob":
-            size = int(facts[1])
-            found[blob], rest = rest[:size], rest[size + 1 :]
-    return found
+    held = _contents_at(root, [*dict.fromkeys(blobs)]) or {}
+    return {blob: content for blob, content in held.items() if content is not None}

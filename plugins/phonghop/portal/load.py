@@ -166,10 +166,8 @@ def is_meeting_id(name: str) -> bool:
 
 def _folders(base: Path) -> tuple[Sequence[Path], tuple[Problem, ...]]:
     """Return the folders of meetings; names that begin with "." or "_" are the office's own business."""
-    no_meetings = (
-        PORTAL_FILE,
-        LEDGER_FILE,
-    )  # a folder of such a name is reported as the file that it should be
+    # A folder of one of these names is reported as the file that it should be.
+    no_meetings = (PORTAL_FILE, LEDGER_FILE)
     try:
         found = (p for p in base.iterdir() if p.name[0] not in "._" and p.name not in no_meetings)
         return sorted(p for p in found if p.is_dir()), ()
@@ -177,14 +175,6 @@ def _folders(base: Path) -> tuple[Sequence[Path], tuple[Problem, ...]]:
         return (), ()
     except OSError:
         return (), (Problem(Place(MEETINGS), "PH117", {"file": MEETINGS}),)
-
-
-def _read_meeting(data: bytes, file: str) -> tuple[Meeting | None, tuple[Problem, ...]]:
-    node, problems = read(data, file)
-    if node is None:
-        return None, problems
-    meeting, own = read_record(Meeting, node)
-    return meeting, problems + own
 
 
 def _read_folder(path: Path) -> tuple[MeetingFolder | None, tuple[Problem, ...]]:
@@ -213,16 +203,18 @@ def _read_folder(path: Path) -> tuple[MeetingFolder | None, tuple[Problem, ...]]
         )
         return None, (*problems, problem)
     source, own = _bytes(path / MEETING_FILE, file)
-    meeting = None
+    node, meeting = None, None
     if not own:
-        meeting, own = _read_meeting(source, file)
+        node, own = read(source, file)
+    if node:
+        meeting, wrong = read_record(Meeting, node)
+        own += wrong
     paths, unusable = _files_below(path)
     problems += own + tuple(
         Problem(Place(f"{MEETINGS}/{name}/{shown}"), code, {"file": shown}) for shown, code in unusable
     )
     if meeting:
         return MeetingFolder(name, meeting, file, source, paths, path), problems
-    node, _ = read(source, file)
     if node is None:
         return None, problems
     sound = read_in_part(node)

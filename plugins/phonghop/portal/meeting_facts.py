@@ -12,13 +12,6 @@ from phonghop.text.folding import fold, slug
 
 
 @dataclass(frozen=True)
-class Part:
-    """A link, document or point that a code can stand for."""
-
-    key: str
-
-
-@dataclass(frozen=True)
 class Facts:
     """What others ask of a meeting, read from its own file alone.
 
@@ -49,9 +42,6 @@ class Facts:
     withholds: bool
     posted: tuple[datetime, ...]
     titles: Mapping[str, str]
-    links: tuple[Part, ...]
-    documents: tuple[Part, ...]
-    points: tuple[Part, ...]
     has_locked: bool
 
     def holds_at(self, now: datetime) -> bool:
@@ -85,9 +75,6 @@ def facts_of(meeting: Meeting) -> Facts:
             if d.published_at and d.state == "published" and not d.release
         ),
         _titles(meeting),
-        tuple(Part(link.key) for link in meeting.links),
-        tuple(Part(document.key) for document in meeting.documents),
-        tuple(Part(point.key) for point in meeting.points),
         meeting.has_locked,
     )
 

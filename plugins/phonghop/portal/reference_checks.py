@@ -56,15 +56,7 @@ def _unknown(  # noqa: PLR0913, PLR0917 where, what, and what is known
 
 def doubled_identifiers(folder: MeetingFolder) -> Iterator[Problem]:
     """Yield a problem for each id that two records of one list have."""
-    meeting = folder.meeting
-    lists: Mapping[str, Sequence[str]] = {
-        "documents": [d.key for d in meeting.documents],
-        "points": [p.key for p in meeting.points],
-        "links": [link.key for link in meeting.links],
-        "contacts": [c.id for c in meeting.contacts],
-        "footnotes": [f.id for f in meeting.footnotes],
-    }
-    for name, keys in lists.items():
+    for name, keys in _identifiers(folder.meeting).items():
         seen: set[str] = set()
         for index, key in enumerate(keys):
             if key in seen:
@@ -74,20 +66,22 @@ def doubled_identifiers(folder: MeetingFolder) -> Iterator[Problem]:
 
 def references_within(folder: MeetingFolder) -> Iterator[Problem]:
     """Yield a problem for each id that names nothing in its own file."""
-    meeting = folder.meeting
-    known = {
-        "documents": dict.fromkeys(d.key for d in meeting.documents),
-        "points": dict.fromkeys(p.key for p in meeting.points),
-        "link": dict.fromkeys(link.key for link in meeting.links),
-        "contacts": dict.fromkeys(c.id for c in meeting.contacts),
-    }
+    known = {name: dict.fromkeys(keys) for name, keys in _identifiers(folder.meeting).items()}
     guess = Guesses()
-    for path, key in _referring(meeting):
+    for path, key in _referring(folder.meeting):
         name = next(step for step in reversed(path) if isinstance(step, str))
         where = "links" if name == "link" else name
-        if key not in known[name] and folder.names_all(where):
+        if key not in known[where] and folder.names_all(where):
             code = "PH402" if name == "documents" else "PH403"
-            yield _unknown(folder, path, code, key, known[name], guess, where)
+            yield _unknown(folder, path, code, key, known[where], guess, where)
+
+
+def _identifiers(meeting: Meeting) -> Mapping[str, Sequence[str]]:
+    """Return what the records of each list are called that others refer to."""
+    return {
+        **{name: [part.key for part in getattr(meeting, name)] for name in ("documents", "points", "links")},
+        **{name: [part.id for part in getattr(meeting, name)] for name in ("contacts", "footnotes")},
+    }
 
 
 def _referring(meeting: Meeting) -> Iterator[tuple[Path_, str]]:
