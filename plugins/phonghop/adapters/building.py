@@ -77,13 +77,8 @@ class Building:
     ) -> None:
         """Read and check the project.
 
-        Args:
-            place: where it is.
-            database: what is remembered of it.
-            now: the moment it is.
-            serves: whether a broken meeting becomes a page that says what is wrong with it.
-            progress: told how many meetings have been made, of how many.
-            is_fixed: whether nothing but files decides what a host renders.
+        Where the result `serves` a preview, a broken meeting becomes a page that says what is wrong with it. `progress` is told how many
+        meetings have been made, of how many. `is_fixed` is whether nothing but files decides what a host renders.
         """
         self.place, self._database, self._now, self._progress = place, database, now, progress
         self._is_fixed = is_fixed
@@ -152,11 +147,7 @@ class Building:
         return found
 
     def undo(self, *, and_clear: bool = False) -> None:
-        """Forget the build if it was not finished; the last one stands.
-
-        Args:
-            and_clear: whether what it has written is removed, as on a full disk.
-        """
+        """Forget the build if it was not finished; the last one stands. `and_clear` removes what it has written, as on a full disk."""
         if self._begun:
             self.driver.undo(and_clear=and_clear)
             self._begun = False

@@ -90,10 +90,7 @@ def issue(project: Project, meeting_id: str) -> None:
 def printed_letters(project: Project, meeting_id: str, listed: str) -> Sequence[tuple[str, bytes]]:
     """Return the letters of a meeting whose codes are issued, name and PDF, with keys where something is locked.
 
-    Args:
-        project: the portal.
-        meeting_id: the meeting.
-        listed: the addressees, one on each line or as a table with the names of its columns; empty for one letter for all.
+    `listed` are the addressees, one on each line or as a table with the names of its columns; empty for one letter for all.
 
     Raises:
         PortalError: the list cannot be read, or keys are missing.

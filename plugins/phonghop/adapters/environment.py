@@ -74,10 +74,7 @@ def today() -> date:
 def cache_folder(root: Path, settings: str = "mkdocs.yml", kind: str = "") -> Path:
     """Return the folder of the database for the project at `root`, outside its tree (XDG Base Directory Specification 0.8).
 
-    Args:
-        root: the project's folder.
-        settings: the file of settings, relative to it: each describes another site.
-        kind: of build, such as "preview", which has another address on every page.
+    Each file of settings describes another site, and so does each kind of build, such as "preview".
     """
     project = root.resolve()
     place = sha256(f"{project}\0{settings}".encode()).hexdigest()[:12]

@@ -22,7 +22,7 @@ from phonghop.locked.keyring import (
     write_for_owner,
     write_keyring,
 )
-from phonghop.paper.sheets.recovery import RecoverySheet, render_recovery
+from phonghop.paper.typesetting import typeset
 from phonghop.site.locked import records
 from phonghop.text.folding import slug
 
@@ -170,10 +170,13 @@ def _write(project: Project, keyring: Keyring) -> None:
 
 def _write_sheet(project: Project, meeting_id: str, folder: Path) -> None:
     lock = read_keyring(keys_file(project.base_url))[meeting_id]
-    made = RecoverySheet(
-        meeting_id, project.base_url, lock.set_id.hex(), spoken.grouped(spoken.as_text(lock.master))
-    )
+    content = {
+        "meeting": meeting_id,
+        "portal": project.base_url,
+        "set_id": lock.set_id.hex(),
+        "key": spoken.grouped(spoken.as_text(lock.master)),
+    }
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{slug(meeting_id)}-phuc-hoi-khoa.pdf"
-    write_for_owner(file, render_recovery(made))
+    write_for_owner(file, typeset("paper/sheets/recovery.typ", content))
     click.echo(project.t("keys.sheet", file=file))

@@ -27,7 +27,6 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from phonghop.adapters.building import Building, Place, folder_of, told
 from phonghop.adapters.combinations import combination_problems
 from phonghop.adapters.environment import build_moment, cache_folder
-from phonghop.adapters.host_language import have_host_speak
 from phonghop.adapters.hosting import Hosting
 from phonghop.adapters.hosts import Asked, is_taken
 from phonghop.database import database
@@ -51,6 +50,13 @@ _HOST = BasePlugin.__module__.partition(".")[0]
 """The name of its logger: "mkdocs", or "properdocs" where that answers for it."""
 _PREVIEW = "http://127.0.0.1:8000/"
 """Where `mkdocs serve` shows a site that has no address of its own yet."""
+
+
+_WORDS_OF_THEME = "partials/languages"
+_ALL_IN_ENGLISH = """\
+{% macro t(key) %}{{ { "language": "@", "search.config.lang": "en" }[key] }}{% endmacro %}
+"""
+"""What a theme without words of a language imports: the name of the language alone, so that all else is English."""
 
 
 class PhongHopConfig(Config):
@@ -114,7 +120,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         folder = str(theme_folder())
         if folder not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, folder)
-        have_host_speak(config, self.strings.language, cache_folder(self.root))
+        _have_host_speak(config, self.strings.language, cache_folder(self.root))
         # MkDocs keeps this instance for as long as the process lives: what it did before is over.
         self._let_go()
         self._building = None
@@ -293,3 +299,14 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
 def _anchor(title: str, _: str) -> str:
     """Return the anchor of a heading written by hand; the separator that Markdown asks for is ours already."""
     return slug(title)
+
+
+def _have_host_speak(config: MkDocsConfig, language: str, folder: Path) -> None:
+    """Have the theme speak `language`; one of which it has no words is named by a file that is written in `folder`."""
+    config.theme["language"] = language
+    if any(Path(place, _WORDS_OF_THEME, f"{language}.html").is_file() for place in config.theme.dirs):
+        return
+    file = folder / "theme" / _WORDS_OF_THEME / f"{language}.html"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(_ALL_IN_ENGLISH.replace("@", language), "utf-8")
+    config.theme.dirs.append(str(folder / "theme"))

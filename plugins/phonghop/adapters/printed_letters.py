@@ -61,12 +61,7 @@ def with_keys(
 ) -> tuple[Sequence[Named], Sequence[str]]:
     """Return the letters with the keys that open what is locked, and the addressees whose keys are new.
 
-    Args:
-        printed: what is printed.
-        base_url: the address of the site, which says where its keys are.
-        letters: the letters.
-        is_each: whether each addressee gets a key of its own.
-        issue: whether new keys are made; if not and some are missing, no letters are returned.
+    Each addressee gets a key of its own if `is_each`. If some are missing and none may be issued, no letters are returned.
 
     Raises:
         PortalError: the meeting has no key at all, or the file of keys cannot be read.

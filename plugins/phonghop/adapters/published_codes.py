@@ -30,9 +30,7 @@ _CODE = re.compile(rf"{routes.CODES}([^/]+)/index\.html")
 def lost_codes(place: str, ledger: Ledger) -> Iterator[Problem]:
     """Yield a problem for each code of the published site at `place` that `ledger` does not have.
 
-    Args:
-        place: an address, where nothing need be yet; or the folder of a site, or the list of its files.
-        ledger: the list of issued codes of the project.
+    The place is an address, where nothing need be yet; or the folder of a site, or the list of its files.
 
     Raises:
         PortalError: the site cannot be asked.

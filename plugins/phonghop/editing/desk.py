@@ -31,6 +31,9 @@ from phonghop.source.patch import PatchError, patched, swept
 from phonghop.text.problems import Problem
 from phonghop.text.strings import Strings
 
+_SHORT = 120
+"""Characters of a value that a list of changes shows."""
+
 
 class ChangedElsewhere(Exception):
     """Somebody else has changed the same part of the file; ours was kept aside in `copy`."""
@@ -128,7 +131,7 @@ class Desk:
             if name in meant:
                 field = Meeting.model_fields[name]
                 data[name] = as_written(meant[name], before, field.annotation)
-            elif before is not None and _says_nothing(before):
+            elif before in ("", [], {}):
                 data[name] = before
         self.hold(meeting_id, data)
 
@@ -206,22 +209,17 @@ class Desk:
         """Return what `phonghop check` would tell of this meeting if it were saved now, or held `text`."""
         name = self._name(meeting_id)
         text = self.open(meeting_id).text if text is None else text
-        source = text.encode()
         node, problems = _read(text, name)
         if node is None:
             return list(problems)
         meeting, own = read_record(Meeting, node)
-        portal = self._with(meeting_id, meeting, source)
+        portal = self._with(meeting_id, meeting, text.encode())
         told = [*problems, *own]
         if portal and meeting:
-            files = self.files(portal.by_id[meeting_id])
+            folder = portal.by_id[meeting_id]
             together = check_together(portal, self.root, self._now(), past(self.root, self._cache))
-            told += [*check_folder(portal.by_id[meeting_id]), *(p for p in together if p.place.file == name)]
-            told += [
-                p
-                for p in file_problems(replace(portal, folders=(portal.by_id[meeting_id],)), files)
-                if p.place.file == name
-            ]
+            of_files = file_problems(replace(portal, folders=(folder,)), self.files(folder))
+            told += [*check_folder(folder), *(p for p in (*together, *of_files) if p.place.file == name)]
         return sorted(set(told))
 
     def placed_problems(self, meeting_id: str) -> list[tuple[Steps, Problem]]:
@@ -287,14 +285,8 @@ class Desk:
         for name, field in Meeting.model_fields.items():
             if before.get(name) != after.get(name):
                 state = "new" if name not in before else "gone" if name not in after else "changed"
-                told.append(
-                    (
-                        field.title or name,
-                        state,
-                        self._in_short(name, before.get(name)),
-                        self._in_short(name, after.get(name)),
-                    )
-                )
+                was, now = (self._in_short(name, side.get(name)) for side in (before, after))
+                told.append((field.title or name, state, was, now))
         return told
 
     def _in_short(self, name: str, value: Plain) -> str:
@@ -302,22 +294,11 @@ class Desk:
         if isinstance(value, list) and len(value) == 1:
             value = value[0]
         if isinstance(value, dict) and set(value) <= {"state", "reason"}:
-            value = ", ".join(
-                filter(
-                    None,
-                    (
-                        in_words("state", str(value.get("state") or ""), Status),
-                        str(value.get("reason") or ""),
-                    ),
-                )
-            )
+            state = in_words("state", str(value.get("state") or ""), Status)
+            value = ", ".join(filter(None, (state, str(value.get("reason") or ""))))
         if not isinstance(value, str) or len(value) > _SHORT:
             return ""
         return dict(self.bodies()).get(value, value) if name == "organizer" else in_words(name, value)
-
-
-_SHORT = 120
-"""Characters of a value that a list of changes shows."""
 
 
 @lru_cache(maxsize=4)
@@ -325,7 +306,3 @@ def _read(text: str, name: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
     """Return what a text reads as; a page asks for the same text many times."""
     node, problems = read(text.encode(), name)
     return node, tuple(problems)
-
-
-def _says_nothing(value: Plain) -> bool:
-    return value in ("", [], {})

@@ -20,53 +20,11 @@ from phonghop.model.session import Session
 from phonghop.source.nodes import Plain
 
 _USUAL = frozenset(
-    {
-        *(
-            "title",
-            "organizer",
-            "form",
-            "sessions",
-            "start",
-            "end",
-            "name",
-            "titles",
-            "text",
-            "venue",
-            "chair",
-            "attendees",
-            "points",
-        ),
-        *(
-            "agenda",
-            "time",
-            "presenter",
-            "documents",
-            "kind",
-            "file",
-            "links",
-            "url",
-            "label",
-            "deadline",
-            "deadlines",
-            "what",
-            "at",
-        ),
-        *(
-            "tasks",
-            "units",
-            "actions",
-            "notes",
-            "contacts",
-            "unit",
-            "phone",
-            "number",
-            "date",
-            "subject",
-            "addressees",
-            "opening",
-        ),
-        *("recipients", "signature", "authority", "post", "role_text", "release", "status", "state"),
-    }
+    (
+        "title organizer form sessions start end name titles text venue chair attendees points agenda time presenter documents "
+        "kind file links url label deadline deadlines what at tasks units actions notes contacts unit phone number date subject "
+        "addressees opening recipients signature authority post role_text release status state"
+    ).split()
 )
 """Fields that most meetings fill; others stand under "more" until they hold something."""
 _AREAS = frozenset({"text", "notice", "opening", "closing", "after_closing", "subject", "note", "notes"})
@@ -106,33 +64,18 @@ class Widget:
 def section_widgets(
     section: str, data: Mapping[str, Plain], bodies: Sequence[tuple[str, str]]
 ) -> list[Widget]:
-    """Return the fields of one part of the form.
-
-    Args:
-        section: a key of `SECTIONS`.
-        data: what the file holds.
-        bodies: id and name of each office, to choose from.
-    """
-    widgets = []
-    for name in fields_of(section):
-        if name == "organizer":
-            field = Meeting.model_fields[name]
-            value = str(data.get(name) or "")
-            choices = (("", "…"), *bodies)
-            widgets.append(
-                Widget(
-                    (name,),
-                    field.title or name,
-                    "",
-                    "choice",
-                    value,
-                    choices,
-                    required=True,
-                )
-            )
-        else:
-            widgets.append(_field(name, Meeting.model_fields[name], data.get(name), (name,)))
-    return widgets
+    """Return the fields of one part of the form for what the file holds; `bodies` are id and name of each office, to choose from."""
+    fields = [(name, Meeting.model_fields[name]) for name in fields_of(section)]
+    return [
+        Widget(
+            *((name,), field.title or name, "", "choice", str(data.get(name) or "")),
+            (("", "…"), *bodies),
+            required=True,
+        )
+        if name == "organizer"
+        else _field(name, field, data.get(name), (name,))
+        for name, field in fields
+    ]
 
 
 def _field(name: str, field: FieldInfo, value: Plain, path: Steps) -> Widget:
@@ -196,13 +139,7 @@ def _shown(record: type[Record], held: set[str]) -> set[str] | None:
         people = {"name", "titles", "honorific"} if "name" in held else set()
         return held | (people or ({"text"} if held else {"text", "name"}))
     if issubclass(record, Session | AgendaItem):
-        usual = {name for name in record.model_fields if name in _USUAL} - {
-            "venue",
-            "chair",
-            "attendees",
-            "notes",
-        }
-        return held | usual
+        return held | ({*record.model_fields} & _USUAL) - {"venue", "chair", "attendees", "notes"}
     return None
 
 

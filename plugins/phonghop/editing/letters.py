@@ -27,14 +27,11 @@ class NoDate(Exception):
 def import_letter(desk: Desk, letter: Path, day: str = "") -> str:
     """Make a draft of the letter at `letter`; return the id of its meeting.
 
-    Args:
-        desk: the meetings of the portal.
-        letter: the file.
-        day: the first day of the meeting (ISO 8601), for a letter that tells none.
+    A letter that tells no day takes `day` (ISO 8601) for the first day of the meeting.
 
     Raises:
         Unreadable: it cannot be read, as `read_file` tells.
-        NoDate: it tells no day.
+        NoDate: it tells no day, and none is given.
     """
     portal = desk.portal()
     text = read_file(letter)

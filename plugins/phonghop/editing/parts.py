@@ -12,17 +12,8 @@ from phonghop.model.reading import record_of
 Steps: TypeAlias = tuple[str | int, ...]
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "meeting": (
-        "title",
-        "short_title",
-        "organizer",
-        "inviter",
-        "noun",
-        "form",
-        "scope",
-        "parent_event",
-        "topics",
-        "subjects",
+    "meeting": tuple(
+        "title short_title organizer inviter noun form scope parent_event topics subjects".split()
     ),
     "time": ("sessions", "duration", "arrive_early", "rehearsals", "status", *REMARKS),
     "places": ("venue", "chair", "attendees", "points"),

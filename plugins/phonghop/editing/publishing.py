@@ -57,11 +57,7 @@ class Commit:
 def publish(root: Path, meeting_id: str, words: str, merge: Merge = lambda *_: None) -> Published:
     """Commit the folder of one meeting, and the list of codes; push it where a remote branch is set up.
 
-    Args:
-        root: the folder of the portal.
-        meeting_id: the meeting.
-        words: what the commit says.
-        merge: what puts our text of the meeting together with another that was published meanwhile.
+    `merge` puts our text of the meeting together with another that was published meanwhile.
     """
     if git.answer(root, "rev-parse", "--git-dir") is None:
         return Published("no-repository")

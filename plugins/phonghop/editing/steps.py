@@ -39,12 +39,7 @@ def withdrawn(data: Data, number: int, reason: str) -> Data:
 def put_off(data: Data, state: str, reason: str, when: str, where: str) -> Data:
     """Return `data` with the meeting moved to `when` and `where`, put off or called off; what was told before is kept.
 
-    Args:
-        data: what the file holds.
-        state: a state of the model.
-        reason: why, or empty.
-        when: the new hour, of a meeting that is moved.
-        where: the new place, empty if it stays.
+    A place, a reason or an hour that is empty changes nothing.
     """
     changed = copy.deepcopy(data)
     if state == "scheduled":

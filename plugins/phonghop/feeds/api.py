@@ -48,7 +48,7 @@ from phonghop.paper.letters.parts import named_paper, number_and_symbol
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.formats import FORMATS
 from phonghop.text.dates import Moment
-from phonghop.text.runs import Runs, plain_text, runs
+from phonghop.text.runs import plain_text, runs
 from phonghop.text.strings import Strings
 
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -116,12 +116,13 @@ def meeting_entry(folder: MeetingFolder, site: Publication, packs: Packs) -> Api
             ApiTask(
                 units=list(task.units),
                 actions=[
-                    ApiAction(what=_plain(wording.action(a)), deadline=_iso(a.deadline)) for a in task.actions
+                    ApiAction(what=plain_text(wording.action(a)), deadline=_iso(a.deadline))
+                    for a in task.actions
                 ],
             )
             for task in meeting.tasks
         ],
-        notes=[": ".join(filter(None, (note.label, _plain(runs(note.text))))) for note in meeting.notes],
+        notes=[": ".join(filter(None, (note.label, plain_text(runs(note.text))))) for note in meeting.notes],
         contacts=[words for c in meeting.contacts if (words := wording.contact(c, "public"))],
         qr=list(_codes(folder, portal, base_url, t)),
         letter=_letter(folder, portal, base_url) if meeting.has_letter else None,
@@ -177,22 +178,14 @@ def _session(session: Session) -> ApiSession:
 
 def _points(meeting: Meeting) -> Iterator[ApiPoint]:
     for point in meeting.points:
-        yield ApiPoint(
-            id=point.key,
-            name=point.name,
-            **_gathering(point),
-        )
-
-
-def _plain(phrase: Runs) -> str:
-    return plain_text(phrase)
+        yield ApiPoint(id=point.key, name=point.name, **_gathering(point))
 
 
 def _gathering(group: Gathering) -> dict[str, Any]:
     return {
         "venue": wording.venue(group.venue) if group.venue else None,
-        "chair": _plain(wording.attendee(group.chair)) if group.chair else None,
-        "attendees": [_plain(wording.attendee(who)) for who in group.attendees],
+        "chair": plain_text(wording.attendee(group.chair)) if group.chair else None,
+        "attendees": [plain_text(wording.attendee(who)) for who in group.attendees],
     }
 
 
@@ -225,10 +218,10 @@ def _document(
         title=shown_name(document, t),
         state=document.state,
         url=url,
-        type=known.media_type if known else None,
-        bytes=known.size if known else None,
-        sha256=known.sha256 if known else None,
-        pages=known.contents.pages if known else None,
+        type=known and known.media_type,
+        bytes=known and known.size,
+        sha256=known and known.sha256,
+        pages=known and known.contents.pages,
         published=_iso(document.posted),
         expected=_iso(document.release or (document.awaiting.expected if document.awaiting else None)),
         versions=list(_versions(folder, document, files, base_url)),

@@ -43,14 +43,9 @@ _NINE_THE_DAY_BEFORE = timedelta(hours=15)
 
 
 def calendar(name: str, page: str, meetings: Sequence[bytes], site: Publication) -> bytes:
-    """Return a calendar that applications can subscribe to.
+    """Return a calendar that applications can subscribe to, and people read at the address `page`.
 
-    Args:
-        name: what it is called.
-        page: the address where people read the same.
-        meetings: the events of each meeting, from first to last; those of the latest 300 meetings are held, as phones
-            fetch the whole file each time.
-        site: where they are published.
+    Of `meetings`, the events of each from first to last, the latest 300 are held, as phones fetch the whole file each time.
     """
     made = Calendar()
     made.add("prodid", _PRODUCT)

@@ -20,15 +20,7 @@ WHOLE, NEW, BOUND = "whole.zip", "new.zip", "bound.pdf"
 def made_packs(
     pack: Pack, pages: Pages, t: Strings, at_work: Workers, earlier: Callable[[str], MadePacks | None]
 ) -> MadePacks:
-    """Return the packs made of `pack`.
-
-    Args:
-        pack: what is in them.
-        pages: renders the index in an archive.
-        t: the language.
-        at_work: binds.
-        earlier: gives the packs that stand, if they were made of what its argument digests.
-    """
+    """Return the packs made of `pack`; those that `earlier` gives where they were made of what its argument digests."""
     archives = {name: entries for name, entries in ((WHOLE, pack.present), (NEW, pack.newest)) if entries}
     if not archives:
         return MadePacks({}, PackFiles())

@@ -49,12 +49,7 @@ class EarlierPacks:
     site: Path
 
     def standing(self, key: str, addresses: Mapping[str, str]) -> MadePacks | None:
-        """Return the packs made of what `key` digests, unless one of them does not stand as it was finished.
-
-        Args:
-            key: of what the packs would be made of now.
-            addresses: of the packs in the site, by file name.
-        """
+        """Return the packs made of what `key` digests, unless one of them does not stand, at its address in the site, as it was finished."""
         if self.known.key != key:
             return None
         files = {name: self.site / addresses[name] for name in self.known.digests}

@@ -132,15 +132,22 @@ def _fitting(text: str, width: int, size: float) -> float:
     return round(min(size, width / (_WIDEST_LETTER * len(text))), 2)
 
 
+def symbol(modules: Matrix, pixels: int) -> Image.Image:
+    """Return the symbol with its quiet zone, a module `pixels` wide."""
+    corner, side = QUIET_ZONE * pixels, len(modules) * pixels
+    drawn = Image.frombytes("L", (len(modules), len(modules)), b"".join(modules)).point(_PAPER, "1")
+    picture = Image.new("1", (side + 2 * corner,) * 2, 1)
+    picture.paste(drawn.resize((side, side), Image.Resampling.NEAREST), (corner, corner))
+    return picture
+
+
 def png(address: str, label: str) -> bytes:
     """Return the code as a 1-bit PNG of whole pixels at 300 dpi, with its label and its address beneath."""
     modules = matrix(address)
     pixels = max(_PIXELS, math.ceil(module_mm(modules) * PNG_DPI / _MM_PER_INCH))
     side = (len(modules) + 2 * QUIET_ZONE) * pixels
-    symbol = Image.frombytes("L", (len(modules), len(modules)), b"".join(modules)).point(_PAPER, "1")
     picture = Image.new("1", (side, side + _CAPTION * pixels), 1)
-    corner = QUIET_ZONE * pixels
-    picture.paste(symbol.resize((side - 2 * corner,) * 2, Image.Resampling.NEAREST), (corner, corner))
+    picture.paste(symbol(modules, pixels), (0, 0))
     _caption(picture, label, side, 3.2 * pixels)
     _caption(picture, address.partition("://")[2], side + round(3.8 * pixels), 2.6 * pixels)
     data = io.BytesIO()

@@ -65,29 +65,16 @@ def drawn_code(label: str, address: str, key: str = "") -> dict[str, object]:
     The address in text leaves out the scheme and what only fills in a form; a `key` stands under it. Without an address it is an empty frame: the
     place of a code that is not issued yet.
     """
+    drawn: dict[str, object] = {"label": label, "address": address, "key": key if address else ""}
     if not address:
-        return {
-            "picture": _BLANK,
-            "side": _BLANK_MM,
-            "label": label,
-            "address": "",
-            "shown": not_issued(),
-            "key": "",
-        }
+        return drawn | {"picture": _BLANK, "side": _BLANK_MM, "shown": not_issued()}
     modules = qr.matrix(address)
     side = len(modules) + 2 * qr.QUIET_ZONE
     picture = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">'
         f'<path transform="translate({qr.QUIET_ZONE} {qr.QUIET_ZONE})" d="{qr.outline(modules)}"/></svg>'
     )
-    return {
-        "picture": picture,
-        "side": side * qr.module_mm(modules),
-        "label": label,
-        "address": address,
-        "shown": shown_address(address),
-        "key": key,
-    }
+    return drawn | {"picture": picture, "side": side * qr.module_mm(modules), "shown": shown_address(address)}
 
 
 def not_issued() -> str:

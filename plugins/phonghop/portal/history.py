@@ -91,13 +91,8 @@ def commits(root: Path, folder: str, since: str = "", latest: datetime | None = 
     """Return the commits that changed files below `folder`, oldest first; their paths are NFC and relative to `root`.
 
     A change counts from the commit that brought it into the published branch. Where clocks of committers disagree,
-    the latest time so far stands, so that further commits never make a file older. Outside a repository there are none.
-
-    Args:
-        root: a folder of the repository.
-        folder: below it.
-        since: the commit after which they came; all where it is empty.
-        latest: the latest time until then.
+    the latest time so far, `latest` to begin with, stands, so that further commits never make a file older. Only commits after
+    `since` are looked for, if it is given. Outside a repository there are none.
     """
     log = git.answer(
         root,

@@ -52,11 +52,7 @@ def next_release(portal: Portal, now: datetime) -> datetime | None:
 def overdue(portal: Portal, now: datetime, live: str, has: Callable[[str], bool]) -> Iterator[Problem]:
     """Yield each document whose hour of release has passed by `GRACE` and that the live site does not have.
 
-    Args:
-        portal: the data as they are.
-        now: the moment at which it is asked.
-        live: what the live site is called in the problem.
-        has: tells whether the live site answers at an address.
+    Problems call that site `live`; `has` tells whether it answers at an address.
     """
     for folder in portal.folders:
         for n, document in enumerate(folder.meeting.documents if folder.facts.releases else ()):

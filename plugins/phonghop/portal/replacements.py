@@ -56,13 +56,8 @@ class _Suspect:
 def unannounced_replacements(portal: Portal, root: Path, now: datetime, known: Past) -> Iterator[Problem]:
     """Yield a doubt for each published document whose file was replaced while its declaration kept silent.
 
-    Compared is what stands now, committed or not, with what stood an hour before the file last changed.
-
-    Args:
-        portal: the portal.
-        root: the project folder.
-        now: when uncommitted changes count as made.
-        known: what git remembers.
+    Compared is what stands now, committed or not, with what stood an hour before the file last changed; uncommitted changes
+    count as made `now`.
     """
     past = _Past(known.commits, known.uncommitted, now)
     suspects = [suspect for folder in portal.folders for suspect in past.suspects(folder)]

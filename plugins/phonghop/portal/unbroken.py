@@ -28,15 +28,10 @@ class Version:
 
 
 def changed_lines(committed: Sequence[Version], now: bytes, file: str) -> Iterator[Problem]:
-    """Yield a problem for each line that was in a committed list and is not, or not in its order, in the working copy.
+    """Yield a problem for each line that was in a `committed` list and is not, or not in its order, in the working copy, `now`.
 
     A version that changed or dropped lines counts as a mistake: what it has instead is not asked for, once what it lost
     is back. But no code that ever stood in a committed list may be missing.
-
-    Args:
-        committed: the list at each commit.
-        now: its bytes in the working copy.
-        file: the name that problems give it.
     """
     asked, strays = _asked(committed)
     lines = _lines(now)

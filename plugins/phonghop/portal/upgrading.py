@@ -29,9 +29,7 @@ class Change:
 def changes(problems: Iterable[Problem], texts: Mapping[str, str]) -> Iterator[Change]:
     """Yield what can be done about `problems` that an earlier version did not have: keys that were renamed or are no more.
 
-    Args:
-        problems: of reading the project.
-        texts: what its files hold, by name.
+    `texts` is what the project's files hold, by name.
     """
     for problem in problems:
         lines = texts.get(problem.place.file, "").splitlines()

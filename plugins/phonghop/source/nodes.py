@@ -74,10 +74,7 @@ def walk(node: Node, path: Iterable[str | int]) -> Iterator[tuple[int, Scalar | 
 def locate(node: Node, path: tuple[str | int, ...], *, at_key: bool = False) -> Place:
     """Return the place of what `path` names below `node`, or of the nearest part above it that is written.
 
-    Args:
-        node: where the path begins.
-        path: keys and list indexes.
-        at_key: return the place of the last key itself instead of its value.
+    `at_key` asks for the place of the last key itself instead of its value.
     """
     place = node.place
     for n, key, below in walk(node, path):

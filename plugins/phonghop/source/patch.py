@@ -19,12 +19,9 @@ class PatchError(Exception):
 
 
 def patched(text: str, meant: dict[str, Plain], order: Sequence[str] = ()) -> str:
-    """Return `text`, a YAML mapping, changed to hold `meant`.
+    """Return `text`, a YAML mapping, changed to hold `meant`, of which empty lists and mappings count as not there.
 
-    Args:
-        text: what stands in the file.
-        meant: what it shall hold; empty lists and mappings count as not there.
-        order: the order in which new keys of the top go among those that are there.
+    New keys of the top go among those that are there as `order` has them.
 
     Raises:
         PatchError: the changed text would not read back as `meant`.

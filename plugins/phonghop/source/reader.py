@@ -29,13 +29,9 @@ _CUT_BY_HASH = re.compile(r" *#\S")
 
 
 def read(data: bytes, file: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
-    """Return the mapping that the YAML text `data` holds, and what is wrong with it.
+    """Return the mapping that the YAML text `data`, in UTF-8, holds, and what is wrong with it; problems name it `file`.
 
     The mapping is None when there is an error that leaves no whole file to speak of.
-
-    Args:
-        data: the bytes of the file, UTF-8, with or without a byte order mark.
-        file: the name that problems give it.
     """
     if len(data) > MAX_BYTES:
         return None, (Problem(Place(file), "PH102", {"bytes": len(data), "limit": MAX_BYTES}),)

@@ -19,12 +19,7 @@ _UNSAFE = re.compile(r":(?:\s|$)|\s#|^\s|\s$|^[-?](?:\s|$)|[\n\t]")
 
 
 def scalar(text: str, indent: int) -> list[str]:
-    """Return `text` as the lines that stand for it: the first follows the key or the hyphen, others have their own indent.
-
-    Args:
-        text: the words; a line break is kept.
-        indent: blanks before the lines that follow the first.
-    """
+    """Return `text` as the lines that stand for it: the first follows the key or the hyphen, others have `indent` blanks before them."""
     blanks = " " * indent
     lines = text.split("\n")
     has_odd_blanks = any(line != " ".join(line.split()) or not line for line in lines)
@@ -53,12 +48,9 @@ def _flow(text: str) -> str:
 
 
 def block(value: Plain, indent: int = 0, comments: Mapping[Path, Sequence[str]] | None = None) -> list[str]:
-    """Return the lines of a mapping or list at `indent` blanks.
+    """Return the lines of a mapping or list, which holds something, at `indent` blanks; None is written as nothing.
 
-    Args:
-        value: what to write: dictionaries and lists must hold something; None is written as nothing.
-        indent: blanks before each line.
-        comments: lines, each beginning with "#", to write above what stands at a path.
+    `comments` are lines, each beginning with "#", to write above what stands at a path.
     """
     return [*_block(value, indent, (), comments or {})]
 

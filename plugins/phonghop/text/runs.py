@@ -36,6 +36,11 @@ def plain_text(phrase: Iterable[Run]) -> str:
     return "".join(run.text for run in phrase)
 
 
+def joined(phrases: Iterable[Runs]) -> Runs:
+    """Return `phrases` as one, semicolons between them."""
+    return tuple(run for n, phrase in enumerate(phrases) for run in ((Run("; "),) * bool(n) + phrase))
+
+
 def aside(text: str) -> Runs:
     """Return `text` in italics and parentheses, after a space."""
     return (Run(" ("), *runs(text, italic=True), Run(")"))

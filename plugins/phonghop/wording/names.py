@@ -42,9 +42,7 @@ _OWN_STANDING = re.compile(
 def citation(cited: Citation, *, comma: bool) -> str:
     """Return how a document is cited: "Kế hoạch số 155-KH/VPTW, ngày 25/6/2026 của … về …".
 
-    Args:
-        cited: the document.
-        comma: whether "ngày" follows a comma, the habit of Hướng dẫn 05-HD/VPTW.
+    With a `comma` before "ngày", the habit of Hướng dẫn 05-HD/VPTW.
     """
     if cited.text:
         return cited.text

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from phonghop.model import Attendee, Contact, Meeting
 from phonghop.text.folding import fold
-from phonghop.text.runs import Run, Runs, aside, runs
+from phonghop.text.runs import Run, Runs, aside, joined, runs
 from phonghop.text.strings import say
 from phonghop.wording.names import citation, uncapitalized
 
@@ -18,10 +18,7 @@ Audience: TypeAlias = Literal["public", "print"]
 def attendee(who: Attendee, *, with_members: bool = True, with_role: bool = True) -> Runs:
     """Return the line that invites `who`, conditions included.
 
-    Args:
-        who: a person, a group, or words.
-        with_members: whether those of a group follow its name; where they are listed below it, they do not.
-        with_role: whether it says what they do there; below a heading that does, it does not.
+    Members of a group that are listed below it, and the role below a heading that tells it, are left out.
     """
     phrase = list(_named(who))
     if who.term:
@@ -30,8 +27,7 @@ def attendee(who: Attendee, *, with_members: bool = True, with_role: bool = True
         phrase.append(Run(f" {say('wording.under', document=citation(who.decision, comma=False))}"))
     if who.members and with_members:
         phrase.append(Run(": "))
-        for n, member in enumerate(who.members):
-            phrase += [Run("; ")] * bool(n) + list(attendee(member))
+        phrase += joined(map(attendee, who.members))
     if who.duty:
         phrase.append(Run(f" {who.duty}"))
     if who.abbreviation:
@@ -87,9 +83,7 @@ def _is_named_by_role(chair: Attendee) -> bool:
 def chair_line(chair: Attendee) -> Runs:
     """Return who leads, to follow `chair_label`: their role only where it says more than the label does."""
     if _is_named_by_role(chair):
-        return tuple(
-            run for n, who in enumerate(chair.members) for run in ((Run("; "),) * bool(n) + attendee(who))
-        )
+        return joined(map(attendee, chair.members))
     words = fold(chair.role_text or "")
     bare = fold(say("wording.chair"))
     return attendee(chair, with_role=_leads(words) and words not in (bare, f"moi {bare}"))
@@ -130,6 +124,5 @@ def unmentioned_contacts(meeting: Meeting) -> tuple[Contact, ...]:
 
 def contacts(keys: Sequence[str], meeting: Meeting, audience: Audience) -> Runs:
     """Return "(Liên hệ: …)" for those of `keys` that `audience` may know, or nothing."""
-    said = [contact(c, audience) for c in meeting.contacts if c.id in keys]
-    said = [words for words in said if words]
-    return aside(say("wording.contact", people="; ".join(said))) if said else ()
+    people = "; ".join(filter(None, (contact(c, audience) for c in meeting.contacts if c.id in keys)))
+    return aside(say("wording.contact", people=people)) if people else ()

@@ -42,9 +42,7 @@ class ListedAddressee:
 def read_addressees(data: bytes, file: str) -> tuple[tuple[ListedAddressee, ...], tuple[Problem, ...]]:
     """Return the addressees that `data` lists, and what is wrong with it, by line; a repeated one is listed once.
 
-    Args:
-        data: the bytes of the file.
-        file: its name, which says whether it is YAML (``.yml``, ``.yaml``) or CSV, and which problems give.
+    The name of the `file` says whether it is YAML (``.yml``, ``.yaml``) or CSV.
     """
     rows, problems = (_yaml_rows if file.endswith((".yml", ".yaml")) else _csv_rows)(data, file)
     entries: list[ListedAddressee] = []
@@ -71,12 +69,9 @@ def names_columns(line: str) -> bool:
 def letters_for(
     letter: Letter, entries: Sequence[ListedAddressee], forms: Collection[str]
 ) -> Iterator[Letter]:
-    """Yield `letter` once for each of `entries`, addressed to it.
+    """Yield `letter`, its Kính gửi blank or general, once for each of `entries`, addressed to it.
 
-    Args:
-        letter: the letter as composed, its Kính gửi blank or general.
-        entries: the addressees.
-        forms: the addresses among the letter's codes that lead to a form, to be prefilled.
+    Codes whose address is one of `forms` lead to a form, which is prefilled.
     """
     for entry in entries:
         codes = tuple(

@@ -9,7 +9,7 @@ from typing import Literal
 from phonghop import wording
 from phonghop.model import AgendaItem, Attendee, Session
 from phonghop.model.points import Gathering
-from phonghop.text.runs import Run, Runs, aside, capitalized, plain_text, runs, sentence
+from phonghop.text.runs import Run, Runs, aside, capitalized, joined, plain_text, runs, sentence
 from phonghop.wording import say
 
 BlockKind = Literal["heading", "paragraph", "item", "centred", "codes"]
@@ -56,9 +56,8 @@ def company(group: Gathering, level: int) -> Iterator[Block]:
     if group.chair:
         yield detail(wording.chair_label(group.chair), wording.chair_line(group.chair), level)
     if group.attendees:
-        lines = [wording.attendee(who) for who in group.attendees]
-        joined = tuple(run for n, line in enumerate(lines) for run in ((Run("; "),) if n else ()) + line)
-        yield detail(group.lead_in or say("printed.people"), joined, level)
+        people = joined(map(wording.attendee, group.attendees))
+        yield detail(group.lead_in or say("printed.people"), people, level)
 
 
 def single_time(session: Session) -> Runs:
@@ -106,7 +105,9 @@ def agenda_blocks(items: Sequence[AgendaItem], level: int, first: int = 1) -> It
         clocks = " - ".join(wording.clock_words(clock) for clock in (item.time, item.until) if clock)
         words = f"{clocks}: {item.title}" if clocks else item.title
         venue = f", {say('printed.in_place', place=wording.venue(item.venue))}" if item.venue else ""
-        presenter = runs(_presenter(item.presenter)) if item.presenter else ()
+        # In parentheses, or after a dash where the name has parentheses itself.
+        form = " - {}" if "(" in (item.presenter or "") else " ({})"
+        presenter = runs(form.format(item.presenter)) if item.presenter else ()
         note = aside(item.note) if item.note else ()
         is_numbered = level == 1 and (len(items) > 1 or first > 1 or item.items or item.is_set)
         marker = f"({number})" if is_numbered else mark(max(1, level - 1))
@@ -114,8 +115,3 @@ def agenda_blocks(items: Sequence[AgendaItem], level: int, first: int = 1) -> It
         yield Block("item", sentence(line), level, marker)
         yield from company(item, level)
         yield from agenda_blocks(item.items, level + 1)
-
-
-def _presenter(name: str) -> str:
-    """Return a presenter after the item's words: in parentheses, or after a dash where the name has parentheses itself."""
-    return f" - {name}" if "(" in name else f" ({name})"

@@ -18,12 +18,9 @@ from phonghop.wording import say
 
 
 def letter_now(meeting: Meeting, body: Body, instead: Meeting | None) -> Meeting:
-    """Return `meeting` with the letter that is to be sent now: its own while it is held as planned, else the notice.
+    """Return `meeting` with the letter that `body` sends now: its own while it is held as planned, else the notice.
 
-    Args:
-        meeting: the meeting.
-        body: the body that sends its letters.
-        instead: the meeting that takes its place in the end, if one does.
+    `instead` is the meeting that takes its place in the end, if one does.
     """
     status, invitation = meeting.status, meeting.letter
     if status.state == "scheduled" or not meeting.has_letter:

@@ -129,14 +129,9 @@ def compose(
     link_labels: Mapping[str, str],
     codes: Sequence[Code] = (),
 ) -> Letter:
-    """Return the letter that invites to `meeting`.
+    """Return the letter by which `body` invites to `meeting`, which is settled (`portal.defaults`) and has a letter.
 
-    Args:
-        meeting: the meeting, settled by `portal.settled`; it has a letter.
-        body: the body that issues the letter.
-        audience: "print" puts internal contacts on it, "public" leaves them out.
-        link_labels: the words on each link, by its key.
-        codes: the codes to print, in their order.
+    The audience "print" has internal contacts on it, "public" has not. `link_labels` are the words on each link, by its key.
     """
     with speaking(language_of(meeting)):
         return _composed(meeting, body, audience, link_labels, codes)

@@ -21,7 +21,7 @@ from phonghop.paper.letters.blocks import (
 )
 from phonghop.paper.letters.contents import Contents
 from phonghop.paper.letters.numbering import AGENCIES_AS_HEADINGS, PRESETS
-from phonghop.text.runs import Run, Runs, aside, runs, sentence
+from phonghop.text.runs import Run, Runs, aside, joined, runs, sentence
 from phonghop.wording import Audience, say
 
 
@@ -190,9 +190,7 @@ class SectionComposer:
             line = wording.attendee(people[0])
             yield Block("paragraph", sentence(line)) if headed else detail(say("printed.people"), line, 1)
         elif group.layout == "paragraph" and people:
-            lines = [wording.attendee(a) for a in people]
-            joined = [part for n, line in enumerate(lines) for part in ((Run("; "),) if n else ()) + line]
-            yield detail(say("printed.people"), tuple(joined), 1)
+            yield detail(say("printed.people"), joined(map(wording.attendee, people)), 1)
         elif people:
             lead = group.lead_in or ("" if headed else say("printed.people"))
             if lead:
@@ -204,7 +202,7 @@ class SectionComposer:
     def _tasks(self, path: tuple[int, ...]) -> Iterator[Block]:
         as_headings = self.numbering in AGENCIES_AS_HEADINGS
         for task in self.meeting.tasks:
-            words = task.heading or _joined(task.units)
+            words = task.heading or ", ".join(task.units)
             actions = [wording.action(a) for a in task.actions]
             single = len(actions) == 1
             blocks = [Block("paragraph", sentence(actions[0]))] if single else [*items_of(actions)]
@@ -213,8 +211,7 @@ class SectionComposer:
                 yield from self._headed(words, self._next(path), blocks)
             elif actions:
                 lead = runs(f"{words}: " if words else "")
-                joined = tuple(r for n, a in enumerate(actions) for r in ((Run("; "),) if n else ()) + a)
-                yield Block("item", sentence((*lead, *joined)), 1, "-")
+                yield Block("item", sentence((*lead, *joined(actions))), 1, "-")
                 yield from self._task_tail(task)
             else:
                 if words:
@@ -222,8 +219,8 @@ class SectionComposer:
                 yield from self._task_tail(task)
 
     def _task_tail(self, task: Task) -> Iterator[Block]:
-        if said := wording.contacts(task.contacts, self.meeting, self.audience):
-            yield Block("paragraph", said)
+        if people := wording.contacts(task.contacts, self.meeting, self.audience):
+            yield Block("paragraph", people)
         if task.backdrop:
             yield from self.contents.backdrop_lines()
 
@@ -263,7 +260,3 @@ def _point_name(point: Point) -> str:
     return (
         f"{point.name} ({say('wording.excluding', who=point.excluding)})" if point.excluding else point.name
     )
-
-
-def _joined(names: Sequence[str]) -> str:
-    return ", ".join(names)

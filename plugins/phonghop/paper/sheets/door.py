@@ -61,13 +61,8 @@ def door_sheets(
 ) -> tuple[DoorSheet, ...]:
     """Return a sheet for the door of each hall in which something of the meeting happens, with what happens there.
 
-    Once the meeting is not held as its letters said, one sheet tells that to whoever comes all the same.
-
-    Args:
-        meeting: the meeting.
-        code: the issued code that leads to the documents.
-        wifi: the halls' network, if delegates may use it.
-        instead: the meeting that takes its place in the end, if one does.
+    Once the meeting is not held as its letters said, one sheet tells that to whoever comes all the same, and what another
+    meeting that is held `instead` says of time and place.
     """
     if meeting.status.state != "scheduled":
         return (_changed(meeting, code, instead),)

@@ -33,10 +33,7 @@ def point_sheets(
 ) -> Iterator[PointSheet]:
     """Yield the sheet of each điểm cầu of `meeting`. It is for the people of the point: internal contacts are on it.
 
-    Args:
-        meeting: the meeting.
-        codes: the issued codes of points, by the point's key.
-        general: the code of the meeting, for points without one of their own.
+    `codes` are the issued codes of points, by the point's key; the `general` one of the meeting is for points without.
     """
     for point in meeting.points:
         groups = tuple((heading, tuple(lines)) for heading, lines in _groups(meeting, point) if lines)
