@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from phonghop.importing.findings import Findings
-from phonghop.importing.lexicon import TYPES, UPPER
+from phonghop.importing.lexicon import MEETS, TYPES, UPPER
 from phonghop.importing.structure import BULLETS, Node
 from phonghop.importing.words import Value, Words, concluded, join, tidy
 from phonghop.text.folding import fold
@@ -18,16 +18,12 @@ _EVENT = re.compile(
 _FORM_WORDS = re.compile(
     r"\s(?:theo hình thức\s)?(?:trực tiếp(?:\skết hợp(?:\svới)?\strực tuyến)?|trực tuyến)(?:\stoàn quốc)?(?=\s|$|[.,;:])"
 )
-_MEETS = re.compile(
-    r"\b(?:hop|hoi|le|dai hoi|ky hop|lop|chuong trinh|lam viec|giao ban|sinh hoat|tiec|gap mat|ngay|tet|lich|trien khai|tap huan|khanh|gio|boc tham|tiep xuc)\b(?! \d)"
-)
-"""Words of a subject that names a meeting."""
 _CHANGE = re.compile(
     r"^(?:(?:thay đổi|điều chỉnh|dời|lùi|chuyển)\s+(?:thời gian|lịch|ngày)(?:,\s*địa điểm|\s+và\s+địa điểm)?(?:\s+tổ chức)?|(?:tạm\s+)?hoãn|không tổ chức|hủy)\s+",
     re.IGNORECASE,
 )
 _SUBJECT_LEAD = re.compile(
-    r"^(?:về\s+(?:việc\s+)?)?(?:mời\s+)?(?:tham\s+)?(?:[Dd]ự\s+)?(?:triệu tập\s+)?", re.IGNORECASE
+    r"^(?:về\s+(?:việc\s+)?)?(?:mời\s+)?(?:tham\s+)?(?:[Dd]ự\s+)?(?:(?:triệu tập|tổ chức)\s+)?", re.IGNORECASE
 )
 _INVITER = re.compile(
     rf"^(?!Kính |Trân |Xin |Theo |Căn cứ |Thực hiện )(?P<inviter>[{UPPER}][^,;.:()]{{3,60}}?)\s+(?:thông báo\s+(?:và\s+)?)?(?:trân trọng\s+|xin\s+)?(?:kính\s+)?(?:mời|triệu tập|tổ chức)\b"
@@ -72,13 +68,15 @@ def read_title(opening: Words, found: Findings) -> None:
         found.fields["title"] = concluded(name.text, name.source, "title")
     elif isinstance(subject, Value):
         words, seen = tidy(subject.text), subject.source
+        if words.startswith("(") and isinstance(name, Value) and (named := _named(name.text)):
+            words, seen = f"{named} {words}", join((name.source, seen))
         lead = _SUBJECT_LEAD.match(words)
         title = _CHANGE.sub("", words[lead.end() if lead else 0 :])
         title = title[:1].upper() + title[1:]
         # Two sources that agree are certain; a subject alone may be cut differently from the event's name.
         agrees = event is not None and fold(tidy(event["event"])).startswith(fold(title)[:40])
         is_other = event is not None and not agrees
-        if event and is_other and (_adds(event["event"], title) or not _MEETS.search(fold(title))):
+        if event and is_other and (_adds(event["event"], title) or not MEETS.search(fold(title))):
             title = tidy(event["event"])[:1].upper() + tidy(event["event"])[1:]
             seen = join((seen, opening))
         found.fields["title"] = concluded(title, seen, "title", "certain" if agrees else "review")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from phonghop.importing.words import Tree, Words
+from phonghop.importing.words import JOINING, Tree, Words
 
 
 @dataclass(slots=True)
@@ -21,7 +21,14 @@ class Findings:
     letter: dict[str, Tree] = field(default_factory=dict)
     boilerplate: list[Words] = field(default_factory=list)
     notes: list[Tree] = field(default_factory=list)
+    doubtful: set[int] = field(default_factory=set)
+    """Places of characters that were read by position alone, or under a label that says more than the rule knows."""
 
     def form_only(self, *words: Words) -> None:
         """Take `words` as boilerplate."""
         self.boilerplate.extend(words)
+
+    def doubt(self, *words: Words) -> None:
+        """Let no field that holds some of `words` be certain."""
+        for part in words:
+            self.doubtful.update(place for place in part.places if place != JOINING)

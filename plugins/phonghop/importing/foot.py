@@ -6,15 +6,12 @@ import re
 
 from phonghop.importing.findings import Findings
 from phonghop.importing.head import cells, read_date
-from phonghop.importing.lexicon import AUTHORITY, FULL_NAME, PLACE_DATE, RECIPIENTS, RULE, is_capitals
+from phonghop.importing.lexicon import AUTHORITY, FULL_NAME, PLACE_DATE, POST, RECIPIENTS, RULE, is_capitals
 from phonghop.importing.structure import MARKER
 from phonghop.importing.words import Source, Tree, Words, certain, join, review
 
 _PURPOSE = re.compile(
     r"[\s,]*\((?P<purpose>(?:để |dự |báo |b/c|thực |phối |chỉ |biết|dưới )[^()]*|báo cáo|b/c)\)\s*[,;.]?\s*$"
-)
-_POST = re.compile(
-    r"^(?:(?:PHÓ )?(?:CHÁNH|CHỦ|GIÁM|TỔNG|HIỆU|BÍ|TRƯỞNG|CỤC|VIỆN|THỦ|HỘI|BAN|ĐẠI|GIÁO|KẾ|THƯ|NGƯỜI|GVCN)\b|Giáo viên|GVCN|Đại diện|Thay mặt|Hội trưởng|Người |Thư ký|Kế toán|Trưởng|Phó|Bí thư|Chủ tịch|Giám đốc|Tổng Giám đốc|T/M|TM)"
 )
 _ANNEX = re.compile(r"^(?:CHƯƠNG TRÌNH|LỊCH TRÌNH|KỊCH BẢN|PHỤ LỤC|DANH SÁCH|PHIẾU|LỊCH )")
 _SIGNED = re.compile(r"^\(?[Đđ]ã ký\)?$")
@@ -34,7 +31,7 @@ def annex_begins(source: Source, start: int) -> int:
         signed = signed or any(
             RECIPIENTS.match(cell.text)
             or AUTHORITY.match(cell.text)
-            or (is_capitals(cell.text) and _POST.match(cell.text))
+            or (is_capitals(cell.text) and POST.match(cell.text))
             for cell in cells(source.line(n))
         )
     return len(source.lines)
@@ -65,7 +62,7 @@ def _signature_begins(source: Source, start: int, end: int) -> int:
 
 def _is_post(cell: Words) -> bool:
     text = cell.text.strip("*")
-    return bool(AUTHORITY.match(text) or (is_capitals(text) and _POST.match(text)) or _POST.match(text))
+    return bool(AUTHORITY.match(text) or (is_capitals(text) and POST.match(text)) or POST.match(text))
 
 
 def _is_signature(cell: Words) -> bool:
@@ -77,7 +74,7 @@ def _is_signature(cell: Words) -> bool:
         or FULL_NAME.match(text)
         or AUTHORITY.match(text)
         or is_capitals(text)
-        or (_POST.match(text) and len(text) < 60)
+        or (POST.match(text) and len(text) < 60)
     )
 
 
@@ -129,9 +126,9 @@ def _finish(found: Findings, recipients: list[Words], signature: list[Words], na
         found.letter["recipients"] = [_recipient(words, found) for words in recipients]
     if not signature:
         return
-    authority = next((words for words in signature if AUTHORITY.match(words.text)), None)
-    posts = [words for words in signature if words is not authority]
-    sure = len(names) == 1
+    authority = join(words for words in signature if AUTHORITY.match(words.text))
+    posts = [words for words in signature if not AUTHORITY.match(words.text)]
+    sure = len(names) == 1 and all(POST.match(words.text) for words in posts)
     take = certain if sure else lambda words: review(words, "signatures")
     signed: dict[str, Tree] = {}
     if authority:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from phonghop.importing.findings import Findings
 from phonghop.importing.lexicon import (
     ADDRESSEES,
+    DANGLING,
     HONORIFIC,
     LABEL,
     MOTTO,
@@ -63,6 +64,7 @@ def read_head(source: Source, found: Findings) -> tuple[int, tuple[Words, ...]]:
     """Read the head of a letter into `found`; return the index of the first line after it, and the sender's lines."""
     head = _Head(found)
     type_at = next((n for n in range(min(len(source.lines), _FIRST)) if _names_type(source.line(n))), -1)
+    anchored = _last_anchor(source)
     end = 0
     for index in range(len(source.lines)):
         line = source.line(index)
@@ -74,12 +76,36 @@ def read_head(source: Source, found: Findings) -> tuple[int, tuple[Words, ...]]:
         parts = cells(line)
         head.above_type = index < type_at
         taken = [_take(head, part, column) for column, part in enumerate(parts)]
-        if not all(taken):
+        if not all(taken) and index > anchored:
             end = index
             break
         end = index + 1
     _finish(head)
     return end, tuple(head.letterhead)
+
+
+def _last_anchor(source: Source) -> int:
+    """Return the index of the last line that only a head has; what no rule knows above it is no body yet."""
+    last = -1
+    has_subject = False
+    for index in range(min(len(source.lines), _FIRST)):
+        parts = cells(source.line(index))
+        if any(ADDRESSEES.match(part.text) for part in parts):
+            return index
+        if any(_begins_body(part) for part in parts):
+            break
+        if has_subject:
+            continue
+        has_subject = any(SUBJECT.match(part.text) or type_of(part) for part in parts)
+        if has_subject or any(NUMBER.match(part.text) or PLACE_DATE.match(part.text) for part in parts):
+            last = index
+    return last
+
+
+def _begins_body(cell: Words) -> bool:
+    marker = MARKER.match(cell.text)
+    is_numbered = bool(marker and marker.lastgroup in ("roman", "dotted", "decimal"))
+    return is_numbered or len(cell.text) > _LONG or bool(_LEADS.match(cell.text)) or _is_known(cell.text)
 
 
 def cells(line: Words) -> tuple[Words, ...]:
@@ -119,7 +145,8 @@ def _take(head: _Head, cell: Words, column: int) -> bool:  # noqa: C901, PLR0912
         head.letterhead.append(cell[: match.start("label")])
         head.mode = "addressees"
     elif head.mode == "addressees" and (
-        MARKER.match(text) or (head.addressees and not head.apart and _ends_open(head.addressees[-1]))
+        _is_one_more(head, cell)
+        or (head.addressees and not head.apart and _goes_on(head.addressees[-1], cell))
     ):
         _addressee(head, cell)
     elif head.mode == "subject" and column == head.column and not _is_body(cell):
@@ -189,6 +216,17 @@ def _ends_open(words: Words) -> bool:
     return words.text.endswith((",", ";"))
 
 
+def _is_one_more(head: _Head, cell: Words) -> bool:
+    """Return whether a line with a marker is one more addressee: below a blank line only a bullet, and never a label of the body."""
+    marker = MARKER.match(cell.text)
+    is_bullet = bool(marker and marker.lastgroup in ("bullet", "star"))
+    return bool(marker and (is_bullet or not head.apart) and not _is_known(cell.text[marker.end() :]))
+
+
+def _goes_on(last: Words, cell: Words) -> bool:
+    return _ends_open(last) or (bool(DANGLING.search(last.text)) and not _is_body(cell))
+
+
 def _addressee(head: _Head, cell: Words) -> None:
     marker = MARKER.match(cell.text)
     words = cell[marker.end() :] if marker else cell
@@ -230,11 +268,14 @@ def _finish(head: _Head) -> None:
     if len(head.addressees) == 1 and _is_blank(head.addressees[0]):
         head.found.form_only(head.addressees.pop())
     if head.addressees:
-        letter["addressees"] = [_ended(head, words) for words in head.addressees]
+        letter["addressees"] = [
+            _ended(head, part) for words in head.addressees for part in _each(head, words)
+        ]
     elif head.mode == "addressees":
         letter["blank_addressee"] = concluded("có", Words(), "", "certain")
 
 
+_PARTED = re.compile(r";\s+(?![^()]*\))")
 _DOTTED = re.compile(r"\s*[.…_]{4,}\s*$")
 """A line of dots on which a name is written by hand."""
 _ONLY_HONORIFIC = re.compile(rf"(?:Quý\s+)?{HONORIFIC}(?:\s*[/,(]\s*{HONORIFIC}\)?)*\s*:?", re.IGNORECASE)
@@ -244,6 +285,12 @@ def _is_blank(words: Words) -> bool:
     """Return whether an addressee is left to be written by hand."""
     dots = _DOTTED.search(words.text)
     return bool(dots and _ONLY_HONORIFIC.fullmatch(words.text[: dots.start()]))
+
+
+def _each(head: _Head, words: Words) -> tuple[Words, ...]:
+    """Return the addressees that semicolons part; brackets may hold some of them."""
+    head.found.form_only(*(words[match.start() : match.end()] for match in _PARTED.finditer(words.text)))
+    return words.split(_PARTED.pattern)
 
 
 def _ended(head: _Head, words: Words) -> Value:

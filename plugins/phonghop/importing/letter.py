@@ -9,6 +9,7 @@ from dataclasses import replace
 from phonghop.importing.body import read_body
 from phonghop.importing.contacts import read_contacts
 from phonghop.importing.draft import Draft, draft
+from phonghop.importing.evidence import weigh
 from phonghop.importing.findings import Findings
 from phonghop.importing.foot import annex_begins, foot_begins, read_foot
 from phonghop.importing.head import read_head, sender
@@ -44,6 +45,7 @@ def read_letter(
     if contacts:
         found.fields["contacts"] = [contact for contact, _ in contacts]
         _refer(source, found, contacts)
+    weigh(found)
     if converted:
         found.fields = {key: doubted(tree, "typeface") for key, tree in found.fields.items()}
         found.letter = {key: doubted(tree, "typeface") for key, tree in found.letter.items()}

@@ -15,7 +15,7 @@ MOTTO = re.compile(r"doc lap\s*[-–—]\s*tu do\s*[-–—]\s*hanh phuc")
 RULE = re.compile(r"^[\s*_\-–—=~.…#\\]*$")
 
 NUMBER = re.compile(
-    r"^Số\s*:?\s*(?P<number>\d+[a-zA-Z]?(?:/20\d\d)?)?\s*(?P<gap>[-–/.…\s]*)(?P<symbol>[A-ZĐ][\wĐĂÂÊÔƠƯ]*(?:\s?[-/&.]\s?[A-ZĐ][\wĐ]*)*)\s*$"
+    r"^Số\s*:?\s*(?P<number>\d+(?:\.\d{3})?[a-zA-Z]?(?:/20\d\d)?)?\s*(?P<gap>[-–/.…\s]*)(?P<symbol>[A-ZĐ][\wĐĂÂÊÔƠƯ]*(?:\s?[-/&.]\s?[A-ZĐ][\wĐ]*)*)\s*$"
 )
 PLACE_DATE = re.compile(
     r"^(?:(?P<place>[^,:;()]{2,40}),\s*)?(?P<date>ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\.?$",
@@ -28,9 +28,18 @@ ADDRESSEES = re.compile(
 )
 TELEGRAM = re.compile(r"^(?=\S).{0,80}?(?P<label>\s*(?:điện|ĐIỆN)\s*:)$")
 """How a telegram (công điện) names whom it orders: "Chủ tịch UBND tỉnh điện:"."""
-RECIPIENTS = re.compile(r"^(?P<label>Nơi nhận)\s*:?\s*")
+RECIPIENTS = re.compile(r"^(?P<label>(?i:nơi nhận))\s*:?\s*")
 AUTHORITY = re.compile(r"^(?:T/L|TL\.|T/M|TM\.|KT\.|K/T|TUQ\.|T/U|Q\.)(?=\s|$)")
 
+POST = re.compile(
+    r"^(?:(?:PHÓ )?(?:CHÁNH|CHỦ|GIÁM|TỔNG|HIỆU|BÍ|TRƯỞNG|CỤC|VIỆN|THỦ|HỘI|BAN|ĐẠI|GIÁO|KẾ|THƯ|NGƯỜI|GVCN)\b|Giáo viên|GVCN|Đại diện|Thay mặt|Hội trưởng|Người |Thư ký|Kế toán|Trưởng|Phó|Bí thư|Chủ tịch|Giám đốc|Tổng Giám đốc|T/M|TM)"
+)
+"""How the post of those who sign begins."""
+
+MEETS = re.compile(
+    r"\b(?:hop|hoi|le|dai hoi|ky hop|lop|chuong trinh|lam viec|giao ban|sinh hoat|tiec|gap mat|ngay|tet|lich|trien khai|tap huan|toa dam|phien toa|thao luan|tham tra|moi|ra mat|ky niem|phat dong|ra quan|be mac|khai giang|khanh|gio|boc tham|tiep xuc)\b(?! \d)"
+)
+"""Words of a subject that names a meeting."""
 TYPES = {
     "giay moi": "giay-moi",
     "giay moi hop": "giay-moi",
@@ -65,11 +74,11 @@ PERSON = re.compile(
 UNIT = re.compile(
     r"^(?:các |Các )?(?:Ban|Sở|Văn phòng|Phòng|Công ty|Tổng Công ty|Ủy ban|Uỷ ban|UBND|HĐND|UBMTTQ|Mặt trận|Viễn thông|Điện lực"
     rf"|Báo(?=\s+(?:và\s|[{UPPER}]))|Đài|Trung tâm|Công an|Bộ Chỉ huy|Thường trực|Thường vụ|Đảng ủy|Đảng uỷ|đảng ủy|Trường|Cục|Chi cục|Viện|Bệnh viện|VNPT"
-    r"|Viettel|Mobifone|Hội|Đoàn|Liên đoàn|Chi bộ|chi bộ|Tổ|Công đoàn|Kho bạc|Bảo hiểm|Huyện ủy|Thành ủy|Tỉnh ủy|huyện ủy|xã|phường)\b"
+    r"|Viettel|Mobifone|Hội(?!\s(?:nghị|thảo|trường|thi|diễn))|Đoàn|Liên đoàn|Chi bộ|chi bộ|Tổ|Công đoàn|Kho bạc|Bảo hiểm|Huyện ủy|Thành ủy|Tỉnh ủy|huyện ủy|xã|phường)\b"
 )
 """How the name of an office begins."""
 PLACE_NOUN = (
-    r"(?:Hội trường|hội trường|Phòng|phòng (?:họp|số|học)|P\.\s?(?:họp|\d)|Nhà|nhà (?:văn hóa|sinh hoạt|hàng|khách|ăn|thi đấu|truyền thống|thờ)|Trung tâm|Trụ sở|trụ sở"
+    r"(?:Hội trường|hội trường|Phòng|phòng (?:họp|số|học)|P\.\s?(?:họp|\d)|Nhà|nhà (?:văn hóa|họp|sinh hoạt|hàng|khách|ăn|thi đấu|truyền thống|thờ)|Trung tâm|Trụ sở|trụ sở"
     r"|Từ đường|Kho|kho|Bộ phận|Khách sạn|khách sạn|Bảo tàng|Sân|sân|Trường|trường|Sảnh|sảnh|Tầng|tầng|Cơ sở|Văn phòng|văn phòng|UBND|Ủy ban"
     r"|Đình|đình|Chùa|Khu|khu|Quảng trường|Công viên|Rạp|Thư viện|Bệnh viện|Hội quán|Nhà máy|Xưởng|Đầu cầu|Lớp|lớp|Bến|Cảng|Ga|số \d|Số \d)"
 )
@@ -110,9 +119,24 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 """Labels and headings, by what they begin with; the first that matches decides."""
 
+_USUAL_TAIL = frozenset(
+    "hop hoi nghi thao to chuc tham du lam viec cuoc buoi moi gom kinh tran trong cua ky le dai bieu phien cu the chinh thuc dien ra va bat dau khai mac trinh thanh phan nguoi"
+    " dia diem thoi gian noi dung chuong trinh cac dong chi hien toa tri tiep tap huan giao ban cap tinh xa thon phuong toi ky ban nhiem vu phan cong nhu sau co lien quan khach chu doi tuong diem cau hinh mat lop".split()
+)
+
+
+def is_usual(label: str) -> bool:
+    """Return whether a label says nothing but what its first words do: "Thời gian họp", not "Thời gian bốc thăm"."""
+    return set(re.findall(r"\w+", fold(re.sub(r"\(.*?\)", "", label)))) <= _USUAL_TAIL
+
+
 CLOCK_LINE = re.compile(r"^\s*\d{1,2}\s*(?:giờ|h|:)\s*\d{0,2}")
 """How a line of a timed programme begins."""
 
+DANGLING = re.compile(
+    r"(?:[,;–-]|\b(?:và|của|cho|với|do|theo|các|về|trong|tỉnh|huyện|xã|phường|thành phố|hoặc|tại|để))$"
+)
+"""How a line ends that goes on in the next."""
 LABEL = re.compile(r"^(?P<label>[^\d\W][^:;.!?«»\"(\n]{1,70}?)(?P<colon>\s*:)(?=\s|$)(?!//)")
 """Words before a colon."""
 
@@ -126,3 +150,20 @@ def label_key(words: str) -> str:
 def is_capitals(text: str) -> bool:
     """Return whether `text` is set in capitals."""
     return text.upper() == text and any(c.isalpha() for c in text)
+
+
+_WHO = re.compile(
+    r"(?:dai dien|cac|toan the|tap the|lanh dao|thuong truc|thuong vu|ban|truong|pho|chanh|chu tich|chu nhiem|chu tai khoan|bi thu|giam doc|tong giam doc"
+    r"|hieu truong|vien truong|cuc truong|vu truong|to truong|thu truong|chi huy|thanh vien|uy vien|\w+ uy vien|can bo|cong chuc|vien chuc|nhan vien|chuyen vien"
+    r"|dai bieu|dang vien|doan vien|hoi vien|xa vien|doi vien|dong chi|d/c|ong|ba|anh|chi|thay|co|quy|nguoi|phu huynh|cha me|hoc sinh|hoc vien|sinh vien"
+    r"|giao vien|giang vien|bac si|dieu duong|ky su|ke toan|van thu|thu ky|phong vien|bien tap vien|nha (?:khoa hoc|bao|nghien cuu|thau|dau tu)|chuyen gia|co dong|cu tri"
+    r"|nhan dan|ho |chu (?:ho|dau tu|rung|xe)|ba con|con chau|dong ho|cap uy|chi uy|dang uy|cong doan|doan|hoi|vien|khoa|bo mon|khoi|lop|nhom|doi|cum|to |xi nghiep|nha may"
+    r"|doanh nghiep|co quan|don vi|bao|dai|hiep hoi|tram|thu vien|chi cuc|hat |hoc vien|tat ca|mot so|moi|tung|nguyen|khach|bi |uy ban|hdnd|ubnd|mttq|mat tran|bo |so |vu |cuc |tong|cong ty|trung tam|benh vien"
+    r"|tham phan|kiem sat|luat su|nghe nhan|gia dinh|than nhan|lao thanh|me viet nam|\d+ \w+)"
+)
+"""How a line begins that says who comes, folded."""
+
+
+def begins_as_who(text: str) -> bool:
+    """Return whether `text` begins like a line that says who comes."""
+    return bool(PERSON.match(text) or UNIT.match(text) or _WHO.match(fold(text)))

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from phonghop.importing import people, times
 from phonghop.importing.findings import Findings
 from phonghop.importing.lexicon import LABEL, PLACE_NOUN, UNIT, UPPER, VERB
-from phonghop.importing.sentences import sort
+from phonghop.importing.sentences import Sorted, sort
 from phonghop.importing.structure import CLOSING, Node
 from phonghop.importing.tasks import ORDERS, read_tasks
-from phonghop.importing.words import Tree, Words, certain, concluded, doubted, join, review
+from phonghop.importing.words import Tree, Words, certain, concluded, doubted, join, review, tidy
 
 ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+[^\s<>\"'`\\.,;:)]")
 """An address of the web, without the sign that ends its sentence."""
@@ -67,6 +67,7 @@ def unlabelled(body: Body, node: Node) -> None:
     if node.below:
         _with_below(body, node)
     elif times.clock_span(words.text):
+        body.found.doubt(words)
         body.agenda.append(item(words))
     elif CLOSING.match(words.text) and not times.DEADLINE.search(words.text):
         body.closing.append(words)
@@ -135,11 +136,23 @@ def _take_sentences(body: Body, words: Words) -> None:
     body.found.fields.update(found.fields)
     body.found.form_only(*found.form)
     if found.chair and "chair" not in body.room and not body.points:
-        body.room["chair"] = review(found.chair, "sentence")
-        found.rest.remove(found.chair_sentence)
+        _take_chair(body, found)
     rest = [sentence for sentence in found.rest if not _is_order(body, sentence)]
     if rest:
         body.found.notes.append(review(join(rest), "paragraph"))
+
+
+def _take_chair(body: Body, found: Sorted) -> None:
+    """Take who chairs out of a sentence that says nothing else; a sentence that goes on stays whole."""
+    sentence = found.chair_sentence
+    after = sentence[len(found.chair.text) :]
+    if "," in after.text and sentence in found.rest:
+        body.room["chair"] = concluded(tidy(found.chair.text), sentence, "sentence")
+        return
+    body.room["chair"] = review(found.chair, "sentence")
+    if sentence in found.rest:
+        found.rest.remove(sentence)
+        body.found.form_only(after)
 
 
 def _is_order(body: Body, sentence: Words) -> bool:

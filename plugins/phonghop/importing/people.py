@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from phonghop.importing.findings import Findings
-from phonghop.importing.lexicon import DEGREES, HONORIFIC, PERSON, UPPER
+from phonghop.importing.lexicon import DEGREES, HONORIFIC, PERSON, UPPER, begins_as_who
 from phonghop.importing.words import Tree, Words, certain, review
 from phonghop.text.folding import fold
 
@@ -36,7 +36,7 @@ def attendee(line: Words, found: Findings) -> tuple[Tree, bool]:
         fields = {**_person(words, person, found), **fields}
     elif (match := _PRESS.search(words.text)) and not fields:
         fields = {"text": certain(words[: match.start()]), "duty": certain(words[match.start("duty") :])}
-    elif (match := _GROUP.match(words.text)) and not re.match(r"(?i)các đồng chí", words.text):
+    elif (match := _GROUP.match(words.text)) and begins_as_who(words.text[match.end() :]):
         fields = {"text": certain(words[: match.end("group")]), **fields}
         found.form_only(words[match.end("group") : match.end()])
         fields["members"] = [certain(member) for member in _members(words[match.end() :], found)]

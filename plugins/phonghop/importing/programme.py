@@ -55,6 +55,9 @@ _HEADER_NEXT = re.compile(
 )
 
 
+_TITLES_NEXT = re.compile(r"noi dung|cong viec|chuong trinh|hoat dong")
+
+
 @dataclass(slots=True)
 class Day:
     """A day or half day that headings of the programme name: `date` as written there, `first` its first item's clock, `place` where it is held."""
@@ -101,7 +104,7 @@ def read_programme(lines: Sequence[Words], found: Findings) -> Programme:
     if len(timed) < 2:
         programme.rest = [*lines]
         return programme
-    inside = False
+    inside, in_order = False, True
     indent = 0
     for n, line in enumerate(lines):
         text = line.text
@@ -111,6 +114,7 @@ def read_programme(lines: Sequence[Words], found: Findings) -> Programme:
         own = len(text) - len(text.lstrip())
         if _is_header(line):
             found.form_only(line)
+            in_order = bool(_TITLES_NEXT.match(fold(line.split(_GAP)[1].text)))
             inside, indent = True, own
         elif _is_day(line) and _leads(lines, n):
             _take_day(programme, line, found)
@@ -120,6 +124,7 @@ def read_programme(lines: Sequence[Words], found: Findings) -> Programme:
             inside, indent = True, own
         elif is_timed(line):
             _take_timed(programme, line, found)
+            found.doubt(Words() if in_order else line)
             inside, indent = True, own
         elif inside and programme.items and (own > indent or _is_below(line)):
             _take_below(programme, line, found)
@@ -242,6 +247,8 @@ def _take_below(programme: Programme, line: Words, found: Findings) -> None:
         return
     if _LABELLED.match(words.text) and below and isinstance(below[-1], dict) and _holds(item, words):
         holder = below[-1]
+    if not marker and not _LABELLED.match(words.text):
+        found.doubt(words)
     if not _take_labelled(holder if _LABELLED.match(words.text) else item, words, found):
         below.append(_labelled_below(words) if LABEL.match(words.text) else _item(words, found))
 

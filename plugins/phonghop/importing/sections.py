@@ -6,6 +6,7 @@ import re
 
 from phonghop.importing import people, sentences, times
 from phonghop.importing.changes import former_apart, remains_of
+from phonghop.importing.lexicon import is_usual
 from phonghop.importing.paragraphs import ADDRESS, Body, item, take_note, unlabelled
 from phonghop.importing.points import AT_POINT, placed_point, read_point, venue
 from phonghop.importing.sentences import link_kind
@@ -44,6 +45,7 @@ def take(body: Body, node: Node, sections: list[Tree] | None) -> None:
     if not key or key == "session" or (key == "point" and sections is None and not node.style):
         unlabelled(body, node)
         return
+    _doubt_unusual(body, node)
     body.found.form_only(node.marker, node.colon)
     below_keys = {below.key for below in node.below if below.style not in BULLETS} - {"", "people", "place"}
     if sections is not None:
@@ -61,6 +63,12 @@ def take(body: Body, node: Node, sections: list[Tree] | None) -> None:
         _READERS[key](body, node)
     elif not _remark(body, node):
         take_note(body, node)
+
+
+def _doubt_unusual(body: Body, node: Node) -> None:
+    """Doubt what stands under a label that says more than its rule knows: "Thời gian bốc thăm" is no hour of a meeting."""
+    if node.key in ("time", "place", "chair", "people", "topics", "agenda") and not is_usual(node.label.text):
+        body.found.doubt(node.rest, *(each.words for below in node.below for each in below.walk()))
 
 
 def _is_one_part(body: Body, node: Node) -> bool:
@@ -243,12 +251,21 @@ def _topics(body: Body, node: Node) -> None:
     assert isinstance(topics, list)
     # What stands under a topic that is told whole on the line of its heading is not one more.
     own = [] if node.rest.text.endswith(".") else [below for below in node.below if not _is_told(below.words)]
-    for words in ([node.rest] if node.rest else []) + [below.words for below in own]:
+    for words in _listed(body, node.rest) + [below.words for below in own]:
         topics.append(certain(words.strip(".;")))
     body.found.form_only(*(below.marker for below in own))
     for below in node.below:
         for other in below.below if below in own else [below]:
             unlabelled(body, other)
+
+
+_NUMBERED = re.compile(r"(?:^|(?<=[;.,])\s+)\(?\d{1,2}[.)]\s+")
+
+
+def _listed(body: Body, words: Words) -> list[Words]:
+    """Return the topics of one line that numbers them: "1) …; 2) …"."""
+    body.found.form_only(*(words[match.start() : match.end()] for match in _NUMBERED.finditer(words.text)))
+    return [*words.split(_NUMBERED.pattern)]
 
 
 def _is_told(words: Words) -> bool:
@@ -266,9 +283,14 @@ def _form(body: Body, node: Node) -> None:
 
 def _agenda(body: Body, node: Node) -> None:
     body.found.form_only(*(below.marker for below in node.below))
-    if node.rest:
+    if _ATTACHED.search(node.rest.text):
+        take_note(body, Node(Words(), node.style, node.words))
+    elif node.rest:
         body.agenda.append(item(node.rest))
     body.agenda += [item(below.words) for below in node.below]
+
+
+_ATTACHED = re.compile(r"^(?:có |xem |được )?(?:gửi )?(?:kèm|đính kèm|theo phụ lục|phụ lục)", re.IGNORECASE)
 
 
 def _tasks(body: Body, node: Node) -> None:

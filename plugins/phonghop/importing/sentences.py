@@ -25,7 +25,7 @@ _LETTERED = re.compile(
 _HANDED = re.compile(r"\b(?:nop|gui|dang ky|nhan|lay|tai ve|lien he|xem|niem yet|dang tai|cong bo)\b")
 _ON = r"(?:số|tầng|phường|xã|đường|phố|thôn|tỉnh|huyện|quận|thành phố|TP|khu|làng|tòa|phòng|nhà|ấp|khóm|tổ dân phố|thị trấn|bản|ngõ|trụ sở|cơ quan)"
 PLACE = re.compile(
-    r"\b[Tt]ại:?\s+(?P<venue>"
+    r"\b(?:[Tt]ại:?|[Ởở](?=\s[a-zđ]))\s+(?P<venue>"
     rf"(?:{PLACE_NOUN}|[{UPPER}]|phường|xã)"
     r"(?<!Giấy)(?<!Công văn)(?:[^.,;:!?()]|\([^()]*\)|(?<=P)\.(?=\s?\w)|(?<=TP)\.|\.(?=\d)"
     rf"|,(?=\s+(?:(?i:{_ON})\b|{PLACE_NOUN})))*?)"
@@ -55,7 +55,7 @@ _CHAIRED = re.compile(
     rf"(?:(?:do|[Dd]ưới sự chủ trì của)\s+)?(?P<who>(?:{HONORIFIC}|{DEGREES})\s?{NAME}(?:,\s[^.;:]{{3,80}}?|\s*\([^()]+\)|\s[-–]\s[^.;:]{{3,80}}?)?)\s*,?\s+(?:sẽ\s+)?chủ (?:trì|tọa)\b"
 )
 _OFFICE_CHAIRS = re.compile(
-    rf"(?P<who>[{UPPER}][^.,;:]{{5,80}}?)\s+chủ (?:trì|tọa)(?:\s+(?:hội nghị|cuộc họp|buổi \w+))?\s*[.;]?$"
+    rf"(?P<who>[{UPPER}][^.,;:]{{5,80}}?)\s+chủ (?:trì|tọa)(?:\s+(?:hội nghị|cuộc họp|buổi \w+))?\s*(?:[.;,]|$)"
 )
 _SESSION_WORDS = re.compile(
     r"\b(?:phien|buoi|le|hop|hoi nghi|khai mac|be mac|gap mat|tiec|lien hoan|khai giang|tiep xuc|dai hoi|hoi thao|sinh hoat|giao ban|chuong trinh|tong ket|tham quan)\b"
@@ -136,7 +136,6 @@ def sort(paragraph: Words, year: int | None, taken: frozenset[str]) -> Sorted:
     for sentence in sentences(paragraph):
         if not found.chair and (match := _OFFICE_CHAIRS.match(sentence.text)):
             found.chair, found.chair_sentence = sentence[: match.end("who")], sentence
-            found.form.append(sentence[match.end("who") :])
         if not _put(found, sentence, year, taken):
             found.rest.append(sentence)
     return found
@@ -205,6 +204,7 @@ def session(sentence: Words, told: times.Told) -> Tree:
     label = sentence[: told.start].strip(" ,:;-–")
     if (
         label
+        and not (venue and venue.text in label.text)
         and len(label.text) < _LABEL
         and not _ONLY_LEADS.fullmatch(label.text)
         and not re.search(r"[.;]", label.text)

@@ -28,6 +28,8 @@ CLOSING = re.compile(
 """How the sentence begins that ends a letter."""
 _ASKS = re.compile(r"(?:Trân trọng |Kính )*[Mm]ời\s")
 _ENDS = re.compile(r"[.;:!?…»)/]\s*$")
+_SENTENCE = re.compile(r"@|://|\d/\d{4}")
+"""What a line holds that is no heading, though it begins like one."""
 _WRAPPED = 70
 """Characters from which a line that ends without a sign goes on in the next."""
 FOOTNOTE = re.compile(r"^\s*(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})\s*(?=\S)")
@@ -57,7 +59,8 @@ class Node:
             return self.words[: match.end("label")]
         is_heading = self.style not in ("", *BULLETS, "letter") and len(self.words.text) < 120
         if is_heading and (
-            label_key(self.words.text) or (self.below and not self.words.text.endswith((".", ";")))
+            (label_key(self.words.text) and not _SENTENCE.search(self.words.text))
+            or (self.below and not self.words.text.endswith((".", ";")))
         ):
             return self.words.strip(".:")
         return Words()
@@ -127,7 +130,7 @@ def outline(items: Sequence[Words]) -> list[Node]:
             (stack[-1].below if stack else roots).append(node)
             stack.append(node)
             continue
-        while stack and stack[-1].style in ("", *BULLETS):
+        while stack and stack[-1].style in ("", *BULLETS) and not _is_open_list(stack[-1]):
             stack.pop()
         if stack and _is_sibling(stack[0], rest):
             stack.clear()
@@ -137,6 +140,11 @@ def outline(items: Sequence[Words]) -> list[Node]:
         if rest.text.endswith(":") and label_key_of(rest):
             stack.append(node)
     return roots
+
+
+def _is_open_list(node: Node) -> bool:
+    """Return whether a bullet heads a list of short lines without markers, such as a programme."""
+    return node.style in BULLETS and node.key in ("agenda", "topics") and not node.rest
 
 
 def _is_sibling(root: Node, words: Words) -> bool:
@@ -153,7 +161,7 @@ def _takes(stack: Sequence[Node], words: Words) -> bool:
         return False
     if stack[0].key == "session":
         return bool(LABEL.match(words.text) or _ASKS.match(words.text))
-    return is_empty or stack[0].key in ("time", "points", "point", "agenda")
+    return is_empty or _is_open_list(heading) or stack[0].key in ("time", "points", "point", "agenda")
 
 
 def _style(match: re.Match[str] | None) -> str:

@@ -72,7 +72,7 @@ def _by_subject(node: Node, found: Findings) -> list[Tree]:
             return []
         lead = ORDERS.match(part.text)
         found.form_only(part[: lead.end()] if lead else Words())
-        units = _units(part[lead.end() if lead else 0 : split].strip(), found)
+        units = _units(part[lead.end() if lead else 0 : split].strip(":"), found)
         tasks.append({"units": units, "actions": [action(part[split:].strip(), found)]})
     found.form_only(*signs)
     return tasks

@@ -23,7 +23,7 @@ DATE_NEXT = re.compile(
 _PART = r"(?:[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối)"
 _SPAN = rf"{_CLOCK}(?:\s*{_PART})?(?:\s*(?:-|–|đến)\s*{_CLOCK}(?:\s*{_PART})?)?"
 _MOMENT = re.compile(
-    rf"(?:{_SPAN}[\s,)]*(?:(?:hôm nay|ngày mai)[\s,]*)?(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?{DATE}(?:\s*{_WEEKDAY})?"
+    rf"(?:{_SPAN}[\s,)]*(?:(?:hôm nay|ngày mai)[\s,]*)?(?:{_WEEKDAY}[\s,]*)?\(?(?:ngày\s+)?{DATE}(?:\s*{_WEEKDAY})?"
     rf"|(?:{_PART}\s+)?(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?{DATE}[\s,:;-]*(?:{_WEEKDAY}[\s,]*)?(?:(?:vào|lúc|từ|bắt đầu)\s+){{0,2}}{_SPAN}"
     rf"|(?:{_PART}\s+)?(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?{DATE}(?:\s*{_WEEKDAY})?)"
 )
@@ -134,8 +134,8 @@ def _by_clauses(phrase: Words, duration: Value | None) -> Times:
 def _phrase(text: str) -> str:
     """Return a time as the model takes it, without what stands between its parts."""
     text = _TODAY.sub("", text)
-    if text.count(")") > text.count("("):
-        text = text.replace(")", "", 1)
+    if text.count(")") != text.count("("):
+        text = re.sub("[()]", "", text)
     return tidy(text).strip(",;:- ")
 
 

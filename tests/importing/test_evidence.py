@@ -1,0 +1,89 @@
+"""What is certain needs two cues: each line here stands where its field is expected, and says something else as well."""
+
+from __future__ import annotations
+
+import pytest
+from letter_samples import draft_of
+
+HEAD = "ỦY BAN NHÂN DÂN\nXÃ HÀ ĐÔNG\n\nSố: 12/GM-UBND          Hà Đông, ngày 02 tháng 3 năm 2027\n\nGIẤY MỜI\nHọp giao ban\n\nỦy ban nhân dân xã mời dự họp:\n\n"
+
+
+def certain(body: str, head: str = HEAD) -> set[str]:
+    """Return what the certain fields of a draft hold."""
+    return {reading.text for reading in draft_of(head + body).readings if reading.state == "certain"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        ("Địa điểm", "Phòng họp tầng 3 hoặc qua Zoom"),
+        ("Địa điểm", "Nhà văn hóa thôn Đông, sau lễ di chuyển ra kênh N5"),
+        ("Địa điểm", "Buổi 1 tại phòng họp tầng 2"),
+        ("Địa điểm đón khách", "Nhà khách xã"),
+        ("Thời gian bốc thăm", "8 giờ ngày 10/3/2027"),
+        ("Chủ trì", "BS. Hoàng Đức Thiện và ThS. Đỗ Thị Mai Lan"),
+        ("Chủ trì", "Bà Nguyễn Thị Hoài - Trưởng Ban; ông Lê Quang, Phó Trưởng Ban dự khuyết"),
+        ("Thành phần", "Đội kèn trường THCS có mặt trước 15 phút"),
+        ("Thành phần", "Đoàn viên: mỗi chi đoàn 15 người, mang cuốc, xẻng"),
+        ("Thành phần", "Như lần trước"),
+        ("Nội dung", "Các ý kiến khác, đề nghị gửi trước về Văn phòng"),
+        ("Chương trình", "Gửi kèm giấy mời này"),
+    ],
+)
+def test_words_that_read_otherwise_are_to_be_reviewed(heading: str, line: str) -> None:
+    assert not certain(f"1. {heading}: {line}.\n") & {line, *line.split("; "), *line.split(": ")}
+    assert not certain(f"1. {heading}:\n- {line}.\n") & {line}
+
+
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        ("Địa điểm", "Phòng họp tầng 3, trụ sở Ủy ban nhân dân xã"),
+        ("Thời gian họp", "8 giờ ngày 10/3/2027"),
+        ("Chủ trì cuộc họp", "Ban Thường vụ Đảng ủy"),
+        ("Thành phần tham dự", "Lãnh đạo các sở: Tài chính, Xây dựng; Chủ tịch Ủy ban nhân dân các xã"),
+        ("Nội dung", "Thông qua danh mục công trình; kế hoạch quý II"),
+    ],
+)
+def test_words_that_read_as_their_field_are_certain(heading: str, line: str) -> None:
+    assert line in certain(f"1. {heading}: {line}.\n")
+
+
+def test_a_deadline_by_which_nothing_is_done_is_to_be_reviewed() -> None:
+    body = "1. Phân công:\n- Phòng Kế toán chuẩn bị báo cáo tài chính tính đến hết ngày 31/3/2027.\n- Phòng Tổ chức gửi danh sách trước ngày 05/4/2027.\n"
+    assert "31/3/2027" not in certain(body)
+    assert "05/4/2027" in certain(body)
+
+
+def test_offices_that_a_conjunction_joins_are_to_be_reviewed() -> None:
+    assert "Phòng Kế toán và Phòng Kế hoạch" not in certain(
+        "1. Phân công:\n- Phòng Kế toán và Phòng Kế hoạch chuẩn bị báo cáo.\n"
+    )
+
+
+def test_two_hours_under_two_headings_are_to_be_reviewed() -> None:
+    body = "1. Thời gian: 8 giờ ngày 10/3/2027.\n2. Địa điểm: Hội trường xã.\n3. Thời gian: 14 giờ ngày 11/3/2027.\n"
+    assert not certain(body) & {"8 giờ ngày 10/3/2027", "14 giờ ngày 11/3/2027"}
+
+
+def test_addressees_go_on_over_a_line_and_end_with_the_body() -> None:
+    head = "SỞ Y TẾ\nSố: 1.214/SYT-VP\nV/v mời họp\n\nKính gửi:\n- Trưởng các khoa Nội, Ngoại và\n  Kiểm soát nhiễm khuẩn;\n- Phòng Tài vụ; Phòng Vật tư.\n\n"
+    fields = {
+        reading.path: reading.text
+        for reading in draft_of(head + "a) Thời gian: 8 giờ ngày 10/3/2027.\n").readings
+    }
+    assert [fields.get(("letter", "addressees", n)) for n in range(4)] == [
+        "Trưởng các khoa Nội, Ngoại và Kiểm soát nhiễm khuẩn",
+        "Phòng Tài vụ",
+        "Phòng Vật tư",
+        None,
+    ]
+    assert fields["letter", "number"] == "1.214"
+
+
+def test_a_letter_that_changes_another_has_no_certain_hour() -> None:
+    head = "SỞ Y TẾ\nSố: 214/SYT-VP\n\nGIẤY MỜI\nĐính chính giấy mời họp giao ban\n\n"
+    assert not certain("1. Thời gian: 8 giờ ngày 10/3/2027.\n2. Địa điểm: Hội trường xã.\n", head) & {
+        "8 giờ ngày 10/3/2027",
+        "Hội trường xã",
+    }
