@@ -166,7 +166,7 @@ def _told_in_prose(body: Body, opening: Words) -> None:
             body.room["chair"] = concluded(tidy(chair.text), words, "sentence")
     has_place = any(isinstance(session, dict) and "venue" in session for session in body.sessions)
     if "venue" not in body.room and not has_place:
-        told = (sentence for words in _paragraphs(body.found) for sentence in sentences.sentences(words))
+        told = (sentence for words in body.found.told() for sentence in sentences.sentences(words))
         if found := next(filter(None, map(sentences.place_of_meeting, told)), None):
             body.room["venue"] = concluded(tidy(found.text), found, "sentence")
     greeted = _GREETED.search(body.opening[0].text) if body.opening else None
@@ -178,12 +178,6 @@ def _told_in_prose(body: Body, opening: Words) -> None:
             body.found.letter["addressees"] = [concluded(tidy(who.text), opening, "sentence")]
         else:
             body.room["attendees"] = [concluded(tidy(who.text), opening, "sentence")]
-
-
-def _paragraphs(found: Findings) -> list[Words]:
-    """Return the words of notes."""
-    texts = [note.get("text") if isinstance(note, dict) else note for note in found.notes]
-    return [text.words for text in texts if isinstance(text, Value)]
 
 
 def _deadlines_told(note: Tree, year: int | None) -> list[Tree]:

@@ -9,7 +9,7 @@ from phonghop.importing import sentences, times
 from phonghop.importing.findings import Findings
 from phonghop.importing.paragraphs import Body
 from phonghop.importing.structure import Node
-from phonghop.importing.words import Tree, Value, Words, concluded, join, review, tidy
+from phonghop.importing.words import COLUMN, Tree, Value, Words, concluded, join, review, tidy
 from phonghop.text.folding import fold
 
 _STATES = (
@@ -23,7 +23,6 @@ _STATES = (
         r"thay doi (?:thoi gian|lich|ngay|dia diem)|doi (?:thoi gian|lich|ngay|dia diem)|(?:doi|lui|chuyen|dieu chinh) (?:thoi gian|lich|ngay|dia diem)",
     ),
 )
-_GAP = r"\s{3,}|\s*\|\s*"
 _OLD = re.compile(r"^(?:da moi|cu|truoc day|lich cu|theo giay moi|thoi gian cu|da thong bao|ban dau)")
 _NEW = re.compile(r"^(?:nay|moi|thay doi|dieu chinh|lich moi|sua)")
 _REASON = re.compile(
@@ -51,7 +50,7 @@ def state_of(found: Findings, opening: Sequence[Words]) -> str:
 def read_table(lines: Sequence[Words], body: Body) -> list[Words]:
     """Take a table of old and new hours and places, side by side; return the other lines."""
     for n, line in enumerate(lines):
-        heads = line.split(_GAP)
+        heads = line.split(COLUMN)
         folded = [fold(cell.text).strip(" .:") for cell in heads]
         if len(heads) in (2, 3) and _OLD.match(folded[-2]) and _NEW.match(folded[-1]):
             rows, end = _rows(lines, n + 1)
@@ -66,7 +65,7 @@ def read_table(lines: Sequence[Words], body: Body) -> list[Words]:
 def _rows(lines: Sequence[Words], n: int) -> tuple[list[tuple[Words, Words, Words]], int]:
     rows: list[tuple[Words, Words, Words]] = []
     while n < len(lines) and lines[n].text.strip():
-        cells = lines[n].split(_GAP)
+        cells = lines[n].split(COLUMN)
         if len(cells) == 3:
             rows.append((cells[0], cells[1], cells[2]))
         elif len(cells) == 2 and rows and lines[n].text.startswith(" "):
@@ -143,13 +142,13 @@ def read_change(body: Body, state: str) -> None:
     subject = found.letter.get("subject")
     seen = subject.source if isinstance(subject, Value) else opening
     status: dict[str, Tree] = {"state": concluded(state, seen, "status")}
-    told = [words for words in (*body.opening, *_notes(found)) if _REASON.search(words.text)]
+    told = [words for words in (*body.opening, *found.told()) if _REASON.search(words.text)]
     reason = _REASON.search(told[0].text) if told else None
     if reason:
         status["reason"] = concluded(f"{reason['lead'].lower()} {tidy(reason['reason'])}", told[0], "status")
     remains = [
         sentence
-        for words in (*body.opening, *_notes(found))
+        for words in (*body.opening, *found.told())
         for sentence in sentences.sentences(words)
         if _REMAINS.search(fold(sentence.text))
     ]
@@ -179,8 +178,3 @@ def _former(body: Body, opening: Words) -> None:
 def _is_all_of(note: Tree, stays: set[tuple[int, ...]]) -> bool:
     text = note.get("text") if isinstance(note, dict) else note
     return isinstance(text, Value) and all(part.places in stays for part in sentences.sentences(text.words))
-
-
-def _notes(found: Findings) -> list[Words]:
-    texts = [note.get("text") if isinstance(note, dict) else note for note in found.notes]
-    return [text.words for text in texts if isinstance(text, Value)]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
-from phonghop.importing.words import JOINING, Tree, Words
+from phonghop.importing.words import JOINING, Tree, Value, Words
 
 
 @dataclass(slots=True)
@@ -32,3 +33,18 @@ class Findings:
         """Let no field that holds some of `words` be certain."""
         for part in words:
             self.doubtful.update(place for place in part.places if place != JOINING)
+
+    def parted(self, words: Words, pattern: str) -> list[Words]:
+        """Return what stands between the matches of `pattern`, which are form alone."""
+        self.form_only(*(words[match.start() : match.end()] for match in re.finditer(pattern, words.text)))
+        return [*words.split(pattern)]
+
+    def inside(self, words: Words, match: re.Match[str], name: str) -> Words:
+        """Return the group `name` of a match in `words`; the rest of what was matched is form alone."""
+        self.form_only(words[match.start() : match.start(name)], words[match.end(name) : match.end()])
+        return words[match.start(name) : match.end(name)]
+
+    def told(self) -> list[Words]:
+        """Return the words of all notes."""
+        texts = [note.get("text") if isinstance(note, dict) else note for note in self.notes]
+        return [text.words for text in texts if isinstance(text, Value)]

@@ -144,8 +144,7 @@ def _finish(found: Findings, recipients: list[Words], signature: list[Words], na
 
 def _recipient(words: Words, found: Findings) -> Tree:
     if match := _PURPOSE.search(words.text):
-        purpose = words[match.start("purpose") : match.end("purpose")]
-        found.form_only(words[match.start() : match.start("purpose")], words[match.end("purpose") :])
+        purpose = found.inside(words, match, "purpose")
         return {"text": certain(words[: match.start()]), "purpose": certain(purpose)}
     kept = words.strip(",;.")
     found.form_only(words[len(kept.text) :])

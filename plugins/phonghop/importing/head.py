@@ -269,13 +269,13 @@ def _finish(head: _Head) -> None:
         head.found.form_only(head.addressees.pop())
     if head.addressees:
         letter["addressees"] = [
-            _ended(head, part) for words in head.addressees for part in _each(head, words)
+            _ended(head, part) for words in head.addressees for part in head.found.parted(words, _PARTED)
         ]
     elif head.mode == "addressees":
         letter["blank_addressee"] = concluded("có", Words(), "", "certain")
 
 
-_PARTED = re.compile(r";\s+(?![^()]*\))")
+_PARTED = r";\s+(?![^()]*\))"
 _DOTTED = re.compile(r"\s*[.…_]{4,}\s*$")
 """A line of dots on which a name is written by hand."""
 _ONLY_HONORIFIC = re.compile(rf"(?:Quý\s+)?{HONORIFIC}(?:\s*[/,(]\s*{HONORIFIC}\)?)*\s*:?", re.IGNORECASE)
@@ -285,12 +285,6 @@ def _is_blank(words: Words) -> bool:
     """Return whether an addressee is left to be written by hand."""
     dots = _DOTTED.search(words.text)
     return bool(dots and _ONLY_HONORIFIC.fullmatch(words.text[: dots.start()]))
-
-
-def _each(head: _Head, words: Words) -> tuple[Words, ...]:
-    """Return the addressees that semicolons part; brackets may hold some of them."""
-    head.found.form_only(*(words[match.start() : match.end()] for match in _PARTED.finditer(words.text)))
-    return words.split(_PARTED.pattern)
 
 
 def _ended(head: _Head, words: Words) -> Value:

@@ -39,12 +39,14 @@ def attendee(line: Words, found: Findings) -> tuple[Tree, bool]:
     elif (match := _GROUP.match(words.text)) and begins_as_who(words.text[match.end() :]):
         fields = {"text": certain(words[: match.end("group")]), **fields}
         found.form_only(words[match.end("group") : match.end()])
-        fields["members"] = [certain(member) for member in _members(words[match.end() :], found)]
+        fields["members"] = [certain(member) for member in found.parted(words[match.end() :], r";\s*")]
     else:
         fields = {"text": certain(words), **fields}
     return (fields["text"] if set(fields) == {"text"} else fields), chairs
 
 
+_NEXT_TITLE = rf",\s+(?=[{UPPER}])"
+"""What stands between titles; a comma inside a title stands before a small letter."""
 _CALLED = re.compile(r"^(?:Triệu tập|(?:Trân trọng )?[Kk]ính mời|Mời|Dự|Tham dự|Gồm)(?: dự| tham dự)?\s*:\s+")
 
 
@@ -109,29 +111,10 @@ def _person(words: Words, person: re.Match[str], found: Findings) -> dict[str, T
     stripped = rest.strip(",-–: ")
     lead = rest.text.find(stripped.text) if stripped else len(rest.text)
     found.form_only(rest[:lead], rest[lead + len(stripped.text) :])
-    titles = _titles(stripped, found)
+    titles = found.parted(stripped, _NEXT_TITLE)
     if titles:
         several = any(fold(title.text).startswith(("dong chi", "ong ", "ba ")) for title in titles)
         fields["titles"] = [
             review(title, "several-people") if several else certain(title) for title in titles
         ]
     return fields
-
-
-def _titles(words: Words, found: Findings) -> list[Words]:
-    """Return the titles between commas; a comma inside a title stands before a small letter or a listed field of work."""
-    parts, start = [], 0
-    for match in re.finditer(rf",\s+(?=[{UPPER}])", words.text):
-        found.form_only(words[match.start() : match.start() + 1])
-        parts.append(words[start : match.start()].strip())
-        start = match.end()
-    return [part for part in (*parts, words[start:].strip()) if part]
-
-
-def _members(words: Words, found: Findings) -> list[Words]:
-    parts, start = [], 0
-    for match in re.finditer(r";\s*", words.text):
-        found.form_only(words[match.start() : match.start() + 1])
-        parts.append(words[start : match.start()].strip())
-        start = match.end()
-    return [part for part in (*parts, words[start:].strip()) if part]

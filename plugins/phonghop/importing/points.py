@@ -36,8 +36,7 @@ def venue(words: Words, found: Findings) -> Tree:
     found.form_only(words[len(kept) :])
     words = words[: len(kept)]
     if match := _DECIDED.match(words.text):
-        found.form_only(words[: match.start("who")], words[match.end("who") :])
-        return {"decided_by": certain(words[match.start("who") : match.end("who")])}
+        return {"decided_by": certain(found.inside(words, match, "who"))}
     if match := _AT.match(words.text):
         found.form_only(words[: match.end()])
         words = words[match.end() :]
@@ -46,8 +45,7 @@ def venue(words: Words, found: Findings) -> Tree:
     if match:
         inside = words[match.start("inside") : match.end("inside")]
         if decided := _DECIDED.match(inside.text):
-            found.form_only(inside[: decided.start("who")], inside[decided.end("who") :])
-            fields = {"decided_by": certain(inside[decided.start("who") : decided.end("who")])}
+            fields = {"decided_by": certain(found.inside(inside, decided, "who"))}
         elif _STREET.match(inside.text):
             fields = {"address": certain(inside)}
         if fields:
@@ -135,8 +133,7 @@ def _inline(words: Words, found: Findings) -> dict[str, Tree]:
     point: dict[str, Tree] = {}
     aside = re.search(r"\s*\((?P<label>địa điểm:\s*)?(?P<venue>[^()]+)\)$", name.text)
     if aside and (aside["label"] or _IS_PLACE.match(aside["venue"])):
-        point["venue"] = venue(name[aside.start("venue") : aside.end("venue")], found)
-        found.form_only(name[aside.start() : aside.start("venue")], name[aside.end("venue") :])
+        point["venue"] = venue(found.inside(name, aside, "venue"), found)
         name = name[: aside.start()]
     elif inside := _INSIDE.search(name.text):
         point["venue"] = venue(name[inside.start("tai") :], found)
@@ -201,7 +198,7 @@ def _take(point: dict[str, Tree], attendees: list[Tree], node: Node, found: Find
         if rest and ";" in rest.text:
             point["layout"] = concluded("paragraph", rest, "", "certain")
             rest = _note(point, rest, found)
-            for part in _parts(rest, found):
+            for part in found.parted(rest, _PART_END):
                 _attendee(point, attendees, part, found)
         elif rest:
             _attendee(point, attendees, rest, found)
@@ -222,9 +219,7 @@ def _take(point: dict[str, Tree], attendees: list[Tree], node: Node, found: Find
 
 
 _LONG_ASIDE = re.compile(r"\s*\((?P<inside>[^()]{60,})\)\s*[.;,]?\s*$")
-_PART_END = re.compile(
-    r";\s+(?![^()]*\))|(?<=chủ trì\))(?P<comma>,)\s+|(?<=chủ trì Hội nghị\))(?P<second>,)\s+"
-)
+_PART_END = r";\s+(?![^()]*\))|(?<=chủ trì\)),\s+|(?<=chủ trì Hội nghị\)),\s+"
 
 
 def _note(point: dict[str, Tree], words: Words, found: Findings) -> Words:
@@ -232,18 +227,8 @@ def _note(point: dict[str, Tree], words: Words, found: Findings) -> Words:
     match = _LONG_ASIDE.search(words.text)
     if match is None:
         return words
-    point["notes"] = [certain(words[match.start("inside") : match.end("inside")])]
-    found.form_only(words[match.start() : match.start("inside")], words[match.end("inside") :])
+    point["notes"] = [certain(found.inside(words, match, "inside"))]
     return words[: match.start()]
-
-
-def _parts(words: Words, found: Findings) -> list[Words]:
-    parts, start = [], 0
-    for match in _PART_END.finditer(words.text):
-        found.form_only(words[match.start() : match.end()].strip())
-        parts.append(words[start : match.start()])
-        start = match.end()
-    return [part.strip() for part in (*parts, words[start:]) if part.strip()]
 
 
 def _attendee(point: dict[str, Tree], attendees: list[Tree], words: Words, found: Findings) -> None:

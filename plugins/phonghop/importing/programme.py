@@ -14,10 +14,9 @@ from phonghop.importing import people, times
 from phonghop.importing.findings import Findings
 from phonghop.importing.lexicon import HONORIFIC, LABEL, PERSON, PLACE_NOUN, UNIT
 from phonghop.importing.structure import MARKER
-from phonghop.importing.words import Tree, Value, Words, certain, concluded, review
+from phonghop.importing.words import COLUMN, Tree, Value, Words, certain, concluded, review
 from phonghop.text.folding import fold
 
-_GAP = r"\s{3,}|\s*\|\s*"
 _ROMAN = r"(?:(?:[IVX]{1,4}|\d{1,2})[.)]\s+|[-*+•]\s+)?"
 _DAY = re.compile(
     rf"^\s*{_ROMAN}(?:(?:[Bb]uổi\s+)?(?P<part>[Ss]áng|[Cc]hiều|[Tt]ối)\s+)?"
@@ -114,7 +113,7 @@ def read_programme(lines: Sequence[Words], found: Findings) -> Programme:
         own = len(text) - len(text.lstrip())
         if _is_header(line):
             found.form_only(line)
-            in_order = bool(_TITLES_NEXT.match(fold(line.split(_GAP)[1].text)))
+            in_order = bool(_TITLES_NEXT.match(fold(line.split(COLUMN)[1].text)))
             inside, indent = True, own
         elif _is_day(line) and _leads(lines, n):
             _take_day(programme, line, found)
@@ -151,7 +150,7 @@ def _leads(lines: Sequence[Words], n: int) -> bool:
 
 
 def _is_header(line: Words) -> bool:
-    cells = [fold(cell.text).strip(" .:") for cell in line.split(_GAP)]
+    cells = [fold(cell.text).strip(" .:") for cell in line.split(COLUMN)]
     return (
         len(cells) > 1
         and bool(_HEADER.match(cells[0]))
@@ -294,7 +293,7 @@ def _take_labelled(item: dict[str, Tree], words: Words, found: Findings) -> bool
 def _item(words: Words, found: Findings) -> dict[str, Tree]:
     """Return an item without its clock: columns tell place, chair and speaker by what they begin with."""
     item: dict[str, Tree] = {}
-    cells = words.split(_GAP)
+    cells = words.split(COLUMN)
     for n, whole in enumerate(cells):
         cell = whole.strip(".;") if n == len(cells) - 1 else whole
         if n == 0:
@@ -316,16 +315,13 @@ def _item(words: Words, found: Findings) -> dict[str, Tree]:
 
 def _title(item: dict[str, Tree], cell: Words, found: Findings) -> Value:
     if match := _SHOWN_AFTER.search(cell.text):
-        item["presenter"] = certain(cell[match.start("who") : match.end("who")])
-        found.form_only(cell[match.start() : match.start("who")], cell[match.end("who") :])
+        item["presenter"] = certain(found.inside(cell, match, "who"))
         cell = cell[: match.start()]
     elif match := _OFFICE_AFTER.search(cell.text):
-        item["presenter"] = review(cell[match.start("who") : match.end("who")], "column")
-        found.form_only(cell[match.start() : match.start("who")], cell[match.end("who") :])
+        item["presenter"] = review(found.inside(cell, match, "who"), "column")
         cell = cell[: match.start()]
     if match := _VENUE_AFTER.search(cell.text):
-        item["venue"] = certain(cell[match.start("venue") :])
-        found.form_only(cell[match.start() : match.start("venue")])
+        item["venue"] = certain(found.inside(cell, match, "venue"))
         cell = cell[: match.start()]
     title = cell.strip(".;")
     return review(title, "column") if _SEVERAL.search(title.text) else certain(title)

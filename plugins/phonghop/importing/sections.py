@@ -144,7 +144,7 @@ def _contents(section: Tree) -> list[tuple[int, Value]]:
 
 def _time(body: Body, node: Node) -> None:
     more = join(below.words for below in node.below if not times.ARRIVE_EARLY.search(below.words.text))
-    words = node.rest or (node.below[0].words if node.below else Words())
+    words = node.first
     if body.is_changed:
         words = former_apart(body, node.label, words, "sessions")
     if not words:
@@ -180,7 +180,7 @@ def _time(body: Body, node: Node) -> None:
 
 
 def _rehearsal(body: Body, node: Node) -> None:
-    words = node.rest or (node.below[0].words if node.below else Words())
+    words = node.first
     told = times.told_sessions(words, body.year)
     if not told:
         body.found.form_only(node.label)
@@ -198,7 +198,7 @@ def _rehearsal(body: Body, node: Node) -> None:
 
 
 def _place(body: Body, node: Node) -> None:
-    words = node.rest or (node.below[0].words if node.below else Words())
+    words = node.first
     if not node.rest and node.below and all(AT_POINT.match(below.words.text) for below in node.below):
         for below in node.below:
             body.found.form_only(below.marker)
@@ -215,7 +215,7 @@ def _place(body: Body, node: Node) -> None:
 
 
 def _chair(body: Body, node: Node) -> None:
-    words = node.rest or (node.below[0].words if node.below else Words())
+    words = node.first
     if words and "chair" not in body.room:
         body.room["chair"] = people.chair(words, body.found)
     for below in node.below if node.rest else node.below[1:]:
@@ -251,7 +251,7 @@ def _topics(body: Body, node: Node) -> None:
     assert isinstance(topics, list)
     # What stands under a topic that is told whole on the line of its heading is not one more.
     own = [] if node.rest.text.endswith(".") else [below for below in node.below if not _is_told(below.words)]
-    for words in _listed(body, node.rest) + [below.words for below in own]:
+    for words in body.found.parted(node.rest, _NUMBERED) + [below.words for below in own]:
         topics.append(certain(words.strip(".;")))
     body.found.form_only(*(below.marker for below in own))
     for below in node.below:
@@ -259,13 +259,7 @@ def _topics(body: Body, node: Node) -> None:
             unlabelled(body, other)
 
 
-_NUMBERED = re.compile(r"(?:^|(?<=[;.,])\s+)\(?\d{1,2}[.)]\s+")
-
-
-def _listed(body: Body, words: Words) -> list[Words]:
-    """Return the topics of one line that numbers them: "1) …; 2) …"."""
-    body.found.form_only(*(words[match.start() : match.end()] for match in _NUMBERED.finditer(words.text)))
-    return [*words.split(_NUMBERED.pattern)]
+_NUMBERED = r"(?:^|(?<=[;.,])\s+)\(?\d{1,2}[.)]\s+"
 
 
 def _is_told(words: Words) -> bool:

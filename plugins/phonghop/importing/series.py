@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from phonghop.importing import people, times
 from phonghop.importing.findings import Findings
 from phonghop.importing.lexicon import HONORIFIC, PLACE_NOUN
-from phonghop.importing.words import Tree, Words, concluded, join, review
+from phonghop.importing.words import COLUMN, Tree, Words, concluded, join, review
 from phonghop.text.folding import fold
 
-_GAP = re.compile(r"\s{3,}|\s*\|\s*")
 _NEXT = rf";\s+|,\s+(?={HONORIFIC}\s)"
 """What stands between two people of a cell."""
 _COLUMNS = (
@@ -65,7 +64,7 @@ def read_series(
 
 def _cells(line: Words) -> list[tuple[int, Words]]:
     cells, start = [], 0
-    for match in [*_GAP.finditer(line.text), None]:
+    for match in [*re.finditer(COLUMN, line.text), None]:
         end = match.start() if match else len(line.text)
         cell = line[start:end].strip()
         if cell:

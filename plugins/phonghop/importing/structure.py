@@ -82,6 +82,11 @@ class Node:
         return self.words[len(label.text) :].strip(":").strip() if label else self.words
 
     @property
+    def first(self) -> Words:
+        """What follows the label, or else the first paragraph under it."""
+        return self.rest or (self.below[0].words if self.below else Words())
+
+    @property
     def key(self) -> str:
         """What its label is about, or an empty text."""
         return label_key(self.label.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from phonghop.importing.findings import Findings
-from phonghop.importing.lexicon import UNIT, VERB
+from phonghop.importing.lexicon import UNIT, UPPER, VERB
 from phonghop.importing.structure import Node
 from phonghop.importing.times import DEADLINE, is_moment
 from phonghop.importing.words import Tree, Words, certain
@@ -14,6 +14,8 @@ ORDERS = re.compile(r"^(?:[Đđ]ề nghị|[Gg]iao|[Yy]êu cầu|[Pp]hân công)
 """How a letter tells an office what to do."""
 _NO_OFFICE = re.compile(r"[.!?]\s|\s(?:để|trân trọng|xin|kính|sẽ|đã|được|có)(?:\s|$)")
 """Words that no name of an office holds: what stands before the verb is a sentence of its own."""
+_NEXT_UNIT = rf";\s+|,\s+(?=[{UPPER}])(?={UNIT.pattern[1:]})"
+"""What stands between offices. "các huyện, thành, thị ủy" is one: a further office begins with a capital."""
 _ASIDE = re.compile(r"\s*\((?P<inside>[^()]+)\)\s*$")
 
 
@@ -91,16 +93,7 @@ def _subject(words: Words) -> int | None:
 
 
 def _units(words: Words, found: Findings) -> list[Tree]:
-    units: list[Tree] = []
-    start = 0
-    for match in re.finditer(r"[;,]\s+", words.text):
-        rest = words.text[match.end() :]
-        # "các huyện, thành, thị ủy" is one: a further office begins with a capital.
-        if match[0].startswith(";") or (rest[:1].isupper() and UNIT.match(rest)):
-            units.append(certain(words[start : match.start()]))
-            found.form_only(words[match.start() : match.end()].strip())
-            start = match.end()
-    return [*units, certain(words[start:])]
+    return [certain(unit) for unit in found.parted(words, _NEXT_UNIT)]
 
 
 def action(words: Words, found: Findings) -> Tree:
@@ -116,8 +109,7 @@ def action(words: Words, found: Findings) -> Tree:
         and is_moment(deadlines[-1]["at"].rstrip(", "))
     ):
         last = deadlines[-1]
-        fields["deadline"] = certain(words[last.start("at") : last.end("at")])
-        found.form_only(words[last.start() : last.start("at")], words[last.end("at") :])
+        fields["deadline"] = certain(found.inside(words, last, "at"))
         words = words[: last.start()].strip(",;")
     if match := _ASIDE.search(words.text):
         inside = words[match.start("inside") : match.end("inside")]
@@ -129,8 +121,7 @@ def action(words: Words, found: Findings) -> Tree:
             else ""
         )
         if key:
-            fields[key] = certain(inside)
-            found.form_only(words[match.start() : match.start("inside")], words[match.end("inside") :])
+            fields[key] = certain(found.inside(words, match, "inside"))
             words = words[: match.start()]
     text = certain(words, words.text[:1].upper() + " ".join(words.text.split())[1:])
     return {"text": text, **fields} if fields else text

@@ -11,6 +11,8 @@ from typing import Literal, TypeAlias
 
 from phonghop.text.folding import nfc
 
+COLUMN = r"\s{3,}|\s*\|\s*"
+"""What stands between the columns of a line."""
 JOINING = -1
 """The place of a blank that stands in no letter: it joins two lines of one paragraph."""
 
