@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from phonghop.importing.words import Tree, Value, Words, certain, concluded, review, tidy
 from phonghop.model import Session
-from phonghop.text.dates import Moment, read_clock, read_moment
+from phonghop.text.dates import read_clock, read_moment
 from phonghop.text.problems import Unreadable
 
 DATE = r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
@@ -180,18 +180,6 @@ def _several_days(words: Words, more: Words, duration: Value | None) -> Times | 
 
 def _written(day: date) -> str:
     return f"{day.day:02d}/{day.month}/{day.year}"
-
-
-def moments(words: Words) -> list[tuple[Words, Moment]]:
-    """Return every date in `words`, with its time where one is told, that the reader of dates takes."""
-    found = []
-    for match in _MOMENT.finditer(words.text):
-        part = words[match.start() : match.end()].strip(",")
-        try:
-            found.append((part, read_moment(part.text)))
-        except Unreadable:
-            continue
-    return found
 
 
 @dataclass(frozen=True, slots=True)
