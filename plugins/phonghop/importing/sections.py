@@ -162,19 +162,12 @@ def _time(body: Body, node: Node) -> None:
     for below in node.below if node.rest else node.below[1:]:
         body.found.form_only(below.marker)
         if match := times.ARRIVE_EARLY.search(below.words.text):
-            early: dict[str, Tree] = {
-                "minutes": certain(below.words[match.start("minutes") : match.end("minutes")])
+            keys = [key for key in ("minutes", "reason") if match[key]]
+            body.found.fields["arrive_early"] = {
+                key: certain(below.words[match.start(key) : match.end(key)]) for key in keys
             }
-            if match["reason"]:
-                early["reason"] = certain(below.words[match.start("reason") : match.end("reason")])
-            body.found.fields["arrive_early"] = early
-            body.found.form_only(
-                below.words[: match.start("minutes")],
-                below.words[match.end("minutes") : match.start("reason")]
-                if match["reason"]
-                else below.words[match.end() :],
-                below.words[match.end() :],
-            )
+            # Words that a field holds stay its own.
+            body.found.form_only(below.words)
         elif not any(isinstance(session, Value) and session.words == more for session in read.sessions):
             unlabelled(body, below)
 
@@ -293,9 +286,7 @@ def _tasks(body: Body, node: Node) -> None:
     for other in left:
         unlabelled(body, other)
     if node.rest:
-        body.found.notes.append(
-            {"label": concluded(tidy(node.label.text), node.label, "", "certain"), "text": certain(node.rest)}
-        )
+        body.found.notes.append(_labelled(node, certain(node.rest)))
 
 
 def _deadline(body: Body, node: Node) -> None:
@@ -316,12 +307,12 @@ def _one_deadline(body: Body, words: Words, node: Node) -> None:
     if isinstance(done, dict) and "deadline" in done:
         body.deadlines.append({"what": done["text"], "at": done["deadline"]})
     else:
-        body.found.notes.append(
-            {
-                "label": concluded(tidy(node.label.text), node.label, "", "certain"),
-                "text": review(words, "deadline"),
-            }
-        )
+        body.found.notes.append(_labelled(node, review(words, "deadline")))
+
+
+def _labelled(node: Node, text: Value) -> Tree:
+    """Return a note under a heading whose words stay with the letter's sections."""
+    return {"label": concluded(tidy(node.label.text), node.label, "", "certain"), "text": text}
 
 
 def _link(body: Body, node: Node) -> None:
@@ -340,9 +331,7 @@ def _link(body: Body, node: Node) -> None:
 
 def _notes(body: Body, node: Node) -> None:
     if node.rest:
-        body.found.notes.append(
-            {"label": concluded(tidy(node.label.text), node.label, "", "certain"), "text": certain(node.rest)}
-        )
+        body.found.notes.append(_labelled(node, certain(node.rest)))
     tasks, left = read_tasks(node.below, body.found)
     body.tasks += tasks
     for other in left:
