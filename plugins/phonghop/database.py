@@ -39,7 +39,7 @@ CREATE TABLE source (meeting TEXT PRIMARY KEY, state TEXT, content TEXT, files T
 CREATE TABLE inspection (name TEXT PRIMARY KEY, contents TEXT);
 -- What one meeting adds to that which all meetings share. `key` digests everything that the meeting's outputs are made of.
 CREATE TABLE meeting (id TEXT PRIMARY KEY, key TEXT, start TEXT, newest TEXT, place TEXT, listed TEXT, api TEXT, news TEXT,
-    events TEXT, search TEXT, problems TEXT, packs TEXT);
+    events TEXT, problems TEXT, packs TEXT);
 -- What git remembers of meetings up to the commit noted as "proven": what each file held since which commit, "" for nothing.
 CREATE TABLE past (place INTEGER, moment INTEGER, file TEXT, blob TEXT, PRIMARY KEY (place, file)) WITHOUT ROWID;
 -- What everything else is made of: lists, codes of meetings that are gone, feeds, calendars, the index.
@@ -54,15 +54,18 @@ CREATE INDEX output_of ON output (owner);
 CREATE INDEX output_in ON output (build);
 -- Files that the site no longer has, and the build that dropped them.
 CREATE TABLE dropped (address TEXT PRIMARY KEY, build INTEGER) WITHOUT ROWID;
--- What the words of a file of the site are, as sorted 32-bit digests: asked when something new has to be kept secret.
-CREATE TABLE spoken (address TEXT PRIMARY KEY, sha256 TEXT, words BLOB);
-CREATE INDEX spoken_by ON spoken (sha256);
+-- The words of a file of the site, and which words there are in a part of it: asked when something new has to be kept secret.
+CREATE TABLE spoken (address TEXT PRIMARY KEY REFERENCES output ON DELETE CASCADE, part TEXT, words BLOB);
+CREATE INDEX spoken_in ON spoken (part);
+CREATE TABLE vocabulary (part TEXT PRIMARY KEY, words BLOB);
 -- Digests of everything secret that no file of the site holds.
 CREATE TABLE secret (digest TEXT PRIMARY KEY) WITHOUT ROWID;
 -- What a meeting and its published documents say in public, in folded words.
 CREATE TABLE said (meeting TEXT PRIMARY KEY, words TEXT, papers TEXT);
--- Parts of the search index that do not change for as long as `key` stays.
-CREATE TABLE segment (key TEXT PRIMARY KEY, content TEXT);
+-- A meeting's share of the search index: the words about it, the text of its documents, and digests of both.
+CREATE TABLE search (meeting TEXT PRIMARY KEY, day TEXT, start TEXT, about_of TEXT, papers_of TEXT, about TEXT, papers TEXT);
+-- Segments of the search index: what each was made of, and which of its files holds what.
+CREATE TABLE segment (address TEXT PRIMARY KEY, made_of TEXT, tables TEXT) WITHOUT ROWID;
 -- Templates, compiled: ours and those of the host's theme.
 CREATE TABLE template (key TEXT PRIMARY KEY, code BLOB);
 """
@@ -212,7 +215,9 @@ class Database:
 
 
 def _connected(file: str, wait: float = _WAIT) -> sqlite3.Connection:
-    return sqlite3.connect(file, timeout=wait, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(file, timeout=wait, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
 
 
 def _is_locked_by(connection: sqlite3.Connection) -> bool:

@@ -9,11 +9,11 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phonghop.database import Database
-from phonghop.search.analysis import Analysis, analyse
+from phonghop.search.analysis import Analysis, Unit, analyse, unit
 from phonghop.search.entries import Entry
-from phonghop.search.index import MANIFEST, MANIFEST_AS_SCRIPT, Index, _packed, index
-from phonghop.site.memory import Memory
+from phonghop.search.index import MANIFEST, MANIFEST_AS_SCRIPT, index
+from phonghop.search.segment import edited, packed, segment
+from phonghop.search.segment import unpacked as read_packed
 from phonghop.text.strings import strings
 
 PAGE = Entry("huong-dan/", "Hướng dẫn", "Quét mã", (Entry("#tim", "Tìm", "Gõ có dấu"),))
@@ -53,16 +53,16 @@ def unpacked(text: str, digits: str, ends: int, more: int) -> Iterator[int]:
 @given(st.lists(st.integers(0, 10**9)))
 def test_packed_numbers_are_read_as_they_were(numbers: list[int]) -> None:
     digits, ends, more = json.loads(files()[MANIFEST])["docs"]["digits"]
-    assert list(unpacked(_packed(numbers), digits, ends, more)) == numbers
+    assert list(unpacked(packed(numbers), digits, ends, more)) == numbers
+    assert list(read_packed(packed(numbers))) == numbers
 
 
 def test_every_word_leads_to_the_units_that_hold_it() -> None:
     found = files(*(meeting(date(2026, 1, day)) for day in range(1, 9)))
     docs = json.loads(found[MANIFEST])["docs"]
-    about = docs["about"]
-    rows = {
-        row[0]: row for n in range(len(about["shards"])) for row in read(found[f"{about['address']}w{n}.js"])
-    }
+    (about,) = docs["about"]
+    names = [about["words"][n : n + 10] for n in range(0, len(about["words"]), 10)]
+    rows = {row[0]: row for name in names for row in read(found[f"{about['address']}w{name}.js"])}
 
     def units(postings: str) -> list[tuple[int, int]]:
         unit, places = 0, []
@@ -71,13 +71,13 @@ def test_every_word_leads_to_the_units_that_hold_it() -> None:
             places.append((unit, number % about["levels"]))
         return places
 
-    everywhere = range(1, 9)
+    everywhere = range(8)
     assert units(rows["giao"][1]["giao"]) == [(unit, 0) for unit in everywhere]  # in the page's title
     assert units(rows["hoi"][1]["hôi."]) == [(unit, 1) for unit in everywhere]  # in a place's title
     assert units(rows["hop"][1]["hop."]) == [(unit, 2) for unit in everywhere]  # in text
     assert units(rows["giao"][2]["ban"]) == [(unit, 0) for unit in everywhere]
     assert units(rows["bc"][1]["bc"]) == [(unit, 1) for unit in everywhere]  # "Báo cáo", shortened
-    assert units(rows["quet"][1]["quet'"]) == [(0, 2)]
+    assert units(rows["quet"][1]["quet'"]) == [(8, 2)]  # the page, after all meetings
     assert "ket" not in rows  # only inside documents
 
 
@@ -86,8 +86,8 @@ def test_a_year_in_which_nothing_changed_keeps_its_files() -> None:
     after = files(meeting(date(2025, 3, 1)), meeting(date(2026, 3, 1), "Báo cáo đã sửa"))
     kept = {address for address in before.keys() & after.keys() if before[address] == after[address]}
     changed = before.keys() ^ after.keys()
-    assert any(address.startswith("search/2025.") for address in kept)
-    assert {address.split(".")[0] for address in changed} == {"search/2026"}
+    assert any(address.startswith("search/2025-") for address in kept)
+    assert {address.split("-")[0] for address in changed} == {"search/2026"}
 
 
 def archive(count: int, note: str = "") -> dict[str, bytes]:
@@ -107,8 +107,11 @@ def test_one_meeting_changes_few_files() -> None:
     noted, added = archive(300, "mangtheo"), archive(301)
     assert len(before) > 40
     assert len({*noted.values()} - {*before.values()}) <= 6
-    blocks = {name: content for name, content in before.items() if "/t" in name}
-    assert len({*blocks.values()} - {*added.values()}) <= 1
+    newest = {name for name in before.keys() | added.keys() if name.startswith("search/about-2/")}
+    mutable = {MANIFEST, MANIFEST_AS_SCRIPT}
+    assert before.keys() ^ added.keys() <= newest
+    assert sum(len(before[name]) for name in newest & before.keys()) < sum(map(len, before.values())) / 8
+    assert {name for name in before.keys() & added.keys() if before[name] != added[name]} == mutable
 
 
 def test_a_file_never_changes_at_its_address() -> None:
@@ -130,28 +133,42 @@ def test_a_script_holds_what_the_manifest_says() -> None:
 def test_documents_of_other_years_are_not_in_the_way() -> None:
     found = files(*(meeting(date(year, 3, 1)) for year in (2023, 2024, 2026)))
     years = json.loads(found[MANIFEST])["docs"]["years"]
-    assert [address.split("/")[1].split(".")[0] for address in years] == ["2026", "2024", "2023"]
-    assert all(f"{address}table.js" in found for address in years)
+    assert [{address.split("/")[1][:4] for address in year} for year in years] == [
+        {"2026"},
+        {"2024"},
+        {"2023"},
+    ]
+    assert all(address in found for year in years for address in year)
 
 
-def test_a_kept_year_is_what_would_be_made() -> None:
-    kept = Memory(Database(None))
-    stored: list[str] = []
+def about(number: int, text: str) -> Unit:
+    return unit(None, (Entry(f"hop/{number}/", f"Giao ban {number}", text),))
 
-    class Counted(Memory):
-        def store(self, name: str, text: str) -> None:
-            stored.append(name)
-            super().store(name, text)
 
-    def built(text: str) -> dict[str, bytes]:
-        whole = Index(Counted(kept.database))
-        found = [*whole.add(meeting(date(2025, 3, 1))), *whole.add(meeting(date(2026, 3, 1), text))]
-        whole.add_page(PAGE)
-        return dict([*found, *whole.finish(strings("vi"))])
+def test_a_changed_segment_is_what_would_be_made() -> None:
+    """Words come and go at both ends and in the middle; files grow until they are cut anew, and shrink until they are joined."""
+    chance = Random(5)
+    names = [f"{a}{b}{c}" for a in "abcdeghiklmnopqrstvxy" for b in "aeiou" for c in ("", "m", "ng", "nh")]
 
-    first = built("Một")
-    assert len(stored) == 2
-    assert built("Một") == first == files(meeting(date(2025, 3, 1)), meeting(date(2026, 3, 1), "Một"))
-    assert len(stored) == 2
-    assert built("Hai") == files(meeting(date(2025, 3, 1)), meeting(date(2026, 3, 1), "Hai"))
-    assert len(stored) == 3
+    def text(most: int) -> str:
+        return " ".join(chance.choices(names, k=chance.randint(1, most)))
+
+    units = [about(n, text(400)) for n in range(120)]
+    made = segment("search/about-0/", units, (0, 1, 2))
+    standing = dict(made.files)
+    touched = 0
+    for step in range(40):
+        changes = {}
+        for number in chance.sample(range(len(units)), chance.randint(1, 3)):
+            words = chance.choice(("", "aaaa", "zzzz", text(20), text(3000)))
+            changes[number] = units[number], about(number, words)
+            units[number] = changes[number][1]
+        made = edited(made.table, changes, (0, 1, 2), standing.__getitem__)
+        whole = segment("search/about-0/", units, (0, 1, 2))
+        assert made.table == whole.table, step
+        touched += len(made.files) < len(whole.files)
+        standing = {
+            name: content for name, content in {**standing, **made.files}.items() if name in whole.files
+        }
+        assert standing == whole.files, step
+    assert touched > 20

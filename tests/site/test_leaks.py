@@ -90,6 +90,23 @@ def test_a_new_secret_is_asked_of_words(site: Site, looked_at: list[str], new: C
     assert looked_at == [told]
 
 
+def test_words_of_a_name_that_stand_apart_are_no_suspicion(site: Site, looked_at: list[str]) -> None:
+    apart = replace(NAME, phrases=("kiem thi tran",))
+    assert site.leaks(secret(apart)) == []
+    assert looked_at == []
+
+
+def test_words_that_a_file_no_longer_holds_are_forgotten(site: Site, looked_at: list[str]) -> None:
+    site.write("hop/a/index.html", b"<p>Khong co gi")
+    site.drop("hop/b/index.html")
+    assert site.leaks(NOTHING, "hop/a/index.html") == []
+    looked_at.clear()
+    assert site.leaks(secret(NAME)) == []
+    assert looked_at == []
+    parts = [part for (part,) in site.database.all("SELECT part FROM vocabulary ORDER BY part")]
+    assert parts == ["hop/a/", "index.html"]
+
+
 def test_a_secret_that_is_nowhere_costs_no_look(site: Site, looked_at: list[str]) -> None:
     assert site.leaks(secret(replace(NUMBER, number="0900000002"))) == []
     assert looked_at == []
@@ -122,22 +139,6 @@ def test_other_folders_of_the_machine_are_looked_for_everywhere(site: Site, look
 def test_only_what_is_said_nowhere_else_is_looked_at_in_joined_files(site: Site) -> None:
     found = leaks(site.database, site.folder, secret(NUMBER), ["index.html"], {"index.html": b"{}"})
     assert list(found) == []
-
-
-def test_what_only_has_another_name_in_the_index_is_known(site: Site, looked_at: list[str]) -> None:
-    words = b"phonghopSearch(['0900.000.001'])"
-    site.write("search/about.1/t0.js", words)
-    assert site.leaks(NOTHING, "search/about.1/t0.js") == []
-    looked_at.clear()
-    site.drop("search/about.1/t0.js")
-    for address in ("search/about.2/t1.js", "search/about.2/t2.js"):
-        site.write(address, words if address.endswith("1.js") else b"phonghopSearch(0)")
-    assert site.leaks(NOTHING, "search/about.2/t1.js", "search/about.2/t2.js") == []
-    assert looked_at == ["search/about.2/t2.js"]
-    assert [problem.values["output"] for problem in site.leaks(secret(NUMBER))] == [
-        "index.html",
-        "search/about.2/t1.js",
-    ]
 
 
 def test_what_came_with_the_program_is_not_looked_at(site: Site, looked_at: list[str]) -> None:

@@ -92,8 +92,6 @@ _HALL = "hall/"
 """The owner of the scripts of copies for the hall."""
 _ASSETS = "assets/"
 """The owner of what pages load on which documents are read."""
-FINISHED_LATER = frozenset({"search/", "sitemap.xml"})
-"""What is made when the host has made its own pages."""
 
 
 class _Build:
@@ -134,7 +132,7 @@ class _Build:
             yield from self._once(_ASSETS, "", lambda: self.maker.assets.files)
         yield from self._shared(keys)
         yield from self._locked()
-        for owner in self.known.keys() - self.owners - FINISHED_LATER:
+        for owner in self.known.keys() - self.owners:
             self.memory.forget(owner)
             yield Product(owner)
 

@@ -23,7 +23,6 @@ from phonghop.pages.look import look_of
 from phonghop.pages.templates import COMPILED
 from phonghop.portal import Portal, routes
 from phonghop.search.entries import Entry
-from phonghop.search.index import Index
 from phonghop.site.build import Options, Product, products, stands_until
 from phonghop.site.canaries import canaries
 from phonghop.site.checksums import files_below
@@ -38,11 +37,10 @@ from phonghop.text.strings import strings
 
 HOST = "host"
 """The owner of the files that the host makes."""
-_SEARCH = "search/"
 _MAP, _ROBOTS = "sitemap.xml", "robots.txt"
 _OURS = frozenset({"search/search_index.json", _MAP, f"{_MAP}.gz"})
 """Files that hosts write and ours take the place of."""
-_TABLES = ("meeting", "made", "page", "output", "dropped", "spoken", "secret")
+_TABLES = ("meeting", "search", "segment", "made", "page", "spoken", "output", "dropped", "secret")
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,23 +289,9 @@ class Driver:
 
     def _index(self) -> None:
         """Write what the browser searches, where any of it has changed."""
-        database = self._database
-        entries = [unpacked(Entry, text) for text in json.loads(database.recall("entries") or "[]")]
+        entries = [unpacked(Entry, text) for text in json.loads(self._database.recall("entries") or "[]")]
         lists = [Entry(address, title) for address, title in self._memory.list_titles() if address]
-        meetings = sorted(self._memory.keys().items())
-        key = hashlib.sha256(repr((meetings, lists, entries, self._settings.language)).encode()).hexdigest()
-        if self._memory.made().get(_SEARCH) == key:
-            return
-        index = Index(self._memory)
-        files = [file for analysis in self._memory.searched() for file in index.add(analysis)]
-        for entry in (*lists, *entries):
-            index.add_page(entry)
-        files += index.finish(self._t)
-        for address, content in files:
-            self._tree.put(_SEARCH, address, content)
-        self._tree.keep_only(_SEARCH, (address for address, _ in files))
-        self._memory.forget_segments()
-        self._memory.keep_key(_SEARCH, key)
+        self._memory.index.write(self._tree, (*lists, *entries), self._t)
 
     def _write_map(self) -> None:
         """Write the map of the site (sitemaps.org, protocol 0.9), and what leads robots to it (RFC 9309)."""
@@ -319,7 +303,6 @@ class Driver:
             for page in pages
         )
         head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-        self._memory.keep_key(_MAP, "")
         self._tree.put(_MAP, _MAP, "\n".join((head, *lines, "</urlset>\n")).encode())
         # Robots ask for it at the root of a host only; one written by hand stands for ours.
         url = routes.absolute(_MAP, self._settings.base_url)

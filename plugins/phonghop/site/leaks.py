@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from phonghop.database import Database
 from phonghop.packs.checksums import FILE as CHECKSUMS
+from phonghop.portal import routes
 from phonghop.site.canaries import Canaries, Canary
 from phonghop.site.gate import NOTHING, looks
 from phonghop.text.problems import Problem
@@ -22,10 +23,6 @@ _WITHOUT_PIECES = frozenset({".html", ".json", ".js", ".css", ".svg", ".png", ".
 """Files of ours by their endings, which can hold no piece of a document's bytes."""
 _EVERY = f"SELECT address FROM output WHERE address <> '{CHECKSUMS}'"  # noqa: S608 a name of ours
 """The list of checksums is written last, from what has been looked at."""
-
-_SPEAKS = "INSERT OR REPLACE INTO spoken SELECT address, sha256, ? FROM output WHERE address = ?"
-_INDEX = "search/"
-"""Of the search index many files only get another name: what is in it names their folder."""
 
 
 def leaks(  # noqa: PLR0913, PLR0917 what is looked at, in what, and what spares a look
@@ -51,14 +48,15 @@ def leaks(  # noqa: PLR0913, PLR0917 what is looked at, in what, and what spares
     if database.recall("paths") != paths:
         # Other folders of this machine, and keys, are looked for in bytes, of which nothing is remembered.
         changed = [address for (address,) in database.all(_EVERY)]
-        looked_at = changed
-    else:
-        looked_at = [address for address in changed if not _is_known(database, address)]
-    looked_at = [address for address in looked_at if address not in libraries]
+    looked_at = [address for address in changed if address not in libraries]
     for address, words, problems in looks(site, forbidden, cache, looked_at, fresh):
         yield from problems
-        database.write(_SPEAKS, words, address)
-    database.write("DELETE FROM spoken WHERE address NOT IN (SELECT address FROM output)")
+        database.write("INSERT OR REPLACE INTO spoken VALUES (?, ?, ?)", address, _part(address), words)
+    for part in {_part(address) for address in looked_at}:
+        rows = database.all("SELECT words FROM spoken WHERE part = ?", part)
+        words = b" ".join(sorted({word for (words,) in rows for word in words.split()}))
+        database.write("INSERT OR REPLACE INTO vocabulary VALUES (?, ?)", part, b" %b " % words)
+    database.write("DELETE FROM vocabulary WHERE part NOT IN (SELECT part FROM spoken)")
     known = {digest for (digest,) in database.each("SELECT digest FROM secret")}
     secrets = {_digest(secret): secret for secret in forbidden.each}
     new = tuple(secret for digest, secret in secrets.items() if digest not in known)
@@ -66,37 +64,39 @@ def leaks(  # noqa: PLR0913, PLR0917 what is looked at, in what, and what spares
         suspects = sorted(_suspects(database, new) - set(changed))
         for _, _, problems in looks(site, replace(forbidden, each=new), cache, suspects):
             yield from problems
-    database.write("DELETE FROM secret")
-    database.write_all("INSERT INTO secret VALUES (?)", ((digest,) for digest in secrets))
+    database.write_all(
+        "DELETE FROM secret WHERE digest = ?", ((digest,) for digest in known - secrets.keys())
+    )
+    database.write_all("INSERT INTO secret VALUES (?)", ((digest,) for digest in secrets.keys() - known))
     database.note("paths", paths)
-
-
-def _is_known(database: Database, address: str) -> bool:
-    """Return whether the file at `address` holds what a file of the index held that was cleared; its words are remembered then."""
-    if not address.startswith(_INDEX):
-        return False
-    asked = "SELECT words FROM spoken JOIN output USING (sha256) WHERE output.address = ? AND spoken.address LIKE 'search/%'"
-    words = database.value(asked, address)
-    if words is None:
-        return False
-    database.write(_SPEAKS, words, address)
-    return True
 
 
 def _suspects(database: Database, new: tuple[Canary, ...]) -> set[str]:
     """Return the addresses of files that might hold one of the `new` secrets."""
-    asked = [
-        f" {phrase} ".encode() for secret in new for phrase in (*secret.phrases, secret.number) if phrase
-    ]
-    found = {
-        address
-        for address, words in database.each("SELECT address, words FROM spoken")
-        if any(phrase in words for phrase in asked)
-    }
+    phrases = {phrase for secret in new for phrase in (*secret.phrases, secret.number) if phrase}
+    asked = [(_framed(phrase), tuple(map(_framed, phrase.split()))) for phrase in phrases]
+    found: set[str] = set()
+    for part, vocabulary in database.each("SELECT part, words FROM vocabulary"):
+        possible = [phrase for phrase, words in asked if all(word in vocabulary for word in words)]
+        rows = database.each("SELECT address, words FROM spoken WHERE part = ?", part) if possible else ()
+        found |= {address for address, words in rows if any(phrase in words for phrase in possible)}
     if any(secret.windows for secret in new):
         addresses = (address for (address,) in database.each(_EVERY))
         found |= {a for a in addresses if PurePosixPath(a).suffix not in _WITHOUT_PIECES}
     return found
+
+
+def _framed(words: str) -> bytes:
+    return f" {words} ".encode()
+
+
+def _part(address: str) -> str:
+    """Return the name of the part of the site that a file belongs to: a meeting, codes that begin alike, else the file itself."""
+    if address.startswith(routes.CODES):
+        return address[: len(routes.CODES) + 1]
+    if not address.startswith(routes.meetings()):
+        return address
+    return address[: address.find("/", len(routes.meetings())) + 1]
 
 
 def _digest(secret: Canary) -> str:

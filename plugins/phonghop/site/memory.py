@@ -18,6 +18,7 @@ from phonghop.pages.listed import ListedMeeting, Place, RememberedListing
 from phonghop.portal import routes
 from phonghop.portal.remembered import problems_as_text, problems_of
 from phonghop.search.analysis import Analysis
+from phonghop.site.indexing import Indexing
 from phonghop.site.meetings import MeetingOutputs
 from phonghop.site.outputs import Page
 from phonghop.text.problems import Problem
@@ -28,7 +29,7 @@ class Memory:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self._asked: set[str] = set()
+        self.index = Indexing(database)
 
     # Meetings
 
@@ -43,16 +44,16 @@ class Memory:
         (search,) = (output for output in made.own if isinstance(output, Analysis))
         problems = [output for output in made.own if isinstance(output, Problem)]
         self.database.write(
-            "INSERT OR REPLACE INTO meeting VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO meeting VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             *(meeting, key, start, newest, packed(made.parts.listed.place), packed(made.parts.listed)),
             *(
                 made.parts.api.decode(),
                 json.dumps([json.loads(packed(each)) for each in news]),
                 made.parts.events.decode(),
-                packed(search),
             ),
             *(problems_as_text(problems), packed(made.packs)),
         )
+        self.index.keep(meeting, start, search)
         vars(self).pop("places", None)
 
     def packs(self, meeting: str, site: Path) -> EarlierPacks | None:
@@ -63,6 +64,7 @@ class Memory:
     def drop(self, meeting: str) -> None:
         """Forget a meeting."""
         self.database.write("DELETE FROM meeting WHERE id = ?", meeting)
+        self.index.drop(meeting)
 
     @cached_property
     def places(self) -> Mapping[str, Place]:
@@ -93,11 +95,6 @@ class Memory:
         asked = "SELECT events FROM meeting WHERE id = ?"
         return (self.database.value(asked, meeting).encode() for meeting in meetings)
 
-    def searched(self) -> Iterator[Analysis]:
-        """Yield each meeting's share of the index, from first to last."""
-        rows = self.database.each("SELECT search FROM meeting ORDER BY start, id")
-        return (unpacked(Analysis, row[0]) for row in rows)
-
     def problems(self) -> Iterator[Problem]:
         """Yield what was noticed in making the meetings."""
         rows = self.database.each("SELECT problems FROM meeting WHERE problems <> '[]' ORDER BY start, id")
@@ -116,6 +113,7 @@ class Memory:
     def forget(self, owner: str) -> None:
         """Forget that `owner` was made."""
         self.database.write("DELETE FROM made WHERE owner = ?", owner)
+        self.index.forget(owner)
 
     # Pages
 
@@ -151,25 +149,6 @@ class Memory:
         """Return address and title of every page, in the order of addresses."""
         rows = self.database.each("SELECT address, json_extract(head, '$.title') FROM page ORDER BY address")
         return [(address, title) for address, title in rows]
-
-    # Parts of the search index
-
-    def load(self, name: str) -> str | None:
-        """Return the segment called `name`."""
-        self._asked.add(name)
-        text: str | None = self.database.value("SELECT content FROM segment WHERE key = ?", name)
-        return text
-
-    def store(self, name: str, text: str) -> None:
-        """Keep a segment."""
-        self.database.write("INSERT OR REPLACE INTO segment VALUES (?, ?)", name, text)
-
-    def forget_segments(self) -> None:
-        """Delete every segment that was not asked for."""
-        keys = self.database.all("SELECT key FROM segment")
-        self.database.write_all(
-            "DELETE FROM segment WHERE key = ?", (k for k in keys if k[0] not in self._asked)
-        )
 
     def drop_page(self, address: str) -> None:
         """Forget a page."""

@@ -24,18 +24,19 @@ export class Search {
     this.open(manifest)
   }
 
-  open({ about, pages, days, years, digits, separators, abbreviations, meeting, unreachable }) {
+  open(manifest) {
+    const { about, days, years, digits, separators, abbreviations, meeting, unreachable } = manifest
+    this.opened = JSON.stringify(manifest)
     this.files = new Files(this.load)
     this.unpacker = new Unpacker(digits)
     this.about = new Segment(this.files, this.unpacker, about)
-    this.pages = pages // units that have no day come first
     this.years = years
     this.unreachable = unreachable
     this.speller = new Speller(separators, abbreviations)
     this.judge = new Judge(this.speller)
     this.list = new List(this.judge, this.isFolder, meeting)
     const [first, gaps] = [days.slice(0, days.indexOf(" ")), days.slice(days.indexOf(" ") + 1)]
-    this.days = first ? [Date.parse(first)] : []
+    this.days = first ? [Date.parse(first)] : [] // of meetings; units that have no day come last
     if (first) for (const apart of this.unpacker.numbers(gaps)) this.days.push(this.days.at(-1) + apart * 86400e3)
   }
 
@@ -53,7 +54,7 @@ export class Search {
       if (!isCurrent()) return
       // The site may have been published anew since this page was opened: its index lies elsewhere then.
       const manifest = await this.renewed().catch(() => null)
-      if (manifest && manifest.about.address !== this.about.address) {
+      if (manifest && JSON.stringify(manifest) !== this.opened) {
         this.open(manifest)
         return this.ask(text)
       }
@@ -67,7 +68,7 @@ export class Search {
   async search(terms, isCurrent) {
     const now = Date.now()
     const factors = this.days.map(day => timelinessOf(new Date(day).toISOString().slice(0, 10), now))
-    const best = await this.about.best(terms, unit => factors[unit - this.pages] ?? 1, 0)
+    const best = await this.about.best(terms, unit => factors[unit] ?? 1, 0)
     if (!isCurrent()) return
     const units = await this.about.texts(best.slice(0, JUDGED).map(({ unit }) => unit))
     if (!isCurrent()) return
@@ -76,17 +77,17 @@ export class Search {
     const whole = () => pages.filter(({ isWhole }) => isWhole).length
     if (whole() >= ENOUGH || !this.years.length) return
     await pause(PAUSE_BEFORE_DOCUMENTS)
-    for (const [i, address] of this.years.entries()) {
+    for (const [i, tables] of this.years.entries()) {
       if (!isCurrent() || whole() >= (i ? FEW : ENOUGH)) return
-      const table = await this.files.load(`${address}table.js`)
-      const year = new Segment(this.files, this.unpacker, { address, ...table })
+      const parts = await Promise.all(tables.map(address => this.files.load(address)))
+      const year = new Segment(this.files, this.unpacker, parts)
       const inside = await year.best(terms, () => 1, 1 / 2)
       if (!isCurrent()) return
       units.push(...(await year.texts(inside.slice(0, ENOUGH).map(({ unit }) => unit))))
       if (!isCurrent()) return
       const before = whole()
       pages = this.judge.results(terms, units, now)
-      if (!i || whole() > before || address === this.years.at(-1)) this.show(pages)
+      if (!i || whole() > before || tables === this.years.at(-1)) this.show(pages)
     }
   }
 

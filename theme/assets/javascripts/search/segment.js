@@ -5,6 +5,7 @@ import { Spelling } from "./words.js"
 
 const WEIGHTS_OF_LEVELS = { 3: [6, 4, 1], 1: [1] } // a word in a unit's title, in another title, in its text
 const WIDEST_PREFIX = 4 // shards that a half-typed word may need; a shorter beginning says nothing yet
+const NAME = 10 // letters of a file's name
 const WORTH_JUDGING = 0.05 // of what the best seems to be worth
 
 /** Reads numbers that the core packed: the first digits end a number, the others go before, the least of them first. */
@@ -32,9 +33,8 @@ export class Unpacker {
     }
   }
 
-  /** Calls `visit` with each unit of a posting list and the level at which it was found there. */
-  postings(text, levels, visit) {
-    let unit = 0
+  /** Calls `visit` with each unit of a posting list, whose numbers begin at `unit`, and the level at which it was found there. */
+  postings(text, levels, unit, visit) {
     for (const number of this.numbers(text)) {
       const level = number % levels
       unit += (number - level) / levels
@@ -43,23 +43,27 @@ export class Unpacker {
   }
 }
 
-/** Part of the index: units, which words they hold, and their texts. */
-export class Segment {
-  constructor(files, unpacker, { address, units, levels, blocks, shards }) {
-    Object.assign(this, { files, unpacker, address, units, levels, shards })
-    this.weights = WEIGHTS_OF_LEVELS[levels]
-    let last = 0
+/** Units that follow each other, from number `first` on; each of their files is named after what it holds. */
+class Part {
+  constructor(files, unpacker, first, { address, blocks, texts, shards, words }) {
+    Object.assign(this, { files, first, address, texts, shards, words })
+    let last = first
     this.blocks = [...unpacker.numbers(blocks)].map(size => (last += size) - size) // the first unit of each
   }
 
-  /** Returns the rows of words that begin with `letters`, or of that word alone; null when they are too many to load. */
+  load(kind, names, n) {
+    return this.files.load(`${this.address}${kind}${names.slice(n * NAME, (n + 1) * NAME)}.js`)
+  }
+
+  /** Returns the rows of words that begin with `letters`, or of that word alone, each with the number at which its units
+      begin; null when they are too many to load. */
   async rows(letters, isPrefix, mayWiden) {
     const first = Math.max(0, countUpTo(this.shards, letters) - 1)
     const end = isPrefix && mayWiden ? Math.max(first + 1, countUpTo(this.shards, `${letters}\uffff`)) : first + 1
     if (end - first > WIDEST_PREFIX) return null
     const numbers = Array.from({ length: end - first }, (_, i) => first + i)
-    const shards = await Promise.all(numbers.map(n => this.files.load(`${this.address}w${n}.js`)))
-    return shards.flatMap(shard => {
+    const shards = await Promise.all(numbers.map(n => this.load("w", this.words, n)))
+    const found = shards.flatMap(shard => {
       const rows = []
       for (let i = countUpTo(shard, letters, ([word]) => word); i < shard.length && isPrefix; i++) {
         if (!shard[i][0].startsWith(letters)) break
@@ -68,6 +72,31 @@ export class Segment {
       const exact = shard[countUpTo(shard, letters, ([word]) => word) - 1]
       return exact?.[0] === letters ? [exact, ...rows] : rows
     })
+    return found.map(row => [...row, this.first])
+  }
+
+  /** Returns the text of a unit, and its name. */
+  async text(unit) {
+    const block = countUpTo(this.blocks, unit) - 1
+    const texts = await this.load("t", this.texts, block)
+    return { name: `${this.address}${unit - this.first}`, entries: texts[unit - this.blocks[block]] }
+  }
+}
+
+/** What is asked as one: units, which words they hold, and their texts, in several parts. */
+export class Segment {
+  constructor(files, unpacker, parts) {
+    this.unpacker = unpacker
+    this.units = 0
+    this.parts = parts.map(part => new Part(files, unpacker, (this.units += part.units) - part.units, part))
+    this.levels = parts[0]?.levels
+    this.weights = WEIGHTS_OF_LEVELS[this.levels]
+  }
+
+  /** Returns the rows of all parts, as each of them does. */
+  async rows(...asked) {
+    const rows = await Promise.all(this.parts.map(part => part.rows(...asked)))
+    return rows.includes(null) ? null : rows.flat()
   }
 
   /** Returns, for a term, what each unit seems to be worth and whether its marks agree; null when it says nothing yet. */
@@ -78,18 +107,18 @@ export class Segment {
       term.abbreviations.map(({ letters }) => this.rows(letters, false, false)))
     const worth = new Float32Array(this.units)
     const agrees = new Uint8Array(this.units)
-    const take = (word, [letters, spellings], whole) => {
+    const take = (word, [letters, spellings, , first], whole) => {
       for (const [name, units] of Object.entries(spellings)) {
         const likeness = word.likeness(Spelling.named(name))
         if (likeness < term.least) continue
-        this.unpacker.postings(units, this.levels, (unit, level) => {
+        this.unpacker.postings(units, this.levels, first, (unit, level) => {
           worth[unit] = Math.max(worth[unit], whole * WORTH[likeness] * this.weights[level])
           agrees[unit] = 1
         })
       }
     }
     for (const row of rows) take(term.word, row, row[0] === term.word.letters ? 1 : term.worthOfPrefix)
-    short.flat().forEach((row, i) => take(term.abbreviations[i], row, 1))
+    short.forEach((rows, i) => rows.forEach(row => take(term.abbreviations[i], row, 1)))
     return { rows, short: short.flat(), worth, agrees }
   }
 
@@ -97,17 +126,17 @@ export class Segment {
   together(before, found, term, foundOfTerm) {
     const worth = new Float32Array(this.units)
     const follow = (rows, letters, isPrefix) => {
-      for (const [, , followers] of rows)
+      for (const [, , followers, first] of rows)
         for (const [next, units] of Object.entries(followers))
           if (isPrefix ? next.startsWith(letters) : next === letters)
-            this.unpacker.postings(units, this.levels, unit => (worth[unit] = 1))
+            this.unpacker.postings(units, this.levels, first, unit => (worth[unit] = 1))
     }
     const isPrefix = term.worthOfPrefix > 0
     follow(found.rows.filter(([letters]) => letters === before.word.letters), term.word.letters, isPrefix)
     for (const row of found.short) {
       const isOfBoth = foundOfTerm?.short.some(([letters]) => letters === row[0])
       if (!isOfBoth) follow([row], term.word.letters, isPrefix)
-      else for (const units of Object.values(row[1])) this.unpacker.postings(units, this.levels, unit => (worth[unit] = 1))
+      else for (const units of Object.values(row[1])) this.unpacker.postings(units, this.levels, row[3], unit => (worth[unit] = 1))
     }
     for (const [letters] of foundOfTerm?.short ?? []) follow(found.rows, letters, false)
     return worth
@@ -153,11 +182,8 @@ export class Segment {
   }
 
   /** Returns the texts of units, and the name of each. */
-  async texts(units) {
-    const wanted = units.map(unit => ({ unit, block: countUpTo(this.blocks, unit) - 1 }))
-    const blocks = await Promise.all(wanted.map(({ block }) => this.files.load(`${this.address}t${block}.js`)))
-    return wanted.map(({ unit, block }, i) =>
-      ({ name: `${this.address}${unit}`, entries: blocks[i][unit - this.blocks[block]] }))
+  texts(units) {
+    return Promise.all(units.map(unit => this.parts[countUpTo(this.parts, unit, part => part.first) - 1].text(unit)))
   }
 }
 
