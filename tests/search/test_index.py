@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from phonghop.search.analysis import Analysis, Unit, analyse, unit
 from phonghop.search.entries import Entry
 from phonghop.search.index import MANIFEST, MANIFEST_AS_SCRIPT, index
-from phonghop.search.segment import edited, packed, segment
-from phonghop.search.segment import unpacked as read_packed
+from phonghop.search.packing import packed
+from phonghop.search.packing import unpacked as read_packed
+from phonghop.search.segment import edited, segment
 from phonghop.text.strings import strings
 
 PAGE = Entry("huong-dan/", "Hướng dẫn", "Quét mã", (Entry("#tim", "Tìm", "Gõ có dấu"),))

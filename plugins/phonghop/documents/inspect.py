@@ -32,6 +32,8 @@ _EXCEEDED = Contents(findings=(Finding("PH710"),))
 """What is said of a file that could not be opened within the limits."""
 _CONTENTS = TypeAdapter(Contents)
 _HEAD = 1024
+_FEW = 4
+"""So many files are read by one worker."""
 _LOCKED_OFFICE_FILE = "EncryptedPackage".encode("utf-16-le")
 """The stream in which Office keeps a document with a password ([MS-OFFCRYPTO] 2.3.4)."""
 _OFFICE = frozenset({".docx", ".xlsx", ".pptx"})
@@ -127,9 +129,9 @@ def inspect_all(
     Those among `packs` are bound from many documents and may hold as much as these.
     """
     each = tuple(dict.fromkeys(files))
-    earlier = Cache(cache)
-    with workers.Workers() as at_work, ThreadPoolExecutor(workers.COUNT) as pool:
-        look = partial(_inspect, cache=earlier, at_work=at_work, packs=packs)
+    look = partial(_inspect, cache=Cache(cache), at_work=workers.of_this_process(), packs=packs)
+    # A worker takes as long to start as to read a dozen files.
+    with ThreadPoolExecutor(workers.COUNT if len(each) > _FEW else 1) as pool:
         return dict(zip(each, pool.map(look, each), strict=True))
 
 

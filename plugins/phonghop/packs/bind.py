@@ -9,19 +9,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Rectangle
 
-JOB = "phonghop.packs.bind:bind_order"
+from phonghop.packs.order import Fault, Leaf, Order
+
 JUMP = "page:"
 """A link to "page:37" in our own pages is a jump to page 37 of the pack."""
-
-Fault: TypeAlias = Literal["encrypted", "unreadable"]
-"""Why a file cannot be bound: locked; or broken, or read differently by two libraries."""
 
 _COPIED = frozenset(
     {"/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group", "/Contents"}
@@ -36,58 +32,6 @@ _SHORT_SIDE = 595.276
 _FROM_BELOW = 12.0
 _FROM_RIGHT = 30.0
 """Distances of a number from the edges of A4 in points. Printers leave 4 mm blank; footers stand higher, or in the middle."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A stretch of pages of one file: the first, counted from 0, and how many; the file should have `total` in all."""
-
-    file: str
-    first: int
-    count: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Bookmark:
-    """A line of the outline: its words, the page from 0, and whether it stands below the last line that does not."""
-
-    title: str
-    page: int
-    is_below: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be bound.
-
-    Attributes:
-        numbers: a PDF with the running number of each page, set as a small page of its own.
-        title: what the whole is called; beside it its author and language.
-        made: where to write the whole.
-        progress: where to note the index of the leaf in work, for those who find the process ended.
-    """
-
-    leaves: tuple[Leaf, ...]
-    bookmarks: tuple[Bookmark, ...]
-    numbers: str
-    title: str
-    author: str
-    language: str
-    made: str
-    progress: str
-
-    def to_json(self) -> str:
-        """Return the order as `bind_order` reads it."""
-        return json.dumps(asdict(self))
-
-    @classmethod
-    def from_json(cls, text: str) -> Order:
-        """Return the order that `to_json` wrote."""
-        fields = json.loads(text)
-        leaves = tuple(Leaf(**leaf) for leaf in fields["leaves"])
-        bookmarks = tuple(Bookmark(**bookmark) for bookmark in fields["bookmarks"])
-        return cls(**{**fields, "leaves": leaves, "bookmarks": bookmarks})
 
 
 def bind_order(order: str, answer: Path) -> None:

@@ -9,21 +9,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal, TypeAlias
 
-import pikepdf
-
 from phonghop.confined.limits import Limits
 from phonghop.confined.workers import Workers
-from phonghop.packs.bind import JOB, Bookmark, Fault, Leaf, Order
 from phonghop.packs.contents import Entry, Group, Pack, PackedFile
+from phonghop.packs.order import JOB, Bookmark, Fault, Leaf, Order
 from phonghop.pages.labels import moment_label
 from phonghop.pages.look import Look
 from phonghop.paper.logos import as_svg
-from phonghop.paper.typesetting import drawn_code, typeset
+from phonghop.paper.typesetting import drawn_code, page_count, typeset
 from phonghop.text.strings import Strings
 
 _FRONT = "packs/front.typ"
@@ -153,7 +150,7 @@ class _Volume:
         self.pack, self.plan, self.t = pack, planned, t
         self._folder = folder
         self._file("front").write_bytes(front)
-        self._own_pages = _page_count(front)
+        self._own_pages = page_count(front)
         self._before = self._own_pages - len(planned.dividers)
         """How many pages cover and contents take."""
         self._pages = self._before + planned.pages
@@ -230,11 +227,6 @@ class _Volume:
                     told.add(entry.number)
                     first, _ = self._place(entry.number)
                     yield Bookmark(entry.row.title, first - 1, is_below=divider is not None)
-
-
-def _page_count(pdf: bytes) -> int:
-    with pikepdf.open(BytesIO(pdf)) as opened:
-        return len(opened.pages)
 
 
 def _front_pages(pack: Pack, plan: Plan, t: Strings, look: Look) -> bytes:

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
+import pypdfium2
 import typst
 
 from phonghop.paper import qr
@@ -57,6 +58,12 @@ def typeset(template: str, content: Mapping[str, object]) -> bytes:
         pdf = compiler.compile(format="pdf", sys_inputs=inputs)
     assert isinstance(pdf, bytes)
     return pdf
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF of ours has."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return len(document)
 
 
 def drawn_code(label: str, address: str, key: str = "") -> dict[str, object]:

@@ -17,6 +17,7 @@ from typing import Protocol
 from zlib import crc32
 
 from phonghop.portal import routes
+from phonghop.search import packing
 from phonghop.search import segment as segments
 from phonghop.search.analysis import LEVELS, TEXT, Analysis, Unit, unit
 from phonghop.search.entries import Entry
@@ -123,7 +124,7 @@ def refreshed(shares: Sequence[Share], pages: Sequence[Entry], kept: Kept, t: St
         "config": {"lang": [], "separator": f"[{SEPARATORS}]+", "pipeline": [], "fields": {}},
         "docs": {
             "separators": SEPARATORS,
-            "digits": [segments.DIGITS, segments.ONE_DIGIT, segments.MORE_DIGITS],
+            "digits": [packing.DIGITS, packing.ONE_DIGIT, packing.MORE_DIGITS],
             "abbreviations": ABBREVIATIONS if t.language == "vi" else {},
             "about": [asdict(table) for table in about],
             "days": _days([share.day for share in shares]),
@@ -229,7 +230,7 @@ def digest(*units: Unit) -> str:
 def _days(days: Sequence[date]) -> str:
     """Return the first of `days`, and of each other how many days after the one before it is, packed; nothing where none is."""
     apart = (day.toordinal() - before.toordinal() for before, day in pairwise(days))
-    return f"{days[0].isoformat() if days else ''} {segments.packed(apart)}"
+    return f"{days[0].isoformat() if days else ''} {packing.packed(apart)}"
 
 
 class _InMemory:

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from phonghop.search.analysis import Unit
+from phonghop.search.packing import gaps, packed, postings, unpacked
 from phonghop.text.folding import fold
 
 USUAL = 16_000
@@ -27,12 +28,6 @@ _OFTEN = 8
 """Every so many things, one is called so that a file of half its usual size or more ends before it."""
 _NAME = 10
 """Digits of the name of a file: no two that were ever at one place are called the same."""
-ONE_DIGIT = 62
-MORE_DIGITS = 30
-DIGITS = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\&')
-"""The digits of packed numbers need no escape in JSON or HTML: the first 62 end a number, the next 30 go before."""
-_SHORT = DIGITS[:ONE_DIGIT]
-
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _WORDS, _FOLLOWERS = 1, 2
 """Where a row of a shard has its spellings, and the letters of the words that follow it."""
@@ -266,10 +261,10 @@ def _rows(units: Sequence[Unit], levels: Sequence[int]) -> Iterator[list[Any]]:
     rows: dict[str, list[Any]] = {}
     for spelling in sorted(words):
         row = rows.setdefault(letters := _letters(spelling), [letters, {}, {}])
-        row[_WORDS][spelling] = _gaps(words.pop(spelling), len(levels))
+        row[_WORDS][spelling] = gaps(words.pop(spelling), len(levels))
     for pair in sorted(pairs):
         letters, _, follower = pair.partition("-")
-        rows[letters][_FOLLOWERS][follower] = _gaps(pairs.pop(pair), len(levels))
+        rows[letters][_FOLLOWERS][follower] = gaps(pairs.pop(pair), len(levels))
     # The browser compares by UTF-16 unit, which is the order of code points for all that Vietnamese is written with.
     for letters in sorted(rows):
         yield rows.pop(letters)
@@ -292,11 +287,11 @@ class _Edit:
     def change(self, rows: dict[str, list[Any]], levels: int) -> None:
         row = rows.setdefault(self.letters, [self.letters, {}, {}])
         names = row[self.kind]
-        postings = {*_postings(names.pop(self.name, ""), levels)} - {self.gone}
+        held = {*postings(names.pop(self.name, ""), levels)} - {self.gone}
         if self.new is not None:
-            postings.add(self.new)
-        if postings:
-            names[self.name] = _gaps(sorted(postings), levels)
+            held.add(self.new)
+        if held:
+            names[self.name] = gaps(sorted(held), levels)
             row[self.kind] = dict(sorted(names.items()))
         if not row[_WORDS] and not row[_FOLLOWERS]:
             del rows[self.letters]
@@ -321,53 +316,6 @@ def _named(number: int, one: Unit, levels: Sequence[int]) -> Mapping[tuple[str, 
             letters, _, follower = pair.partition("-")
             found[letters, _FOLLOWERS, follower] = posting
     return found
-
-
-def _gaps(postings: Iterable[int], levels: int) -> str:
-    """Return ascending postings packed: for each, how many units after the last its unit is, and its level."""
-    last = 0
-    gaps = []
-    for posting in postings:
-        gap = posting - last
-        gaps.append(_SHORT[gap] if gap < ONE_DIGIT else _long(gap))
-        last = posting - posting % levels
-    return "".join(gaps)
-
-
-def _postings(gaps: str, levels: int) -> Iterator[int]:
-    """Yield the postings that `_gaps` packed."""
-    last = 0
-    for gap in unpacked(gaps):
-        yield last + gap
-        last += gap - gap % levels
-
-
-def packed(numbers: Iterable[int]) -> str:
-    """Return `numbers`, none negative, as text: most take one character."""
-    return "".join(_SHORT[n] if n < ONE_DIGIT else _long(n) for n in numbers)
-
-
-def _long(number: int) -> str:
-    """Return a number of several digits: the last counts 62, those before count 30 each, the least of them first."""
-    number, last = divmod(number, ONE_DIGIT)
-    digits = []
-    while number:
-        number, digit = divmod(number, MORE_DIGITS)
-        digits.append(DIGITS[ONE_DIGIT + digit])
-    return "".join(digits) + _SHORT[last]
-
-
-def unpacked(text: str) -> Iterator[int]:
-    """Yield the numbers that `packed` wrote."""
-    high, scale = 0, 1
-    for sign in text:
-        digit = DIGITS.index(sign)
-        if digit < ONE_DIGIT:
-            yield high * ONE_DIGIT + digit
-            high, scale = 0, 1
-        else:
-            high += (digit - ONE_DIGIT) * scale
-            scale *= MORE_DIGITS
 
 
 def called(content: str) -> bytes:

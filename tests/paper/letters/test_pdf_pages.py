@@ -12,9 +12,9 @@ from paper.letters.pdf_reading import ReadPdf
 from phonghop.paper import qr
 from phonghop.paper.letters import Code
 from phonghop.paper.letters.form import profile_of
-from phonghop.paper.letters.pdf import _TEMPLATE, _content, _page_count, render_pdf, render_pdfs
+from phonghop.paper.letters.pdf import _TEMPLATE, _content, render_pdf, render_pdfs
 from phonghop.paper.letters.profiles import PROFILES, Profile, smaller, tightened
-from phonghop.paper.typesetting import typeset
+from phonghop.paper.typesetting import page_count, typeset
 
 _FILLER = (
     "Các cơ quan, đơn vị chuẩn bị đầy đủ nội dung và cử cán bộ dự Hội nghị đúng thành phần, đúng thời gian."
@@ -100,7 +100,7 @@ def drawn_in(profile: str, words: int) -> tuple[int, int]:
     """Return how many pages a letter with so long an opening takes at the usual measures, and as it is printed."""
     made = letter("giay-moi", profile, opening=" ".join(["mời"] * words))
     usual = typeset(_TEMPLATE, _content(made, profile_of(made)))
-    return _page_count(usual), _page_count(render_pdf(made))
+    return page_count(usual), page_count(render_pdf(made))
 
 
 @pytest.mark.parametrize("profile", ["party-hd05", "party-hd36", "state-nd30", "plain"])

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 
-import pypdfium2
-
 from phonghop.paper.letters.blocks import Block
 from phonghop.paper.letters.form import (
     document_title,
@@ -19,7 +17,7 @@ from phonghop.paper.letters.form import (
 )
 from phonghop.paper.letters.parts import Letter
 from phonghop.paper.letters.profiles import Profile, smaller, tightened
-from phonghop.paper.typesetting import drawn_code, typeset
+from phonghop.paper.typesetting import drawn_code, page_count, typeset
 from phonghop.text.region import speaking
 from phonghop.text.runs import Run, Runs
 
@@ -49,7 +47,7 @@ def fitted(letter: Letter) -> Fitted:
     """
     usual = profile_of(letter)
     whole = _set(letter, usual)
-    pages = _page_count(whole.pdf)
+    pages = page_count(whole.pdf)
     least = 1 + len(in_form(letter).annexes)
     if pages <= least:
         return whole
@@ -59,13 +57,13 @@ def fitted(letter: Letter) -> Fitted:
     best = whole
     for profile, at_recipients in tries:
         made = _set(letter, profile, code_at_recipients=at_recipients)
-        if (count := _page_count(made.pdf)) < pages:
+        if (count := page_count(made.pdf)) < pages:
             best, pages = made, count
         if pages <= least:
             return best
     if (small := smaller(usual)) is not None:
         made = _set(letter, small, code_at_recipients=has_one)
-        if _page_count(made.pdf) <= least:
+        if page_count(made.pdf) <= least:
             return made
     return best
 
@@ -74,14 +72,6 @@ def _set(letter: Letter, profile: Profile, *, code_at_recipients: bool = False) 
     with speaking(letter.language):
         content = _content(letter, profile) | {"code_at_recipients": code_at_recipients}
         return Fitted(profile, code_at_recipients, typeset(_TEMPLATE, content))
-
-
-def _page_count(pdf: bytes) -> int:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()
 
 
 def render_pdfs(letters: Iterable[Letter], workers: int = 2) -> Iterator[bytes]:
