@@ -245,6 +245,8 @@ def _content(
 
 
 def _locked(both: Parted, files: Inspections) -> Iterator[Canary]:
+    if not both.locked:
+        return
     common = joined(*(strings(language).table for language in LANGUAGES), both.public.settings)
     for locked in locked_documents(both):
         place, document = locked.folder.place("documents", locked.number), locked.document
