@@ -40,8 +40,8 @@ def month_label(day: date, t: Strings) -> str:
     return t("date.month_only", month=t(f"date.month{day.month}"), year=day.year)
 
 
-def moment_label(moment: Moment, t: Strings) -> TimeLabel:
-    """Return a moment with its weekday."""
+def moment_label(moment: Moment, t: Strings, until: time | None = None) -> TimeLabel:
+    """Return a moment with its weekday; until when it lasts on that day stands behind the clock."""
     if moment.is_month:
         return TimeLabel(month_label(moment.day, t), moment.iso())
     values = {"weekday": t(f"date.week{moment.day.weekday()}"), "day": day_label(moment.day, t)}
@@ -50,7 +50,10 @@ def moment_label(moment: Moment, t: Strings) -> TimeLabel:
         return TimeLabel(t("date.half_day", part=part, **values), moment.iso())
     if moment.clock is None:
         return TimeLabel(t("date.day_only", **values), moment.iso())
-    return TimeLabel(t("date.moment", clock=clock_label(moment.clock, t), **values), moment.iso())
+    clock = clock_label(moment.clock, t)
+    if until:
+        clock += f" {t('meeting.until', when=clock_label(until, t))}"
+    return TimeLabel(t("date.moment", clock=clock, **values), moment.iso())
 
 
 def brief_label(moment: Moment, t: Strings) -> TimeLabel:

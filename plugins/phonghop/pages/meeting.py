@@ -14,7 +14,7 @@ from phonghop.model.tasks import Link
 from phonghop.pages.attendees import CompanyView, company_view
 from phonghop.pages.cards import MeetingCard, card
 from phonghop.pages.due import dues, task_name
-from phonghop.pages.labels import TimeLabel, clock_label, link_label, moment_label, paper_label, remark_label
+from phonghop.pages.labels import TimeLabel, link_label, moment_label, paper_label, remark_label
 from phonghop.pages.letters import PrintedAnswers, letter_note, letter_of, printed_answers
 from phonghop.pages.printed_codes import CodeView, code_views
 from phonghop.pages.programme import ProgrammeView, programme_view
@@ -266,13 +266,12 @@ def _with_places(meeting: Meeting) -> Iterator[Session]:
 
 def _sessions(sessions: Iterable[Session], t: Strings) -> Iterator[SessionView]:
     for session in sessions:
-        end = moment_label(session.end, t) if session.end else None
-        if session.end and session.end.clock and session.end.day == session.start.day:
-            end = TimeLabel(clock_label(session.end.clock, t), session.end.iso())
+        end = session.end
+        until = end.clock if end and session.start.clock and end.day == session.start.day else None
         yield SessionView(
             session.name,
-            moment_label(session.start, t),
-            end,
+            moment_label(session.start, t, until),
+            moment_label(end, t) if end and not until else None,
             session.hour or "",
             t("meeting.lunar", lunar=session.lunar) if session.lunar else "",
             company_view(session),

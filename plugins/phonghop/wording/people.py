@@ -123,6 +123,9 @@ def unmentioned_contacts(meeting: Meeting) -> tuple[Contact, ...]:
 
 
 def contacts(keys: Sequence[str], meeting: Meeting, audience: Audience) -> Runs:
-    """Return "(Liên hệ: …)" for those of `keys` that `audience` may know, or nothing."""
-    people = "; ".join(filter(None, (contact(c, audience) for c in meeting.contacts if c.id in keys)))
-    return aside(say("wording.contact", people=people)) if people else ()
+    """Return "(Liên hệ: …)" for those of `keys` that `audience` may know, or nothing; a purpose stands for the label."""
+    lines = [(who, words) for who in meeting.contacts if who.id in keys and (words := contact(who, audience))]
+    if not lines:
+        return ()
+    people = "; ".join(words for _, words in lines)
+    return aside(people if lines[0][0].purpose else say("wording.contact", people=people))

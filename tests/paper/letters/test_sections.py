@@ -77,6 +77,39 @@ def test_points_and_sections_below_one_heading_are_counted_once() -> None:
     assert headings(made, 2) == ["1.", "2.", "3."]
 
 
+def test_lines_of_their_own_begin_with_a_capital_and_a_chair_alone_chairs() -> None:
+    made = composed(
+        chair="Ông Nguyễn Văn Mẫu, Phó Chủ tịch",
+        arrive_early={"minutes": "15"},
+        sessions="17/12/2026 8h-11h",
+        points=[{"name": "Điểm cầu tỉnh", "attendees": "A"}, {"name": "Điểm cầu xã", "attendees": "B"}],
+        contacts=[
+            {
+                "id": "a",
+                "name": "Hồ Thị Ví",
+                "honorific": "Bà",
+                "phone": "0900.000.001",
+                "purpose": "báo số lượng",
+            },
+            {
+                "id": "b",
+                "name": "Trần Thị Thử",
+                "honorific": "Bà",
+                "phone": "0900.000.002",
+                "purpose": "kết nối",
+            },
+        ],
+        notes=[{"text": "Thử đường truyền trước 30 phút", "contacts": "b"}],
+    )
+    lines = [block.text for block in made.body]
+    assert any(line.startswith("Từ 08 giờ 00 phút đến 11 giờ") for line in lines)
+    assert "- Chủ trì: Ông Nguyễn Văn Mẫu, Phó Chủ tịch." in lines
+    assert "- Báo số lượng: Bà Hồ Thị Ví (số điện thoại: 0900.000.001)." in lines
+    assert any(
+        "trước 30 phút (kết nối: Bà Trần Thị Thử (số điện thoại: 0900.000.002))" in line for line in lines
+    )
+
+
 def notes_of_docx(data: bytes) -> dict[int, str]:
     """Return the words of footnotes by the numbers that Word gives them: the order of their references."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -49,7 +49,9 @@ export const sortHome = now => {
     place("next").hidden = false
     place("next").querySelector(".ph-aside").hidden = false
   }
-  place("rest").querySelector("h2").textContent = say("recent")
+  const heading = place("rest").querySelector("h2")
+  heading.textContent = say("recent")
+  heading.hidden = !place("rest").querySelector(".ph-card")
   // What is new comes before what is over.
   const news = home.querySelector(".ph-home__new")
   if (news) place("rest").before(news)

@@ -178,7 +178,7 @@ class Contents:
         if "contacts" not in self.apart:
             unnamed = wording.unmentioned_contacts(self.meeting)
             for line in wording.contact_lines(unnamed, self.audience):
-                yield Block("item", sentence(line), 1, MARKS[0])
+                yield Block("item", sentence(capitalized(line)), 1, MARKS[0])
 
     def _contacts(self) -> Iterator[Block]:
         """Yield the contacts below a heading of their own; a single one follows it on its line."""

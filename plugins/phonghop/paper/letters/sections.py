@@ -21,7 +21,7 @@ from phonghop.paper.letters.blocks import (
 )
 from phonghop.paper.letters.contents import Contents
 from phonghop.paper.letters.numbering import AGENCIES_AS_HEADINGS, PRESETS
-from phonghop.text.runs import Run, Runs, aside, joined, runs, sentence
+from phonghop.text.runs import Run, Runs, aside, capitalized, joined, runs, sentence
 from phonghop.wording import Audience, say
 
 
@@ -135,7 +135,8 @@ class SectionComposer:
             yield self._heading(f"{heading}: ", path, blocks[0].runs)
             return
         yield self._heading(heading, path)
-        yield from blocks
+        for block in blocks:
+            yield replace(block, runs=capitalized(block.runs)) if block.kind == "paragraph" else block
 
     def _heading(self, words: str, path: tuple[int, ...], tail: Runs = ()) -> Block:
         level = len(path)
@@ -186,7 +187,9 @@ class SectionComposer:
         """Yield who chairs and who comes; below a heading that says so, without another lead."""
         chair = None if "chair" in self.apart else group.chair
         people = [*with_role([chair] if chair and chair.listed == "first" else [], group.attendees)]
-        if len(people) == 1 and not people[0].members and not group.lead_in:
+        if people and chair and not group.attendees:
+            yield detail(wording.chair_label(chair), wording.chair_line(chair), 1)
+        elif len(people) == 1 and not people[0].members and not group.lead_in:
             line = wording.attendee(people[0])
             yield Block("paragraph", sentence(line)) if headed else detail(say("printed.people"), line, 1)
         elif group.layout == "paragraph" and people:
