@@ -51,6 +51,12 @@ def test_the_theme_s_script_waits_for_the_search_box(browser: Browser, site_url:
         page.keyboard.type("nghi quyet")
         page.locator(".md-search-result__item").first.wait_for()
         assert page.locator(THEME).count() == 1
+        for width in (1000, 1280, 1440, 1920):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.wait_for_function(
+                "() => document.querySelector('.md-search__inner').getBoundingClientRect().right <= innerWidth"
+            )
+            assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
         page.keyboard.press("Escape")
         assert not page.locator("#__search").is_checked()
 
