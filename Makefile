@@ -2,7 +2,7 @@
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help own site serve test check fuzz life coverage bench reference docs pictures lock sbom vendor clean
+.PHONY: help own upgrade wheel site serve test check fuzz life coverage bench reference docs pictures lock sbom release vendor clean
 
 ## help: liệt kê các lệnh
 help:
@@ -16,6 +16,10 @@ site:
 ## own: thay dữ liệu mẫu bằng cổng của cơ quan mình (OFFICE='--name … --url … --body … --letters …', như phonghop init)
 own:
 	@.ci/own $(OFFICE)
+
+## upgrade: sau make own, đưa chương trình lên phiên bản khác, dữ liệu của cơ quan giữ nguyên (TO=v0.2.0)
+upgrade:
+	@.ci/upgrade $(TO)
 
 ## serve: xem trước tại http://127.0.0.1:8000/, tự dựng lại khi tệp đổi
 serve:
@@ -89,6 +93,15 @@ lock:
 sbom:
 	@.ci/prepare site
 	@.ci/sbom
+
+## wheel: đóng gói chương trình vào dist/, để cài ở máy khác hoặc lập cổng mới
+wheel:
+	@.ci/prepare site
+	@$(BIN)/python -m hatchling build -t wheel -d dist
+
+## release: làm bản phát hành vào dist/ và gắn thẻ phiên bản
+release:
+	@.ci/release
 
 ## vendor: lấy lại các tệp của pdf.js từ npm và kiểm dấu vân tay (RECORD=--record để ghi dấu mới sau khi đổi phiên bản)
 vendor:

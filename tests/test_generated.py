@@ -55,6 +55,11 @@ def test_a_generated_file_does_not_depend_on_what_ran_before(generated: dict[str
     assert fresh.stdout.decode() == generated[name]
 
 
+def test_samples_have_the_help_page_that_offices_begin_with() -> None:
+    begun = PROJECT / "plugins/phonghop/starter/vi/help.md"
+    assert (SAMPLES / "content/huong-dan.md").read_text("utf-8") == begun.read_text("utf-8")
+
+
 @pytest.mark.parametrize("code", catalogue())
 def test_every_problem_is_in_the_reference(generated: dict[str, str], code: str) -> None:
     assert generated["docs/staff/problems.md"].count(f"| `{code}` |") == 1

@@ -91,8 +91,8 @@ def commands(block: Block, root: Path) -> Iterator[tuple[str, list[str], list[st
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A portal like the one that the pages speak of, in December 2026, as the folder that commands run in."""
-    for name in ("meetings", "content", "theme"):
-        shutil.copytree(PROJECT / name, tmp_path / name)
+    for folder in (SAMPLES / "meetings", SAMPLES / "content", PROJECT / "theme"):
+        shutil.copytree(folder, tmp_path / folder.name)
     shutil.copy(SAMPLES / "mkdocs.yml", tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796036400")

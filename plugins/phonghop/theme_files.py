@@ -1,4 +1,4 @@
-"""Where the theme and the help page are: inside the installed package, or beside it in a checkout."""
+"""Where the theme is: inside the installed package, or beside it in a checkout."""
 
 from __future__ import annotations
 
@@ -16,10 +16,3 @@ def theme_folder() -> Path:
 def templates_folder() -> Path:
     """Return the folder of page templates."""
     return theme_folder() / "portal"
-
-
-def help_page() -> str:
-    """Return the page for delegates, in Vietnamese, as this project publishes it."""
-    packaged = _PACKAGE / "starter" / "huong-dan.md"
-    page = packaged if packaged.is_file() else _PACKAGE.parent.parent / "content" / "huong-dan.md"
-    return page.read_text("utf-8")

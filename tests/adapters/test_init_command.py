@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -43,7 +44,26 @@ def initialised(folder: Path, answers: dict[str, str]) -> PortalCase:
     return case
 
 
-@pytest.mark.parametrize("answers", [OFFICE, COMPANY], ids=["xa", "company"])
+GERMAN = {
+    "--name": "Sitzungen der Stadt Neustadt",
+    "--url": "https://sitzungen.neustadt.example/",
+    "--body": "Stadtrat Neustadt",
+    "--letters": "plain",
+    "--site-language": "de",
+    "--time-zone": "Europe/Berlin",
+}
+LAO = {
+    "--name": "ກອງປະຊຸມ",
+    "--url": "https://meetings.example.la/",
+    "--body": "ຫ້ອງການ",
+    "--id": "office",
+    "--letters": "none",
+    "--site-language": "lo",
+    "--time-zone": "Asia/Vientiane",
+}
+
+
+@pytest.mark.parametrize("answers", [OFFICE, COMPANY, GERMAN], ids=["xa", "company", "town"])
 def test_portal_checks_and_builds(tmp_path: Path, answers: dict[str, str]) -> None:
     portal = initialised(tmp_path / "cong", answers)
     assert portal.check("--strict").exit_code == 0
@@ -82,6 +102,50 @@ def test_english_portal_has_no_vietnamese_page_of_its_own(tmp_path: Path) -> Non
     assert (settings.language, settings.time_zone, settings.addresses) == ("en", "Europe/London", "en")
 
 
+def test_german_portal_begins_in_german(tmp_path: Path) -> None:
+    portal = initialised(tmp_path / "rat", GERMAN)
+    written = {
+        path.relative_to(portal.root).as_posix(): path.read_text("utf-8")
+        for path in written_for_staff(portal)
+    }
+    assert not [name for name, text in written.items() if re.search(r"\b(?:the|of|this|cuộc|họp)\b", text)]
+    assert "22.12.2026" not in written["meetings/2026-12-14-beispielsitzung/meeting.yml"]
+    assert "- 14.12.2026 9 Uhr" in written["meetings/2026-12-14-beispielsitzung/meeting.yml"]
+    assert "Sitzungen: years/index.md" in written["mkdocs.yml"]
+    assert portal.run("new", "2026-12-22-bauausschuss").exit_code == 0
+    made = portal.read("meetings/2026-12-22-bauausschuss/meeting.yml")
+    assert "Die mit «…» markierten Stellen ausfüllen" in made
+    assert "- 22.12.2026 …" in made
+    assert {line.split()[1] for line in portal.check().output.splitlines() if ": PH" in line} == {"PH223"}
+
+
+def written_for_staff(portal: PortalCase) -> list[Path]:
+    return [path for path in portal.root.rglob("*") if path.suffix in {".md", ".yml"}]
+
+
+def test_language_without_translation_begins_in_english_and_takes_the_office_s_words(tmp_path: Path) -> None:
+    portal = PortalCase(tmp_path).write("cong/locales/lo.toml", '[portal]\nbodies = "ຄະນະ"\n')
+    answer = portal.run("init", str(tmp_path / "cong"), *(part for pair in LAO.items() for part in pair))
+    assert answer.exit_code == 0, answer.output
+    assert "phonghop words lo > locales/lo.toml" in answer.output
+    assert "ຄະນະ: bodies/index.md" in portal.read("cong/mkdocs.yml")
+    begun = PortalCase(tmp_path / "cong")
+    assert begun.load().settings.bodies[0].id == "office"
+    assert begun.check().exit_code == 0
+
+
+def test_look_and_host_are_taken_along(tmp_path: Path) -> None:
+    logo = tmp_path / "Wappen.SVG"
+    logo.write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    options = {"--colour": "#00529b", "--logo": str(logo), "--host": "github"}
+    portal = initialised(tmp_path / "cong", {**OFFICE, **options})
+    settings = portal.load().settings
+    assert settings.colours
+    assert (settings.colours.main, settings.logo) == ("#00529b", "logo.svg")
+    assert portal.check("--strict").exit_code == 0
+    assert "phonghop build --against https://hop.muongphang" in portal.read(".github/workflows/portal.yml")
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -90,8 +154,11 @@ def test_english_portal_has_no_vietnamese_page_of_its_own(tmp_path: Path) -> Non
         ({"--site-language": "de", "--time-zone": "Europe/Neustadt"}, "Không có múi giờ"),
         ({"--symbol": None}, "Thiếu --symbol"),
         ({"--url": "hop.gov.vn"}, "không phải địa chỉ của cổng"),
-        ({"--url": "https://gov.vn/hop/"}, "không phải địa chỉ của cổng"),
-        ({"--body": "…"}, "không có chữ nào để làm mã"),
+        ({"--url": "https://gov.vn/hop/?a=1"}, "không phải địa chỉ của cổng"),
+        ({"--body": "…"}, "Thiếu --id"),
+        ({"--id": "Xã A"}, "Mã «Xã A» không hợp lệ"),
+        ({"--colour": "#ffcc00"}, "#ffcc00"),
+        ({"--logo": __file__}, "test_init_command.py"),
     ],
 )
 def test_what_is_not_known_is_asked_for(tmp_path: Path, change: dict[str, str | None], words: str) -> None:
@@ -114,10 +181,12 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
 
 def test_terminal_is_asked_for_what_no_option_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("phonghop.adapters.init_command._can_ask", lambda: True)
-    typed = "Cổng thử\nhttps://hop.example.gov.vn/\nHội Nông dân\nkhac\nstate-nd30\nHND\n"
+    typed = "vi\nCổng thử\nhop.example.gov.vn\nhttps://hop.example.gov.vn/\nHội Nông dân\nkhac\nstate-nd30\nHND\n\nHà Nội\n"
     folder = tmp_path / "cong"
     asked = CliRunner().invoke(cli, ["init", str(folder)], input=typed, catch_exceptions=False)
     assert asked.exit_code == 0, asked.output
     assert "Thể thức giấy mời" in asked.output
+    assert "ví dụ: https://hop.example.gov.vn/" in asked.output
     (body,) = PortalCase(folder).load().settings.bodies
     assert (body.id, body.letters, body.symbol) == ("hoi-nong-dan", "state-nd30", "HND")
+    assert (body.honorific, body.place) == (None, "Hà Nội")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from driver import PROJECT, SETTINGS, PortalCase
+from driver import PROJECT, SAMPLES, SETTINGS, PortalCase
 
 PAGE = "hop/2026-07-01-so-ket-nghi-quyet-57/index.html"
 
@@ -43,8 +43,8 @@ def run_without(hosts: tuple[str, ...], root: Path, *command: str) -> subprocess
 def test_a_portal_is_built_without_mkdocs(tmp_path: Path) -> None:
     root = tmp_path / "cong"
     for name in ("meetings", "content"):
-        shutil.copytree(PROJECT / name, root / name)
-    shutil.copy(PROJECT / "mkdocs.yml", root)
+        shutil.copytree(SAMPLES / name, root / name)
+    shutil.copy(SAMPLES / "mkdocs.yml", root)
     done = run_without(("mkdocs",), root, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Nghị quyết số 57" in (root / "site" / PAGE).read_text("utf-8")

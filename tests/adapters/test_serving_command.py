@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from datetime import datetime
@@ -58,6 +59,17 @@ def test_units_name_this_project_and_its_command(built: PortalCase) -> None:
     assert (
         "quantri@example.gov.vn" in built.run("serving", "alarm", "--mail", "quantri@example.gov.vn").output
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "exit_code"),
+    [("service", 0), ("github", 0), ("gitlab", 0), ("container", 0), ("nginx", 2), ("headers", 2)],
+)
+def test_only_what_names_parts_of_pages_needs_a_built_site(
+    built: PortalCase, kind: str, exit_code: int
+) -> None:
+    shutil.rmtree(built.root / "site", ignore_errors=True)
+    assert built.run("serving", kind).exit_code == exit_code
 
 
 # A document that should be there by now

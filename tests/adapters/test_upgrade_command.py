@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
 from driver import PortalCase
 from phonghop import __version__
 from phonghop.model import Meeting
@@ -72,3 +78,23 @@ def test_the_configuration_of_another_build_is_told(portal: PortalCase) -> None:
     answer = portal.run("upgrade", "--check", "--server", str(portal.root / "nginx.conf"))
     assert answer.exit_code == 1
     assert "nginx.conf: cấu hình này của bản dựng khác" in answer.output
+
+
+def test_a_program_that_came_as_a_file_is_kept_beside_the_portal(
+    portal: PortalCase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = tmp_path / "tải về" / "phonghop-9.0-py3-none-any.whl"
+    new.parent.mkdir()
+    new.write_bytes(b"new")
+    told = json.dumps({"archive_info": {}, "url": new.as_uri()})
+    monkeypatch.setattr(
+        "phonghop.adapters.own_package.distribution", lambda _: SimpleNamespace(read_text=lambda _: told)
+    )
+    portal.meeting().write("requirements.txt", "./packages/phonghop-0.0.9-py3-none-any.whl[edit]\n")
+    portal.write("packages/phonghop-0.0.9-py3-none-any.whl", "old")
+    assert portal.run("upgrade").exit_code == 0
+    assert portal.read("requirements.txt") == "./packages/phonghop-9.0-py3-none-any.whl[edit]\n"
+    assert [file.name for file in (portal.root / "packages").iterdir()] == [new.name]
+    new.unlink()  # with the file goes the way back to it: the version is pinned
+    assert portal.run("upgrade").exit_code == 0
+    assert portal.read("requirements.txt") == f"phonghop[edit]=={__version__}\n"

@@ -199,6 +199,21 @@ def test_what_was_withdrawn_is_never_gone_back_to(tmp_path: Path, folder: Path) 
     assert version_of(folder / "live") == "một"
 
 
+def test_what_was_gone_back_from_does_not_return_by_itself(tmp_path: Path, folder: Path) -> None:
+    """A schedule publishes the same site again every five minutes."""
+    for version in ("một", "hai", "ba"):
+        publish(finished_site(tmp_path / "site", version), folder)
+    roll_back(folder)
+    roll_back(folder)
+    for version in ("hai", "ba"):
+        done = publish(finished_site(tmp_path / "site", version), folder)
+        assert (done.number, done.changed, done.was_left) == (1, False, True)
+        assert version_of(folder / "live") == "một"
+    assert publish(finished_site(tmp_path / "site", "bốn"), folder).changed
+    assert publish(finished_site(tmp_path / "site", "ba"), folder).changed
+    assert version_of(folder / "live") == "ba"
+
+
 def test_there_is_nothing_to_go_back_to_at_first(folder: Path) -> None:
     with pytest.raises(PortalError) as error:
         roll_back(folder)
@@ -366,6 +381,9 @@ def test_command_publishes_and_goes_back(built: PortalCase) -> None:
     assert str(built.run("publish", target, "--rollback")) == (
         "Đã quay lại bản 1. Thư mục gốc của máy chủ web: ROOT/www/live\n"
         "1 mã cấp sau bản đó vẫn trả lời; trang mà mã trỏ tới sẽ có lại khi công bố bản mới.\n[exit 0]\n"
+    )
+    assert str(built.run("publish", target)) == (
+        "Bản vừa dựng chính là bản đã bỏ khi quay lại: vẫn phục vụ bản 1. Sửa dữ liệu rồi dựng và công bố lại.\n[exit 0]\n"
     )
 
 

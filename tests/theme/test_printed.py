@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from driver import PROJECT
+from driver import SAMPLES
 from node import answer
 from phonghop.portal.codes import parse_ledger
 
@@ -15,7 +15,7 @@ def is_code(*typed: str) -> list[bool]:
 
 
 def test_issued_codes_are_codes_and_their_neighbours_are_not() -> None:
-    ledger, _ = parse_ledger((PROJECT / "meetings/issued.tsv").read_bytes(), "issued.tsv")
+    ledger, _ = parse_ledger((SAMPLES / "meetings/issued.tsv").read_bytes(), "issued.tsv")
     codes = tuple(ledger.codes)
     assert codes
     assert all(is_code(*codes))

@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import get_args
 
 import click
 
-from phonghop import __version__
 from phonghop.adapters.environment import Invocation, build_moment
+from phonghop.adapters.own_package import keep_beside, requirement
+from phonghop.model import PortalFile, read_record
 from phonghop.model.portal import Letters
 from phonghop.model.scalars import read_time_zone
-from phonghop.starter import Office, first_files
+from phonghop.portal.folders import LOCALES, MEETINGS, PORTAL_FILE
+from phonghop.portal.logo import read_logo
+from phonghop.site.serving.configurations import Builder, Server, configuration
+from phonghop.source import read
+from phonghop.starter import Office, first_files, written_in
 from phonghop.text.folding import nfc, slug
-from phonghop.text.problems import Place, Problem, Unreadable
-from phonghop.text.region import VIETNAM_NAME
-from phonghop.theme_files import help_page
+from phonghop.text.problems import Place, Problem, Unreadable, errors
+from phonghop.text.region import VIETNAM_NAME, Region, live_in
+from phonghop.text.strings import Strings
 
 _DAYS_AHEAD = timedelta(days=14)
 _FORMS = get_args(Letters)
 _NUMBERED = tuple(form for form in _FORMS if form not in ("plain", "none"))
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-_HOST = re.compile(r"https?://(?P<host>[a-z0-9.-]+(?::\d+)?)/?", re.IGNORECASE)
+_PORTAL = f"{MEETINGS}/{PORTAL_FILE}"
+_WORKFLOWS = {"github": ".github/workflows/portal.yml", "gitlab": ".gitlab-ci.yml"}
+"""Where each host looks for what it has to do."""
+_HOST = re.compile(r"https?://(?P<host>[a-z0-9.-]+(?::\d+)?)(?:/[\w.~-]+)*/?", re.IGNORECASE)
 
 
 @click.command()
@@ -42,11 +52,19 @@ _HOST = re.compile(r"https?://(?P<host>[a-z0-9.-]+(?::\d+)?)/?", re.IGNORECASE)
 @click.option("--place", help="Địa danh ghi trước ngày của giấy mời, ví dụ: Điện Biên.")
 @click.option(
     "--site-language",
-    default="vi",
-    show_default=True,
-    help="Ngôn ngữ của cổng: vi, en, de, hoặc mã của ngôn ngữ mà cơ quan tự dịch.",
+    help="Ngôn ngữ của cổng: vi, en, de, hoặc mã của ngôn ngữ mà cơ quan tự dịch; bỏ trống thì vi.",
 )
 @click.option("--time-zone", help="Múi giờ của cổng ở nước khác, ví dụ: Europe/Berlin.")
+@click.option("--id", "body_id", help="Mã của cơ quan trong địa chỉ; bỏ trống thì lấy từ tên.")
+@click.option("--colour", help='Màu chính của cổng, ví dụ: "#00529b"; bỏ trống thì đỏ sẫm.')
+@click.option(
+    "--logo",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Biểu trưng: tệp PNG hoặc SVG.",
+)
+@click.option(
+    "--host", type=click.Choice(list(_WORKFLOWS)), help="Nơi tự dựng và công bố: ghi sẵn tệp cho nơi đó."
+)
 @click.pass_obj
 def init(  # noqa: PLR0913, PLR0917 one argument for each option
     told: Invocation,
@@ -58,59 +76,115 @@ def init(  # noqa: PLR0913, PLR0917 one argument for each option
     symbol: str | None,
     honorific: str | None,
     place: str | None,
-    site_language: str,
+    site_language: str | None,
     time_zone: str | None,
+    body_id: str | None,
+    colour: str | None,
+    logo: Path | None,
+    host: str | None,
 ) -> None:
     """Tạo cổng mới ở DIR: cài đặt, cơ quan, trang viết tay, một cuộc họp ví dụ.
 
     Chưa nêu điều gì bằng tùy chọn thì lệnh hỏi. Không ghi đè tệp nào đã có.
     """
     t = told.t
+    language = site_language or (_ask(t, "site-language", told.language) if _can_ask() else "vi")
+    if not _LANGUAGE.fullmatch(language):
+        raise click.BadParameter(language, param_hint="--site-language")
     questions = {"name": name, "url": url, "body": body, "letters": letters}
-    if not _LANGUAGE.fullmatch(site_language):
-        raise click.BadParameter(site_language, param_hint="--site-language")
-    questions |= {"time-zone": time_zone} if site_language != "vi" or time_zone else {}
-    missing = [f"--{key}" for key, answer in questions.items() if not answer]
-    if missing and not _can_ask():
-        raise click.UsageError(t("init.missing", options=", ".join(missing)))
-    answers = {key: nfc(answer or _ask(t(f"init.{key}"), key)).strip() for key, answer in questions.items()}
-    if not _HOST.fullmatch(answers["url"]):
-        raise click.UsageError(t("init.bad_url", url=answers["url"]))
-    if not slug(answers["body"]):
-        raise click.UsageError(t("init.bad_body", body=answers["body"]))
-    if answers["letters"] in _NUMBERED and not symbol:
-        if not _can_ask():
-            raise click.UsageError(t("init.missing", options="--symbol"))
-        symbol = click.prompt(t("init.symbol"))
+    questions |= {"time-zone": time_zone} if language != "vi" or time_zone else {}
+    answers = _answered(t, questions)
+    more = {"id": body_id} if body_id or not slug(answers["body"]) else {}
+    more |= {"symbol": symbol} if symbol or answers["letters"] in _NUMBERED else {}
+    answers |= _answered(t, more)
+    if _can_ask() and answers["letters"] != "none":
+        honorific, place = (
+            nfc(answer if answer is not None else _ask(t, key, usual="")).strip() or None
+            for key, answer in (("honorific", honorific), ("place", place))
+        )
     try:
         zone = read_time_zone(answers.get("time-zone", VIETNAM_NAME))
     except Unreadable as found:
         raise click.UsageError(Problem(Place(""), found.code, found.values).sentence(t)) from None
+    own = folder / LOCALES
+    live_in(Region(language, zone, "vi" if language == "vi" else "en", own if own.is_dir() else None))
     office = Office(
         name=answers["name"],
         url=answers["url"].rstrip("/") + "/",
         body=answers["body"],
         letters=answers["letters"],
-        symbol=symbol,
+        symbol=answers.get("symbol"),
         honorific=honorific,
         place=place,
-        language=site_language,
-        time_zone=zone,
+        body_id=answers.get("id"),
+        colour=colour,
+        logo=f"logo{logo.suffix.lower()}" if logo else None,
     )
-    files = first_files(office, build_moment().date() + _DAYS_AHEAD, help_page(), __version__)
+    files = {**first_files(office, build_moment().date() + _DAYS_AHEAD, requirement().format(""))}
+    if wrong := list(_wrong(files[_PORTAL], logo)):
+        raise click.UsageError("\n".join(problem.sentence(t) for problem in wrong))
+    if host:
+        files[_WORKFLOWS[host]] = configuration(host, (), Server(office.url), Builder(has_makefile=False))
     taken = [path for path in files if (folder / path).exists()]
     if taken:
         raise click.UsageError(t("init.taken", files=", ".join(taken)))
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8", newline="\n")
+    keep_beside(folder)
+    if logo and office.logo:
+        shutil.copyfile(logo, folder / MEETINGS / office.logo)
     example = next(path for path in files if path.endswith("/meeting.yml"))
-    click.echo(t("init.done", folder=folder, n=len(files), example=Path(example).parent.as_posix()))
+    click.echo(t("init.done", folder=folder.resolve(), n=len(files), example=Path(example).parent.as_posix()))
+    if written_in(language) != language:
+        click.echo(t("init.translate", language=language))
 
 
-def _ask(question: str, key: str) -> str:
-    answer: str = click.prompt(question, type=click.Choice(_FORMS) if key == "letters" else str)
+def _wrong(settings: str, logo: Path | None) -> Iterator[Problem]:
+    """Yield what a portal would refuse of the answers, as they stand in its file of settings."""
+    node, _ = read(settings.encode(), _PORTAL)
+    assert node is not None
+    yield from errors(read_record(PortalFile, node)[1])
+    if logo:
+        yield from read_logo(logo.parent, logo.name, node)[1]
+
+
+def _answered(t: Strings, questions: Mapping[str, str | None]) -> dict[str, str]:
+    """Return the answer to each question by the name of its option; what no option tells is asked for in a terminal.
+
+    Raises:
+        UsageError: there is nobody to ask, or an option holds no answer.
+    """
+    missing = [f"--{key}" for key, answer in questions.items() if not answer]
+    if missing and not _can_ask():
+        raise click.UsageError(t("init.missing", options=", ".join(missing)))
+    return {
+        key: _address(answer, t) if answer and key == "url" else nfc(answer or _ask(t, key)).strip()
+        for key, answer in questions.items()
+    }
+
+
+def _ask(t: Strings, key: str, usual: str | None = None) -> str:
+    """Return what somebody types, who is asked again until it can be an answer."""
+    kinds = {"letters": click.Choice(_FORMS)}
+    check = (lambda typed: _address(typed, t)) if key == "url" else None
+    answer: str = click.prompt(
+        t(f"init.{key}"), default=usual, type=kinds.get(key), value_proc=check, show_default=bool(usual)
+    )
     return answer
+
+
+def _address(typed: str, t: Strings) -> str:
+    """Return the address of a portal.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if not _HOST.fullmatch(typed.strip()):
+        likely = f"https://{typed.strip().removeprefix('//').strip('/')}/"
+        shown = likely if _HOST.fullmatch(likely) else t("init.an_address")
+        raise click.UsageError(t("init.bad_url", url=typed, likely=shown))
+    return nfc(typed).strip()
 
 
 def _can_ask() -> bool:

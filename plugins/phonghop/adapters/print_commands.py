@@ -14,7 +14,7 @@ import click
 from phonghop.adapters.code_commands import issue_codes
 from phonghop.adapters.completion import meeting_ids
 from phonghop.adapters.environment import BAD_DATA
-from phonghop.adapters.printed_letters import Named, Print, unlocked_letters, with_keys
+from phonghop.adapters.printed_letters import Named, Print, draft_ending, unlocked_letters, with_keys
 from phonghop.adapters.project import Project, pass_project
 from phonghop.locked.keyring import write_for_owner
 from phonghop.pages.printed_codes import wanted_codes
@@ -51,7 +51,7 @@ def _prepared(project: Project, meeting_id: str, *, issue: bool) -> Print:
     missing = sum(not code.address for code in codes.values())
     if missing:
         click.echo(project.t("cli.draft", n=missing))
-    return Print(portal, folder, codes, f"-{routes.word('draft')}" if missing else "")
+    return Print(portal, folder, codes, draft_ending() if missing else "")
 
 
 _issue = click.option("--issue", is_flag=True, help="Cấp các mã còn thiếu rồi in thật; mã đã cấp là còn mãi.")
@@ -97,7 +97,11 @@ def letter(  # noqa: PLR0913, PLR0917 one argument for each option of the comman
             write(folder / f"{name}{printed.suffix}.pdf", pdf)
             if docx:
                 write(folder / f"{name}{printed.suffix}.docx", render_docx(made))
-    click.echo(project.t("cli.printed", n=len(letters), folder=folder))
+            if (
+                not printed.is_draft
+            ):  # the draft would be taken for the letter; its Word file may have been written in
+                (folder / f"{name}{draft_ending()}.pdf").unlink(missing_ok=True)
+    click.echo(project.t("cli.printed_word" if docx else "cli.printed", n=len(letters), folder=folder))
 
 
 def _listed(project: Project, file: Path) -> Sequence[ListedAddressee]:

@@ -12,7 +12,7 @@ from phonghop.locked.spoken import as_text, grouped
 from phonghop.pages.letters import letter_of
 from phonghop.paper.letters import Code, Letter
 from phonghop.paper.letters.addressees import ListedAddressee, letters_for
-from phonghop.portal import MeetingFolder, Portal
+from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.codes import Subject
 from phonghop.text.folding import slug
 from phonghop.text.problems import PortalError
@@ -36,6 +36,11 @@ class Print:
     def is_draft(self) -> bool:
         """Whether codes are missing."""
         return bool(self.suffix)
+
+
+def draft_ending() -> str:
+    """Return what the names of drafts end with."""
+    return f"-{routes.word('draft')}"
 
 
 def unlocked_letters(

@@ -59,7 +59,7 @@ def publish(  # noqa: PLR0913, PLR0917 one for each option
         project.tell(error.problems)
         sys.exit(BAD_DATA)
     if not done.changed:
-        click.echo(project.t("cli.unchanged", release=done.number))
+        click.echo(project.t("cli.was_left" if done.was_left else "cli.unchanged", release=done.number))
         return
     counts = {"release": done.number, "files": done.files, "written": done.written}
     click.echo(project.t("cli.published", live=done.live, **counts))

@@ -15,6 +15,7 @@ from phonghop.site.serving.cloudflare import limit_problems
 from phonghop.site.serving.configurations import (
     AT_THE_ROOT,
     KINDS,
+    OF_A_SITE,
     ROOT,
     Builder,
     Server,
@@ -66,8 +67,8 @@ def serving(  # noqa: PLR0913, PLR0917 one argument for each option
     mail: str | None,
     to: Path | None,
 ) -> None:
-    """In cấu hình máy chủ web hoặc lịch chạy cho bản đã dựng."""
-    built = sites or (project.root / "site",)
+    """In cấu hình máy chủ web cho bản đã dựng, hoặc lịch chạy."""
+    built = (sites or (project.root / "site",)) if kind in OF_A_SITE else ()
     if not all(site.is_dir() for site in built):
         raise click.UsageError(project.t("cli.not_built", folder=built[0]))
     if not is_address(listen):

@@ -10,6 +10,7 @@ import click
 
 from phonghop import __version__
 from phonghop.adapters.environment import BAD_DATA
+from phonghop.adapters.own_package import keep_beside, requirement
 from phonghop.adapters.project import Project, pass_project
 from phonghop.model import Meeting, PortalFile
 from phonghop.model.record import json_schema
@@ -45,6 +46,8 @@ def upgrade(project: Project, only_tell: bool, servers: tuple[Path, ...]) -> Non
     if not only_tell:
         for name, text in made.items():
             (project.root / name).write_text(text, encoding="utf-8", newline="\n")
+        if _REQUIREMENTS in made:
+            keep_beside(project.root)
         left = errors(project.read()[1])
     for problem in left:
         click.echo(problem.line(t))
@@ -78,7 +81,7 @@ def _whole_files(root: Path) -> Iterator[tuple[str, str]]:
         if (root / name).is_file() and _text(root / name) != schema():
             yield name, schema()
     requirements = _text(root / _REQUIREMENTS)
-    if requirements and (now := pinned(requirements, __version__)) != requirements:
+    if requirements and (now := pinned(requirements, requirement())) != requirements:
         yield _REQUIREMENTS, now
     own: Mapping[str, tuple[str, ...]] = kept_out()
     for name, lines in own.items():

@@ -12,7 +12,10 @@ from phonghop.model import Meeting, PortalFile
 from phonghop.model.reading import records_within
 from phonghop.text.problems import Problem
 
-_PINNED = re.compile(r"^phonghop(?:\[[\w,]+\])?\s*==\s*(?P<version>[\w.+-]+)", re.MULTILINE)
+_PINNED = re.compile(
+    r"^(?:phonghop(?P<extras>\[[\w,]+\])?\s*==\s*[\w.+-]+|\./packages/phonghop-[^\s\[]+\.whl(?P<of_file>\[[\w,]+\])?)",
+    re.MULTILINE,
+)
 _KEY = re.compile(r"(?P<before>[\s-]*)(?P<key>[\w-]+)(?P<value>\s*:(?:\s+\S.*)?)$")
 
 
@@ -70,9 +73,9 @@ def by_file(wanted: Iterable[Change]) -> Mapping[str, list[Change]]:
     return found
 
 
-def pinned(text: str, version: str) -> str:
-    """Return the requirements in `text` with `version` for the one of this program that they pin."""
-    return _PINNED.sub(lambda match: match[0].replace(match["version"], version), text)
+def pinned(text: str, requirement: str) -> str:
+    """Return the requirements in `text` with `requirement` for the one of this program; its braces take the extras."""
+    return _PINNED.sub(lambda match: requirement.format(match["extras"] or match["of_file"] or ""), text)
 
 
 @cache

@@ -37,6 +37,7 @@ class Published:
         written: how many of them the release before did not have.
         codes_kept: after going back, how many codes of the release left behind still answer.
         changed: whether anything did; a release equal to the live one is not made.
+        was_left: nothing did, because the site is one that somebody went back from.
     """
 
     number: int
@@ -45,12 +46,14 @@ class Published:
     written: int = 0
     codes_kept: int = 0
     changed: bool = True
+    was_left: bool = False
 
 
 def publish(site: Path, folder: Path, kept: int = KEPT) -> Published:
     """Make the finished `site` a release below `folder` and let it go live.
 
-    Stopped at any moment, by whatever cause, the live site is the old one or the new one, whole.
+    Stopped at any moment, by whatever cause, the live site is the old one or the new one, whole. A site that somebody went back
+    from does not return by itself: a schedule would publish it within minutes.
 
     Raises:
         PortalError: `site` is not whole or lacks a code that is live; somebody else is publishing; the system refuses.
@@ -60,6 +63,9 @@ def publish(site: Path, folder: Path, kept: int = KEPT) -> Published:
         live = releases.live()
         previous = releases.release(live) if live else None
         digests = _whole(site)
+        listed = digests[CHECKSUMS]
+        if live and any(digest(left / CHECKSUMS) == listed for left in releases.left(live)):
+            return Published(live, releases.link, len(digests), changed=False, was_left=True)
         lost = sorted(_codes(previous) - _codes(site)) if previous else []
         if lost:
             raise PortalError(Problem(_code_place(site, code), "PH902", {"code": code}) for code in lost)
@@ -99,7 +105,7 @@ def roll_back(folder: Path, *, bring_back: bool = False) -> Published:
         younger = sorted(_codes(left) - _codes(target))
         for code in younger:
             _take_along(left / routes.code(code), target / routes.code(code), releases)
-        releases.go_live(earlier[-1])
+        releases.go_back(live, earlier[-1])
         return Published(earlier[-1], releases.link, codes_kept=len(younger))
 
 

@@ -3,6 +3,7 @@
 ::
 
     DIR/live -> releases/000042     what a web server serves; exchanged by one rename, which is atomic
+    DIR/.left -> releases/000043    the newest that somebody went back from; absent where nobody ever did
     DIR/releases/000041/            whole sites; files that did not change are one file with several names
     DIR/releases/.partial/          being made; and .removed/, being removed: what a stopped publisher leaves, the next clears
     DIR/.lock                       held while one publishes; the system lets go of it however that one ends
@@ -35,6 +36,7 @@ class Releases:
         self.link = folder / "live"
         self.partial = folder / "releases" / ".partial"
         self._removed = folder / "releases" / ".removed"
+        self._left = folder / ".left"
 
     def release(self, number: int) -> Path:
         """Return the folder of a release."""
@@ -99,10 +101,25 @@ class Releases:
 
     def go_live(self, number: int) -> None:
         """Let the link say `number`, in one step, for good."""
+        self._point(self.link, number)
+
+    def go_back(self, live: int, number: int) -> None:
+        """Let the earlier release `number` go live in the place of `live`, which is left."""
+        self._point(self._left, max(live, self._newest_left()))
+        self.go_live(number)
+
+    def left(self, live: int | None) -> list[Path]:
+        """Return the releases above the live one from which somebody went back."""
+        return [self.release(n) for n in self.numbers() if live and live < n <= self._newest_left()]
+
+    def _newest_left(self) -> int:
+        return int(self._left.readlink().name) if self._left.is_symlink() else 0
+
+    def _point(self, link: Path, number: int) -> None:
         new = self.folder / ".live"
         new.unlink(missing_ok=True)
         new.symlink_to(self.release(number).relative_to(self.folder))
-        new.replace(self.link)
+        new.replace(link)
         to_disk(self.folder)
 
     def withdraw(self, above: int | None) -> None:

@@ -14,10 +14,9 @@ from phonghop.model import Meeting, PortalFile
 from phonghop.model.record import json_schema
 from phonghop.portal import routes
 from phonghop.portal.codes import HEADER
-from phonghop.starter.meetings import words_of
 from phonghop.text.folding import slug
-from phonghop.text.region import Addresses, Region, live_in
-from phonghop.text.strings import FALLBACK, strings
+from phonghop.text.region import AT_HOME, here
+from phonghop.text.strings import FALLBACK, read_table, strings
 
 _HERE = Path(__file__).parent
 _PLACEHOLDER = re.compile(r"@([a-z_]+)@")
@@ -35,8 +34,9 @@ class Office:
         symbol: the symbol in the numbers of its letters; None where the form needs none.
         honorific: the word before names; None where each person brings their own.
         place: what stands before the date of a letter.
-        language: of the portal.
-        time_zone: the name of its clock in the IANA database.
+        body_id: of the body; None where it is made of the name.
+        colour: the main one, as an office writes it; None for those of the program.
+        logo: the name of its file beside ``portal.yml``; None without one.
     """
 
     name: str
@@ -46,46 +46,54 @@ class Office:
     symbol: str | None
     honorific: str | None
     place: str | None
-    language: str
-    time_zone: str
+    body_id: str | None = None
+    colour: str | None = None
+    logo: str | None = None
 
 
-def first_files(office: Office, day: date, help_page: str, version: str) -> Mapping[str, str]:
-    """Return the text of each file by its path in the project.
+def written_in(language: str) -> str:
+    """Return the language of what is written for an office: the portal's, or English where there is nothing in that."""
+    return language if (_HERE / language / "words.toml").is_file() else FALLBACK
+
+
+def words_in(language: str) -> Mapping[str, str]:
+    """Return the words of first files, and notes in those that follow, in what is written of `language`."""
+    return read_table(_HERE / written_in(language) / "words.toml")
+
+
+def first_files(office: Office, day: date, requirement: str) -> Mapping[str, str]:
+    """Return the text of each file by its path in the project, for a portal that lives here (`text.region`).
 
     Args:
         office: whose portal it is.
         day: of the sample meeting.
-        help_page: the page for delegates in Vietnamese; the other languages have one here.
-        version: of the program, which the requirements of the project pin.
+        requirement: the line by which pip installs this version of the program.
     """
-    written = office.language if (_HERE / office.language).is_dir() else FALLBACK
-    words = words_of(written)
-    live_in(Region(office.language, office.time_zone, _addresses(office)))
+    language = here().language
+    words = words_in(language)
     values = {
         **words,
         "name": _scalar(office.name),
         "url": _scalar(office.url),
-        "language": office.language,
-        "region_lines": _region_lines(office),
-        "nav_lines": _nav_lines(office),
+        "language": language,
+        "settings_lines": _settings_lines(office),
+        "nav_lines": _nav_lines(words),
         "help_file": f"{routes.word('help')}.md",
         "about_file": f"{routes.word('about')}.md",
         "body": _scalar(office.body),
-        "body_id": slug(office.body),
+        "body_id": office.body_id or slug(office.body),
         "letters": office.letters,
         "body_lines": _body_lines(office),
-        "date": f"{day.day:02}/{day.month}/{day.year}",
-        "iso_date": day.isoformat(),
+        "date": words["day"].format(day),
     }
-    own = _HERE / written
-    help_file = own / "help.md"
+    own = _HERE / written_in(language)
     templates = {
         "mkdocs.yml": _HERE / "mkdocs.yml",
         ".gitignore": _HERE / "gitignore",
         ".gitattributes": _HERE / "gitattributes",
         "content/index.md": own / "index.md",
         f"content/{values['about_file']}": own / "about.md",
+        f"content/{values['help_file']}": own / "help.md",
         "meetings/portal.yml": own / "portal.yml",
         f"meetings/{day}-{words['meeting_id']}/meeting.yml": own / "meeting.yml",
     }
@@ -95,11 +103,10 @@ def first_files(office: Office, day: date, help_page: str, version: str) -> Mapp
             path: _filled(template.read_text("utf-8"), values | (pages if path.endswith(".md") else {}))
             for path, template in templates.items()
         },
-        f"content/{values['help_file']}": help_file.read_text("utf-8") if help_file.exists() else help_page,
         "meetings/issued.tsv": HEADER,
         "meetings/meeting.schema.json": json_schema(Meeting, "Cuộc họp"),
         "meetings/portal.schema.json": json_schema(PortalFile, "Cổng"),
-        "requirements.txt": f"phonghop=={version}\n",
+        "requirements.txt": f"{requirement}\n",
     }
 
 
@@ -118,27 +125,28 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda found: values[found[1]], template)
 
 
-def _addresses(office: Office) -> Addresses:
-    return "vi" if office.language == "vi" else "en"
-
-
-def _nav_lines(office: Office) -> str:
-    """Return the lists in the navigation, in the words of the header, or those that the lists themselves have."""
-    t = strings(office.language)
+def _nav_lines(words: Mapping[str, str]) -> str:
+    """Return the lists in the navigation, in the words of first files, or those that the lists themselves have."""
+    t = strings(here().language)
     titles = {"years": "portal.all_meetings", "documents": "meeting.documents"}
-    words = words_of(office.language)
+    own = words if written_in(here().language) == here().language else {}
     return "\n".join(
-        f"  - {_scalar(words.get(name) or t(titles.get(name, f'portal.{name}')))}: {routes.word(name)}/index.md"
+        f"  - {_scalar(own.get(name) or t(titles.get(name, f'portal.{name}')))}: {routes.word(name)}/index.md"
         for name in ("years", "documents", "bodies", "subjects")
     )
 
 
-def _region_lines(office: Office) -> str:
-    """Return the lines on where the portal lives; none where that is as usual."""
-    if office.language == "vi":
-        return ""
-    lines = {"language": office.language, "time_zone": office.time_zone, "addresses": _addresses(office)}
-    return "".join(f"{key}: {value}\n" for key, value in lines.items())
+def _settings_lines(office: Office) -> str:
+    """Return the lines on where the portal lives and how it looks; none where that is as usual."""
+    region, usual = here(), here().language == AT_HOME.language
+    lines = {
+        "language": None if usual else region.language,
+        "time_zone": None if usual else region.time_zone,
+        "addresses": None if usual else region.addresses,
+        "colours": office.colour and f'"{office.colour}"',
+        "logo": office.logo and _scalar(office.logo),
+    }
+    return "".join(f"{key}: {value}\n" for key, value in lines.items() if value)
 
 
 def _body_lines(office: Office) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,10 +16,10 @@ from phonghop.model.scalars import TO_FILL
 from phonghop.source import plain, read
 from phonghop.source.nodes import Plain
 from phonghop.source.patch import PatchError, patched
+from phonghop.starter import words_in, written_in
 from phonghop.text.dates import read_moment, read_span, without_date
 from phonghop.text.problems import Unreadable
-from phonghop.text.region import here
-from phonghop.text.strings import read_table
+from phonghop.text.region import AT_HOME, here
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../meeting.schema.json\n"
 
@@ -39,7 +40,7 @@ MEETING_KINDS: Mapping[str, str] = MappingProxyType(
 
 _HERE = Path(__file__).parent
 _LINE_WIDTH = 110
-_DATE = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b|\bngày \d{1,2}\b")
+_DATE = re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b|\bngày \d{1,2}\b")
 
 _NOT_TAKEN_ALONG = frozenset({"documents", "status"})
 _NOT_TAKEN_FROM_LETTER = frozenset({"number"})
@@ -56,39 +57,29 @@ def blank(meeting_id: str, body: Body, kind: str = "hop") -> str:
         body: which body organises it.
         kind: a key of `MEETING_KINDS`.
     """
-    year, month, day = meeting_id.split("-")[:3]
+    language = written_in(here().language)
     template = next(
         file.read_text("utf-8")
-        for language in (_language(), "vi")
-        if (file := _HERE / language / "new" / f"{kind}.yml").is_file()
+        for folder in (language, AT_HOME.language)
+        if (file := _HERE / folder / "new" / f"{kind}.yml").is_file()
     )
+    words = words_in(language)
     before, mark, own = template.partition("@letter@\n")
     if body.letters != "none" and mark:
-        before += "".join(f"{line}\n" for line in _letter(body, own)) + own
+        before += "".join(f"{line}\n" for line in _letter(body, own, words["letter_date"])) + own
     values = {
         "@organizer@": body.id,
-        "@date@": f"{day}/{int(month)}/{year}",
+        "@date@": words["day"].format(date.fromisoformat(meeting_id[:10])),
         "@honorific@": "" if body.honorific is not None else f"    honorific: {TO_FILL}\n",
     }
     filled = re.sub("@[a-z]+@", lambda found: values[found[0]], before)
-    return f"{SCHEMA_LINE}{words_of(_language())['fill_note']}\n{filled}"
+    return f"{SCHEMA_LINE}# {words['fill']}\n{filled}"
 
 
-def _language() -> str:
-    """Return the language of what is written for staff into a file: Vietnamese, or English for a portal elsewhere."""
-    return "vi" if here().language == "vi" else "en"
-
-
-def words_of(language: str) -> Mapping[str, str]:
-    """Return what files say besides their templates in a language; nothing in one that has no first files."""
-    table = _HERE / language / "words.toml"
-    return read_table(table) if table.is_file() else {}
-
-
-def _letter(body: Body, own: str) -> Iterator[str]:
+def _letter(body: Body, own: str, date_note: str) -> Iterator[str]:
     """Yield the lines of a letter that begins with them and goes on with `own`."""
     yield "letter:"
-    yield f"  date: {TO_FILL}                       # {words_of(_language())['date_note']}"
+    yield f"  date: {TO_FILL}                       # {date_note}"
     if not body.signature:
         yield from ("  signature:", f"    post: {TO_FILL}", f"    name: {TO_FILL}")
     if not body.recipients and body.letters != "plain":
@@ -123,8 +114,8 @@ def copied(text: str, source: str) -> str:
     except PatchError:  # a list within a list, for one: written anew, without its comments
         made = yaml.safe_dump(meant, allow_unicode=True, sort_keys=False, width=_LINE_WIDTH)
     rest = made.removeprefix("\ufeff").removeprefix(SCHEMA_LINE)
-    note = words_of(_language())["copy_note"].format(source=source)
-    return f"{SCHEMA_LINE}{note}\n{rest}"
+    note = words_in(here().language)["copied"].format(source=source)
+    return f"{SCHEMA_LINE}# {note}\n{rest}"
 
 
 def old_dates(text: str) -> Iterator[str]:

@@ -33,6 +33,9 @@ ROOT = "/srv/phonghop/live"
 AT_THE_ROOT = frozenset({"nginx", "nginx-container", "container", "headers"})
 """Configurations whose addresses begin at the root of a host: a portal in a subfolder needs others."""
 
+OF_A_SITE = frozenset({"nginx", "headers"})
+"""Configurations that name what pages carry in themselves: without a built site there are none."""
+
 _LISTEN = re.compile(r"(?:(?:[\w.-]+|\[[0-9a-fA-F:]+\]|\*):)?(?P<port>\d{1,5})")
 _HASHED = re.compile(r"\.[0-9a-f]{8}\.min\.(?:js|css)$|/pdfjs-[0-9.]+/[^/]+\.js$")
 _PLACEHOLDER = re.compile(r"@([a-z_]+)@")
