@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -140,6 +141,7 @@ def compact(entry: BaseModel) -> bytes:
     return json.dumps(entry.model_dump(), ensure_ascii=False, separators=(",", ":")).encode()
 
 
+@cache
 def json_schema() -> bytes:
     """Return the JSON Schema of ``hop.json``."""
     schema = {"$schema": SCHEMA_DIALECT, **ApiPortal.model_json_schema()}
