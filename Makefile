@@ -37,7 +37,7 @@ test:
 	@$(BIN)/ruff check plugins tests
 	@$(BIN)/ruff format --check plugins tests
 	@$(BIN)/mypy
-	@$(BIN)/pytest -n $$(($$(nproc) + 1)) --dist worksteal
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n $$(($$(nproc) + 1)) --dist loadfile --no-loadscope-reorder
 
 ## fuzz: thử bộ đọc YAML với một triệu tệp hỏng (RUNS=… để đổi số lượt)
 fuzz:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from jinja2 import FileSystemLoader
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from driver import SAMPLES, PortalCase
+from once import Once
 from phonghop.database import close_databases
 from phonghop.site.publishing import publish
 from phonghop.text.region import AT_HOME, live_in
@@ -28,12 +30,38 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+_LONGEST = ("test_cases.py", "browser", "adapters", "site")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest: several processes take file after file, and end together when the last ones are short."""
+    part = {item: item.path.relative_to(Path(__file__).parent).parts[0] for item in items}
+    items.sort(key=lambda item: _LONGEST.index(part[item]) if part[item] in _LONGEST else len(_LONGEST))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _caches(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What is remembered of builds lies outside of projects: here, outside of the user's home as well."""
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("caches"))
     # Messages are in Vietnamese where nothing else is asked for, on any machine.
     os.environ["LC_ALL"] = "C.UTF-8"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_icons() -> Iterator[None]:
+    """MkDocs lists a theme's files for each build and drops the hidden ones: of Material's 14,000 all but some hundred."""
+
+    def seen(self: FileSystemLoader) -> list[str]:
+        names = set()
+        for place in self.searchpath:
+            for folder, folders, files in os.walk(place, followlinks=self.followlinks):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                names |= {Path(folder, name).relative_to(place).as_posix() for name in files}
+        return sorted(names)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FileSystemLoader, "list_templates", seen)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -64,19 +92,27 @@ def portal(tmp_path: Path) -> PortalCase:
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's own site, built strictly once for the session, outside the checkout."""
-    site = tmp_path_factory.mktemp("portal") / "site"
-    config = load_config(str(SAMPLES / "mkdocs.yml"), site_dir=str(site), strict=True)
-    config.plugins.on_startup(command="build", dirty=False)
-    build(config)
-    return site
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    own = tmp_path_factory.getbasetemp()
+    return Once(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
 
 
 @pytest.fixture(scope="session")
-def live_site(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_site(once: Once) -> Path:
+    """The project's own site, built strictly once, outside the checkout."""
+
+    def fill(folder: Path) -> None:
+        config = load_config(str(SAMPLES / "mkdocs.yml"), site_dir=str(folder / "site"), strict=True)
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+
+    return once("built", fill) / "site"
+
+
+@pytest.fixture(scope="session")
+def live_site(built_site: Path, once: Once) -> Path:
     """The built site as published: with compressed forms, behind the link that web servers follow."""
-    return publish(built_site, tmp_path_factory.mktemp("published")).live
+    return once("published", lambda folder: publish(built_site, folder)) / "live"
 
 
 @pytest.fixture(scope="session")

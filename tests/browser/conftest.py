@@ -11,6 +11,7 @@ from reader_portal import Live
 import chromium
 from driver import SAMPLES, PortalCase
 from locked_portal import PART, Office
+from once import Once
 from phonghop.site.publishing import publish
 from web_server import nginx
 
@@ -71,19 +72,24 @@ def office(tmp_path: Path) -> PortalCase:
 
 
 @pytest.fixture(scope="session")
-def locked_office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def locked_office(once: Once) -> Office:
     """An office whose portal has locked papers, built, with keys, codes and words issued."""
     with pytest.MonkeyPatch.context() as patch:
-        office = Office(tmp_path_factory.mktemp("office"), patch)
-        office.make_keys()
-        office.run("keys", "words", PART)
-        office.built()
-        return office
+
+        def fill(folder: Path) -> None:
+            office = Office(folder / "office", patch)
+            office.make_keys()
+            office.run("keys", "words", PART)
+            office.built()
+
+        return Office(once("locked", fill) / "office", patch)
 
 
 @pytest.fixture(scope="session")
-def locked_address(locked_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def locked_address(
+    locked_office: Office, once: Once, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """Where its site is served."""
-    live = publish(locked_office.portal.root / "site", tmp_path_factory.mktemp("published")).live
-    with nginx(live, tmp_path_factory.mktemp("nginx")) as address:
+    published = once("locked-published", lambda to: publish(locked_office.portal.root / "site", to))
+    with nginx(published / "live", tmp_path_factory.mktemp("nginx")) as address:
         yield address
