@@ -157,6 +157,17 @@ def test_a_german_letter_has_no_national_heading(german: PortalCase) -> None:
     assert "Frau Anna Schmidt" in text
 
 
+def test_a_german_notice_is_headed_as_one(tmp_path: Path) -> None:
+    case = made(tmp_path, "de", "Europe/Berlin", "plain", GERMAN, HOST)
+    file = "meetings/2026-12-22-committee/meeting.yml"
+    case.write(file, case.read(file) + "status: postponed\n")
+    assert case.run("letter", "2026-12-22-committee", "--to", str(tmp_path / "out")).exit_code == 0
+    (printed,) = (tmp_path / "out").glob("*.pdf")
+    words = pypdfium2.PdfDocument(printed)[0].get_textpage().get_text_range()
+    assert "MITTEILUNG" in words
+    assert "EINLADUNG" not in words
+
+
 def test_a_calendar_goes_by_the_clock_of_the_portal(german: PortalCase) -> None:
     events = Calendar.from_ical(german.site()["meeting/2026-12-22-committee/calendar.ics"]).walk("VEVENT")
     start = events[0]["DTSTART"].dt

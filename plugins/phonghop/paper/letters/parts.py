@@ -222,7 +222,10 @@ def named_paper(meeting: Meeting, body: Body, *, to_fill: bool = False) -> str:
 def _type_name(kind: str) -> str:
     """Return what a kind of letter prints as its type, in the language that is spoken; nothing for a kind that prints none."""
     title = KINDS[kind].title
-    return title if spoken() == "vi" or not title else say("printed.type")
+    if spoken() == "vi" or not title:
+        return title
+    words = say("paper.notice" if kind == "thong-bao" else "printed.type")
+    return f"{words[0].upper()}{words[1:]}"
 
 
 def _number_line(meeting: Meeting, body: Body) -> str:
