@@ -186,3 +186,22 @@ def test_a_table_between_bars_is_read_by_its_heading() -> None:
 def test_a_signature_may_say_that_it_was_signed() -> None:
     fields = read("Thời gian: 8 giờ ngày 10/3/2027.\n\nHIỆU TRƯỞNG\n(Đã ký)\nKhương Đình Trọng\n")
     assert fields["letter.signature.name"] == "Khương Đình Trọng"
+
+
+PROSE = HEAD + "GIẤY MỜI\nHọp giao ban\n\nKính gửi: Các đồng chí\n\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Cuộc họp vào hồi 8 giờ ngày 10/3/2027 tại Trung tâm Hội nghị, 12 Lê Lợi. Trình tự: khai mạc; thảo luận; kết luận.", {"venue": "? Trung tâm Hội nghị, 12 Lê Lợi", "agenda.1": "? thảo luận"}),
+        ("Đến dự buổi làm việc 8h ngày 10/3/2027 ở hội trường lớn. Chủ trì là đồng chí Nguyễn Văn An, Chủ tịch xã.", {"venue": "? hội trường lớn", "chair": "? đồng chí Nguyễn Văn An, Chủ tịch xã"}),
+        ("Phiên thứ nhất từ 8 giờ ngày 10/3/2027 nghe báo cáo. Phiên thứ hai từ 10 giờ 15 cùng ngày thảo luận tổ.", {"sessions.0.label": "? Phiên thứ nhất", "sessions.1.start": "? 10 giờ 15 ngày 10/3/2027"}),
+        ("Địa điểm họp là phòng 302. Giờ họp: 6h45, thứ Tư (10/3/2027).", {"venue": "? phòng 302", "sessions.0": "? 6h45, thứ Tư 10/3/2027"}),
+        ("Họp hai buổi, ngày 11 và 12 tháng 3 năm 2027, bắt đầu 7h30, tại nhà họp khối 5.", {"sessions.0": "? 7h30 ngày 11/3/2027", "sessions.1.start": "? 7h30 ngày 12/3/2027", "venue": "? nhà họp khối 5"}),
+        ("Thời gian: 8 giờ ngày 10/3/2027 tại Hội trường xã.", {"venue": "? Hội trường xã"}),
+    ],
+)  # fmt: skip
+def test_what_sentences_tell_is_to_be_reviewed(sentence: str, expected: dict[str, str]) -> None:
+    fields = read(f"{sentence}\n", PROSE)
+    assert {key: fields.get(key) for key in expected} == expected

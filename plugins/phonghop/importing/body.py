@@ -160,6 +160,7 @@ def _told_in_prose(body: Body, opening: Words) -> None:
     if body.points:
         return
     for words in body.prose:
+        _lists_in_prose(body, words)
         if "venue" not in body.room and (place := sentences.place(words)):
             body.room["venue"] = concluded(tidy(place.text), words, "sentence")
         if "chair" not in body.room and (chair := sentences.chaired(words)):
@@ -178,6 +179,14 @@ def _told_in_prose(body: Body, opening: Words) -> None:
             body.found.letter["addressees"] = [concluded(tidy(who.text), opening, "sentence")]
         else:
             body.room["attendees"] = [concluded(tidy(who.text), opening, "sentence")]
+
+
+def _lists_in_prose(body: Body, words: Words) -> None:
+    """Conclude topics and the course of the meeting from sentences that list them."""
+    for start in (0, *(match.end() for match in re.finditer(r"\.\s+", words.text))):
+        name, parts, _ = sentences.listed(words[start:])
+        if parts and name not in body.found.fields:
+            body.found.fields[name] = [concluded(tidy(part.text), words, "sentence") for part in parts]
 
 
 def _deadlines_told(note: Tree, year: int | None) -> list[Tree]:

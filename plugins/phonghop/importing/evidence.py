@@ -52,6 +52,8 @@ _WHERE = re.compile(
 _NO_TOPIC = re.compile(
     r"^(?:Đề nghị|Yêu cầu|Lưu ý|Mời|Kính mời|Trân trọng|Đại biểu|Tài liệu|Không |Có |Hạn )|\b(?i:đề nghị|vui lòng|gửi (?:trước|về|kèm)|mang theo|kèm theo|đính kèm|phụ lục)\b"
 )
+_SERIES = re.compile(r"^[^,]{3,40},[^,]{3,40},?\s[^,]*và\s")
+"""A line that lists several things in one breath."""
 _LISTED = re.compile(r"(?:^|[;.]\s*)\(?\d{1,2}[).]\s")
 _TITLE = re.compile(
     r"(?:quyen |nguyen )?(?:(?:\w+ )?uy vien|bi thu|pho |chu |giam doc|tong |truong|chanh|thu truong|bo truong|vien truong|cuc truong|vu truong|hieu truong|hieu pho|dai |thuong |thanh vien"
@@ -122,6 +124,10 @@ def _is_topic(words: Words) -> bool:
     return not any(rule.search(text) for rule in (_NO_TOPIC, _LISTED, _ADDRESS, _SENTENCES))
 
 
+def _is_entry(words: Words) -> bool:
+    return _is_topic(words) and not _SERIES.search(words.text)
+
+
 def _is_step(words: Words) -> bool:
     return _is_topic(words) and not (words.text[:1].islower() or PERSON.match(words.text))
 
@@ -155,7 +161,7 @@ _SECOND: dict[str, Callable[[Words], bool]] = {
     "attendees": _is_who, "attendees.text": _is_who, "attendees.members": _is_who, "chair": _is_chair, "chair.text": _is_chair, "presenter": _is_who,
     "addressees": _is_addressee, "recipients": _is_recipient, "recipients.text": _is_recipient, "letter.subject": _is_subject, "attendees.titles": _is_title, "chair.titles": _is_title,
     "venue": _is_place, "venue.name": _is_place,
-    "topics": _is_topic, "agenda": _is_topic, "title": _is_topic, "agenda.title": _is_step, "items.title": _is_step,
+    "topics": _is_topic, "agenda": _is_entry, "title": _is_topic, "agenda.title": _is_step, "items.title": _is_step,
     "units": _is_office, "signature.post": _is_post, "basis.text": _is_citation, "notes.label": _is_label,
 }  # fmt: skip
 """By the end of a field's path: what its words must read as."""

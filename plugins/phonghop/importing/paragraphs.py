@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from phonghop.importing import people, times
 from phonghop.importing.findings import Findings
 from phonghop.importing.lexicon import LABEL, PLACE_NOUN, UNIT, UPPER, VERB
-from phonghop.importing.sentences import Sorted, sort
+from phonghop.importing.sentences import Sorted, link_kind, listed, sort
 from phonghop.importing.structure import CLOSING, Node
 from phonghop.importing.tasks import ORDERS, read_tasks
-from phonghop.importing.words import Tree, Words, certain, concluded, doubted, join, review, tidy
+from phonghop.importing.words import Tree, Value, Words, certain, concluded, doubted, join, review, tidy
 
 ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+[^\s<>\"'`\\.,;:)]")
 """An address of the web, without the sign that ends its sentence."""
@@ -126,6 +126,7 @@ def _is_place(text: str) -> bool:
 
 def _take_sentences(body: Body, words: Words) -> None:
     """Take each sentence of a paragraph into the field that it speaks of, and the others as a note."""
+    words = _without_list(body, words)
     found = sort(words, body.year, frozenset(body.found.fields))
     if LABEL.match(words.text) and (found.rest or not (found.deadlines or found.sessions)):
         body.found.notes.append(_labelled(body, words))
@@ -153,6 +154,20 @@ def _take_chair(body: Body, found: Sorted) -> None:
     if sentence in found.rest:
         found.rest.remove(sentence)
         body.found.form_only(after)
+
+
+def _without_list(body: Body, words: Words) -> Words:
+    """Take the topics or the course of the meeting that a paragraph begins with, to be reviewed; return what follows."""
+    name, parts, rest = listed(words)
+    items: list[Tree] = [review(part, "sentence") for part in parts]
+    if name == "agenda":
+        body.agenda += items
+    elif items:
+        topics = body.found.fields.setdefault("topics", [])
+        assert isinstance(topics, list)
+        topics += items
+    body.found.form_only(words[: len(words.text) - len(rest.text)] if items else Words())
+    return rest
 
 
 def _is_order(body: Body, sentence: Words) -> bool:
@@ -216,3 +231,23 @@ def take_note(body: Body, node: Node) -> None:
         body.found.notes.append({"label": certain(node.label), "text": text})
     elif words:
         body.found.notes.append(review(words, "paragraph"))
+
+
+def heading_note(node: Node, text: Value) -> Tree:
+    """Return a note under a heading whose words stay with the letter's sections."""
+    return {"label": concluded(tidy(node.label.text), node.label, "", "certain"), "text": text}
+
+
+def take_link(body: Body, node: Node) -> None:
+    """Take a label with an address and nothing else as a link, anything more as a note."""
+    address = ADDRESS.search(node.rest.text)
+    if address is None or address.span() != (0, len(node.rest.text.rstrip(" ."))):
+        take_note(body, node)
+        return
+    body.links.append(
+        {
+            "kind": concluded(link_kind(node.label.text), node.label, "link"),
+            "label": certain(node.label),
+            "url": certain(node.rest[address.start() : address.end()]),
+        }
+    )

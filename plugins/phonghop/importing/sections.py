@@ -7,9 +7,8 @@ import re
 from phonghop.importing import people, sentences, times
 from phonghop.importing.changes import former_apart, remains_of
 from phonghop.importing.lexicon import is_usual
-from phonghop.importing.paragraphs import ADDRESS, Body, item, take_note, unlabelled
+from phonghop.importing.paragraphs import ADDRESS, Body, heading_note, item, take_link, take_note, unlabelled
 from phonghop.importing.points import AT_POINT, placed_point, read_point, venue
-from phonghop.importing.sentences import link_kind
 from phonghop.importing.sessions import read_activity, read_inline, read_part
 from phonghop.importing.structure import BULLETS, Node
 from phonghop.importing.tasks import action, read_tasks
@@ -142,6 +141,10 @@ def _contents(section: Tree) -> list[tuple[int, Value]]:
     )
 
 
+_AT = 6
+"""Characters that lead to a place: what is no longer than them and a place says nothing else."""
+
+
 def _time(body: Body, node: Node) -> None:
     more = join(below.words for below in node.below if not times.ARRIVE_EARLY.search(below.words.text))
     words = node.first
@@ -150,13 +153,18 @@ def _time(body: Body, node: Node) -> None:
     if not words:
         return
     read = times.read_times(words, more)
-    if "venue" not in body.room and (place := sentences.place(words)):
+    place = sentences.place(words) if "venue" not in body.room else Words()
+    if place:
         body.room["venue"] = review(place, "beside")
     told = times.told_sessions(words, body.year) if not read.sessions else []
     body.sessions += read.sessions or [concluded(one.text, words, one.why) for one in told]
     body.found.form_only(*read.form)
     body.day = body.day or read.day
-    body.found.notes += [review(note.strip(",;"), "paragraph") for note in read.notes]
+    body.found.notes += [
+        review(note.strip(",;"), "paragraph")
+        for note in read.notes
+        if not (place and len(note.text) < len(place.text) + _AT)
+    ]
     if read.duration:
         body.found.fields.setdefault("duration", read.duration)
     for below in node.below if node.rest else node.below[1:]:
@@ -273,7 +281,10 @@ def _agenda(body: Body, node: Node) -> None:
     if _ATTACHED.search(node.rest.text):
         take_note(body, Node(Words(), node.style, node.words))
     elif node.rest:
-        body.agenda.append(item(node.rest))
+        first, *more = sentences.sentences(node.rest)
+        body.agenda += [item(part) for part in body.found.parted(first.strip("."), r";\s+")]
+        for sentence in more:
+            unlabelled(body, Node(Words(), "", sentence))
     body.agenda += [item(below.words) for below in node.below]
 
 
@@ -286,7 +297,7 @@ def _tasks(body: Body, node: Node) -> None:
     for other in left:
         unlabelled(body, other)
     if node.rest:
-        body.found.notes.append(_labelled(node, certain(node.rest)))
+        body.found.notes.append(heading_note(node, certain(node.rest)))
 
 
 def _deadline(body: Body, node: Node) -> None:
@@ -307,31 +318,12 @@ def _one_deadline(body: Body, words: Words, node: Node) -> None:
     if isinstance(done, dict) and "deadline" in done:
         body.deadlines.append({"what": done["text"], "at": done["deadline"]})
     else:
-        body.found.notes.append(_labelled(node, review(words, "deadline")))
-
-
-def _labelled(node: Node, text: Value) -> Tree:
-    """Return a note under a heading whose words stay with the letter's sections."""
-    return {"label": concluded(tidy(node.label.text), node.label, "", "certain"), "text": text}
-
-
-def _link(body: Body, node: Node) -> None:
-    address = ADDRESS.search(node.rest.text)
-    if address is None or address.span() != (0, len(node.rest.text.rstrip(" ."))):
-        take_note(body, node)
-        return
-    body.links.append(
-        {
-            "kind": concluded(link_kind(node.label.text), node.label, "link"),
-            "label": certain(node.label),
-            "url": certain(node.rest[address.start() : address.end()]),
-        }
-    )
+        body.found.notes.append(heading_note(node, review(words, "deadline")))
 
 
 def _notes(body: Body, node: Node) -> None:
     if node.rest:
-        body.found.notes.append(_labelled(node, certain(node.rest)))
+        body.found.notes.append(heading_note(node, certain(node.rest)))
     tasks, left = read_tasks(node.below, body.found)
     body.tasks += tasks
     for other in left:
@@ -344,5 +336,5 @@ def _notes(body: Body, node: Node) -> None:
 
 _READERS = {
     "rehearsal": _rehearsal, "time": _time, "place": _place, "chair": _chair, "people": _people, "topics": _topics, "form": _form, "agenda": _agenda,
-    "tasks": _tasks, "deadline": _deadline, "link": _link, "notes": _notes,
+    "tasks": _tasks, "deadline": _deadline, "link": take_link, "notes": _notes,
 }  # fmt: skip

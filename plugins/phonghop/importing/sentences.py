@@ -25,13 +25,13 @@ _LETTERED = re.compile(
 _HANDED = re.compile(r"\b(?:nop|gui|dang ky|nhan|lay|tai ve|lien he|xem|niem yet|dang tai|cong bo)\b")
 _ON = r"(?:số|tầng|phường|xã|đường|phố|thôn|tỉnh|huyện|quận|thành phố|TP|khu|làng|tòa|phòng|nhà|ấp|khóm|tổ dân phố|thị trấn|bản|ngõ|trụ sở|cơ quan)"
 PLACE = re.compile(
-    r"\b(?:[Tt]ại:?|[Ởở](?=\s[a-zđ]))\s+(?P<venue>"
+    r"\b(?:[Tt]ại:?|[Ởở](?=\s[a-zđ])|[Đđ]ịa điểm(?:\s(?:họp|tổ chức))?\s+(?:là|ở))\s+(?P<venue>"
     rf"(?:{PLACE_NOUN}|[{UPPER}]|phường|xã)"
     r"(?<!Giấy)(?<!Công văn)(?:[^.,;:!?()]|\([^()]*\)|(?<=P)\.(?=\s?\w)|(?<=TP)\.|\.(?=\d)"
-    rf"|,(?=\s+(?:(?i:{_ON})\b|{PLACE_NOUN})))*?)"
+    rf"|,(?=\s+(?:(?i:{_ON})\b|{PLACE_NOUN}|\d+\s[{UPPER}])))*?)"
     r"(?=[.;:!?]|\s*,?\s+(?:vào|từ\s+(?:\d|ngày|sáng|chiều)|lúc|để|do|với|trước|không muộn|chậm nhất|cụ thể|như sau|nhằm|kính|trân trọng|xin|mời"
     r"|bắt đầu|ngày\s+\d|chủ trì|dự(?!\s+(?:án|thảo|trữ))|tổ chức|triệu tập|thông báo)\b"
-    rf"|,(?!\s+(?:(?i:{_ON})\b|{PLACE_NOUN}))|\s*$)"
+    rf"|,(?!\s+(?:(?i:{_ON})\b|{PLACE_NOUN}|\d+\s[{UPPER}]))|\s*$)"
 )
 _NO_PLACE = re.compile(
     r"^(?:Giấy mời|Công văn|Thông báo|Kế hoạch|Quyết định|Nghị|Luật|Điều|Khoản|Hội nghị|Chương trình|Phiên|Đại hội|Văn bản)"
@@ -53,6 +53,9 @@ _NOBODY = re.compile(
 )
 _CHAIRED = re.compile(
     rf"(?:(?:do|[Dd]ưới sự chủ trì của)\s+)?(?P<who>(?:{HONORIFIC}|{DEGREES})\s?{NAME}(?:,\s[^.;:]{{3,80}}?|\s*\([^()]+\)|\s[-–]\s[^.;:]{{3,80}}?)?)\s*,?\s+(?:sẽ\s+)?chủ (?:trì|tọa)\b"
+)
+_CHAIR_IS = re.compile(
+    rf"\b[Cc]hủ (?:trì|tọa)(?:\s+(?:hội nghị|cuộc họp|buổi \w+))?\s*(?:là|:)\s+(?P<who>(?:{HONORIFIC}|{DEGREES})\s?{NAME}(?:,\s[^.;:]{{3,80}}|\s[-–]\s[^.;:]{{3,80}})?)"
 )
 _OFFICE_CHAIRS = re.compile(
     rf"(?P<who>[{UPPER}][^.,;:]{{5,80}}?)\s+chủ (?:trì|tọa)(?:\s+(?:hội nghị|cuộc họp|buổi \w+))?\s*(?:[.;,]|$)"
@@ -94,12 +97,34 @@ def place(words: Words) -> Words:
     return Words()
 
 
+def room(words: Words) -> Words:
+    """Return the place that stands between commas without "tại"."""
+    match = re.search(rf"(?:^|[,;]\s+|\d\s+)(?P<venue>{PLACE_NOUN}[^.;:]*?)(?=[.;:]|$)", words.text)
+    return words[match.start("venue") : match.end("venue")] if match else Words()
+
+
 def place_of_meeting(words: Words) -> Words:
     """Return the place that a sentence among others tells, unless it is one where something is handed in or found."""
     if _HANDED.search(fold(words.text)):
         return Words()
     room = re.match(rf"(?:[Tt]ại\s+)?(?P<venue>{PLACE_NOUN}[^.;:]{{3,80}})[.;]?$", words.text)
     return words[room.start("venue") : room.end("venue")] if room else place(words)
+
+
+_LISTS = re.compile(
+    r"^(?P<kind>Nội dung|Chương trình|Trình tự)(?:\s(?:cuộc họp|họp|hội nghị|buổi \w+|chính|làm việc|phiên họp|dự kiến)){0,2}\s*(?:gồm(?: có)?|bao gồm|là|:)\s*:?\s+(?P<what>[^.]+(?:\.(?=\S)[^.]*)*)\.?"
+)
+
+
+def listed(words: Words) -> tuple[str, tuple[Words, ...], Words]:
+    """Return the field into which the list goes that a paragraph begins with, what it lists, and the sentences after it."""
+    match = _LISTS.match(words.text)
+    if match is None:
+        return "", (), words
+    name = "topics" if match["kind"] == "Nội dung" else "agenda"
+    whole = words[match.start("what") : match.end("what")].strip(".;")
+    is_cut = ";" in whole.text or name == "topics"
+    return name, whole.split(r";\s+" if is_cut else r",\s+|\s+và\s+"), words[match.end() :].strip()
 
 
 def invited(words: Words) -> Words:
@@ -112,7 +137,7 @@ def invited(words: Words) -> Words:
 
 def chaired(words: Words) -> Words:
     """Return who chairs, from a sentence that says so."""
-    match = _CHAIRED.search(words.text)
+    match = _CHAIRED.search(words.text) or _CHAIR_IS.search(words.text)
     return words[match.start("who") : match.end("who")] if match else Words()
 
 
@@ -178,6 +203,9 @@ def _put(found: Sorted, sentence: Words, year: int | None, taken: frozenset[str]
     is_session = _SESSION_WORDS.search(folded) or place(sentence) or (told and told[0].start < _LEAD)
     if told and is_session and not _NO_SESSION.search(folded):
         found.sessions.append(session(sentence, told[0]))
+        found.sessions += [
+            concluded(one.text, sentence, one.why) for one in told[1:] if one.why == "each-day"
+        ]
         return True
     for name, rule, text in (
         ("bring", _BRING, sentence.text),

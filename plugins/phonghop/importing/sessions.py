@@ -97,7 +97,7 @@ def read_inline(body: Body, words: Words) -> bool:
         session["hour"] = concluded(tidy(after[0]), first, "same-day")
     session["title"] = review(first[: label.end("label")], "several")
     rest = first[label.end() :]
-    place = sentences.place(rest) or _room(rest)
+    place = sentences.place(rest) or sentences.room(rest)
     if place:
         session["venue"] = concluded(tidy(place.text), first, "sentence")
     seats, left = seated(join(more), body.found)
@@ -111,12 +111,6 @@ def read_inline(body: Body, words: Words) -> bool:
 _AFTER = re.compile(
     r"ngay sau [^,.;:()]{3,40}|sau (?:khi )?(?:giao ban|phần [^,.;:]{1,20}|buổi [^,.;:]{1,20}|lễ)"
 )
-
-
-def _room(words: Words) -> Words:
-    """Return the place that stands between commas without "tại"."""
-    match = re.search(rf"(?:^|[,;]\s+|\d\s+)(?P<venue>{PLACE_NOUN}[^.;:]*?)(?=[.;:]|$)", words.text)
-    return words[match.start("venue") : match.end("venue")] if match else Words()
 
 
 def _below(session: dict[str, Tree], node: Node, found: Findings) -> list[Tree]:
@@ -180,6 +174,12 @@ def mark_late_deadlines(body: Body) -> None:
                 deadline["after_meeting"] = concluded("có", at.source, "deadline-told")
 
 
+_PART_NAMED = re.compile(
+    r"(?P<label>(?:Phiên|Buổi|Đợt|Ca|Lớp|Khối|Ngày|Phần)\s[\w ]{1,20}?)[\s,:(]*(?:từ|lúc|vào|bắt đầu|diễn ra|\s)*$"
+)
+"""How a part of a meeting is named right before its hour."""
+
+
 def _told_in_the_opening(body: Body, opening: Words) -> list[Tree]:
     told = times.told_sessions(opening, body.year)
     told = [one for one in told if one.text not in body.former]
@@ -200,6 +200,8 @@ def _told_in_the_opening(body: Body, opening: Words) -> list[Tree]:
         session: dict[str, Tree] = {"start": concluded(one.text, opening, "several")}
         if venue := sentences.place(after):
             session["venue"] = concluded(tidy(venue.text), opening, "several")
+        if label := _PART_NAMED.search(opening.text[: one.start]):
+            session["label"] = concluded(tidy(label["label"]), opening, "several")
         sessions.append(session if len(session) > 1 else session["start"])
     return sessions
 

@@ -33,6 +33,11 @@ _YEARLESS = re.compile(
     rf"(?:(?P<span>{_SPAN})[\s,]*(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?|(?P<part>sáng|trưa|chiều|tối)\s+(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?)(?<![\d/.-]){_SHORT_DATE}"
 )
 _SAME_DAY = re.compile(rf"(?P<span>{_SPAN})[\s,]*cùng ngày|(?P<part>sáng|trưa|chiều|tối)\s+cùng ngày")
+_PAIR = re.compile(
+    r"ngày\s+(?P<days>\d{1,2}(?:\s*(?:,|và|&)\s*\d{1,2})+)(?:\s+tháng\s+|/)(?P<month>\d{1,2})(?:\s+năm\s+|/)(?P<year>\d{4})",
+    re.IGNORECASE,
+)
+"""Days of one month: "ngày 11 và 12 tháng 3 năm 2027"."""
 _DURATION = re.compile(
     r"^(?P<duration>\d{1,2}(?:[.,]\d)?\s*(?:buổi|ngày)(?:\s+(?:sáng|chiều))?(?!\s+\d))\s*(?:[,;]|(?=\())\s*"
 )
@@ -199,6 +204,8 @@ def told_sessions(words: Words, year: int | None) -> list[Told]:
     """
     text = words.text
     deadlines = [match.span() for match in DEADLINE.finditer(text)]
+    if days := _days_of_one_month(text):
+        return days
     told = [
         Told(*match.span(), phrase, "sentence")
         for match in _MOMENT.finditer(text)
@@ -222,6 +229,19 @@ def told_sessions(words: Words, year: int | None) -> list[Told]:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return kept
+
+
+def _days_of_one_month(text: str) -> list[Told]:
+    pair, hour = _PAIR.search(text), re.search(_SPAN, text)
+    if pair is None:
+        return []
+    start, month = pair.start("days"), f"/{pair['month']}/{pair['year']}"
+    lead = f"{tidy(hour[0])} ngày " if hour else ""
+    told = [
+        Told(start + day.start(), start + day.end(), f"{lead}{day[0]}{month}", "each-day")
+        for day in re.finditer(r"\d{1,2}", pair["days"])
+    ]
+    return told if all(is_session(one.text) for one in told) else []
 
 
 def clock_in(text: str) -> str:
