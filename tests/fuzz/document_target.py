@@ -46,7 +46,9 @@ _VALUES = (
     *("External", "dropDownList", "begin", "&Amp;14", "{0}", "-2147483649", "1E-400", "0x", "٣", "１２"),
 )
 _MOST_ELEMENTS = 1_000
-"""Elements that one change may add: each change may double what the one before has doubled."""
+"""Elements that one change may add."""
+_LARGEST_TREE = 5_000
+"""Elements after which no more is changed: what is added to an element that stands there sixty times is added sixty times."""
 _LONGEST = 20_000
 """Bytes of a document that is changed: what a small one has, a large one has more often."""
 ENDINGS = (".docx", ".xlsx", ".pdf", ".zip")
@@ -104,6 +106,8 @@ def _tree_changed(dice: random.Random, data: bytes) -> bytes:
         return _bytes_changed(dice, data)
     for _ in range(dice.randint(1, 5)):
         each = list(root.iter())
+        if len(each) > _LARGEST_TREE:
+            break
         at, other = dice.choice(each), dice.choice(each)
         size = sum(1 for _ in other.iter())
         match dice.randrange(7):

@@ -18,6 +18,7 @@ from carriers import Carrier, carriers  # noqa: E402
 from desk_papers import ordinary_papers  # noqa: E402
 from desk_places import desk_carriers  # noqa: E402
 from later_places import later  # noqa: E402
+from odd_places import odd_carriers  # noqa: E402
 from ordinary import ordinary  # noqa: E402
 
 from driver import PROJECT  # noqa: E402
@@ -34,14 +35,20 @@ KINDS = {
 HEAD = """\
 # What the guard catches
 
-Made by `python tests/guard/measure.py --update`; change nothing here by hand. Each line below is a file with one thing in it that must not
-be published. Who chose the first 462 knew the promises in [security](security.md), and not the code behind them.
+`python tests/guard/measure.py --update` writes this page; change nothing by hand. Each line of the table is a file with one thing in it that
+must not be published. The authors of the first 462 knew the promises in [security](security.md), and not the code.
 
-The table tells what was mended as well as what was found, so it says nothing of a file that nobody has thought of. What does is how later
-lots fared at first sight, each planted by somebody who had read the promises alone, after all that earlier ones had shown was mended. Of the
-second, 68 files, 63 were caught or told (92.6 %); of the third, 138 files, 126 (91.3 %). Five of the twelve that the third got through had one
-cause: a file called by a contact's name made that name public for its whole meeting. All have been mended for since. Of 60 ordinary papers that
-came with the third lot one was asked about, figures of rain chosen to have the digits of a contact's number.
+The table shows what was mended as well as what was found, so it says nothing about a file that nobody has thought of. Later lots do, as they fared
+at first sight: authors who had read the promises alone made them, and all that earlier lots had shown was mended before.
+
+| Lot | Files | Caught or told at first sight |
+|---|---|---|
+| second | 68 | 63 (92.6 %) |
+| third | 138 | 126 (91.3 %) |
+
+Five of the twelve that the third lot got through had one cause: a file called by a contact's name made that name public for its whole meeting. Of
+60 ordinary papers in the third lot, one was asked about: figures of rain chosen to have the digits of a contact's number. The last 67 files of the
+table are no such lot. Their author had read the code and aimed at what it did not read; 7 of 68 were caught or told at first sight.
 
 - *caught*: `check` refuses the file, or the gate does although every warning is accepted.
 - *told*: a warning about this very thing, which somebody has to accept.
@@ -59,7 +66,7 @@ def harmless() -> list[Carrier]:
 
 def everything() -> list[Carrier]:
     """Return all lots of files."""
-    return [*carriers(), *later(), *desk_carriers()]
+    return [*carriers(), *later(), *desk_carriers(), *odd_carriers()]
 
 
 def outcomes_of(root: Path, files: Sequence[Carrier]) -> list[str]:

@@ -12,8 +12,8 @@ from word_habits import RUNS, anchored_box, paragraph, run, table, text_box, vni
 from phonghop.importing import plain_text
 from phonghop.importing.docx import read
 from phonghop.importing.letter import read_letter
-from phonghop.importing.old_fonts import converted
 from phonghop.model import Body
+from phonghop.text.old_fonts import converted
 from phonghop.text.strings import strings
 
 

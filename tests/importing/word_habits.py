@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
-from phonghop.importing.old_fonts import _TCVN3_CODES, _TCVN3_LETTERS
+from phonghop.text.old_fonts import _TCVN3_CODES, _TCVN3_LETTERS
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"

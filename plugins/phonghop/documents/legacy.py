@@ -10,17 +10,25 @@ import io
 import re
 import struct
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 import olefile
 
 from phonghop.documents.old_sheets import read_workbook
 from phonghop.documents.plain import spelt
-from phonghop.documents.reading import Reading
+from phonghop.documents.reading import Reading, kind_of
 from phonghop.text.problems import Unreadable
 
+_WHOLE_FILES = frozenset({"office", "zip", "pdf", "compound", "packed", "mail", "rtf", "markup", "picture"})
+"""Kinds of streams that are files: what a mail carries, objects in documents."""
 _MACROS = re.compile(r"(?:^|/)(?:macros|_vba_project_cur|vba|_vba_project)(?:/|$)", re.IGNORECASE)
 _DDE = re.compile(r"\x13\s*DDE(?:AUTO)?\b|(?i:DDEAUTO)\s")
 _REMOTE_TEMPLATE = re.compile(r"(?i)(?:https?:|\\\\)[^\s\"]+\.(?:dot|dotm|dotx)\b")
+_OTHER_BODIES = ("1000001F", "1000001E", "10130102")
+"""Streams with the text of a mail, and with its page ([MS-OXPROPS] 2.618, 2.621)."""
+_WORD_97 = 0xC1
+"""nFib of the first version with a piece table ([MS-DOC] 2.5.2)."""
+_PROPERTIES = ("\x05SummaryInformation", "\x05DocumentSummaryInformation")
 _VBA_ATOM = b"\xff\x03"
 """Type of VBAInfoContainer ([MS-PPT] 2.4.10)."""
 
@@ -40,12 +48,18 @@ def read_compound(reading: Reading, data: bytes, _: str) -> None:
                 reading.actions.add("VBA")
             contents = {}
             for name, path in streams.items():
+                if path[-1] in _PROPERTIES:
+                    reading.say("property", "\n".join(_properties(compound, path)))
                 contents[name] = compound.openstream(path).read()
                 reading.unpack(len(contents[name]))
     except (OSError, IndexError, ValueError, struct.error, AttributeError, TypeError):
         raise Unreadable("PH701") from None
     for name, content in contents.items():
         _stream(reading, name, content, contents)
+    for names in (name for name in contents if name.endswith("10090102")):
+        # The body of a mail in a compressed form ([MS-OXRTFCP]) that has no other.
+        if not any(names.replace("10090102", other) in contents for other in _OTHER_BODIES):
+            reading.unread.append(f"{reading.file} RTF".strip())
 
 
 def _stream(reading: Reading, name: str, content: bytes, contents: Mapping[str, bytes]) -> None:
@@ -56,16 +70,38 @@ def _stream(reading: Reading, name: str, content: bytes, contents: Mapping[str, 
         _document(reading, content, contents.get("1Table", b""), contents.get("0Table", b""))
     elif last in ("Workbook", "Book"):
         read_workbook(reading, content)
+        if last == "Book":
+            reading.unread.append(f"{reading.file} Excel 5".strip())
     elif last == "PowerPoint Document":
         if b"\x0f\x00" + _VBA_ATOM in content:
             reading.actions.add("VBA")
         reading.say("page", "\n".join(spelt(content)))
+    elif kind_of(content) in _WHOLE_FILES:
+        reading.inner(last, content)
     else:
         reading.say("property" if last.startswith("\x05") else "raw", "\n".join(spelt(content)))
 
 
+def _properties(compound: olefile.OleFileIO[bytes], path: list[str]) -> Iterator[str]:
+    """Yield the texts of a set of properties, whose first tells their encoding ([MS-OLEPS] 2.25.2)."""
+    values = compound.getproperties(path)
+    page = values.get(1, 1258)
+    encoding = {65001: "utf-8", 1200: "utf-16-le"}.get(
+        page, f"cp{page}" if isinstance(page, int) else "cp1258"
+    )
+    for value in values.values():
+        for text in value if isinstance(value, list) else (value,):
+            if isinstance(text, bytes):
+                with suppress(LookupError):
+                    yield text.decode(encoding, "replace")
+            elif isinstance(text, str):
+                yield text
+
+
 def _document(reading: Reading, main: bytes, table_1: bytes, table_0: bytes) -> None:
     flags = int.from_bytes(main[10:12], "little")
+    if int.from_bytes(main[2:4], "little") < _WORD_97:
+        reading.unread.append(f"{reading.file} Word 95".strip())
     if flags & 0x0100:
         raise Unreadable("PH702")
     text = "".join(_pieces(main, table_1 if flags & 0x0200 else table_0))

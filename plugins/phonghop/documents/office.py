@@ -12,8 +12,8 @@ from zipfile import BadZipFile, ZipFile
 import mammoth
 
 from phonghop.documents.packed import refuse
-from phonghop.documents.parts import DDE, OFF, Words, attribute_of, elements
-from phonghop.documents.reading import Reading
+from phonghop.documents.parts import DDE, FETCHING, OFF, Words, attribute_of, elements
+from phonghop.documents.reading import Reading, kind_of
 from phonghop.documents.records import Where
 from phonghop.documents.sheets import PhoneColumns, plain_number
 from phonghop.text.characters import clean
@@ -23,6 +23,8 @@ READING_COPY = 5_000_000
 """Characters of HTML; a phone needs seconds for more."""
 RUNS = 30_000
 """Paragraphs and runs of words in a DOCX with a reading copy: some 400 pages, whose conversion takes 4 s."""
+_FEW_WORDS, _SCAN = 100, 20_000
+"""Characters that a file has at least whose picture, of so many bytes or more, is no scan that is all it says."""
 _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"
 _TYPES = "[Content_Types].xml"
 _MAIN = {
@@ -51,34 +53,14 @@ _REVISIONS = frozenset(
 )
 """Elements of WordprocessingML that record a change somebody has still to accept (ECMA-376 part 1, 17.13.5)."""
 _REMOTE = re.compile(r"(?i)https?:|ftp:|\\\\|//|file:(?://[^/]|\\\\|/////)|mhtml:|ms-\w+:|search-ms:")
-_LOADED = frozenset(
-    {
-        "attachedTemplate",
-        "oleObject",
-        "frame",
-        "image",
-        "subDocument",
-        "aFChunk",
-        "package",
-        "control",
-        "slideUpdateUrl",
-        "mailMergeSource",
-        "mailMergeHeaderSource",
-        "transform",
-    }
-)
-"""Relationships whose target a program fetches, or opens, without being asked."""
-_FETCHING = re.compile(
-    r"(?i)\b(?:INCLUDETEXT|IMPORT|INCLUDEPICTURE(?=.{0,999}\\d))[\"'\s]{1,20}(?:https?:|ftp:|\\\\)|\b(WEBSERVICE|IMAGE|RTD)\("
-)
-"""Fields and formulas that fetch something when they are shown: a picture only where the document does not keep it (``\\d``)."""
 _RUNS = re.compile(
-    r"(?i)(?:javascript|vbscript|ms-(?!word|excel|powerpoint)[\w-]{1,40}|search-ms):|ppaction://(?:program|macro|ole)"
+    r"(?i)(?:javascript|vbscript|ms-(?!word|excel|powerpoint)[\w-]{1,40}|search-ms):|_xlnm\.Auto_|ppaction://(?:program|macro|ole)"
 )
 _PARTS_THAT_RUN = (
     (re.compile(r".*vbaProject\.bin|.*vbaData\.xml", re.IGNORECASE), "VBA"),
     (re.compile(r"xl/(?:macrosheets|intlmacrosheets)/.*", re.IGNORECASE), "Excel 4"),
     (re.compile(r".*/activeX/.*", re.IGNORECASE), "ActiveX"),
+    (re.compile(r".*webextension\d*\.xml", re.IGNORECASE), "add-in"),
     (re.compile(r"(?:Basic|Scripts)/.*", re.IGNORECASE), "Basic"),
 )
 _ELEMENTS_THAT_RUN = {
@@ -130,6 +112,7 @@ class _Package:
         self.changes = 0
         self.comments = 0
         self.runs = 0
+        self.largest = 0
         self.authors: list[str] = []
 
     def read(self, types: str) -> int:
@@ -147,6 +130,11 @@ class _Package:
         self._sheets()
         for _, text in sorted(self.slides):
             reading.say("page", text)
+        words = sum(
+            len(p.text) for p in reading.passages if p.file == reading.file and p.where in ("page", "inside")
+        )
+        if words < _FEW_WORDS and self.largest > _SCAN:
+            reading.unread.append(f"{reading.file} ảnh".strip())
         if self.changes:
             reading.tell("PH704", count=self.changes)
         if self.comments:
@@ -163,10 +151,17 @@ class _Package:
             self._links(content)
         elif name == _TYPES:
             self.reading.say("raw", content.decode("utf-8", "replace"))
-        elif name.endswith((".xml", ".vml", ".rdf")):
+        elif name.endswith((".xml", ".rdf")):
             self._xml(name, content)
+        elif name.endswith(".vml"):
+            # Office itself writes lines that end in <br>, which is no XML.
+            self._xml(name, re.sub(rb"<br\s*>", b"<br/>", content))
         elif not name.endswith("vbaProject.bin") and name != "mimetype":
-            self.reading.inner(name, content)
+            if re.fullmatch(r"xl/.*(?:sheet\d*|sharedStrings)\.bin", name):
+                self.reading.unread.append(f"{self.reading.file} {name}".strip())
+            if kind_of(content) == "picture":
+                self.largest = max(self.largest, len(content))
+            self.reading.inner(name, content, is_part=True)
 
     def _xml(self, name: str, content: bytes) -> None:
         where = _where(name)
@@ -186,12 +181,13 @@ class _Package:
         reading.say("raw", words.attributes)
         if any(DDE.search(line) for line in words.fields.split("\n")) or words.has_dde:
             reading.actions.add("DDE")
-        for fetching in _FETCHING.finditer(words.other if name.startswith("xl/") else words.fields):
+        for fetching in FETCHING.finditer(words.other if name.startswith("xl/") else words.fields):
             reading.actions.add(fetching[1] or fetching[0].split()[0])
         if name == "xl/connections.xml" and words.asks_at_opening:
             reading.actions.add("connection")
-        if runs := _RUNS.search(words.attributes):
+        if runs := _RUNS.search(f"{words.attributes}\n{words.names}"):
             reading.actions.add(runs[0][:40])
+        reading.actions.update(kind for kind, address in words.loaded if _REMOTE.match(address))
         if name.startswith("word/document"):
             self.changes += sum(words.count(kind) for kind in _REVISIONS)
             self.runs += words.count("p") + words.count("r")
@@ -212,8 +208,11 @@ class _Package:
                 self.reading.actions.add("Excel 4")
             if element.get("TargetMode") == "External":
                 self.reading.say("link", target)
-                if kind in _LOADED and _REMOTE.match(target):
+                # What is no link that somebody follows is fetched by the program.
+                if kind != "hyperlink" and _REMOTE.match(target):
                     self.reading.actions.add(kind)
+                if _RUNS.match(target):
+                    self.reading.actions.add(target[:40])
             elif kind == "aFChunk" and not self.reading.deep:
                 self.reading.say("raw", target)
 

@@ -20,6 +20,7 @@ LOADED = (legacy, office, packed, pdf, plain)
 """The readers of all kinds."""
 _MEDIA = frozenset({".mp3", ".mp4"})
 _END = 4 << 20
+_SHOWN = 5
 _OFFICE = (".docx", ".xlsx", ".pptx")
 _KINDS = {
     **dict.fromkeys(_OFFICE, "office"),
@@ -107,7 +108,12 @@ def _told(reading: Reading) -> list[Finding]:
     if reading.actions:
         found.append(Finding("PH703", {"actions": sorted(reading.actions)}))
     found += reading.findings
-    for code, names in (("PH725", reading.unread), ("PH727", reading.deceptive), ("PH728", reading.carried)):
+    for code, names in (
+        ("PH713", reading.outside[:_SHOWN]),
+        ("PH725", reading.unread),
+        ("PH727", reading.deceptive),
+        ("PH728", reading.carried),
+    ):
         if names:
             found.append(Finding(code, {"names": list(dict.fromkeys(names))}))
     return found

@@ -6,19 +6,22 @@ import bz2
 import gzip
 import io
 import lzma
+import stat
 import tarfile
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from phonghop.confined.limits import ExceededError
 from phonghop.documents.reading import PARTS, UNPACKED, Reading
+from phonghop.text.decoding import decoded
 from phonghop.text.problems import Unreadable
 
 _ENCRYPTED = 0x1
 """General purpose flag, bit 0 (APPNOTE.TXT 4.4.4)."""
-_SHOWN = 5
+_UTF8 = 0x800
+"""The same, bit 11."""
 
 
 def read_zip(reading: Reading, data: bytes, _: str) -> None:
@@ -32,23 +35,34 @@ def read_zip(reading: Reading, data: bytes, _: str) -> None:
         with ZipFile(io.BytesIO(data)) as package:
             refuse(package, reading.left)
             if package.comment:
-                reading.say("property", package.comment.decode("utf-8", "replace"))
-            outside = [entry.filename for entry in package.infolist() if _leads_outside(entry.filename)]
-            if outside:
-                reading.tell("PH713", names=outside[:_SHOWN])
-            paths = (PurePosixPath(entry.filename.replace("\\", "/")) for entry in package.infolist())
+                reading.say("property", decoded(package.comment))
+            names = {entry: _name(entry) for entry in package.infolist()}
+            paths = (PurePosixPath(name.replace("\\", "/")) for name in names.values())
             for folder in dict.fromkeys(folder for path in paths for folder in path.parts[:-1]):
                 reading.say("name", folder)
-            for entry in package.infolist():
+            for entry, name in names.items():
+                reading.say("note", decoded(entry.comment))
+                if _leads_outside(name) or stat.S_ISLNK(entry.external_attr >> 16):
+                    reading.outside.append(name)
                 if entry.is_dir():
-                    reading.say("name", PurePosixPath(entry.filename).name)
+                    reading.say("name", PurePosixPath(name).name)
                     continue
                 with package.open(entry) as stream:
                     content = stream.read(reading.left + 1)
                 reading.unpack(len(content))
-                reading.inner(entry.filename, content)
+                reading.inner(name, content)
     except (BadZipFile, EOFError, NotImplementedError):
         raise Unreadable("PH701") from None
+
+
+def _name(entry: ZipInfo) -> str:
+    """Return a member's name; where no flag tells its encoding, many programs write UTF-8 all the same (APPNOTE.TXT, D.1)."""
+    if entry.flag_bits & _UTF8 or entry.filename.isascii():
+        return entry.filename
+    try:
+        return decoded(entry.orig_filename.encode("cp437"))
+    except UnicodeEncodeError:
+        return entry.filename
 
 
 def refuse(package: ZipFile, left: int = UNPACKED) -> None:
@@ -70,6 +84,8 @@ def read_packed(reading: Reading, data: bytes, _: str) -> None:
     if data[257:262] == b"ustar":
         with tarfile.open(fileobj=io.BytesIO(data)) as archive:
             for member in archive:
+                if _leads_outside(member.name) or member.issym() or member.islnk() or member.isdev():
+                    reading.outside.append(member.name)
                 stream = archive.extractfile(member) if member.isfile() else None
                 content = stream.read(reading.left + 1) if stream else b""
                 reading.unpack(len(content))
@@ -83,6 +99,9 @@ def read_packed(reading: Reading, data: bytes, _: str) -> None:
     with openers[data[:2]](io.BytesIO(data)) as stream:
         content = stream.read(reading.left + 1)
     reading.unpack(len(content))
+    if data[:2] == b"\x1f\x8b" and data[3] & 0x18:
+        # The file's first name and a comment (RFC 1952, 2.3).
+        reading.say("name", decoded(b"\n".join(data[10:].split(b"\0", 2)[:2])[:1024]))
     reading.inner(PurePosixPath(reading.file).stem or "?", content)
 
 

@@ -34,14 +34,21 @@ OFF = frozenset({"0", "false", "off", "none"})
 DDE = re.compile(r"(?i)\bdde(?:auto)?\b\s+\S|^[=+@-]?\s*['\"]?[\w.]+['\"]?\|['\"]")
 
 
+FETCHING = re.compile(
+    r"(?i)\b(?:INCLUDETEXT|INCLUDE|IMPORT|LINK|DATABASE|RD|INCLUDEPICTURE(?=.{0,999}\\d))\b(?:\s{1,9}[\w.]{1,40}){0,2}[\"'\s]{1,20}"
+    r"(?:https?:|ftp:|\\\\)|\b(WEBSERVICE|IMAGE|RTD|CALL|REGISTER(?:\.ID)?)\("
+)
+"""Fields and formulas that fetch something when they are shown: a picture only where the document does not keep it (``\\d``)."""
+
+
 class Words:
     """The words of one XML part, by what they are."""
 
     def __init__(self, name: str, stream: IO[bytes], capitals: frozenset[str]) -> None:
         self._stream = stream
         self._capitals = capitals
-        # Where text may stand in any element: OpenDocument, properties, data of forms.
-        self._everywhere = not name.startswith(("word/", "ppt/", "xl/"))
+        # Where text may stand in any element: OpenDocument, properties, data of forms, old drawings.
+        self._everywhere = not name.startswith(("word/", "ppt/", "xl/")) or name.endswith(".vml")
         self._sheet = bool(re.fullmatch(r"xl/(?:worksheets|macrosheets)/.*|xl/sharedStrings\.xml", name))
         self._text: list[str] = []
         self._beside: list[str] = []
@@ -52,6 +59,7 @@ class Words:
         self._attributes: list[str] = []
         self._counts: dict[str, int] = {}
         self.authors: list[str] = []
+        self.loaded: list[tuple[str, str]] = []
         self.has_dde = False
         self.asks_at_opening = False
 
@@ -88,6 +96,9 @@ class Words:
     def _read_runs(self) -> None:  # noqa: C901, PLR0912 one state, and every element that changes it
         fallbacks, capital, paragraph_capital, in_run = 0, False, False, False
         for event, local, element in elements(self._stream):
+            if not local:
+                self._beside.append(element.text or "")  # a comment
+                continue
             if event == "start":
                 self.start(local, element.attrib)
                 if local == "Fallback":
@@ -119,6 +130,8 @@ class Words:
                 self._text.append("\t")
             elif local == "noBreakHyphen":
                 self._text.append("-")
+            elif local == "sym":
+                self._text.append(_symbol(attribute_of(element, "char")))
             elif text.strip() and not (self._sheet and local == "v"):
                 self._element(local, text)
             if local in _BREAKS and not fallbacks:
@@ -150,15 +163,15 @@ class Words:
         )
         for name, value in element.items():
             attribute = name.rpartition("}")[2]
-            if attribute in _SPOKEN:
-                self._beside.append(value)
-            elif attribute == "name" and local in ("sheet", "bookmarkStart", "table", "definedName"):
+            if attribute == "href" and local != "a":
+                self.loaded.append((local, value))
+            if attribute == "name" and local in ("sheet", "bookmarkStart", "table", "definedName"):
                 self._names.append(value)
             elif attribute == "instr":
                 self._fields.append(f"{value}\n")
-            elif len(value) > 2 and (
-                not value.isascii() or " " in value or ":" in value or sum(map(str.isdigit, value)) > 6
-            ):
+            elif attribute in _SPOKEN or not value.isascii():
+                self._beside.append(value)
+            elif len(value) > 2 and (" " in value or ":" in value or sum(map(str.isdigit, value)) > 6):
                 self._attributes.append(value)
 
 
@@ -187,20 +200,29 @@ class _Flow:
         if local not in _IN_LINE:
             self._words.flow("\n")
 
+    def comment(self, text: str) -> None:
+        self._words.flow(f"\n{text}\n")
+
     def close(self) -> None:
         """Be what a parser's target has to be."""
 
 
 def elements(stream: IO[bytes]) -> Iterator[tuple[str, str, ET.Element]]:
-    """Yield ("start" or "end", name without namespace, element) of a part, forgetting each element once it has ended.
+    """Yield ("start", "end" or "comment", name without namespace, element) of a part, forgetting each element once it has ended.
 
     The strict variant of the format has other namespaces, hence names without.
     """
     # Entities that grow are stopped by expat (2.4.1 and later) and by this process' own limits.
-    for event, element in ET.iterparse(stream, events=("start", "end")):  # noqa: S314
-        yield event, element.tag.rpartition("}")[2], element
+    for event, element in ET.iterparse(stream, events=("start", "end", "comment")):  # noqa: S314
+        yield event, element.tag.rpartition("}")[2] if event != "comment" else "", element
         if event == "end":
             element.clear()
+
+
+def _symbol(code: str) -> str:
+    """Return a character that is named by its number; those of symbol fonts stand in the private area from F000 on."""
+    number = int(code, 16) if re.fullmatch(r"[0-9a-fA-F]{1,5}", code) else 0
+    return chr(number & 0xFF if 0xF000 <= number <= 0xF0FF else number)
 
 
 def attribute_of(element: ET.Element, local: str) -> str:

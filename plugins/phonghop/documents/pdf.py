@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,10 +13,11 @@ import pikepdf
 import pypdfium2
 
 from phonghop.confined.limits import ExceededError
-from phonghop.documents.plain import picture_words
+from phonghop.documents.plain import picture_words, spelt
 from phonghop.documents.reading import PAGES, Reading
 from phonghop.documents.records import Where
 from phonghop.text.characters import clean
+from phonghop.text.decoding import decoded
 from phonghop.text.problems import Unreadable
 
 _PASSWORD_ERROR = 4
@@ -23,8 +26,22 @@ _TAIL = 1024
 """Where "%%EOF" must stand, counted from the end: what Acrobat allows (PDF 1.7 reference, appendix H, note 18)."""
 _PADDING = 4096
 _SHOWN = 5
-_SCAN = 0.5
-"""Part of a page that a picture covers for a page without words to be a scan."""
+_SCAN, _FEW_WORDS = 0.5, 20
+"""Part of a page that a picture covers, and characters that the page says at most, for it to be a scan."""
+_DRAWN = 100
+"""Lines of a page without words that may be letters."""
+_NO_LETTERS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
+_GARBLED = 0.2
+_STATES = 4
+"""Earlier states of a file that are read, the latest first."""
+_END_OF_STATE = re.compile(rb"startxref\s+([1-9]\d*)\s+%%EOF")
+"""The end of a state of a file that was saved by adding to it (ISO 32000-1, 7.5.6); 0 is the first half of a file for the web."""
+_MARKED = re.compile(rb"/(?:Alt|ActualText|E|T|Contents)\s*(\((?:\\.|[^\\()])*+\)|<[0-9A-Fa-f\s]*+>)")
+"""What is said in the place of a drawing, within a page's own stream (ISO 32000-1, 14.9)."""
+_DRAWING = re.compile(rb"\b(?:d0|d1|re|Tj|TJ|cm|Do|gs|BT|EMC)\b|begincmap")
+_KNOWN_STREAM = frozenset(
+    {"/Type", "/Subtype", "/FunctionType", "/PatternType", "/ShadingType", "/N", "/Length1"}
+)
 
 _RUNS = frozenset(
     {
@@ -46,6 +63,7 @@ _PROPERTIES = frozenset(
     {"/Title", "/Subject", "/Keywords", "/Author", "/Creator", "/Producer", "/Company", "/Manager"}
 )
 _NO_WORDS = frozenset({"/ID", "/O", "/U", "/OE", "/UE", "/Perms", "/CheckSum", "/Registry", "/Ordering", "/CreationDate", "/ModDate", "/M", "/Panose", "/CharSet", "/DA", "/Lookup", "/NM", "/ByteRange"})  # fmt: skip
+_PHOTOGRAPH = re.compile("DCTDecode|JPXDecode")
 _NAMES = frozenset({"/F", "/UF", "/Dests", "/T"})
 
 
@@ -77,17 +95,21 @@ def read_pdf(reading: Reading, data: bytes, _: str) -> None:
         _Objects(reading).read(data)
     except pikepdf.PdfError:
         raise Unreadable("PH701") from None
+    ends = [state.end() for state in _END_OF_STATE.finditer(data)]
+    # A state within a state has been read as one of this.
+    for end in ends[-2::-1][:_STATES] if not reading.is_part else ():
+        reading.inner(f"{end}.pdf", data[:end], is_part=True)
 
 
 def _pages(reading: Reading, document: pypdfium2.PdfDocument) -> Iterator[bool]:
-    """Take the words of each page, and yield whether it is a picture of words."""
+    """Take the words of each page, and yield whether it has others that only its picture shows."""
     for n in range(len(document)):
         page = document[n]
         text = page.get_textpage().get_text_range()
         # A page without words is a page all the same: search counts them.
         words = clean(text)
-        reading.say("page", words, even_nothing=True)
-        is_scan = len(words) < 20 and _has_picture(page)
+        reading.say("page", text, even_nothing=True)
+        is_scan = (len(words) < _FEW_WORDS and _has_picture(page)) or _is_garbled(text)
         if pypdfium2.raw.FPDFPage_GetAnnotCount(page):
             reading.say("margin", _shown_beside(document, n, words))
         page.close()
@@ -95,12 +117,26 @@ def _pages(reading: Reading, document: pypdfium2.PdfDocument) -> Iterator[bool]:
 
 
 def _has_picture(page: pypdfium2.PdfPage) -> bool:
+    """Return whether a picture covers most of a page, or it is full of lines, which letters become when they are drawn."""
     width, height = page.get_size()
-    for thing in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
+    lines = 0
+    for thing in page.get_objects(
+        filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE, pypdfium2.raw.FPDF_PAGEOBJ_PATH), max_depth=3
+    ):
+        if thing.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH:
+            lines += 1
+            if lines > _DRAWN:
+                return True
+            continue
         left, bottom, right, top = thing.get_bounds()
         if (right - left) * (top - bottom) >= _SCAN * width * height:
             return True
     return False
+
+
+def _is_garbled(text: str) -> bool:
+    """Return whether the typefaces of a page do not tell which letters they show (ISO 32000-1, 9.10)."""
+    return len(_NO_LETTERS.findall(text)) > _GARBLED * len(text)
 
 
 def _shown_beside(document: pypdfium2.PdfDocument, n: int, words: str) -> str:
@@ -134,11 +170,14 @@ class _Objects:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.said: dict[Where, dict[str, None]] = {}
+        self.attached: dict[tuple[int, int], tuple[str, pikepdf.Stream]] = {}
 
     def read(self, data: bytes) -> None:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             for thing in pdf.objects:
                 self._look(thing, "", 0)
+                if isinstance(thing, pikepdf.Stream) and str(thing.get("/Type", "")) == "/EmbeddedFile":
+                    self.attached.setdefault(thing.objgen, ("?", thing))
             if "/Info" in pdf.trailer:
                 self._look(pdf.trailer["/Info"], "", 0)
                 self._author(pdf.trailer["/Info"])
@@ -148,6 +187,9 @@ class _Objects:
             files += [f for thing in pdf.objects for f in _direct_files(thing)]
             for file in files:
                 self._attachment(file)
+            for name, stream in self.attached.values():
+                self.reading.carried.append(clean(name))
+                self.reading.inner(name, _unpacked(self.reading, stream))
         for where, texts in self.said.items():
             for text in texts:
                 self.reading.say(where, text)
@@ -184,6 +226,7 @@ class _Objects:
         self.reading.signed = self.reading.signed or ("/ByteRange" in entries and not self.reading.deep)
         for key in entries.keys():  # noqa: SIM118 a dictionary of qpdf is none of Python's
             value = entries[key]
+            self._say("name", "\n".join(_words_of_names(key, value)))
             if key == "/Contents" and "/ByteRange" in entries:
                 continue  # the bytes of a signature
             if isinstance(value, pikepdf.String):
@@ -195,12 +238,12 @@ class _Objects:
         if key in _NO_WORDS:
             return
         raw = bytes(value)
-        text = raw.decode("utf-8-sig", "replace") if raw.startswith(b"\xef\xbb\xbf") else str(value)
+        try:
+            # Many programs write UTF-8 where the format wants UTF-16.
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = str(value)
         if key == "/URI":
-            try:
-                text = raw.decode("utf-8")
-            except UnicodeDecodeError:
-                text = str(value)
             if _ADDRESS_THAT_RUNS.match(text):
                 self.reading.actions.add(text.strip()[:40])
             self._say("link", text)
@@ -215,20 +258,33 @@ class _Objects:
             )
 
     def _say(self, where: Where, text: str) -> None:
-        if sum(sign.isprintable() or sign.isspace() for sign in text) > 0.8 * len(text):
+        if text and sum(sign.isprintable() or sign.isspace() for sign in text) > 0.8 * len(text):
             self.said.setdefault(where, {})[text] = None
 
     def _stream(self, stream: pikepdf.Stream) -> None:
-        kind = str(stream.stream_dict.get("/Type", "")), str(stream.stream_dict.get("/Subtype", ""))
+        entries = stream.stream_dict
+        kind = str(entries.get("/Type", "")), str(entries.get("/Subtype", ""))
         if kind[0] == "/Metadata" or kind[1] == "/XML":
-            text = _unpacked(self.reading, stream).decode("utf-8", "replace")
+            text = html.unescape(decoded(_unpacked(self.reading, stream)))
             flowing = re.sub(r"<[^<>]*>", "\n", text)
             self._say("property", re.sub(r"\s*\n\s*", "\n", flowing))
             self._say("property", "\n".join(re.findall(r"""=\s*["']([^"'<>]{2,})["']""", text)))
-        elif kind[1] == "/Image" and str(stream.stream_dict.get("/Filter", "")) == "/DCTDecode":
+        elif kind[1] == "/Image" and _PHOTOGRAPH.search(str(entries.get("/Filter", ""))):
             data = stream.read_raw_bytes()
+            if "FlateDecode" in str(entries["/Filter"]):
+                data = zlib.decompressobj().decompress(data, self.reading.left + 1)
             self.reading.unpack(len(data))
             self._say("property", "\n".join(picture_words(data)))
+        elif kind[1] == "/Form" or not _KNOWN_STREAM.intersection(entries.keys()):
+            self._drawn(_unpacked(self.reading, stream))
+
+    def _drawn(self, data: bytes) -> None:
+        """Take what is said in the place of drawings; of a stream that draws nothing, all that it spells."""
+        for words in _MARKED.findall(data):
+            if isinstance(string := pikepdf.Object.parse(words), pikepdf.String):
+                self._string("/Alt", string)
+        if not _DRAWING.search(data[:_PADDING]):
+            self._say("raw", "\n".join(spelt(data, 3)))
 
     def _author(self, info: Any) -> None:
         author = info.get("/Author") if isinstance(info, pikepdf.Dictionary) else None
@@ -237,7 +293,7 @@ class _Objects:
             self.reading.tell("PH706", names=[name])
 
     def _attachment(self, file: Any) -> None:
-        """Read a file that the PDF carries as a document is read."""
+        """Note a file that the PDF carries as a document is read."""
         name = str(file.get("/UF", file.get("/F", "?")))
         streams = file["/EF"]
         if not isinstance(streams, pikepdf.Dictionary):
@@ -245,9 +301,7 @@ class _Objects:
         for key in streams.keys():  # noqa: SIM118
             stream = streams[key]
             if isinstance(stream, pikepdf.Stream):
-                self.reading.carried.append(clean(name))
-                self.reading.inner(name, _unpacked(self.reading, stream))
-                return
+                self.attached[stream.objgen] = name, stream
 
 
 def _direct_files(thing: Any) -> Iterator[Any]:
@@ -265,6 +319,13 @@ def _direct_files(thing: Any) -> Iterator[Any]:
             yield value
         if isinstance(value, pikepdf.Dictionary | pikepdf.Array):
             yield from _direct_files(value)
+
+
+def _words_of_names(*values: Any) -> Iterator[str]:
+    """Yield the names among `values` that are words: of destinations, layers, choices of forms; keywords of PDF are ASCII."""
+    for value in values:
+        if isinstance(value, str | pikepdf.Name) and (not str(value).isascii() or " " in str(value)):
+            yield str(value)[1:]
 
 
 def _unpacked(reading: Reading, stream: pikepdf.Stream) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from phonghop.documents.inspect import is_served
@@ -22,6 +22,8 @@ from phonghop.text.problems import Problem
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _LETTERS_APART = re.compile(r"(?<!\w)\w(?: \w){7,}(?!\w)")
 """Words whose letters stand apart, as headings are set."""
+_WORDS_OF_A_NAME = 3
+_MAIL = re.compile(r"([A-Za-z]{3,30})\d{0,4}@")
 _GAPS = re.compile(r"(?<=\d)(?!(?<=\d\d)[.,]\d(?!\d))[^\w\n]{1,2}(?=\d)")
 """What stands between the digits of one number: any sign, but for that of a decimal, as in 90,5."""
 
@@ -82,11 +84,35 @@ def _secrets(meeting: Meeting) -> Mapping[str, frozenset[str]]:
         if contact.visibility == "public":
             continue
         name = _words(contact.name or "")
-        words = {name} if name.count(" ") > 2 and name not in published else set()
+        words = {*_forms(name.split())} if name.count(" ") > 2 and name not in published else set()
         numbers = {_digits(number)[1:] for number in (contact.phone, contact.zalo) if number}
         if words | numbers:
             secrets[contact.id] = frozenset(words | numbers)
     return secrets
+
+
+def _forms(name: Sequence[str]) -> Iterator[str]:
+    """Yield a name as others write it: whole, written together, given name first, its first words as initials, in an address.
+
+    Of a name of two words, which ordinary words may say by chance, only the whole.
+    """
+    yield f" {' '.join(name)} "
+    if len(name) < _WORDS_OF_A_NAME:
+        return
+    yield f" {''.join(name)} "
+    for given in (1, 2):
+        yield f" {' '.join((*name[-given:], *name[:-given]))} "
+    *first, last = name
+    initials = [word[0] for word in first]
+    together = "".join(initials)
+    for shown in (
+        " ".join(initials),
+        together,
+        f"{first[0]} {' '.join(initials[1:])}",
+        f"{first[0]} {together[1:]}",
+    ):
+        yield f" {shown} {last} "
+    yield from (f" {local}@" for local in (last + together, together + last))
 
 
 def _named(secrets: Mapping[str, frozenset[str]], inspection: Inspection, called: str = "") -> Iterator[str]:
@@ -95,8 +121,9 @@ def _named(secrets: Mapping[str, frozenset[str]], inspection: Inspection, called
         (called, *(passage.text for passage in inspection.contents.passages), *_names_within(inspection))
     )
     words = _words(text)
+    addresses = "".join(f" {fold(local)}@" for local in _MAIL.findall(text))
     apart = " ".join(run.replace(" ", "") for run in _LETTERS_APART.findall(words))
-    searched = f"{words} {_GAPS.sub('', flat(text))}"
+    searched = f"{words}{addresses} {_GAPS.sub('', flat(text))}"
     for contact, secret in secrets.items():
         if any(word in searched or (apart and word.replace(" ", "") in apart) for word in secret):
             yield contact

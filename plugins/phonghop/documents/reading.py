@@ -17,6 +17,8 @@ from urllib.parse import unquote
 from phonghop.confined.limits import ExceededError, Limits
 from phonghop.documents.records import Finding, Passage, Where
 from phonghop.text.characters import BIDI, clean
+from phonghop.text.decoding import wide_encoding
+from phonghop.text.old_fonts import old_readings
 
 OPENING = Limits(memory=1 << 30, cpu=20, wall=60, written=64 << 20)
 """What the process may use that opens a file and writes what it finds.
@@ -67,10 +69,12 @@ _READERS = {
     "rtf": "plain:read_rtf",
     "markup": "plain:read_markup",
     "text": "plain:read_text",
-    "media": "plain:read_raw",
+    "media": "plain:read_media",
     "other": "plain:read_other",
 }
 
+_MAILBOX = re.compile(rb"from .*\d\d:\d\d")
+"""The line between mails of a mailbox (RFC 4155), in small letters."""
 _BIDI = re.compile(f"[{BIDI}]")
 _PROGRAMS = (
     b"MZ",
@@ -86,11 +90,20 @@ _PROGRAMS = (
 )
 _SHORTCUT = b"L\x00\x00\x00\x01\x14\x02\x00"
 _RUN_BY_NAME = frozenset(
-    ".exe .dll .com .scr .pif .cpl .msi .msp .bat .cmd .ps1 .vbs .vbe .js .jse .wsf .wsh .hta .jar .lnk .url .reg .inf .scf"
-    " .sh .app .apk .iso .img .vhd .chm .hlp .application .appref-ms .gadget .msc .py .rb .pl .desktop .library-ms"
-    " .search-ms .settingcontent-ms .xll .xlam .wll .ppam .slk .iqy .dotm .xltm .docm .xlsm .pptm .potm .ppsm .xlsb".split()
+    f".{ending}"
+    for ending in (
+        "ade adp apk app appcontent-ms application appref-ms appx appxbundle asp aspx asx bas bat bgi cab cdb cer chm cmd cnt"
+        " com command cpl crt csh deb der desktop diagcab diagcfg diagpack dll dmg dqy drv exe fileloc fxp gadget grp hlp hpj"
+        " hta htc img inetloc inf ins ipa iqy iso isp its jar jnlp job js jse ksh library-ms lnk lua mad maf mag mam maq mar"
+        " mas mat mau mav maw mcf mda mde mdt mdw mdz mht-ms msc msh msh1 msh1xml msh2 msh2xml mshxml msi msix msp mst msu"
+        " ocx odc ops oqy osd pcd php phtml pif pkg pl plg prf prg printerexport ps1 ps1xml ps2 ps2xml psc1 psc2 psd1 psdm1"
+        " psm1 pssc py pyc pyo pyw pyz pyzw rb rdp reg rpm rqy run scf scr sct search-ms service settingcontent-ms sh shb shs"
+        " slk so sys terminal theme themepack udl url vb vbe vbp vbs vhd vhdx vsmacros vsw webloc website wim wll workflow ws"
+        " wsb wsc wsf wsh xbap xla xlam xll xnk xpi docm dotm potm ppa ppam ppsm pptm sldm xlm xlsb xlsm xltm"
+    ).split()
 )
-"""Endings of files that Windows, macOS or an office program runs when they are opened."""
+"""Endings of files that Windows, macOS, Linux or an office program runs, or fetches something for, when they are opened: most are
+those that Outlook blocks (Microsoft, "Blocked attachments in Outlook")."""
 _MACRO_FREE_IF_EMPTY = frozenset({".docm", ".xlsm", ".pptm", ".dotm", ".xltm", ".potm", ".ppsm", ".xlsb"})
 
 
@@ -100,6 +113,8 @@ class Reading:
 
     Attributes:
         file: the path of the file inside the document that is being read, empty for the document itself.
+        is_part: whether that file is a part of an office file, and nobody's own.
+        outside: names in archives that lead outside the folder where they are unpacked.
         deep: how many files lie around it.
         copying: whether a reading copy is wanted.
         times: how many times the bounds of one document hold.
@@ -111,7 +126,9 @@ class Reading:
     unread: list[str] = field(default_factory=list)
     carried: list[str] = field(default_factory=list)
     deceptive: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
     file: str = ""
+    is_part: bool = False
     deep: int = 0
     pages: int | None = None
     signed: bool = False
@@ -128,13 +145,19 @@ class Reading:
         Raises:
             ExceededError: there are more words than in any honest file.
         """
+        for old in old_readings(text):
+            self._take("raw", clean(old))
         text = clean(text)
-        if not text and not even_nothing:
-            return
+        if text or even_nothing:
+            self._take("inside" if self.deep and where == "page" else where, text)
+        if where == "link" and "%" in text:
+            self._take("link", clean(unquote(text)))
+
+    def _take(self, where: Where, text: str) -> None:
         self._characters += len(text)
         if self._characters > self.times * TEXT:
             raise ExceededError
-        self.passages.append(Passage("inside" if self.deep and where == "page" else where, text, self.file))
+        self.passages.append(Passage(where, text, self.file))
 
     def tell(self, code: str, **values: int | str | list[str]) -> None:
         """Take a finding about the document itself; a file inside it is judged by what it says and does."""
@@ -157,10 +180,11 @@ class Reading:
         """How many bytes may still be unpacked."""
         return self.times * UNPACKED - self._unpacked
 
-    def inner(self, name: str, data: bytes) -> None:
+    def inner(self, name: str, data: bytes, *, is_part: bool = False) -> None:
         """Read the file `data` that lies within, called `name`; what cannot be read is told as unread."""
         shown = clean(name) or "?"
         outer, self.file = self.file, f"{self.file}/{shown}".lstrip("/")
+        around, self.is_part = self.is_part, is_part
         self.deep += 1
         try:
             if _BIDI.search(name):
@@ -172,7 +196,7 @@ class Reading:
                 self._inner(name, data)
         finally:
             self.deep -= 1
-            self.file = outer
+            self.file, self.is_part = outer, around
 
     def _inner(self, name: str, data: bytes) -> None:
         ending = PurePosixPath(name.rstrip(". ")).suffix.lower()
@@ -209,8 +233,8 @@ def kind_of(data: bytes) -> str:  # noqa: PLR0911 one line for each kind
     if bare.startswith(b"%PDF-"):
         return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        office = b"[Content_Types].xml" in data or head[26:60].find(b"mimetypeapplication/vnd.oasis") >= 0
-        return "office" if office else "zip"
+        is_office = any(part in data for part in (b"[Content_Types].xml", b"META-INF/manifest.xml"))
+        return "office" if is_office or b"mimetypeapplication/vnd.oasis" in head[26:70] else "zip"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         return "compound"
     if head.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ")) or data[257:262] == b"ustar":
@@ -228,15 +252,17 @@ def kind_of(data: bytes) -> str:  # noqa: PLR0911 one line for each kind
 
 
 def _kind_of_text(data: bytes, bare: bytes) -> str:
-    if data[:2] not in (b"\xff\xfe", b"\xfe\xff") and b"\0" in data[:_HEAD]:
+    if encoding := wide_encoding(data):
+        bare = data[:_HEAD].decode(encoding, "replace").lstrip("\ufeff \t\r\n").encode()
+    elif b"\0" in data[:_HEAD]:
         return "other"
     if bare.startswith(b"<"):
         return "markup"
     first = bare.partition(b"\n")[0].lower()
-    if first.startswith((b"from:", b"received:", b"return-path:", b"message-id:", b"mime-version:", b"date:", b"subject:", b"to:", b"delivered-to:", b"x-", b"content-type:")):  # fmt: skip
+    if first.startswith((b"from:", b"received:", b"return-path:", b"message-id:", b"mime-version:", b"date:", b"subject:", b"to:", b"delivered-to:", b"x-", b"content-type:")) or _MAILBOX.match(first):  # fmt: skip
         return "mail"
     try:
-        data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8")
+        data.decode(encoding or "utf-8")
     except UnicodeDecodeError:
         sample = data[:4096]
         printable = sum(byte >= 32 or byte in b"\t\r\n" for byte in sample)

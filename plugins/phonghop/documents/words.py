@@ -23,7 +23,7 @@ def findings(passages: Sequence[Passage]) -> Iterator[Finding]:
     certain: list[str] = []
     possible: list[str] = []
     for passage in passages:
-        marks = marks_in(passage.text, beside=passage.where == "margin")
+        marks = marks_in(passage.text, beside=passage.where in ("margin", "property"))
         certain += marks.certain
         # What a picture's or a program's bytes happen to spell is no word of anybody's.
         possible += marks.possible if passage.where != "raw" else ()

@@ -14,8 +14,8 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from phonghop.documents.packed import refuse
-from phonghop.importing.old_fonts import converted, is_old
 from phonghop.importing.plain_text import raised
+from phonghop.text.old_fonts import converted, is_old
 from phonghop.text.problems import Unreadable
 
 _SKIPPED = frozenset(

@@ -6,7 +6,6 @@ Nothing here judges: `gate` does. A file inside another is named ``archive.zip/i
 from __future__ import annotations
 
 import gzip
-import html
 import io
 import re
 import unicodedata
@@ -17,10 +16,10 @@ from functools import cached_property, lru_cache
 from importlib import import_module
 from pathlib import PurePosixPath
 from typing import IO, TypeAlias
-from urllib.parse import unquote
 
 from phonghop.documents.reading import kind_of
 from phonghop.text.characters import clean
+from phonghop.text.decoding import decoded, without_escapes
 from phonghop.text.folding import fold
 from phonghop.text.phone_numbers import readings
 
@@ -52,7 +51,6 @@ _TAG_KEPT = re.compile(f"({_TAG.pattern})")
 _DRAWN = re.compile(r"""d=(?<=\sd=)(["'])[^"']*\1""")
 """A path in SVG, whose figures are no numbers. It begins with what is written, which is found five times as fast."""
 _FOLDED_LINE = re.compile(r"\r?\n[ \t]")
-_JSON_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})*")
 _MOST_TEXT = 64 << 20
 """Bytes of one text of ours that are looked through: more than any output has."""
 
@@ -96,12 +94,12 @@ class Content:
             return words
         if len(self.data) > _MOST_TEXT:
             raise SealedError(self.name)
-        text = _decoded(self.data)
+        text = decoded(self.data)
         if ending == ".ics":
             text = _FOLDED_LINE.sub("", text).replace("\\n", "\n").replace("\\", "")
         if ending in _MARKUP:
             text = _DRAWN.sub("", text)
-        return _without_escapes(text)
+        return without_escapes(text)
 
     @cached_property
     def words(self) -> list[str]:
@@ -198,25 +196,6 @@ def _read(stream: IO[bytes] | gzip.GzipFile, left: list[int], name: str) -> byte
 @lru_cache(1 << 12)
 def _ending(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
-
-
-def _decoded(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")
-    return data.decode("utf-8", "replace")
-
-
-def _without_escapes(text: str) -> str:
-    """Undo the escapes of JSON, HTML and addresses, in the order in which pages nest them."""
-    if "\\u" in text:
-        text = _JSON_ESCAPE.sub(_of_json, text)
-    if "&" in text:
-        text = html.unescape(text)
-    return unquote(text) if "%" in text else text
-
-
-def _of_json(escapes: re.Match[str]) -> str:
-    return bytes.fromhex(escapes[0].replace("\\u", "")).decode("utf-16-be", "replace")
 
 
 def folded_words(text: str) -> list[str]:

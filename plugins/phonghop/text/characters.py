@@ -28,23 +28,45 @@ _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _DASHES = re.compile(r"[\u2010-\u2015\u2043\u207b\u208b\u2212\u02d7\u2796\ufe58\ufe63\uff0d]")
 _SPACES = re.compile(r"[^\S\n\t ]")
 _OTHER_DIGIT = re.compile(r"[^\x00-\x7f](?<=\d)")
+_TURNED = re.compile("\u202e([^\u202c\n]*)\u202c?")
+_LOOSE_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+"""Combining marks that NFKC could join to no letter: strokes through it, frames of keys."""
+_GREEK_OR_CYRILLIC = re.compile("[\u0370-\u04ff]")
+_ALIKE = str.maketrans(
+    "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425"
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455"
+    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf",
+    "ABESIJKMHOPCTYXaeopcyxijsABEZHIKMNOPTYXo",
+)
+"""Cyrillic and Greek letters that look like Latin ones (Unicode Technical Standard 39, confusables)."""
 
 
 def clean(text: str) -> str:
     """Return `text` in NFC with one kind of line break, and without characters that no reader sees."""
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", _BREAKS.sub("\n", text))).strip()
+    return unicodedata.normalize("NFC", _seen(text)).strip()
+
+
+def _seen(text: str) -> str:
+    """Return `text` with one kind of line break and without what nobody sees; what a control turns round stands as it is read."""
+    text = _BREAKS.sub("\n", text)
+    if "\u202e" in text:
+        text = _TURNED.sub(lambda turned: turned[1][::-1], text)
+    return _INVISIBLE.sub("", text)
 
 
 def flat(text: str) -> str:
     """Return `text` as secrets are looked for in it.
 
-    Full-width letters, digits of other scripts, dashes and spaces become the plain ones (NFKC), invisible characters go.
+    Full-width letters, digits of other scripts, dashes and spaces become the plain ones (NFKC), and so do letters of other
+    scripts that look like Latin ones; invisible characters and marks that belong to no letter go.
     """
-    text = _BREAKS.sub("\n", text)
+    text = _seen(text)
     if text.isascii():
-        return _INVISIBLE.sub("", text)
-    text = _DASHES.sub("-", _SELECTORS.sub("", _INVISIBLE.sub("", text)))
-    text = _SPACES.sub(" ", unicodedata.normalize("NFKC", text))
+        return text
+    text = _SPACES.sub(" ", unicodedata.normalize("NFKC", _DASHES.sub("-", _SELECTORS.sub("", text))))
+    text = _LOOSE_MARKS.sub("", text)
+    if _GREEK_OR_CYRILLIC.search(text):
+        text = text.translate(_ALIKE)
     return "".join(map(_digit, text)) if _OTHER_DIGIT.search(text) else text
 
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
+from urllib.parse import unquote
 
 from phonghop.text.characters import flat
 from phonghop.text.folding import fold
 
-_GAP = r"[\s._·•*|/\\-]"
+_GAP = r"[\W_]*"
 _SPACED = re.compile(
-    rf"(?<!\w)(?:(?P<top>T{_GAP}*U{_GAP}*Y{_GAP}*Ệ{_GAP}*T|T{_GAP}*Ố{_GAP}*I){_GAP}*)?M{_GAP}*Ậ{_GAP}*T(?!\w)",
+    rf"(?<!\w)(?:(?P<top>{_GAP.join('TUYỆT')}|{_GAP.join('TỐI')})[\s._·•*|/\\-]*)?{_GAP.join('MẬT')}(?!\w)",
     re.IGNORECASE,
 )
 """A mark with its letters together, apart, or below each other."""
@@ -27,7 +28,7 @@ _DECLARED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _CLASSED = re.compile(
-    rf"(?<!\w)(?:phân loại|xếp loại|mức|cấp|loại|chế độ|nhãn|dấu|classification|security)[ \t]*[:=]\s*[^\w\n]*(?P<level>{_LEVEL})(?!\w)",
+    rf"(?<!\w)(?:phân loại|xếp loại|bảo mật|mức|cấp|loại|chế độ|nhãn|dấu|classification|security)[ \t]*[:=]\s*[^\w\n]*(?P<level>{_LEVEL})(?!\w)",
     re.IGNORECASE,
 )
 """A level after words that are used for other things too."""
@@ -73,13 +74,25 @@ _OLD_FONTS = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 """MẬT as TCVN3 (.VnTime) and VNI write it, for readers that do not know the font."""
+_TYPED = re.compile(
+    r"^[^\w\n]*(?:(?:too?i?s?i?|tuyee?j?tj?|to61?i1?|tuye65?t5?|to\^'i|tuye\^\.t)[^\w\n]+)?m(?:aatj|aajt|a65t|a6t5|a\^\.t)[^\w\n]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""What Telex, VNI and VIQR are typed as, where no program makes letters of it."""
+_OTHER_STAMPS = re.compile(
+    r"^[^\w\n]*(TOP SECRET|SECRET|CONFIDENTIAL|(?:TÀI LIỆU|VĂN BẢN|HỒ SƠ) (?:TUYỆT ĐỐI )?BÍ MẬT(?: NHÀ NƯỚC)?)[^\w\n]*$",
+    re.MULTILINE,
+)
+_SIGNED = re.compile(r"\d[-/][A-ZĐa-zđ][\w./-]{1,40} ?\((T?M|TUM)\)")
+"""The number of a document with its mark's initials behind it."""
+_WORD_ALONE = re.compile(r"^[^\w\n]*mật[^\w\n]*$", re.MULTILINE)
 _CARRIER = re.compile(r"(?:tài liệu|văn bản|hồ sơ|công văn)\s+$", re.IGNORECASE)
 _PRECEDED = re.compile(r"(?:tài liệu|văn bản|hồ sơ|công văn)\s+\Z|[(\[]\s*\Z", re.IGNORECASE)
 """What makes a mark of the word in small letters, which stands in every text."""
 _DEGREE = re.compile(r"(?:độ|mức|cấp|loại)\s+$", re.IGNORECASE)
 _SIGN = re.compile(r"[\s(\[«“\"'Ⓐ]*([ABC])[\s)\]»”\"']*")
 
-_NAME_PARTS = re.compile(r"[\W_]+")
+_NAME_PARTS = re.compile(r"[\W\d_]+")
 _NAME_BEFORE = frozenset(
     "bao bi co vang be than ra gap hop tien dong song tham trai nong tai thay mot hai nhieu cac moi tren san giap xe lam bong"
     " gio che quang nhan mien dien bo ro rua ti guong khuon giay ve dau kin tui duong mo mong khai nguoi nha cong tram noi"
@@ -90,6 +103,8 @@ _NAME_AFTER = frozenset(
     " ngu mui mo nap kinh trang troi troi na sau truoc ngoai trong tich cau phuong duong pho rung mua nang chinh dung bao"
     " loi tich lang can doi quyen".split()
 )
+_SEPARATE = re.compile(r"(?<!\w)M[\W_]+Ậ[\W_]+T(?!\w)", re.IGNORECASE)
+_COUNTED = re.compile(r"[\W\d_]+")
 _TOLD = 1_000
 """Marks that are taken from one text: one would be enough to stop it."""
 _NEAR = 24
@@ -116,8 +131,8 @@ def marks_in(text: str, *, beside: bool = False) -> Marks:
 
     Args:
         text: words in lines as a reader sees them.
-        beside: whether it stands beside the text of a document (a stamp, a watermark, a page's header), where one letter
-            is a mark of the kind used until 2020: A, B, C.
+        beside: whether it stands beside the text of a document (a stamp, a watermark, a page's header, a property), where a
+            line of «mật» alone may be a mark, and one letter one of the kind used until 2020: A, B, C.
     """
     text = flat(text)
     certain: list[str] = []
@@ -134,8 +149,11 @@ def marks_in(text: str, *, beside: bool = False) -> Marks:
     )
     possible += (match[1] for match in _WITHOUT_MARKS.finditer(text))
     possible += (match[0].strip() for match in _OLD_FONTS.finditer(text))
-    if beside and (sign := _SIGN.fullmatch(text)):
-        possible.append(sign[1])
+    possible += (match[0].strip() for match in _TYPED.finditer(text))
+    possible += (match[1] for pattern in (_OTHER_STAMPS, _SIGNED) for match in pattern.finditer(text))
+    if beside:
+        possible += ("MẬT" for _ in _WORD_ALONE.finditer(text))
+        possible += (sign[1] for sign in (_SIGN.fullmatch(text),) if sign)
     return Marks(tuple(dict.fromkeys(certain)), tuple(dict.fromkeys(possible)))
 
 
@@ -147,8 +165,11 @@ def _name(match: re.Match[str]) -> str:
 def _judged(text: str, match: re.Match[str]) -> bool | None:
     """Return whether a mark is certain; None where the word is another."""
     written = match[0]
-    if not written[0].isupper() and not _PRECEDED.search(text, max(0, match.start() - _NEAR), match.start()):
-        return None
+    if written[0].islower() and written[1:] == written[1:].upper():
+        written = written.swapcase()  # a stuck key
+    small = not written[0].isupper() and not _PRECEDED.search(
+        text, max(0, match.start() - _NEAR), match.start()
+    )
     upper = written == written.upper()
     begin = text.rfind("\n", max(0, match.start() - _LINE), match.start()) + 1 or max(
         0, match.start() - _LINE
@@ -157,7 +178,8 @@ def _judged(text: str, match: re.Match[str]) -> bool | None:
     before, after = text[begin : match.start()], text[match.end() : match.end() + _LINE if end < 0 else end]
     if not match["top"]:
         if (
-            _ORDINARY_BEFORE.search(before[-_NEAR:])
+            small
+            or _ORDINARY_BEFORE.search(before[-_NEAR:])
             or _ORDINARY_AFTER.search(after)
             or _is_label(before, after, upper=upper)
         ):
@@ -174,6 +196,8 @@ def _judged(text: str, match: re.Match[str]) -> bool | None:
     alone = _ALONE.fullmatch(before) and _ALONE.fullmatch(after)
     if upper:
         return alone is not None
+    if small:
+        return False if not _COUNTED.sub("", before + after).strip() else None
     called = written[0].isupper() or _CARRIER.search(before[-_NEAR:])
     bracketed = _BRACKETS[0].search(before[-_NEAR:]) and _BRACKETS[1].search(after)
     return False if (alone and called) or bracketed else None
@@ -199,7 +223,11 @@ def _is_label(before: str, after: str, *, upper: bool) -> bool:
 
 def marks_in_name(name: str) -> Marks:
     """Return the secrecy marks in the `name` of a file, with or without Vietnamese marks: ``BC_MẬT.pdf``, ``toi-mat.docx``."""
-    words = [word for word in _NAME_PARTS.split(flat(name)) if word]
+    name = flat(unquote(name)).replace("_", " ")
+    apart = "".join(
+        f" {sign}" if sign.isupper() and before.islower() else sign for before, sign in pairwise(f" {name}")
+    )
+    words = [word for word in _NAME_PARTS.split(apart) if word]
     folded = [fold(word) for word in words]
     certain: list[str] = []
     possible: list[str] = []
@@ -217,6 +245,6 @@ def marks_in_name(name: str) -> Marks:
         elif before not in _NAME_BEFORE and after not in _NAME_AFTER:
             possible.append(called)
     joined = re.search(r"(?:toi|tuyet)mat(?![a-z])", fold(name))
-    if joined:
-        possible.append(joined[0].upper())
+    if joined or _SEPARATE.search(name):
+        possible.append(joined[0].upper() if joined else "MẬT")
     return Marks(tuple(certain), tuple(possible))

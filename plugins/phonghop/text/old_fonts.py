@@ -1,4 +1,4 @@
-"""Text set in typefaces from before Unicode: the bytes of TCVN3 (.VnTime) and VNI (VNI-Times), told by the typeface's name alone.
+"""Text set in typefaces from before Unicode: the bytes of TCVN3 (.VnTime) and VNI (VNI-Times).
 
 Nghị định 30/2020/NĐ-CP, Phụ lục I, demands Unicode (TCVN 6909:2001); old templates still carry these.
 """
@@ -6,6 +6,7 @@ Nghị định 30/2020/NĐ-CP, Phụ lục I, demands Unicode (TCVN 6909:2001); 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from phonghop.text.folding import nfc
 
@@ -24,6 +25,8 @@ _VNI_LETTERS = {
     "Í": "Í", "Ì": "Ì", "Æ": "Ỉ", "Ó": "Ĩ", "Ò": "Ị", "Î": "Ỵ",
 }  # fmt: skip
 _VNI_MARKED = re.compile("([aeouyöôAEOUYÖÔ])([" + "".join(_VNI_MARKS) + "".join(_VNI_MARKS).upper() + "])")
+_UNKNOWN_LINE = re.compile("^[^\nĂăĐđƠơƯưẠ-ỹ]*[\u00a1-\u00ff][^\nĂăĐđƠơƯưẠ-ỹ]*$", re.MULTILINE)
+"""A line with letters beyond ASCII of which none is Vietnamese alone."""
 
 
 def is_old(typeface: str) -> bool:
@@ -42,3 +45,9 @@ def converted(text: str, typeface: str) -> str:
         marked = _VNI_MARKED.sub(lambda m: _VNI_LETTERS.get(m[1], m[1]) + _VNI_MARKS[m[2].lower()], text)
         return nfc("".join(_VNI_LETTERS.get(character, character) for character in marked))
     return text
+
+
+def old_readings(text: str) -> Iterator[str]:
+    """Yield what the lines of `text` say if they are in one of those encodings, for whoever does not know the typeface."""
+    if lines := "\n".join(_UNKNOWN_LINE.findall(text)):
+        yield from (converted(lines, typeface) for typeface in (".VnTime", "VNI-Times"))
