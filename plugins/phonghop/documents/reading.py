@@ -182,7 +182,7 @@ class Reading:
 
     def inner(self, name: str, data: bytes, *, is_part: bool = False) -> None:
         """Read the file `data` that lies within, called `name`; what cannot be read is told as unread."""
-        shown = clean(name) or "?"
+        shown = clean(_BIDI.sub("", name)) or "?"
         outer, self.file = self.file, f"{self.file}/{shown}".lstrip("/")
         around, self.is_part = self.is_part, is_part
         self.deep += 1
