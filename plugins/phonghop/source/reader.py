@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 import yaml
 
@@ -25,6 +26,10 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNSAFE = re.compile(rf"(?P<PH103>\t)|(?P<PH105>[{BIDI}])|(?P<PH104>[{REFUSED}]|\r)")
 _BULLETS = tuple("•·▪◦–—")
 _KEY = re.compile(r"[a-z_]+: +")
+_KEY_WITHOUT_BLANK = re.compile(r"\s*(?:- )?[a-z_]+:(?=[^\s/])")
+_ITEM_WITHOUT_BLANK = re.compile(r"\s*-(?=[^\W\d_])")
+_NAME = re.compile(r"\S*[-.]\S*$")
+"""A file's name or an identifier, which may begin small among others."""
 _CUT_BY_HASH = re.compile(r" *#\S")
 
 
@@ -109,7 +114,9 @@ class _Composer:
         """Take one event; return False when going on would be pointless."""
         if isinstance(event, yaml.CollectionEndEvent):
             if self.open:
-                self._put(self.open.pop().close())
+                node = self.open.pop().close()
+                self._report_cut_items(node)
+                self._put(node)
             return True
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self._report(event, "PH109")
@@ -141,9 +148,7 @@ class _Composer:
             if _CUT_BY_HASH.match(rest):
                 self._report(event, "PH115", lost=rest.strip())
         if is_plain:
-            self._report_swallowed_items(event)
-        if is_plain and event.value[:1] in _BULLETS:
-            self._report(event, "PH118", sign=event.value[0])
+            self._report_lost_items(event)
         # Between double quotes, YAML can write a character without showing it: "\\u202E".
         if match := _UNSAFE.search(event.value):
             self.problems.append(_unsafe(match, scalar.place))
@@ -160,14 +165,46 @@ class _Composer:
             self._report(event, "PH108", key=scalar.text, first=first.line)
         parent.key = scalar
 
-    def _report_swallowed_items(self, event: yaml.ScalarEvent) -> None:
-        """Tell lines with a hyphen that stand deeper than the item above: YAML takes them for more words of that."""
+    def _report_lost_items(self, event: yaml.ScalarEvent) -> None:
+        """Tell lines that look like items of a list and are none: YAML takes them for words, or for more words of the item above."""
         first, last = (mark.line if mark else 0 for mark in (event.start_mark, event.end_mark))
+        if event.value[:1] in _BULLETS:
+            self._report(event, "PH118", sign=event.value[0])
+        elif _ITEM_WITHOUT_BLANK.match(event.value):
+            self._report_lost_item(first)
+            return  # the items that follow are swallowed by this one
         for number in range(first + 1, last + 1):
-            written = self._line(number)
-            if written.strip() == "-" or written.lstrip().startswith("- "):
-                column = len(written) - len(written.lstrip()) + 1
-                self.problems.append(Problem(Place(self.file, number + 1, column), "PH119"))
+            self._report_lost_item(number)
+
+    def _report_lost_item(self, number: int) -> None:
+        """Tell what is wrong with a line that looks like an item of a list."""
+        written = self._line(number)
+        words = written.strip()
+        place = Place(self.file, number + 1, len(written) - len(written.lstrip()) + 1)
+        if words == "-" or words.startswith("- "):
+            self.problems.append(Problem(place, "PH119"))
+        elif _ITEM_WITHOUT_BLANK.match(words):
+            self.problems.append(Problem(place, "PH121", {"mended": f"- {words[1:]}"}))
+        elif words[:1] in _BULLETS:
+            self.problems.append(Problem(place, "PH118", {"sign": words[0]}))
+
+    def _report_cut_items(self, node: Node) -> None:
+        """Ask where words in brackets may have been cut by their own commas: [Các sở, ban, ngành]."""
+        if not isinstance(node, Sequence) or not self._is_at("[", node.place):
+            return
+        words = [item for item in node.items if isinstance(item, Scalar)]
+        if len(words) < len(node.items) or not words or not words[0].text[:1].isupper():
+            return
+        for n, item in enumerate(words):
+            is_name = _NAME.match(item.text)
+            if item.text[:1].islower() and not is_name and not self._is_at("\"'", item.place):
+                rest = takewhile(lambda other: other.text[:1].islower(), words[n:])
+                mended = quoted(", ".join(one.text for one in (words[n - 1], *rest)))
+                self.problems.append(Problem(item.place, "PH123", {"mended": mended, "word": item.text}))
+                return
+
+    def _is_at(self, signs: str, place: Place) -> bool:
+        return self._line(place.line - 1)[place.column - 1 : place.column] in tuple(signs)
 
     def _awaits_key(self) -> bool:
         return bool(self.open) and self.open[-1].is_mapping and self.open[-1].key is None
@@ -199,7 +236,17 @@ class _Composer:
         begins = any(sign in context for sign in ("flow", "quoted", "alias", "anchor", "tag", "simple key"))
         mark = (error.context_mark if begins else None) or error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
+        for number in (line, line - 1):
+            if _KEY_WITHOUT_BLANK.match(self._line(number)) and "://" not in self._line(number):
+                written = self._line(number)
+                key, _, words = written.strip().partition(":")
+                place = Place(self.file, number + 1, written.index(":") + 1)
+                self.problems.append(Problem(place, "PH122", {"mended": f"{key}: {words}"}))
+                return
         written = self._line(line)
+        if written.strip()[:1] in _BULLETS or _ITEM_WITHOUT_BLANK.match(written):
+            self._report_lost_item(line)
+            return
         values = {
             "line": written.strip(),
             "tag": _first_word(written, column),
