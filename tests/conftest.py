@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from jinja2 import FileSystemLoader
+from mkdocs import utils
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
@@ -48,8 +50,11 @@ def _caches(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_icons() -> Iterator[None]:
-    """MkDocs lists a theme's files for each build and drops the hidden ones: of Material's 14,000 all but some hundred."""
+def _libraries_listed_once() -> Iterator[None]:
+    """What takes most of a small build: for each, MkDocs looks for themes in all that is installed, and lists a theme's files.
+
+    Of the 14,000 of Material it drops the hidden ones, its icons: all but some hundred.
+    """
 
     def seen(self: FileSystemLoader) -> list[str]:
         names = set()
@@ -61,6 +66,7 @@ def _no_icons() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(FileSystemLoader, "list_templates", seen)
+        patch.setattr(utils, "get_themes", cache(utils.get_themes))
         yield
 
 
