@@ -42,6 +42,9 @@ from phonghop.text.strings import Phrase
 
 _SHORTEST_TYPED = 9
 _OVERLAP = timedelta(hours=3)
+_PASSWORD = re.compile(
+    r"(?i)\b(?:mật khẩu|mật mã|passcode|password|kennwort|passwort)\b[\w\s-]{0,25}[:=]\s*[^\s…]|\bpass\s*:\s*[^\s…]"
+)
 
 
 def check_folder(folder: MeetingFolder) -> Iterator[Problem]:
@@ -49,6 +52,8 @@ def check_folder(folder: MeetingFolder) -> Iterator[Problem]:
     for rule in (*_OF_PARTS, _dates, _agenda, _letter):
         yield from rule(folder)
     yield from _typed_numbers(folder.node)
+    if not folder.meeting.has_locked:
+        yield from _passwords(folder.node)
 
 
 def check_together(portal: Portal, root: Path, now: datetime, known: Past) -> Iterator[Problem]:
@@ -80,6 +85,13 @@ def _typed_numbers(node: Node) -> Iterator[Problem]:
         for phone in phones(text):
             if not phone.certain:
                 yield Problem(locate(node, path), "PH229", {"phone": masked(phone.text)})
+
+
+def _passwords(node: Node) -> Iterator[Problem]:
+    """Yield each password among words that everybody will read, without the password: the list of problems is no secret."""
+    for path, text in texts_within(plain(node), ()):
+        if path[0] != "contacts" and _PASSWORD.search(text):
+            yield Problem(locate(node, path), "PH247")
 
 
 def _dates(folder: MeetingFolder) -> Iterator[Problem]:
