@@ -57,8 +57,8 @@ FILLER = (
 )
 
 
-def generate(root: Path, count: int, seed: int = 2026) -> None:
-    """Write a project with `count` meetings into the folder `root`, replacing what is there."""
+def generate(root: Path, count: int, files: int = FILES, seed: int = 2026) -> None:
+    """Write a project with `count` meetings of so many own `files` into the folder `root`, replacing what is there."""
     shutil.rmtree(root, ignore_errors=True)
     (root / "meetings").mkdir(parents=True)
     shutil.copytree(PROJECT / "content", root / "content")
@@ -73,18 +73,18 @@ def generate(root: Path, count: int, seed: int = 2026) -> None:
     (root / ".gitignore").write_text("/site/\n")
     dice = random.Random(seed)
     for n in range(count):
-        add(root, n, dice)
+        add(root, n, dice, files)
     issue(root)
     commit_each(root)
 
 
-def add(root: Path, n: int, dice: random.Random) -> Path:
+def add(root: Path, n: int, dice: random.Random, files: int = FILES) -> Path:
     """Write the meeting number `n`; return its folder."""
     day = FIRST_DAY + timedelta(days=n // 4)
     folder = root / "meetings" / f"{day.isoformat()}-cuoc-hop-{n:05d}"
     folder.mkdir()
-    (folder / "meeting.yml").write_text(meeting(dice, n, day), encoding="utf-8")
-    for paper in range(FILES):
+    (folder / "meeting.yml").write_text(meeting(dice, n, day, files), encoding="utf-8")
+    for paper in range(files):
         (folder / f"tai-lieu-{paper}.pdf").write_bytes(paper_of(dice))
     return folder
 
@@ -158,7 +158,7 @@ def issue(root: Path) -> None:
     (root / "meetings" / "issued.tsv").write_text("".join(lines), encoding="utf-8")
 
 
-def meeting(dice: random.Random, n: int, day: date) -> str:
+def meeting(dice: random.Random, n: int, day: date, files: int = FILES) -> str:
     """Return the YAML of one meeting, about 7 KB: lists of unequal length, sentences of unequal length."""
     matter = dice.choice(MATTERS)
     title = f"{dice.choice(KINDS)} {matter} {dice.choice(('quý I', 'quý II', 'quý III', 'năm'))} {day.year}"
@@ -187,7 +187,7 @@ def meeting(dice: random.Random, n: int, day: date) -> str:
         ]
         where = (
             f"file: tai-lieu-{paper}.pdf"
-            if paper < FILES
+            if paper < files
             else f"url: https://example.gov.vn/tai-lieu/{n}/{paper}.pdf"
         )
         lines.append(f"    {where}")
@@ -227,4 +227,4 @@ def phone(n: int) -> str:
 
 
 if __name__ == "__main__":
-    generate(Path(sys.argv[1]), int(sys.argv[2]))
+    generate(Path(sys.argv[1]), *map(int, sys.argv[2:]))

@@ -56,11 +56,11 @@ STAGES = {
         "site.build:_Build._key",
         "site.reading:_remember",
     ],
-    "files written": ["site.tree:Tree.put"],
+    "files written": ["site.exchange:Tree.put"],
     "gate": ["site.driver:leaks", "site.driver:canaries"],
     "checksums and exchange": [
         "site.driver:Driver._write_checksums",
-        "site.tree:Tree.exchange",
+        "site.exchange:Tree.exchange",
         "database:Database.commit",
     ],
 }
@@ -132,8 +132,8 @@ def charge(clock: Clock, stage: str, place: str) -> None:
     mock.patch.object(owner, name, clock.charged(stage, getattr(owner, name))).start()
 
 
-def measure(count: int) -> dict[str, float]:
-    """Return milliseconds of processor for each meeting by stage, in a first build of `count` meetings."""
+def measure(count: int, files: int) -> dict[str, float]:
+    """Return milliseconds of processor for each meeting by stage, in a first build of `count` meetings with so many files each."""
     clock = Clock()
     for stage, places in STAGES.items():
         for place in places:
@@ -142,7 +142,7 @@ def measure(count: int) -> dict[str, float]:
         mock.patch.object(import_module(f"phonghop.site.{several}"), "WORTHWHILE", sys.maxsize).start()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "portal")
-        subprocess.run([sys.executable, GENERATE, str(root), str(count)], check=True)
+        subprocess.run([sys.executable, GENERATE, str(root), str(count), str(files)], check=True)
         os.environ["XDG_CACHE_HOME"] = str(Path(folder, "caches"))
         clock.start()
         cli(["--root", str(root), "build", "--quiet"], standalone_mode=False)
@@ -154,10 +154,13 @@ def main() -> None:
     """Print the table."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("count", nargs="?", type=int, default=300)
+    asked.add_argument("--files", type=int, default=2, help="own PDF files of a meeting")
     options = asked.parse_args()
-    spent = measure(options.count)
+    spent = measure(options.count, options.files)
     whole = sum(spent.values())
-    print(f"\n| {options.count} meetings, one process | ms of processor a meeting | share |\n|---|---|---|")
+    print(
+        f"\n| {options.count} meetings with {options.files} files each, one process | ms of processor a meeting | share |\n|---|---|---|"
+    )
     for stage, each in sorted(spent.items(), key=lambda item: -item[1]):
         mark = " *" if stage in NOT_IN_OTHERS else ""
         print(f"| {stage}{mark} | {each:.1f} | {each / whole:.0%} |")

@@ -11,7 +11,7 @@ from phonghop.model import Meeting
 from phonghop.text.folding import fold, slug
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What others ask of a meeting, read from its own file alone.
 

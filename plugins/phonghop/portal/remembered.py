@@ -6,9 +6,10 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from phonghop.database import clock_of, database, packed, unpacked
 from phonghop.model import Body, Meeting, read_record
@@ -61,6 +62,33 @@ class RememberedFolder(MeetingFolder):
         return settled(meeting, body) if body else meeting
 
 
+class _Data(Mapping[str, Any]):
+    """Plain data that is kept as JSON: that of thousands of folders is held, and each is asked for once or twice."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @property
+    def _read(self) -> dict[str, Any]:
+        data: dict[str, Any] = json.loads(self._text)
+        return data
+
+    def __getitem__(self, name: str) -> Any:
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)
+
+    def items(self) -> ItemsView[str, Any]:
+        """Return all of it, read once."""
+        return self._read.items()
+
+
 class Earlier:
     """What was remembered of folders."""
 
@@ -91,8 +119,8 @@ class Earlier:
 
     def known(self, name: str) -> Known:
         """Return what was found in the folder called `name`."""
-        state, content, files, _, problems, more = self._rows[name]
-        return Known(problems_of(problems), json.loads(files), json.loads(more), state, content)
+        state, content, files, _, problems, more = self._rows.pop(name)
+        return Known(problems_of(problems), _Data(files), _Data(more), state, content)
 
     def fresh(self, name: str, problems: tuple[Problem, ...]) -> Known:
         """Return what was found in a folder that has just been read, as it was before that."""

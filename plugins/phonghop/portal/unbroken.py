@@ -33,6 +33,8 @@ def changed_lines(committed: Sequence[Version], now: bytes, file: str) -> Iterat
     A version that changed or dropped lines counts as a mistake: what it has instead is not asked for, once what it lost
     is back. But no code that ever stood in a committed list may be missing.
     """
+    if not committed:
+        return
     asked, strays = _asked(committed)
     lines = _lines(now)
     for old in asked:

@@ -176,9 +176,8 @@ def _digests(seen: Portal, files: Inspections) -> Iterator[str]:
     for folder in seen.folders:
         known = seen.remembered.get(folder.id)
         if known and folder.facts.is_timeless:
-            yield from (
-                known.files[name][0] for name in known.more["words"]["published"] if known.files[name]
-            )
+            held = dict(known.files.items())
+            yield from (held[name][0] for name in known.more["words"]["published"] if held[name])
         else:
             yield from (files[path].sha256 for path in published_by(folder) if path in files)
 

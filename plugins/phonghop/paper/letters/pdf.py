@@ -53,7 +53,7 @@ def fitted(letter: Letter) -> Fitted:
         return whole
     has_one = len(letter.codes) == 1 and letter.codes_place == "beside-signature" and bool(letter.recipients)
     tight = tightened(usual)
-    tries = [(usual, has_one)] * has_one + [(tight, False), (tight, has_one)]
+    tries = [(usual, True), (tight, False), (tight, True)] if has_one else [(tight, False)]
     best = whole
     for profile, at_recipients in tries:
         made = _set(letter, profile, code_at_recipients=at_recipients)
