@@ -51,7 +51,7 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "docx-no-document": lambda: archive({"[Content_Types].xml": "<Types/>"}),
     "docx-secret": lambda: docx("<w:p><w:r><w:t>MẬT</w:t></w:r></w:p><w:p><w:r><w:t>Báo cáo</w:t></w:r></w:p>"),
     "docx-script": lambda: docx(
-        "<w:p><w:r><w:t>&lt;script&gt;alert(1)&lt;/script&gt; chữ</w:t></w:r></w:p>", link_to("javascript:alert(1)")
+        "<w:p><w:r><w:t>&lt;script&gt;alert(1)&lt;/script&gt; chữ</w:t></w:r></w:p>", link_to("https://example.gov.vn/?a=alert(1)")
     ),
     "zip-outside": lambda: archive({"../../ra-ngoai.txt": "x", "/etc/cron.d/x": "x"}),
     "zip-damaged": lambda: archive({"a.txt": "x" * 1000})[:60],
