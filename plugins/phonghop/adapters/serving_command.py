@@ -95,5 +95,6 @@ def serving(  # noqa: PLR0913, PLR0917 one argument for each option
     if to is None:
         click.echo(text, nl=False)
     else:
+        to.parent.mkdir(parents=True, exist_ok=True)
         to.write_text(text, encoding="utf-8")
         click.echo(project.t("cli.created_file", file=to), err=True)
