@@ -6,6 +6,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 
 from driver import SITE_SETTINGS, PortalCase
 from phonghop.adapters.combinations import combination_problems
@@ -64,6 +67,19 @@ def test_typefaces_from_elsewhere_are_told(portal: PortalCase) -> None:
     answer = portal.build()
     assert answer.exit_code == 0
     assert "PH813" in answer.output
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_mkdocs_itself_tells_the_same_and_in_its_language(
+    portal: PortalCase, language: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = SITE_SETTINGS.replace(", font: false", "").replace("language: vi", f"language: {language}")
+    portal.write("mkdocs.yml", settings).write("content/index.md", "# Home\n")
+    (portal.root / "meetings/portal.yml").unlink()
+    with pytest.raises(Abort):
+        build(load_config(str(portal.root / "mkdocs.yml")))
+    assert ("PH429 There is no portal here" in caplog.text) == (language == "en")
+    assert "PH813" in caplog.text
 
 
 def test_addresses_of_files_are_right_too(portal: PortalCase) -> None:

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from driver import PortalCase
@@ -167,6 +168,25 @@ def test_what_is_not_known_is_asked_for(tmp_path: Path, change: dict[str, str | 
     assert answer.exit_code == 2
     assert words in answer.output
     assert not (tmp_path / "cong").exists()
+
+
+def test_an_existing_site_gets_meetings_and_is_told_the_rest(tmp_path: Path) -> None:
+    site = PortalCase(tmp_path / "rules")
+    settings = "site_name: Rules\nsite_url: https://rules.example.org/\ntheme: {name: material, language: en, font: false}\n"
+    site.write("mkdocs.yml", settings).write("docs/index.md", "# Rules\n").write(".gitignore", "site/\n")
+    answer = site.run("init", str(site.root), *(part for pair in COMPANY.items() for part in pair))
+    assert answer.exit_code == 0, answer.output
+    assert site.read("mkdocs.yml") == settings
+    assert {path.name for path in site.root.iterdir()} == {"mkdocs.yml", "docs", "meetings", ".gitignore"}
+    told = yaml.safe_load(answer.output[answer.output.index("plugins:") : answer.output.index("Rồi:")])
+    site.write(
+        "mkdocs.yml",
+        settings
+        + yaml.safe_dump({"plugins": ["search", *told["plugins"]], "nav": ["index.md", *told["nav"]]}),
+    )
+    built = site.build("--strict")
+    assert built.exit_code == 0, built.output
+    assert "years/index.html" in site.site()
 
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:

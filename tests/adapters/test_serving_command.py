@@ -53,7 +53,10 @@ def test_portal_in_a_subfolder_gets_no_configuration_of_a_root(built: PortalCase
 
 
 def test_a_workflow_is_put_into_folders_that_are_not_there_yet(built: PortalCase) -> None:
-    assert built.run("serving", "github", "--to", str(built.root / ".github/workflows/portal.yml")).exit_code == 0
+    assert (
+        built.run("serving", "github", "--to", str(built.root / ".github/workflows/portal.yml")).exit_code
+        == 0
+    )
     assert "fetch-depth: 0" in built.read(".github/workflows/portal.yml")
 
 

@@ -31,6 +31,7 @@ _DAYS_AHEAD = timedelta(days=14)
 _FORMS = get_args(Letters)
 _NUMBERED = tuple(form for form in _FORMS if form not in ("plain", "none"))
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
+_SETTINGS = "mkdocs.yml"
 _PORTAL = f"{MEETINGS}/{PORTAL_FILE}"
 _WORKFLOWS = {"github": ".github/workflows/portal.yml", "gitlab": ".gitlab-ci.yml"}
 """Where each host looks for what it has to do."""
@@ -85,7 +86,8 @@ def init(  # noqa: PLR0913, PLR0917 one argument for each option
 ) -> None:
     """Tạo cổng mới ở DIR: cài đặt, cơ quan, trang viết tay, một cuộc họp ví dụ.
 
-    Chưa nêu điều gì bằng tùy chọn thì lệnh hỏi. Không ghi đè tệp nào đã có.
+    Chưa nêu điều gì bằng tùy chọn thì lệnh hỏi. Không ghi đè tệp nào đã có. Ở thư mục của một trang MkDocs có sẵn thì chỉ thêm meetings/,
+    và nói phải thêm gì vào mkdocs.yml.
     """
     t = told.t
     language = site_language or (_ask(t, "site-language", told.language) if _can_ask() else "vi")
@@ -120,24 +122,37 @@ def init(  # noqa: PLR0913, PLR0917 one argument for each option
         colour=colour,
         logo=f"logo{logo.suffix.lower()}" if logo else None,
     )
-    files = {**first_files(office, build_moment().date() + _DAYS_AHEAD, requirement().format(""))}
-    if wrong := list(_wrong(files[_PORTAL], logo)):
+    whole = first_files(office, build_moment().date() + _DAYS_AHEAD, requirement().format(""))
+    if wrong := list(_wrong(whole[_PORTAL], logo)):
         raise click.UsageError("\n".join(problem.sentence(t) for problem in wrong))
+    is_beside = (folder / _SETTINGS).is_file() and not (folder / MEETINGS).exists()
+    files = {path: text for path, text in whole.items() if path.startswith(f"{MEETINGS}/") or not is_beside}
     if host:
         files[_WORKFLOWS[host]] = configuration(host, (), Server(office.url), Builder(has_makefile=False))
+    _write(t, folder, files)
+    keep_beside(folder)
+    if logo and office.logo:
+        shutil.copyfile(logo, folder / MEETINGS / office.logo)
+    lists = "\n".join(line for line in whole[_SETTINGS].splitlines() if line.endswith("/index.md"))
+    example = next(Path(path).parent.as_posix() for path in files if path.endswith("/meeting.yml"))
+    values = {"folder": folder.resolve(), "n": len(files), "example": example, "lists": lists}
+    click.echo(t("init.beside" if is_beside else "init.done", **values))
+    if written_in(language) != language:
+        click.echo(t("init.translate", language=language))
+
+
+def _write(t: Strings, folder: Path, files: Mapping[str, str]) -> None:
+    """Write the text of each file by its path in `folder`.
+
+    Raises:
+        UsageError: one is there already; none is written.
+    """
     taken = [path for path in files if (folder / path).exists()]
     if taken:
         raise click.UsageError(t("init.taken", files=", ".join(taken)))
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8", newline="\n")
-    keep_beside(folder)
-    if logo and office.logo:
-        shutil.copyfile(logo, folder / MEETINGS / office.logo)
-    example = next(path for path in files if path.endswith("/meeting.yml"))
-    click.echo(t("init.done", folder=folder.resolve(), n=len(files), example=Path(example).parent.as_posix()))
-    if written_in(language) != language:
-        click.echo(t("init.translate", language=language))
 
 
 def _wrong(settings: str, logo: Path | None) -> Iterator[Problem]:

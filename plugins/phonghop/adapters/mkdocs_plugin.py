@@ -139,6 +139,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
     def _drive(self, config: MkDocsConfig) -> str:
         """Begin a build of our own; return what the front page says on top of everything: what is wrong."""
         logging.getLogger(_HOST).addHandler(self._warnings)
+        for problem in combination_problems(config):
+            log.warning(problem.line(self.strings))
         root = self.root
         serves = self._command == "serve"
         settings = Path(config.config_file_path or "mkdocs.yml").name

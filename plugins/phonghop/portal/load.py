@@ -129,7 +129,7 @@ def _region(root: Path, settings: PortalFile | None) -> Region:
     folder = root / LOCALES
     own = folder if folder.is_dir() else None
     if settings is None:
-        return replace(AT_HOME, locales=own)
+        return replace(AT_HOME, language=here().language, locales=own)
     return Region(settings.language or here().language, settings.time_zone, settings.addresses, own)
 
 

@@ -140,7 +140,7 @@ def _settings_lines(office: Office) -> str:
     """Return the lines on where the portal lives and how it looks; none where that is as usual."""
     region, usual = here(), here().language == AT_HOME.language
     lines = {
-        "language": None if usual else region.language,
+        "language": region.language,
         "time_zone": None if usual else region.time_zone,
         "addresses": None if usual else region.addresses,
         "colours": office.colour and f'"{office.colour}"',
