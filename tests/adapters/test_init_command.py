@@ -151,8 +151,8 @@ def test_look_and_host_are_taken_along(tmp_path: Path) -> None:
     ("change", "words"),
     [
         ({"--url": None}, "Thiếu --url"),
-        ({"--site-language": "de"}, "Thiếu --time-zone"),
-        ({"--site-language": "de", "--time-zone": "Europe/Neustadt"}, "Không có múi giờ"),
+        ({"--site-language": "de"}, "--time-zone missing"),
+        ({"--site-language": "de", "--time-zone": "Europe/Neustadt"}, "There is no time zone"),
         ({"--symbol": None}, "Thiếu --symbol"),
         ({"--url": "hop.gov.vn"}, "không phải địa chỉ của cổng"),
         ({"--url": "https://gov.vn/hop/?a=1"}, "không phải địa chỉ của cổng"),
@@ -178,7 +178,7 @@ def test_an_existing_site_gets_meetings_and_is_told_the_rest(tmp_path: Path) -> 
     assert answer.exit_code == 0, answer.output
     assert site.read("mkdocs.yml") == settings
     assert {path.name for path in site.root.iterdir()} == {"mkdocs.yml", "docs", "meetings", ".gitignore"}
-    told = yaml.safe_load(answer.output[answer.output.index("plugins:") : answer.output.index("Rồi:")])
+    told = yaml.safe_load(answer.output[answer.output.index("plugins:") : answer.output.index("Then:")])
     site.write(
         "mkdocs.yml",
         settings

@@ -6,6 +6,7 @@ import csv
 import io
 import secrets
 import socket
+import sys
 import webbrowser
 from collections.abc import Sequence
 
@@ -42,7 +43,9 @@ def edit(project: Project, port: int, no_browser: bool) -> None:
         from phonghop.editing.desk import Desk  # noqa: PLC0415
         from phonghop.editing.server import application  # noqa: PLC0415
     except ImportError:
-        raise click.UsageError(project.t("cli.edit_extra")) from None
+        # By this interpreter: another `pip` may be of another Python, as beside pipx.
+        command = f'"{sys.executable}" -m pip install starlette uvicorn'
+        raise click.UsageError(project.t("cli.edit_extra", command=command)) from None
     project.readable()
     with socket.create_server((_LOOPBACK, port)) as listener:
         host = f"{_LOOPBACK}:{listener.getsockname()[1]}"

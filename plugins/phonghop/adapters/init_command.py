@@ -25,7 +25,7 @@ from phonghop.starter import Office, first_files, written_in
 from phonghop.text.folding import nfc, slug
 from phonghop.text.problems import Place, Problem, Unreadable, errors
 from phonghop.text.region import VIETNAM_NAME, Region, live_in
-from phonghop.text.strings import Strings
+from phonghop.text.strings import Strings, strings
 
 _DAYS_AHEAD = timedelta(days=14)
 _FORMS = get_args(Letters)
@@ -89,7 +89,8 @@ def init(  # noqa: PLR0913, PLR0917 one argument for each option
     Chưa nêu điều gì bằng tùy chọn thì lệnh hỏi. Không ghi đè tệp nào đã có. Ở thư mục của một trang MkDocs có sẵn thì chỉ thêm meetings/,
     và nói phải thêm gì vào mkdocs.yml.
     """
-    t = told.t
+    # Staff of a portal in any other language are spoken to in English.
+    t = strings("en") if site_language not in (None, "vi") else told.t
     language = site_language or (_ask(t, "site-language", told.language) if _can_ask() else "vi")
     if not _LANGUAGE.fullmatch(language):
         raise click.BadParameter(language, param_hint="--site-language")

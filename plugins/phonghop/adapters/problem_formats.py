@@ -45,6 +45,11 @@ def as_annotations(problems: Sequence[Problem], t: Strings) -> str:
     return "\n".join(lines)
 
 
+def _of_any(sentence: str) -> str:
+    """Return a sentence whose values are not known, with their names in their places."""
+    return sentence.replace("{", "‹").replace("}", "›")
+
+
 def as_sarif(problems: Sequence[Problem], t: Strings) -> str:
     """Return a log of SARIF 2.1.0 (OASIS), with a rule for each code that was found."""
     levels = {problem.code: problem.severity.value for problem in problems}
@@ -53,8 +58,8 @@ def as_sarif(problems: Sequence[Problem], t: Strings) -> str:
         {
             "id": code,
             "defaultConfiguration": {"level": levels[code]},
-            "shortDescription": {"text": t.table[f"problem.{code}.what"]},
-            "help": {"text": t.table[f"problem.{code}.remedy"]},
+            "shortDescription": {"text": _of_any(t.table[f"problem.{code}.what"])},
+            "help": {"text": _of_any(t.table[f"problem.{code}.remedy"])},
         }
         for code in codes
     ]

@@ -42,6 +42,7 @@ def publish(  # noqa: PLR0913, PLR0917 one for each option
     from phonghop.site import publishing  # noqa: PLC0415
     from phonghop.site.serving.policy import require_policy  # noqa: PLC0415
 
+    folder = folder.resolve()  # the root that is told belongs into the configuration of a web server
     built = site or project.root / "site"
     try:
         if rollback:
@@ -50,7 +51,7 @@ def publish(  # noqa: PLR0913, PLR0917 one for each option
             if back.codes_kept:
                 click.echo(project.t("cli.codes_kept", n=back.codes_kept))
             return
-        if folder.resolve().is_relative_to(built.resolve()):
+        if folder.is_relative_to(built.resolve()):
             raise click.UsageError(project.t("cli.inside", folder=folder))
         if serving:
             require_policy(serving, built)

@@ -138,11 +138,12 @@ def _nav_lines(words: Mapping[str, str]) -> str:
 
 def _settings_lines(office: Office) -> str:
     """Return the lines on where the portal lives and how it looks; none where that is as usual."""
+    note = words_in(here().language)["addresses_note"]
     region, usual = here(), here().language == AT_HOME.language
     lines = {
         "language": region.language,
         "time_zone": None if usual else region.time_zone,
-        "addresses": None if usual else region.addresses,
+        "addresses": None if usual else f"{region.addresses}   # {note}",
         "colours": office.colour and f'"{office.colour}"',
         "logo": office.logo and _scalar(office.logo),
     }

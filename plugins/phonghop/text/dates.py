@@ -309,12 +309,14 @@ def _take_day(text: str) -> tuple[date, str]:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise Unreadable("PH319", year=day.year, first=FIRST_YEAR, last=LAST_YEAR)
     rest = text[: match.start()] + " " + text[match.end() :]
-    weekday = _WEEKDAY.search(fold(rest))
+    folded = fold(rest)
+    weekday = _WEEKDAY.search(folded)
     if weekday and _WEEKDAY_WORDS[weekday[1]] != day.weekday():
+        written = rest[slice(*weekday.span(1))] if len(folded) == len(rest) else weekday[1]
         raise Unreadable(
             "PH303",
             date=short_date(day),
-            said=Phrase(f"date.week{_WEEKDAY_WORDS[weekday[1]]}"),
+            said=written,
             weekday=Phrase(f"date.week{day.weekday()}"),
         )
     return day, rest
