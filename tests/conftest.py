@@ -1,6 +1,8 @@
 """Fixtures that several parts of the suite share."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,7 +14,7 @@ from mkdocs import utils
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from driver import SAMPLES, PortalCase
+from driver import PROJECT, SAMPLES, PortalCase
 from once import Once
 from phonghop.database import close_databases
 from phonghop.site.publishing import publish
@@ -87,6 +89,29 @@ def _no_git_around(monkeypatch: pytest.MonkeyPatch) -> None:
     """A hook of git that runs the tests must not lend them its own repository."""
     for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def docs_site(once: Once) -> Path:
+    """The documentation as a site of its own, built without a warning."""
+
+    def fill(folder: Path) -> None:
+        command = (
+            sys.executable,
+            "-m",
+            "mkdocs",
+            "build",
+            "--strict",
+            "-f",
+            PROJECT / ".ci/docs/mkdocs.yml",
+            "-d",
+            folder,
+        )
+        quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        done = subprocess.run(command, env=quiet, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+
+    return once("docs", fill)
 
 
 @pytest.fixture
