@@ -15,7 +15,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from phonghop.editing.desk import Desk
-from phonghop.editing.marks import value_at
+from phonghop.editing.review_marks import value_at
 from phonghop.importing import plain_text
 from phonghop.importing.letter import read_letter
 from phonghop.source.nodes import Plain

@@ -9,7 +9,7 @@ import pytest
 from clerks import Clerk
 
 from driver import MEETING_ID, PortalCase
-from phonghop.editing.marks import marks, settled, without
+from phonghop.editing.review_marks import marks, settled, without
 
 Desk: TypeAlias = tuple[PortalCase, Clerk]
 FILE = f"meetings/{MEETING_ID}/meeting.yml"

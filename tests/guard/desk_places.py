@@ -42,7 +42,7 @@ from desk_packages import (
 )
 from pikepdf import Array, Dictionary, Name, String
 
-from phonghop.portal.formats import FORMATS
+from phonghop.portal.file_kinds import FORMATS
 
 NAME = "Lò Thị Hạnh Nguyên"
 """An internal contact's."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from driver import MEETING, MEETING_ID, PortalCase, inspected
-from phonghop.pages.codes import CodePage, code_page
+from phonghop.pages.code_page import CodePage, code_page
 from phonghop.pages.meeting import MeetingView, meeting_view
 from phonghop.portal import load
 from phonghop.text.strings import strings

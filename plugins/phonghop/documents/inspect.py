@@ -21,7 +21,7 @@ from phonghop.documents.reading import OPENING, opening_pack
 from phonghop.documents.records import Contents, Finding, Inspection, Inspections
 from phonghop.portal import MeetingFolder, Portal
 from phonghop.portal.checks import named_files
-from phonghop.portal.formats import FORMATS
+from phonghop.portal.file_kinds import FORMATS
 
 _Work: TypeAlias = tuple[str, Limits]
 """A job of `opening`, and what it may cost."""

@@ -14,10 +14,10 @@ from phonghop.portal import MeetingFolder, Portal
 from phonghop.portal.checks import named_files
 from phonghop.text.characters import flat
 from phonghop.text.folding import fold
-from phonghop.text.marks import marks_in_name
 from phonghop.text.phone_numbers import masked as masked_number
 from phonghop.text.phone_numbers import national
 from phonghop.text.problems import Problem
+from phonghop.text.secrecy_marks import marks_in_name
 
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _LETTERS_APART = re.compile(r"(?<!\w)\w(?: \w){7,}(?!\w)")

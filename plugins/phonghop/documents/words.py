@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from phonghop.documents.records import Finding, Passage
-from phonghop.text.marks import marks_in, marks_in_name
 from phonghop.text.phone_numbers import phones
+from phonghop.text.secrecy_marks import marks_in, marks_in_name
 
 _STORAGE = re.compile(
     r"\b(drive\.google\.com|docs\.google\.com(?=/(?:document|spreadsheets|presentation|file)\b)|dropbox\.com"

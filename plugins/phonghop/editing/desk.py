@@ -13,16 +13,16 @@ from phonghop.documents.inspect import inspect_all
 from phonghop.documents.problems import file_problems
 from phonghop.documents.records import Inspections
 from phonghop.editing.forms import as_written, in_words
-from phonghop.editing.marks import Mark, marks, places, without
-from phonghop.editing.marks import settled as settled_marks
 from phonghop.editing.merging import Conflict, keep_aside, together
 from phonghop.editing.parts import Steps, fields_of
+from phonghop.editing.review_marks import Mark, marks, places, without
+from phonghop.editing.review_marks import settled as settled_marks
 from phonghop.model import Meeting, read_record
 from phonghop.model.status import Status
 from phonghop.portal import MeetingFolder, Portal, load
 from phonghop.portal.checks import check_folder, check_together, named_files
 from phonghop.portal.defaults import settled
-from phonghop.portal.formats import FORMATS
+from phonghop.portal.file_kinds import FORMATS
 from phonghop.portal.load import MEETING_FILE, MEETINGS, PORTAL_FILE
 from phonghop.portal.past import past
 from phonghop.source import Mapping, plain, read

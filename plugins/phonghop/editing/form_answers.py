@@ -16,7 +16,7 @@ from phonghop.editing.forms import acted, form_data, section_widgets
 from phonghop.editing.meetings import FILE_NAME
 from phonghop.editing.parts import SECTIONS
 from phonghop.importing.trace import kept_trace
-from phonghop.portal.formats import FORMATS
+from phonghop.portal.file_kinds import FORMATS
 from phonghop.source.patch import PatchError
 
 

@@ -47,7 +47,7 @@ from phonghop.pages.printed_codes import code_views
 from phonghop.pages.uses import SharedDocuments
 from phonghop.paper.letters.parts import named_paper, number_and_symbol
 from phonghop.portal import MeetingFolder, Portal, routes
-from phonghop.portal.formats import FORMATS
+from phonghop.portal.file_kinds import FORMATS
 from phonghop.text.dates import Moment
 from phonghop.text.runs import plain_text, runs
 from phonghop.text.strings import Strings

@@ -24,9 +24,9 @@ from pydantic_core.core_schema import no_info_before_validator_function
 from phonghop.text.dates import Moment, read_clock, read_day, read_moment, read_start
 from phonghop.text.folding import fold, slug
 from phonghop.text.lunar import is_lunar
-from phonghop.text.marks import marks_in
 from phonghop.text.phone_numbers import PhoneNumber, masked, phones
 from phonghop.text.problems import Unreadable
+from phonghop.text.secrecy_marks import marks_in
 
 TO_FILL = "…"
 """What a new meeting file holds where the clerk has still to write."""

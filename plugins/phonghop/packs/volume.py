@@ -24,7 +24,7 @@ from phonghop.paper.typesetting import drawn_code, page_count, typeset
 from phonghop.text.strings import Strings
 
 _FRONT = "packs/front.typ"
-_NUMBERS = "packs/stamps.typ"
+_NUMBERS = "packs/page_numbers.typ"
 
 Refusal: TypeAlias = Fault | Literal["other", "exceeded"]
 """Why a file stays a file of its own: at fault, not a PDF, or it costs more than any honest one does."""

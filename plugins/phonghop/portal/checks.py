@@ -13,7 +13,7 @@ from phonghop.model import Document, Meeting
 from phonghop.model.programme import every_item
 from phonghop.model.scalars import refuse_unpublishable
 from phonghop.portal.code_meanings import changed_meanings, lost_codes
-from phonghop.portal.formats import FORMATS
+from phonghop.portal.file_kinds import FORMATS
 from phonghop.portal.letter_checks import letter_findings
 from phonghop.portal.load import MEETING_FILE, MeetingFolder, Portal, is_meeting_id
 from phonghop.portal.meeting_facts import subject_names
@@ -35,9 +35,9 @@ from phonghop.source import Node, locate, plain
 from phonghop.text.dates import Moment, brief_moment, short_date
 from phonghop.text.folding import slug
 from phonghop.text.guesses import Guesses
-from phonghop.text.marks import marks_in_name
 from phonghop.text.phone_numbers import masked, phones
 from phonghop.text.problems import Place, Problem, Unreadable
+from phonghop.text.secrecy_marks import marks_in_name
 from phonghop.text.strings import Phrase
 
 _SHORTEST_TYPED = 9

@@ -14,8 +14,8 @@ from pathlib import Path, PurePosixPath
 from phonghop.portal.obstacles import entries_below
 from phonghop.source import MAX_BYTES, read
 from phonghop.text.folding import nfc
-from phonghop.text.marks import marks_in
 from phonghop.text.problems import Place, Problem
+from phonghop.text.secrecy_marks import marks_in
 
 LEFTOVERS = ("~$*", "~*.tmp", "*.bak", "*.orig", "*.swp", "*~", "Thumbs.db", "desktop.ini", "*.pyc", "*.lnk")
 """Names of files that programs leave behind: never published."""

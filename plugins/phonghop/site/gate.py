@@ -22,8 +22,8 @@ from phonghop.site.canaries import Canaries, Canary
 from phonghop.site.checksums import files_below
 from phonghop.site.prescan import without_doubt
 from phonghop.site.unpacking import Content, DocumentWords, SealedError, contents
-from phonghop.text.marks import marks_in
 from phonghop.text.problems import Place, Problem
+from phonghop.text.secrecy_marks import marks_in
 
 _MAY_BE_MARK = re.compile(r"[Ậậ](?:[\W_]|<[^<>]*>)*[Tt](?!\w)")
 """What no mark lacks; most pages do."""

@@ -10,7 +10,7 @@ from heapq import nlargest
 from typing import TypeVar
 
 from phonghop.model import PortalFile
-from phonghop.pages.archive import Archive
+from phonghop.pages.cut_by_date import Archive
 from phonghop.pages.labels import day_label
 from phonghop.pages.listed import ListedMeeting
 from phonghop.pages.lists import (

@@ -17,7 +17,7 @@ from phonghop.model import Document
 from phonghop.packs.keeping import EarlierPacks, PackFiles
 from phonghop.packs.offer import PackMaker, Packs
 from phonghop.packs.reading import pack_page, pack_texts
-from phonghop.pages.codes import code_page
+from phonghop.pages.code_page import code_page
 from phonghop.pages.documents import document_row
 from phonghop.pages.listed import ListedMeeting, listed
 from phonghop.pages.look import Look, look_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from phonghop.text import marks
-from phonghop.text.marks import marks_in, marks_in_name
+from phonghop.text import secrecy_marks
+from phonghop.text.secrecy_marks import marks_in, marks_in_name
 
 CERTAIN = (
     *("MẬT", "TỐI MẬT", "TUYỆT MẬT", "(MẬT)", "[MẬT]", "-MẬT-", "MẬT.", "*MẬT*", "“MẬT”"),
@@ -61,10 +61,12 @@ def test_a_mark_behind_thousands_of_words_like_it_is_seen() -> None:
 
 def test_marks_beyond_what_would_stop_a_text_are_not_judged(monkeypatch: pytest.MonkeyPatch) -> None:
     judged = []
-    judge = marks._judged
-    monkeypatch.setattr(marks, "_judged", lambda text, match: judged.append(match) or judge(text, match))
+    judge = secrecy_marks._judged
+    monkeypatch.setattr(
+        secrecy_marks, "_judged", lambda text, match: judged.append(match) or judge(text, match)
+    )
     assert marks_in("MẬT\n" * 5_000).certain == ("MẬT",)
-    assert len(judged) == marks._TOLD
+    assert len(judged) == secrecy_marks._TOLD
 
 
 @pytest.mark.parametrize(
@@ -89,12 +91,12 @@ def test_names_of_files(name: str, certain: bool, possible: bool) -> None:
 def test_the_word_in_small_letters_costs_no_second_look(monkeypatch: pytest.MonkeyPatch) -> None:
     """It stands in every text; what makes a mark of it stands right before it."""
     looks = []
-    is_label = marks._is_label
+    is_label = secrecy_marks._is_label
     monkeypatch.setattr(
-        marks, "_is_label", lambda *words, **how: looks.append(words) or is_label(*words, **how)
+        secrecy_marks, "_is_label", lambda *words, **how: looks.append(words) or is_label(*words, **how)
     )
     marks_in("đường mật, mật ong, độ mật " * 1_000)
     assert looks == []
     marks_in("(mật) " * 10)
     assert len(looks) == 10
-    assert all(len(before) <= marks._LINE for before, _ in looks)
+    assert all(len(before) <= secrecy_marks._LINE for before, _ in looks)
