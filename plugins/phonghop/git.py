@@ -40,3 +40,8 @@ def answer(root: Path, *arguments: str, asked: bytes = b"") -> bytes | None:
     except (OSError, subprocess.CalledProcessError):
         return None
     return done.stdout
+
+
+def text(root: Path, *arguments: str) -> str:
+    """Return the same as text; nothing where git has no answer."""
+    return (answer(root, *arguments) or b"").decode("utf-8", "replace")

@@ -201,15 +201,15 @@ class _Command:
             building.make()
             for problem in building.noticed:
                 self.warn(problem.line(self.t))
-            found = self._finish(building, host)
+            problems = self._finish(building, host)
         except OSError:
             building.undo(and_clear=True)
             raise
         finally:
             building.undo()
-        if found:
-            click.echo(told(found, self.t))
-        return found == ()
+        if problems:
+            click.echo(told(problems, self.t))
+        return problems == ()
 
     def _finish(self, building: Building, host: Host | None) -> tuple[Problem, ...] | None:
         """Ask the host where that is needed, and finish; return what must not be published, None where `--strict` forbids."""
@@ -221,9 +221,9 @@ class _Command:
         from phonghop.adapters.hosts import Asked, host_of  # noqa: PLC0415 as above
 
         host = host or host_of(self.file, self.root, self.t, plain=self.plain)
-        asked = Asked(driver.samples, driver.addresses, driver.portal)
+        request = Asked(driver.samples, driver.addresses, driver.portal)
         with TemporaryDirectory(prefix="phonghop-") as folder:
-            rendered = host.render(asked, Path(folder))
+            rendered = host.render(request, Path(folder))
             self.kept.note("host told", json.dumps(rendered.told))
             self.told += rendered.told
             return None if self.strict and self.told else building.finish(rendered.hosted)
@@ -237,11 +237,11 @@ class _Command:
             state = sha256(self.file.read_bytes()).hexdigest()
         except OSError:
             state = ""
-        known = json.loads(self.kept.recall("settings") or "null")
-        if known and known["state"] == state:
+        remembered_place = json.loads(self.kept.recall("settings") or "null")
+        if remembered_place and remembered_place["state"] == state:
             parts: dict[str, Any] = {
                 name: Path(value) if name in ("root", "site", "by_hand", "templates") and value else value
-                for name, value in known["place"].items()
+                for name, value in remembered_place["place"].items()
             }
             return None, ProjectPlace(**parts), True
         host = host_of(self.file, self.root, self.t, plain=self.plain)

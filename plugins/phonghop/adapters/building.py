@@ -142,9 +142,9 @@ class Building:
 
     def finish(self, hosted: Hosted | None) -> tuple[Problem, ...]:
         """Finish the build with what a host has rendered, if it was asked; return what must not be published."""
-        found = self.driver.finish(hosted)
+        problems = self.driver.finish(hosted)
         self._begun = False
-        return found
+        return problems
 
     def undo(self, *, and_clear: bool = False) -> None:
         """Forget the build if it was not finished; the last one stands. `and_clear` removes what it has written, as on a full disk."""

@@ -49,8 +49,8 @@ class _Commands(click.Group):
             return None
         module = import_module(f"phonghop.adapters.{_COMMANDS[cmd_name]}")
         # A word of Python's own cannot name a function.
-        found: click.Command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
-        return found if _language(ctx) == "vi" else in_english(found, cmd_name)
+        command: click.Command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
+        return command if _language(ctx) == "vi" else in_english(command, cmd_name)
 
     def get_help(self, ctx: click.Context) -> str:
         """Return the help of ``phonghop`` itself."""

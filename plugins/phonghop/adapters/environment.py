@@ -83,9 +83,9 @@ def cache_folder(root: Path, settings: str = "mkdocs.yml", kind: str = "") -> Pa
 
 def _caches() -> Path:
     """Return the folder of the user's caches; one for this process for a user without a home, as containers have."""
-    told = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    if told.is_absolute():
-        return told
+    folder = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if folder.is_absolute():
+        return folder
     try:
         return Path.home() / ".cache"
     except RuntimeError:

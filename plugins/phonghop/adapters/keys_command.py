@@ -8,7 +8,7 @@ import click
 
 from phonghop.adapters.completion import meeting_ids
 from phonghop.adapters.keys_file import keys_file
-from phonghop.adapters.project import Project, pass_project
+from phonghop.adapters.project import Project, pass_project, to_folder
 from phonghop.locked import spoken
 from phonghop.locked.keyring import (
     GENERAL,
@@ -47,14 +47,9 @@ def list_keys(project: Project) -> None:
     click.echo(project.t("keys.where", file=file, n=len(keyring)), err=True)
 
 
-_to = click.option(
-    "--to", "folder", type=click.Path(path_type=Path), default=Path("in"), help="Thư mục để in; mặc định in/."
-)
-
-
 @keys.command()
 @click.argument("meeting_id", metavar="ID", shell_complete=meeting_ids)
-@_to
+@to_folder
 @pass_project
 def new(project: Project, meeting_id: str, folder: Path) -> None:
     """Cấp khóa cho phần khóa của cuộc họp ID, và viết tờ phục hồi để in."""
@@ -69,7 +64,7 @@ def new(project: Project, meeting_id: str, folder: Path) -> None:
 
 @keys.command()
 @click.argument("meeting_id", metavar="ID", shell_complete=meeting_ids)
-@_to
+@to_folder
 @pass_project
 def sheet(project: Project, meeting_id: str, folder: Path) -> None:
     """Viết lại tờ phục hồi."""
@@ -85,9 +80,9 @@ def revoke(project: Project, meeting_id: str, name: str) -> None:
     """Thu hồi giấy của một nơi nhận; bỏ trống là giấy chung. Các giấy khác vẫn mở được."""
     keyring, lock = _lock(project, meeting_id)
     if lock.of(name) is None:
-        known = "; ".join(letter.name or project.t("keys.general") for letter in lock.letters)
+        names = "; ".join(letter.name or project.t("keys.general") for letter in lock.letters)
         raise click.UsageError(
-            project.t("keys.no_letter", name=name or project.t("keys.general"), known=known)
+            project.t("keys.no_letter", name=name or project.t("keys.general"), known=names)
         )
     _keep(project, keyring, meeting_id, lock.without(name))
     click.echo(project.t("keys.revoked", name=name or project.t("keys.general")))
@@ -95,7 +90,7 @@ def revoke(project: Project, meeting_id: str, name: str) -> None:
 
 @keys.command()
 @click.argument("meeting_id", metavar="ID", shell_complete=meeting_ids)
-@_to
+@to_folder
 @pass_project
 def rotate(project: Project, meeting_id: str, folder: Path) -> None:
     """Đổi mọi khóa: mọi giấy đã in, tờ phục hồi cũ và các từ đã đọc đều hết giá trị."""

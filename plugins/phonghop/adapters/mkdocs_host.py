@@ -107,10 +107,10 @@ class MkDocsHost:
     @contextmanager
     def _telling(self) -> Iterator[_Told]:
         """Print what MkDocs says through its logger, which prints nothing unless it is asked to."""
-        told = _Told()
-        logging.getLogger(_HOST).addHandler(told)
+        handler = _Told()
+        logging.getLogger(_HOST).addHandler(handler)
         try:
-            yield told
+            yield handler
         except MkDocsException as error:
             if not isinstance(error, Abort):
                 click.echo(str(error))
@@ -123,7 +123,7 @@ class MkDocsHost:
             click.echo(problem.line(self._t))
             raise FailedError from error
         finally:
-            logging.getLogger(_HOST).removeHandler(told)
+            logging.getLogger(_HOST).removeHandler(handler)
 
 
 def _is_made_of_files(config: MkDocsConfig, settings: Path, root: Path) -> bool:

@@ -190,11 +190,11 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             files.remove(file)
         by_hand = {file.dest_uri: file for file in files}
         building = self._building
-        asked = self.asked
-        if asked is None and building and building.is_readable:
+        request = self.asked
+        if request is None and building and building.is_readable:
             driver = building.driver
-            asked = Asked(driver.samples, driver.addresses, driver.portal)
-        if asked and (taken := [a for a in by_hand if is_taken(a, asked.addresses)]):
+            request = Asked(driver.samples, driver.addresses, driver.portal)
+        if request and (taken := [a for a in by_hand if is_taken(a, request.addresses)]):
             places = (
                 Problem(
                     ProblemPlace(f"{Path(config.docs_dir).name}/{by_hand[address].src_uri}"),
@@ -204,8 +204,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
                 for address in taken
             )
             raise PluginError(told(tuple(places), self.strings))
-        if asked:
-            self.hosting.ask(asked.samples, asked.addresses, files, config)
+        if request:
+            self.hosting.ask(request.samples, request.addresses, files, config)
         return files
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -280,11 +280,11 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         if config.strict and self._warnings.count:
             self._let_go()
             return
-        found = building.finish(self.hosted)
+        problems = building.finish(self.hosted)
         config.site_dir = str(building.place.site)
         self._let_go()
-        if found:
-            raise PluginError(told(found, self.strings))
+        if problems:
+            raise PluginError(told(problems, self.strings))
 
     def on_build_error(self, *, error: Exception) -> None:
         """Let go of what this build held."""

@@ -45,8 +45,8 @@ def new(
             "PH401", id=organizer, nearest=nearest(organizer, portal.bodies) or "", known=portal.bodies
         )
     if not organizer and not earlier and len(portal.bodies) > 1:
-        known = ", ".join(f"{body.id} ({body.name})" for body in portal.settings.bodies)
-        raise click.UsageError(project.t("cli.which_body", known=known))
+        bodies = ", ".join(f"{body.id} ({body.name})" for body in portal.settings.bodies)
+        raise click.UsageError(project.t("cli.which_body", known=bodies))
     if earlier:
         source = project.meeting(portal, earlier)
         text = copied(source.source.decode("utf-8-sig"), source.id)

@@ -40,9 +40,9 @@ def keep_beside(root: Path) -> None:
 def _installed_from() -> Path | None:
     """Return the wheel, as the installer wrote it down (PEP 610); None where it was no file, or is gone."""
     try:
-        told = distribution("phonghop").read_text("direct_url.json")
+        record = distribution("phonghop").read_text("direct_url.json")
     except PackageNotFoundError:
         return None
-    url = urlsplit(json.loads(told or "{}").get("url", ""))
+    url = urlsplit(json.loads(record or "{}").get("url", ""))
     file = Path(url2pathname(url.path))
     return file if url.scheme == "file" and file.suffix == ".whl" and file.is_file() else None

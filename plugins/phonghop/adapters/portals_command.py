@@ -47,7 +47,7 @@ def portals(told: Invocation, listed: Path, folder: Path | None, name: str) -> N
     """
     t = told.t
     failed = False
-    found: list[joined.JoinedPortal] = []
+    shown: list[joined.JoinedPortal] = []
     data: list[bytes] = []
     calendars: list[bytes] = []
     for line in _lines(listed):
@@ -60,18 +60,18 @@ def portals(told: Invocation, listed: Path, folder: Path | None, name: str) -> N
             failed = True
             for problem in error.problems:
                 click.echo(problem.line(t))
-            found.append(joined.JoinedPortal(Path(line.place).name, "", fault=t("portals.silent")))
+            shown.append(joined.JoinedPortal(Path(line.place).name, "", fault=t("portals.silent")))
             continue
         data.append(content)
         calendars.append(calendar)
-        found.append(portal)
+        shown.append(portal)
     if folder:
         folder.mkdir(parents=True, exist_ok=True)
-        html = joined.page(name or t("portals.all"), found, Pages(templates_folder(), t), build_moment())
+        html = joined.page(name or t("portals.all"), shown, Pages(templates_folder(), t), build_moment())
         (folder / "index.html").write_text(html, "utf-8", newline="\n")
         (folder / joined.CALENDAR).write_bytes(joined.calendar(name, calendars))
         (folder / joined.DATA).write_bytes(joined.data(name, data))
-    click.echo(t("portals.done", n=len(found), failed=sum(bool(portal.fault) for portal in found)))
+    click.echo(t("portals.done", n=len(shown), failed=sum(bool(portal.fault) for portal in shown)))
     if failed:
         sys.exit(BAD_DATA)
 

@@ -15,7 +15,7 @@ from phonghop.adapters.code_commands import issue_codes
 from phonghop.adapters.completion import meeting_ids
 from phonghop.adapters.environment import BAD_DATA
 from phonghop.adapters.printed_letters import Named, Print, draft_ending, unlocked_letters, with_keys
-from phonghop.adapters.project import Project, pass_project
+from phonghop.adapters.project import Project, pass_project, to_folder
 from phonghop.locked.keyring import write_for_owner
 from phonghop.pages.printed_codes import wanted_codes
 from phonghop.paper.letters import Code
@@ -65,9 +65,7 @@ _issue = click.option("--issue", is_flag=True, help="Cấp các mã còn thiếu
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Danh sách nơi nhận (CSV hoặc YAML): mỗi nơi một bản, mã xác nhận điền sẵn.",
 )
-@click.option(
-    "--to", "folder", type=click.Path(path_type=Path), default=Path("in"), help="Thư mục để in; mặc định in/."
-)
+@to_folder
 @_issue
 @pass_project
 def letter(  # noqa: PLR0913, PLR0917 one argument for each option of the command
@@ -139,9 +137,7 @@ def _keyed(
 @click.option("--wifi-password", default="", help="Mật khẩu Wi-Fi.")
 @click.option("--paper", type=click.Choice(["a4", "a5"]), default="a4", help="Khổ giấy của tờ điểm cầu.")
 @click.option("--cards", type=click.IntRange(0, 2000), default=0, help="Số thẻ đại biểu cần in.")
-@click.option(
-    "--to", "folder", type=click.Path(path_type=Path), default=Path("in"), help="Thư mục để in; mặc định in/."
-)
+@to_folder
 @_issue
 @pass_project
 def sheets(  # noqa: PLR0913, PLR0917 one argument for each option of the command

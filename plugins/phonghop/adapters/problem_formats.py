@@ -17,7 +17,7 @@ Format: TypeAlias = Callable[[Sequence[Problem], Strings], str]
 
 def as_json(problems: Sequence[Problem], t: Strings) -> str:
     """Return a list of objects: file, line, column (from 1), code, severity, message."""
-    found = [
+    rows = [
         {
             "file": problem.place.file,
             "line": problem.place.line,
@@ -28,7 +28,7 @@ def as_json(problems: Sequence[Problem], t: Strings) -> str:
         }
         for problem in problems
     ]
-    return json.dumps(found, ensure_ascii=False, indent=2)
+    return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
 def as_annotations(problems: Sequence[Problem], t: Strings) -> str:

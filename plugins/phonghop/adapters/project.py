@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, update_wrapper
+from pathlib import Path
 from typing import Concatenate, NoReturn, ParamSpec, TypeVar
 
 import click
@@ -27,6 +28,12 @@ from phonghop.text.strings import FALLBACK, Strings
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
+
+
+to_folder = click.option(
+    "--to", "folder", type=click.Path(path_type=Path), default=Path("in"), help="Thư mục để in; mặc định in/."
+)
+"""The option of commands that write what is printed."""
 
 
 class Project:

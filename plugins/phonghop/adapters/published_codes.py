@@ -46,8 +46,8 @@ def _codes(place: str) -> frozenset[str]:
     lines = _LINE.findall(listed)
     if not lines or _LINE.sub(b"", listed):
         raise _silent(place, Phrase("against.no_list"))
-    found = (_CODE.fullmatch(line.decode("utf-8", "replace")) for line in lines)
-    return frozenset(match[1] for match in found if match and is_code(match[1]))
+    pages = (_CODE.fullmatch(line.decode("utf-8", "replace")) for line in lines)
+    return frozenset(match[1] for match in pages if match and is_code(match[1]))
 
 
 def _read(path: Path) -> bytes:

@@ -34,8 +34,8 @@ def usual_language(root: Path) -> str:
                 match = _LANGUAGE.search(stream.read(_HEAD))
             language = match[1].decode() if match else WHOLE[0]
     if not language:
-        told = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-        language = re.split(r"[_.@]", next(filter(None, told), ""))[0]
+        settings_of_system = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+        language = re.split(r"[_.@]", next(filter(None, settings_of_system), ""))[0]
     return "vi" if language in ("vi", "", "C", "POSIX") else "en"
 
 

@@ -90,8 +90,8 @@ def read_below(root: Path, folders: Collection[Path], site: Path, cache: Path | 
 def _below(folder: str, site: str) -> Iterator[tuple[str, os.stat_result]]:
     """Yield everything below `folder` that is no folder; names are texts here, not paths, for there are thousands."""
     with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
-    for entry in found:
+        entries_in_order = sorted(entries, key=lambda entry: entry.name)
+    for entry in entries_in_order:
         if entry.name[0] == "." or entry.name == "__pycache__" or entry.path == site:
             continue
         if not entry.is_dir():

@@ -51,8 +51,8 @@ def upgrade(project: Project, only_tell: bool, servers: tuple[Path, ...]) -> Non
         left = errors(project.read()[1])
     for problem in left:
         click.echo(problem.line(t))
-    said = ("would" if only_tell else "done") if made else "left" if left or stale else "none"
-    click.echo(t(f"upgrade.{said}", n=len(made), version=__version__))
+    outcome = ("would" if only_tell else "done") if made else "left" if left or stale else "none"
+    click.echo(t(f"upgrade.{outcome}", n=len(made), version=__version__))
     if left or stale or (only_tell and made):
         sys.exit(BAD_DATA)
 

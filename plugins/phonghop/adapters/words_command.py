@@ -21,13 +21,13 @@ def words(project: Project, language: str) -> None:
     Ghi vào locales/LANG.toml cạnh meetings/, chỉ cần giữ những câu muốn đổi. Ví dụ: phonghop words fr > locales/fr.toml
     """
     own = own_table(language)
-    known = {
+    table = {
         **packaged(FALLBACK),
         **(packaged(language) if language in LANGUAGES else {}),
         **(read_table(own) if own else {}),
     }
     click.echo("# " + project.t("cli.words", file=f"{LOCALES}/{language}.toml"))
-    rows = ((*key.partition(".")[::2], text) for key, text in known.items() if not key.startswith(TO_STAFF))
+    rows = ((*key.partition(".")[::2], text) for key, text in table.items() if not key.startswith(TO_STAFF))
     for section, phrases in groupby(sorted(rows, key=lambda row: row[0]), key=lambda row: row[0]):
         click.echo(f"\n[{section}]")
         for _, key, text in phrases:

@@ -91,8 +91,8 @@ class Desk:
             p.name for p in (self.root / MEETINGS).iterdir() if p.is_dir() and p.name[0] not in "._"
         )
         for name in reversed(names):
-            known = folders.get(name)
-            yield Row(name, known.meeting.title if known else name, name[:10], known is None)
+            folder = folders.get(name)
+            yield Row(name, folder.meeting.title if folder else name, name[:10], folder is None)
 
     def bodies(self) -> list[tuple[str, str]]:
         """Return id and name of each office; the portal is read again only when its own file has changed."""
@@ -100,8 +100,8 @@ class Desk:
         state = (file.stat().st_mtime_ns, file.stat().st_size) if file.is_file() else None
         if self._bodies is None or self._bodies[0] != state:
             portal = self.portal()
-            found = [(body.id, body.name) for body in portal.settings.bodies] if portal else []
-            self._bodies = (state, found)
+            names = [(body.id, body.name) for body in portal.settings.bodies] if portal else []
+            self._bodies = (state, names)
         return self._bodies[1]
 
     def open(self, meeting_id: str) -> Edited:
@@ -214,23 +214,23 @@ class Desk:
             return list(problems)
         meeting, own = read_record(Meeting, node)
         portal = self._with(meeting_id, meeting, text.encode())
-        told = [*problems, *own]
+        wrong = [*problems, *own]
         if portal and meeting:
             folder = portal.by_id[meeting_id]
             together = check_together(portal, self.root, self._now(), past(self.root, self._cache))
             of_files = file_problems(replace(portal, folders=(folder,)), self.files(folder))
-            told += [*check_folder(folder), *(p for p in (*together, *of_files) if p.place.file == name)]
-        return sorted(set(told))
+            wrong += [*check_folder(folder), *(p for p in (*together, *of_files) if p.place.file == name)]
+        return sorted(set(wrong))
 
     def placed_problems(self, meeting_id: str) -> list[tuple[Steps, Problem]]:
         """Return the problems, each with where in the form it belongs."""
         node, _ = _read(self.open(meeting_id).text, self._name(meeting_id))
         begins = sorted(places(node, ()), key=lambda found: (found[0], len(found[1]))) if node else []
-        told = []
+        placed = []
         for problem in self.problems(meeting_id):
             at = (problem.place.line, problem.place.column)
-            told.append((next((path for place, path in reversed(begins) if place <= at), ()), problem))
-        return told
+            placed.append((next((path for place, path in reversed(begins) if place <= at), ()), problem))
+        return placed
 
     def as_edited(self, meeting_id: str) -> tuple[Portal, MeetingFolder] | None:
         """Return the portal with the meeting as it is edited; None while that cannot be read."""
@@ -281,13 +281,13 @@ class Desk:
         """Return which fields of the top differ from what is committed: label, "new", "changed" or "gone", and words before and after."""
         before = self._held((committed or b"").decode("utf-8", "replace")) or {}
         after = self._held(self.open(meeting_id).text) or {}
-        told = []
+        differences = []
         for name, field in Meeting.model_fields.items():
             if before.get(name) != after.get(name):
                 state = "new" if name not in before else "gone" if name not in after else "changed"
                 was, now = (self._in_short(name, side.get(name)) for side in (before, after))
-                told.append((field.title or name, state, was, now))
-        return told
+                differences.append((field.title or name, state, was, now))
+        return differences
 
     def _in_short(self, name: str, value: Plain) -> str:
         """Return a value on one line where it is short enough to be told; empty for what only the preview can show."""

@@ -66,8 +66,8 @@ class Form(Answers):
             elif verb == "withdraw" and is_paper:
                 self.desk.hold(name, steps.withdrawn(data, int(number), words.get("reason", "")))
             elif verb == "status" and data:
-                told = (words.get(key, "") for key in ("state", "reason", "when", "where"))
-                self.desk.hold(name, steps.put_off(data, *told))
+                fields = (words.get(key, "") for key in ("state", "reason", "when", "where"))
+                self.desk.hold(name, steps.put_off(data, *fields))
         except PatchError:
             return self._shown(name, self.t("edit.not_held"), 409)
         return RedirectResponse(f"/cuoc-hop/{name}#{'time' if verb == 'status' else 'documents'}", 303)
@@ -77,12 +77,12 @@ class Form(Answers):
         name, section = sent.meeting, sent.section
         if section not in SECTIONS:
             return self._shown(name, self.t("edit.not_held"), 404)
-        told, action = "", dict(sent.pairs).get("_do", "")
+        message, action = "", dict(sent.pairs).get("_do", "")
         if sent.pairs:
             try:
                 self.desk.change(name, section, form_data(sent.pairs))
             except PatchError:
-                told = self.t("edit.not_held")
+                message = self.t("edit.not_held")
         problems = self.desk.placed_problems(name)
         shown = self.views.section(name, section, problems)
         if ":" in action:
@@ -96,9 +96,9 @@ class Form(Answers):
                 section, {**(self.desk.data(name) or {}), **data}, self.desk.bodies()
             )
         if not sent.is_part:
-            return self._shown(name, told, shown=shown)
+            return self._shown(name, message, shown=shown)
         todo = self.views.todo(name, problems)
-        return self.render("part.html", section=shown, told=told, title=self.views.title(name), **todo)
+        return self.render("part.html", section=shown, told=message, title=self.views.title(name), **todo)
 
     def dropped(self, sent: Sent) -> Response:
         """Take a document that was dropped on the page."""

@@ -98,8 +98,8 @@ def _widget(  # noqa: PLR0913 what a field is made of
     choices = _choices(annotation, help_)
     text = "" if value is None else str(value)
     if choices:
-        known = {key for key, _ in choices}
-        more = ((text, text),) if text and text not in known else ()
+        listed = {key for key, _ in choices}
+        more = ((text, text),) if text and text not in listed else ()
         return Widget(
             path, label, "", "choice", text, (("", "—"), *choices, *more), usual=usual, required=required
         )

@@ -35,15 +35,15 @@ def import_letter(desk: Desk, letter: Path, day: str = "") -> str:
     """
     portal = desk.portal()
     text = read_file(letter)
-    found = read_letter(
+    draft = read_letter(
         text.lines, portal.settings.bodies if portal else (), desk.t, converted=text.converted
     )
-    own = found.meeting_id or (f"{day}-{slug(letter.stem)[:40].strip('-') or 'hop'}" if is_day(day) else "")
+    own = draft.meeting_id or (f"{day}-{slug(letter.stem)[:40].strip('-') or 'hop'}" if is_day(day) else "")
     if not own:
         raise NoDate
     taken = (own, *(f"{own}-{n}" for n in range(2, 100)))
     name = next(name for name in taken if not desk.file(name).parent.exists())
-    keep_letter(desk.root, name, letter, text.lines, found)
+    keep_letter(desk.root, name, letter, text.lines, draft)
     desk.file(name).parent.mkdir()
-    desk.file(name).write_text(found.text, encoding="utf-8", newline="\n")
+    desk.file(name).write_text(draft.text, encoding="utf-8", newline="\n")
     return name

@@ -58,7 +58,7 @@ class MeetingList(Answers):
                 return PlainTextResponse(f"/cuoc-hop/{import_letter(self.desk, path, sent.day)}")
             except Unreadable as found:
                 values = {k: self.t.quoted(v) for k, v in (found.values | {"file": sent.file}).items()}
-                told = (self.t(f"problem.{found.code}.{part}", **values) for part in ("what", "remedy"))
-                return PlainTextResponse("; ".join(told), 400)
+                sentences = (self.t(f"problem.{found.code}.{part}", **values) for part in ("what", "remedy"))
+                return PlainTextResponse("; ".join(sentences), 400)
             except NoDate:
                 return PlainTextResponse(self.t("edit.no_date"), 422)

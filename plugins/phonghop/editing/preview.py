@@ -25,10 +25,10 @@ _NO_PACKS = Packs(None, None, None, "", "", 0, defaultdict(lambda: PackedRow("")
 
 def page_body(desk: Desk, meeting_id: str, base_url: str, templates: Path) -> str | None:
     """Return the body of the meeting's page; None while the meeting cannot be read."""
-    found = desk.as_edited(meeting_id)
-    if found is None:
+    edited = desk.as_edited(meeting_id)
+    if edited is None:
         return None
-    portal, folder = found
+    portal, folder = edited
     t = strings(here().language)
     view = meeting_view(folder, portal, desk.files(folder), base_url, t)
     return pages_of(templates, t, look_of(portal)).render(
@@ -46,8 +46,8 @@ def page_body(desk: Desk, meeting_id: str, base_url: str, templates: Path) -> st
 
 def letter_pdf(desk: Desk, meeting_id: str, base_url: str) -> bytes | None:
     """Return the letter as it would be printed; None where there is none or the meeting cannot be read."""
-    found = desk.as_edited(meeting_id)
-    if found is None or not found[1].meeting.has_letter:
+    edited = desk.as_edited(meeting_id)
+    if edited is None or not edited[1].meeting.has_letter:
         return None
-    portal, folder = found
+    portal, folder = edited
     return render_pdf(letter_of(folder, portal, base_url, "print", strings(here().language)))

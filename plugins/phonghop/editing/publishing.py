@@ -100,7 +100,7 @@ def _taken_in(root: Path, meeting_id: str, merge: Merge) -> Published | None:
     A text merge of git's may join lines of two versions to something that neither clerk wrote, so what both have changed of the
     meeting is put together by its fields, or is as others have it and ours is kept aside.
     """
-    base = (git.answer(root, "merge-base", "HEAD", "@{upstream}") or b"").decode().strip()
+    base = git.text(root, "merge-base", "HEAD", "@{upstream}").strip()
     folder = f"{MEETINGS}/{meeting_id}"
     ours, theirs = (_changed(root, base, side, folder) for side in ("HEAD", "@{upstream}"))
     _did(root, "merge", "--quiet", "--no-commit", "--no-ff", "@{upstream}")
@@ -139,17 +139,15 @@ def _changed(root: Path, base: str, side: str, folder: str) -> set[str]:
 
 
 def _names(root: Path, command: str, *more: str) -> list[str]:
-    told = git.answer(root, command, "--name-only", "--no-renames", "--relative", "-z", *more) or b""
-    return [name for name in told.decode("utf-8", "replace").split("\0") if name]
+    answer = git.text(root, command, "--name-only", "--no-renames", "--relative", "-z", *more)
+    return [name for name in answer.split("\0") if name]
 
 
 def changes(root: Path, meeting_id: str) -> list[str]:
     """Return the names of files of a meeting that were changed since the last commit."""
-    told = (
-        git.answer(root, "status", "--porcelain", "--untracked-files=all", "--", f"{MEETINGS}/{meeting_id}")
-        or b""
-    )
-    return [line[3:].strip('"') for line in told.decode("utf-8", "replace").splitlines()]
+    folder = f"{MEETINGS}/{meeting_id}"
+    lines = git.text(root, "status", "--porcelain", "--untracked-files=all", "--", folder).splitlines()
+    return [line[3:].strip('"') for line in lines]
 
 
 def committed(root: Path, meeting_id: str, name: str, commit: str = "HEAD") -> bytes | None:
@@ -159,14 +157,8 @@ def committed(root: Path, meeting_id: str, name: str, commit: str = "HEAD") -> b
 
 def history(root: Path, meeting_id: str) -> Iterator[Commit]:
     """Yield the commits that changed a meeting, the latest first."""
-    form = ("--full-history", "--no-merges", "--format=%ad%x09%an%x09%s")
-    told = (
-        git.answer(
-            root, "log", "-50", "--date=format:%d/%m/%Y %H:%M", *form, "--", f"{MEETINGS}/{meeting_id}"
-        )
-        or b""
-    )
-    for line in told.decode("utf-8", "replace").splitlines():
+    form = ("--full-history", "--no-merges", "--date=format:%d/%m/%Y %H:%M", "--format=%ad%x09%an%x09%s")
+    for line in git.text(root, "log", "-50", *form, "--", f"{MEETINGS}/{meeting_id}").splitlines():
         when, who, words = line.split("\t", 2)
         yield Commit(when, who, words)
 

@@ -47,7 +47,7 @@ def marks(text: str) -> tuple[Mark, ...]:
         if len(path) > len(below.get(at, ())):
             below[at] = path
     last = max(below, default=0)
-    found = []
+    marks_in_order = []
     for n, line in enumerate(lines):
         match = _MARK.match(line)
         if match is None:
@@ -57,8 +57,8 @@ def marks(text: str) -> tuple[Mark, ...]:
         )
         path = below.get(next_line, ())
         head = match["words"].partition(":")[0]
-        found.append(Mark(n, match["words"], path, tuple(map(int, _LINES.findall(head)))))
-    return tuple(found)
+        marks_in_order.append(Mark(n, match["words"], path, tuple(map(int, _LINES.findall(head)))))
+    return tuple(marks_in_order)
 
 
 def without(text: str, gone: Sequence[Mark]) -> str:

@@ -61,14 +61,14 @@ class Views:
     ) -> dict[str, object]:
         """Return what a part of the form shows."""
         data = self._desk.data(name) or {}
-        found: dict[str, list[str]] = {}
+        sentences: dict[str, list[str]] = {}
         general: list[str] = []
         widgets = section_widgets(section, data, self._desk.bodies())
         own = {widget.path[0] for widget in widgets}
         for path, problem in problems:
             missing = str(problem.values.get("key", ""))
             if path and path[0] in own:
-                found.setdefault("/".join(map(str, path)), []).append(self.sentence(path, problem))
+                sentences.setdefault("/".join(map(str, path)), []).append(self.sentence(path, problem))
             elif not path and (missing in own or section == "meeting"):
                 general.append(self.sentence(path, problem))
         trace = kept_trace(self._desk.root, name)
@@ -82,7 +82,7 @@ class Views:
         return {
             "key": section,
             "widgets": widgets,
-            "problems": found,
+            "problems": sentences,
             "general": general,
             "read": read,
             "marks": marks,

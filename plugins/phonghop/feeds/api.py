@@ -210,20 +210,20 @@ def _agenda_item(found: NumberedItem) -> ApiAgendaItem:
 def _document(
     folder: MeetingFolder, document: Document, files: Inspections, base_url: str, t: Strings
 ) -> ApiDocument:
-    known: Inspection | None = None
+    inspection: Inspection | None = None
     url = document.url if document.state == "published" else None
     if document.file and document.state == "published":
-        known = files[folder.paths[document.file]]
+        inspection = files[folder.paths[document.file]]
         url = routes.absolute(routes.document(folder.id, document), base_url)
     return ApiDocument(
         id=document.key,
         title=shown_name(document, t),
         state=document.state,
         url=url,
-        type=known and known.media_type,
-        bytes=known and known.size,
-        sha256=known and known.sha256,
-        pages=known and known.contents.pages,
+        type=inspection and inspection.media_type,
+        bytes=inspection and inspection.size,
+        sha256=inspection and inspection.sha256,
+        pages=inspection and inspection.contents.pages,
         published=_iso(document.posted),
         expected=_iso(document.release or (document.awaiting.expected if document.awaiting else None)),
         versions=list(_versions(folder, document, files, base_url)),
@@ -236,11 +236,11 @@ def _versions(
     if document.state != "published":
         return
     for number, version in enumerate(document.versions, 1):
-        known = files[folder.paths[version.file]]
+        inspection = files[folder.paths[version.file]]
         yield ApiVersion(
             url=routes.absolute(routes.old_version(folder.id, document, number), base_url),
-            bytes=known.size,
-            sha256=known.sha256,
+            bytes=inspection.size,
+            sha256=inspection.sha256,
             replaced_at=version.replaced_at.iso(),
         )
 

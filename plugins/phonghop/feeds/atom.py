@@ -48,18 +48,18 @@ def latest(found: Iterable[News]) -> Sequence[News]:
 
 def feed(found: Iterable[News], site: Publication) -> bytes:
     """Return the feed of the latest news."""
-    told = latest(found)
+    entries = latest(found)
     settings = site.portal.settings
     root = ET.Element("feed", {"xmlns": NAMESPACE, "xml:lang": site.t.language})
     _text(root, "id", _tag("tin", site))
     _text(root, "title", settings.name)
     if settings.description:
         _text(root, "subtitle", settings.description)
-    _text(root, "updated", (told[0].updated if told else EPOCH).isoformat())
+    _text(root, "updated", (entries[0].updated if entries else EPOCH).isoformat())
     _text(ET.SubElement(root, "author"), "name", settings.publisher)
     _link(root, "self", site.url(routes.feed()), "application/atom+xml")
     _link(root, "alternate", site.url(routes.HOME), "text/html")
-    for entry in told:
+    for entry in entries:
         root.append(_element(entry, site))
     ET.indent(root, " ")
     data: bytes = ET.tostring(root, "utf-8", xml_declaration=True)
@@ -70,11 +70,11 @@ def news(folder: MeetingFolder, site: Publication) -> Iterator[News]:
     """Yield what the feed says of a meeting and of each of its documents."""
     meeting = folder.meeting
     shown = card(folder, site.portal, site.t)
-    told = (shown.start.text, shown.place, shown.organizer, meeting.status.notice)
+    parts = (shown.start.text, shown.place, shown.organizer, meeting.status.notice)
     announced = _announced(folder, site)
     state = "" if meeting.status.state == "scheduled" else f"{shown.state_label}: "
     yield News(
-        folder.id, announced, state + meeting.title, site.url(shown.address), ". ".join(filter(None, told))
+        folder.id, announced, state + meeting.title, site.url(shown.address), ". ".join(filter(None, parts))
     )
     for document in meeting.documents:
         if document.state == "published":
@@ -89,8 +89,8 @@ def _announced(folder: MeetingFolder, site: Publication) -> datetime:
     """
     meeting = folder.meeting
     letter = meeting.letter.date
-    told = [Moment(letter) if letter else None, meeting.status.at]
-    stated = [moment.begin for moment in told if moment]
+    moments = [Moment(letter) if letter else None, meeting.status.at]
+    stated = [moment.begin for moment in moments if moment]
     return max(stated) if stated else min(site.changed(folder), meeting.start.latest)
 
 
@@ -98,13 +98,13 @@ def _document(folder: MeetingFolder, document: Document, announced: datetime, si
     """Return the entry of a document: the same one for all its versions, moved up when it is replaced."""
     row = document_row(folder, document, site.files, site.t)
     changes = [version.note for version in document.versions[-1:]]
-    said = (row.about, row.file, row.replaced, *changes, folder.meeting.name)
+    parts = (row.about, row.file, row.replaced, *changes, folder.meeting.name)
     return News(
         key=f"{folder.id}/{document.key}",
         updated=document.posted.begin if document.posted else announced,
         title=document.name,
         url=site.url(f"{routes.meeting(folder.id)}#{row.anchor}"),
-        summary=". ".join(filter(None, said)),
+        summary=". ".join(filter(None, parts)),
         enclosure=_enclosure(folder, document, site),
     )
 
@@ -112,8 +112,8 @@ def _document(folder: MeetingFolder, document: Document, announced: datetime, si
 def _enclosure(folder: MeetingFolder, document: Document, site: Publication) -> _Enclosure | None:
     if not document.file:
         return None
-    known = site.files[folder.paths[document.file]]
-    return _Enclosure(site.url(routes.document(folder.id, document)), known.media_type, known.size)
+    inspection = site.files[folder.paths[document.file]]
+    return _Enclosure(site.url(routes.document(folder.id, document)), inspection.media_type, inspection.size)
 
 
 def _element(entry: News, site: Publication) -> ET.Element:

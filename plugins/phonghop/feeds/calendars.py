@@ -110,8 +110,8 @@ def _zone() -> Timezone:
 def _events(folder: MeetingFolder, site: Publication) -> Iterator[Event]:
     for key, session in zip(_session_keys(folder), folder.meeting.sessions, strict=True):
         yield _session(folder, key, session, site)
-    found = dues(folder.meeting, site.t)
-    for key, due in zip(keys(found), found, strict=True):
+    kept_dates = dues(folder.meeting, site.t)
+    for key, due in zip(keys(kept_dates), kept_dates, strict=True):
         yield _due(folder, key, due, site)
 
 

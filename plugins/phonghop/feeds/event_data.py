@@ -81,10 +81,6 @@ def _locations(meeting: Meeting, page: str) -> list[_Data]:
     return locations
 
 
-def _own_place(session: Session) -> _Data:
-    return {"location": _place(session.venue)} if session.venue else {}
-
-
 def _place(venue: Venue) -> _Data:
     address = {"address": venue.address} if venue.address else {}
     return {"@type": "Place", "name": venue.name or wording.venue(venue), **address}
@@ -100,7 +96,7 @@ def _sittings(meeting: Meeting) -> _Data:
                 "@type": "Event",
                 "name": session.name or meeting.name,
                 **_time(session, session),
-                **_own_place(session),
+                **({"location": _place(session.venue)} if session.venue else {}),
             }
             for session in meeting.sessions
         ]

@@ -57,8 +57,8 @@ class Publication:
 def _stated(meeting: Meeting) -> Iterator[datetime]:
     """Yield every moment at which the meeting says that something of it was made known."""
     letter = meeting.letter.date
-    told = [Moment(letter) if letter else None, meeting.status.at]
+    moments = [Moment(letter) if letter else None, meeting.status.at]
     for document in meeting.documents:
-        told += [document.published_at, document.withdrawn.at if document.withdrawn else None]
-        told += [version.replaced_at for version in document.versions]
-    yield from (moment.begin for moment in told if moment)
+        moments += [document.published_at, document.withdrawn.at if document.withdrawn else None]
+        moments += [version.replaced_at for version in document.versions]
+    yield from (moment.begin for moment in moments if moment)

@@ -119,8 +119,8 @@ class Lock:
     @property
     def record(self) -> str:
         """All of it but the master key, under that key: published, so that the recovery sheet need not be printed anew."""
-        known = {key: value for key, value in _plain(self).items() if key != "master"}
-        return sealing.sealed_record(self.master, json.dumps(known, ensure_ascii=False).encode())
+        fields = {key: value for key, value in _plain(self).items() if key != "master"}
+        return sealing.sealed_record(self.master, json.dumps(fields, ensure_ascii=False).encode())
 
     def _slot(self, letter: LetterKey) -> str:
         return sealing.slot_name(self.key_of(letter), self.set_id)
@@ -237,8 +237,8 @@ def restored(records: Iterable[str], master: bytes) -> Lock | None:
     """Return the lock whose key is `master` out of the published `records`; None where none of them is its."""
     for record in records:
         try:
-            known = json.loads(sealing.opened_record(record, master))
-            return _lock({**known, "master": spoken.as_text(master)})
+            fields = json.loads(sealing.opened_record(record, master))
+            return _lock({**fields, "master": spoken.as_text(master)})
         except (InvalidTag, ValueError, KeyError):
             continue
     return None

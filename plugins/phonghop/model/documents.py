@@ -163,8 +163,8 @@ class Document(Record):
     @property
     def posted(self) -> Moment | None:
         """When its current version was published: as stated, at its hour of release, or when the one before was replaced."""
-        known = (self.published_at, self.release, *(version.replaced_at for version in self.versions))
-        return max((moment for moment in known if moment), key=lambda moment: moment.latest, default=None)
+        moments = (self.published_at, self.release, *(version.replaced_at for version in self.versions))
+        return max((moment for moment in moments if moment), key=lambda moment: moment.latest, default=None)
 
     @property
     def state(self) -> DocumentState:

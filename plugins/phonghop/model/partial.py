@@ -44,14 +44,14 @@ def read_in_part(node: Mapping) -> Sound:
     entries = []
     cut: set[str] = set()
     uncertain: set[str] = set()
-    known = Meeting.model_fields
-    if any(key.text not in known for key, _ in node.entries):
-        cut.update(known.keys() - node.by_key.keys())  # one of them may stand under that key
+    fields = Meeting.model_fields
+    if any(key.text not in fields for key, _ in node.entries):
+        cut.update(fields.keys() - node.by_key.keys())  # one of them may stand under that key
         uncertain |= cut
     for key, value in node.entries:
-        if key.text not in known or plain(value) is None:
+        if key.text not in fields or plain(value) is None:
             continue
-        adapter: TypeAdapter[object] = TypeAdapter(known[key.text].rebuild_annotation())
+        adapter: TypeAdapter[object] = TypeAdapter(fields[key.text].rebuild_annotation())
         rest: Node | None = value
         while rest is not None:
             try:
@@ -66,7 +66,7 @@ def read_in_part(node: Mapping) -> Sound:
                 break
         else:
             uncertain.add(key.text)
-    missing: dict[str, object] = {name: None for name, field in known.items() if field.is_required()}
+    missing: dict[str, object] = {name: None for name, field in fields.items() if field.is_required()}
     cut.update(missing.keys() - values.keys())
     meeting = Meeting.model_construct(**{**missing, **values})  # type: ignore[arg-type]
     return Sound(

@@ -68,9 +68,9 @@ def every_item(agenda: Sequence[AgendaItem]) -> Iterator[NumberedItem]:
     """Yield the items of an agenda at every level, in the order in which they are read."""
     todo = list(reversed(numbered(agenda)))
     while todo:
-        found = todo.pop()
-        yield found
-        todo += reversed(found.items)
+        item = todo.pop()
+        yield item
+        todo += reversed(item.items)
 
 
 def documents_by_item(meeting: Meeting) -> tuple[ItemDocuments, ...]:
@@ -103,7 +103,7 @@ def hours(meeting: Meeting) -> dict[str, Hours]:
     if any(session.start.is_month for session in meeting.sessions):
         return {}
     days = {session.start.day for session in meeting.sessions}
-    known: dict[str, Hours] = {}
+    hours_of: dict[str, Hours] = {}
     sessions: dict[str, int | None] = {}
     latest: int | None = None
     items = list(every_item(meeting.agenda))
@@ -120,10 +120,10 @@ def hours(meeting: Meeting) -> dict[str, Hours]:
         end = item.until or (following.time if following else None)
         if end is None and following is not None:
             continue
-        known[found.number] = Hours(
+        hours_of[found.number] = Hours(
             Moment(day, item.time), Moment(day, end) if end and end > item.time else None
         )
-    return known
+    return hours_of
 
 
 def agenda_by_session(items: Sequence[AgendaItem]) -> list[tuple[int, list[AgendaItem]]]:

@@ -37,12 +37,12 @@ def read_record(kind: type[R], node: Mapping) -> tuple[R | None, tuple[Problem, 
         cut = tuple(_cut_at_commas(node, errors))
         passed = {path for sentence in cut for path in sentence.keys}
         wrong = [found for found in errors if found["loc"] not in renamed and found["loc"] not in passed]
-        told = [(found, _problem(kind, node, found, guess)) for found in wrong]
+        problems = [(found, _problem(kind, node, found, guess)) for found in wrong]
         # A sentence that became a group of keys lacks the keys of that group for no other reason.
-        sentences = {found["loc"][:-1] for found, problem in told if problem.code == "PH116"}
+        sentences = {found["loc"][:-1] for found, problem in problems if problem.code == "PH116"}
         return None, (
             *(sentence.problem for sentence in cut),
-            *(p for f, p in told if f["type"] != "missing" or f["loc"][:-1] not in sentences),
+            *(p for f, p in problems if f["type"] != "missing" or f["loc"][:-1] not in sentences),
         )
 
 
@@ -135,15 +135,13 @@ def _unknown_key(
         # "- Phòng Tổng hợp: 02 đồng chí" was meant as a sentence.
         line = f"{key}: {value}" if isinstance(value, str) else f"{key}: …"
         return "PH116", {"line": line, "mended": quoted(line)}
-    known = tuple(record.model_fields)
+    keys = tuple(record.model_fields)
     if key in record.former:
         return (
-            ("PH201", {"nearest": record.former[key], "known": known})
-            if record.former[key]
-            else ("PH226", {})
+            ("PH201", {"nearest": record.former[key], "known": keys}) if record.former[key] else ("PH226", {})
         )
-    near = guess(key, known, _LIKE_A_KEY)
-    return "PH201", {"nearest": near, "known": known, "belongs": "" if near else _homes(kind).get(key, "")}
+    near = guess(key, keys, _LIKE_A_KEY)
+    return "PH201", {"nearest": near, "known": keys, "belongs": "" if near else _homes(kind).get(key, "")}
 
 
 @cache
@@ -192,12 +190,12 @@ def record_of(annotation: Any) -> type[Record] | None:
 
 def records_within(*kinds: type[Record]) -> tuple[type[Record], ...]:
     """Return `kinds` and every record below them, each once, in the order of the fields."""
-    found: dict[type[Record], None] = {}
+    records: dict[type[Record], None] = {}
     waiting = [*reversed(kinds)]
     while waiting:
         record = waiting.pop()
-        if record not in found:
-            found[record] = None
+        if record not in records:
+            records[record] = None
             below = (record_of(field.annotation) for field in record.model_fields.values())
             waiting += reversed([*filter(None, below)])
-    return tuple(found)
+    return tuple(records)

@@ -106,8 +106,8 @@ def _properties(kind: type[Record]) -> Mapping[str, object]:
     schema = kind.model_json_schema()
     own = schema.get("$defs", {}).get(kind.__name__, schema)  # a record inside itself is only referred to
     choices = [own, *own.get("anyOf", ())]
-    found: Mapping[str, object] = next(choice["properties"] for choice in choices if "properties" in choice)
-    return found
+    fields: Mapping[str, object] = next(choice["properties"] for choice in choices if "properties" in choice)
+    return fields
 
 
 def _row(kind: type[Record], key: str, schema: str) -> str:
@@ -168,8 +168,8 @@ def example_of(kind: type[Record], key: str) -> str:
     if below := record_of(field.annotation):
         if below.short_form:
             return example_of(below, below.short_form)
-        asked = [k for k, f in below.model_fields.items() if f.is_required()] or [*below.model_fields][:1]
-        return "{" + ", ".join(f"{k}: {example_of(below, k)}" for k in asked) + "}"
+        required = [k for k, f in below.model_fields.items() if f.is_required()] or [*below.model_fields][:1]
+        return "{" + ", ".join(f"{k}: {example_of(below, k)}" for k in required) + "}"
     schema = json.dumps(_properties(kind)[key])
     by_sign = (text for sign, text in _SIGNED.items() if sign in schema)
     by_type = (text for type_, text in _EXAMPLES.items() if _speaks_of(field.annotation, type_))

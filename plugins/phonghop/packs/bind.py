@@ -96,7 +96,9 @@ class _Binder:
         copies = self._pages[index] = []
         originals = self._files[leaf.file].pages
         for original in (originals[number] for number in range(leaf.first, leaf.first + leaf.count)):
-            marks = list(_dictionaries(original.obj.get("/Annots")))
+            marks: list[Object] = [
+                mark for mark in _array(original.obj.get("/Annots")) if isinstance(mark, Dictionary)
+            ]
             for key in set(original.obj.keys()) - _COPIED:
                 del original.obj[key]
             self._volume.pages.append(original)
@@ -235,10 +237,6 @@ def _named_destinations(file: Pdf) -> Mapping[str, Object | None]:
 
 def _entries(value: Object | None) -> dict[str, Object]:
     return dict(value.items()) if isinstance(value, Dictionary) else {}
-
-
-def _dictionaries(value: Object | None) -> Iterator[Object]:
-    return (item for item in _array(value) if isinstance(item, Dictionary))
 
 
 def _array(value: Object | None) -> list[Object]:

@@ -112,8 +112,8 @@ class Pack:
     def newest(self) -> tuple[Entry, ...]:
         """What was published on the latest day on which anything was; nothing when that is everything."""
         day = self.as_of.day if self.as_of else None
-        found = tuple(e for e in self.present if e.changed and e.changed.day == day)
-        return () if found == self.present else found
+        newest = tuple(e for e in self.present if e.changed and e.changed.day == day)
+        return () if newest == self.present else newest
 
     @property
     def as_of(self) -> Moment | None:
@@ -126,8 +126,8 @@ class Pack:
 
         The moment (``202606291630``, Vietnam time) lets the page name what changed after a pack was printed.
         """
-        said = [self.heading, self.organizer, self.title, self.times, self.place, [*map(_said, self.groups)]]
-        digest = hashlib.sha256(json.dumps(said).encode()).hexdigest()[:8]
+        parts = [self.heading, self.organizer, self.title, self.times, self.place, [*map(_said, self.groups)]]
+        digest = hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:8]
         return f"{digest}-{minute(self.as_of)}" if self.as_of else digest
 
     @property

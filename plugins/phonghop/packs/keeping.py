@@ -54,7 +54,7 @@ class EarlierPacks:
             return None
         files = {name: self.site / addresses[name] for name in self.known.digests}
         try:
-            found = {name: digest(file) for name, file in files.items()}
+            digests = {name: digest(file) for name, file in files.items()}
         except OSError:
             return None
-        return MadePacks(files, self.known) if found == self.known.digests else None
+        return MadePacks(files, self.known) if digests == self.known.digests else None

@@ -123,9 +123,9 @@ class PackMaker:
         size = content.stat().st_size if isinstance(content, Path) else len(content)
         pages = made.known.pages if name == BOUND else None
         kind = Path(name).suffix.removeprefix(".").upper()
-        said = (kind, self._t("document.pages", n=pages) if pages else "", size_label(size, self._t))
+        parts = (kind, self._t("document.pages", n=pages) if pages else "", size_label(size, self._t))
         return PackFile(
-            address, content, size, made.known.digests[name], pages, " · ".join(filter(None, said))
+            address, content, size, made.known.digests[name], pages, " · ".join(filter(None, parts))
         )
 
     def _since(self, pack: Pack) -> str:

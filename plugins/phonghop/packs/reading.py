@@ -46,6 +46,6 @@ def pack_texts(folder: MeetingFolder, packs: Packs, files: Inspections) -> tuple
     for document in folder.meeting.documents:
         row = packs.rows.get(routes.document_anchor(document.key))
         if row and row.first and document.file:
-            found = files[folder.paths[document.file]].contents.text
-            texts[row.first - 1 : row.first - 1 + len(found)] = found
+            pages = files[folder.paths[document.file]].contents.text
+            texts[row.first - 1 : row.first - 1 + len(pages)] = pages
     return tuple(texts)

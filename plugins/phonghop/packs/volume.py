@@ -118,9 +118,9 @@ class BoundPack:
 
 def bound_pack(pack: Pack, t: Strings, at_work: Workers, look: Look) -> BoundPack:
     """Return the PDF of `pack`, bound by a process of `at_work`; a file that cannot be bound is left out, and told."""
-    found = {entry.number: source_of(entry.file) for entry in pack.entries if entry.file}
+    sources = {entry.number: source_of(entry.file) for entry in pack.entries if entry.file}
     while True:
-        planned = plan(pack, found)
+        planned = plan(pack, sources)
         if not planned.bound:
             return BoundPack(None, 0, {}, planned.refused)
         with TemporaryDirectory(prefix="phonghop-") as folder:
@@ -129,7 +129,7 @@ def bound_pack(pack: Pack, t: Strings, at_work: Workers, look: Look) -> BoundPac
             )
         if isinstance(made, BoundPack):
             return made
-        found.update(made)
+        sources.update(made)
 
 
 def limits_for(size: int, pages: int) -> Limits:
@@ -216,15 +216,15 @@ class _Volume:
 
     def _bookmarks(self) -> Iterator[Bookmark]:
         yield Bookmark(self.t("pack.contents"), 1, is_below=False)
-        told: set[int] = set()
+        placed: set[int] = set()
         for index, group in enumerate(self.pack.groups):
             divider = self.plan.dividers.get(index)
             if divider is not None:
                 title = f"{group.number}. {group.title}" if group.number else group.title
                 yield Bookmark(title, self._before + divider, is_below=False)
             for entry in group.entries:
-                if entry.number in self.plan.bound and entry.number not in told:
-                    told.add(entry.number)
+                if entry.number in self.plan.bound and entry.number not in placed:
+                    placed.add(entry.number)
                     first, _ = self._place(entry.number)
                     yield Bookmark(entry.row.title, first - 1, is_below=divider is not None)
 

@@ -83,13 +83,13 @@ def document_row(folder: MeetingFolder, document: Document, files: Inspections, 
     meeting = folder.meeting
     about_file = version = reading = reading_copy = needs = ""
     if document.file and document.state == "published":
-        known = files[folder.paths[document.file]]
-        about_file, version = file_line(known, t), known.sha256[:6]
+        inspection = files[folder.paths[document.file]]
+        about_file, version = file_line(inspection, t), inspection.sha256[:6]
         reading = routes.reading_page(folder.id, document)
-        if known.contents.reading_copy:
+        if inspection.contents.reading_copy:
             reading_copy = reading
-        elif known.kind in _NEEDS:
-            needs = t(f"document.needs_{_NEEDS[known.kind]}")
+        elif inspection.kind in _NEEDS:
+            needs = t(f"document.needs_{_NEEDS[inspection.kind]}")
     state = "external" if document.url and document.state == "published" else document.state
     posted = document.posted if document.state == "published" else None
     names = {p.key: p.name for p in meeting.points}

@@ -36,10 +36,10 @@ def letter_of(folder: MeetingFolder, portal: Portal, base_url: str, audience: Au
     t = t if t.language == language else strings(language)
     labels = link_labels(meeting, t)
     public = compose(meeting, portal.bodies[meeting.organizer], "public", labels)
-    asked = f"#{PRINTED_MARK}={revision(public, meeting)}"
+    fragment = f"#{PRINTED_MARK}={revision(public, meeting)}"
     wanted = wanted_codes(folder, portal, base_url, t)
     codes = tuple(
-        Code(code.label, code.address if subject.kind or not code.address else code.address + asked)
+        Code(code.label, code.address if subject.kind or not code.address else code.address + fragment)
         for subject, code in wanted.items()
     )
     if audience == "public":
@@ -62,11 +62,11 @@ def letter_identity(folder: MeetingFolder, portal: Portal, t: Strings) -> str:
     if not meeting.has_letter:
         return ""
     number = number_and_symbol(meeting, portal.bodies[meeting.organizer]) if letter.number else ""
-    said = (
+    parts = (
         t("letter.number", number=number) if number else "",
         t("document.dated", day=day_label(letter.date, t)) if letter.date else "",
     )
-    return ", ".join(filter(None, said))
+    return ", ".join(filter(None, parts))
 
 
 def letter_note(folder: MeetingFolder, portal: Portal, t: Strings) -> str:

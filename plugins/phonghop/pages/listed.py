@@ -90,8 +90,8 @@ class RememberedListing(ListedMeeting):
 
     def __init__(self, meeting_id: str, place: Place, shown: Callable[[], ListedMeeting]) -> None:
         """Take where it stands, and what looks up the rest."""
-        known = {"day": place.day, "end": place.end, "body": place.body, "subjects": place.subjects}
-        vars(self).update(known, id=meeting_id, place=place, _shown=shown)
+        fields = {"day": place.day, "end": place.end, "body": place.body, "subjects": place.subjects}
+        vars(self).update(fields, id=meeting_id, place=place, _shown=shown)
 
     @cached_property
     def card(self) -> MeetingCard:

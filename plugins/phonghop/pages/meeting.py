@@ -110,18 +110,11 @@ class NoteView:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
-    """The meeting before or after, as a link."""
-
-    address: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class MeetingView:
     """Everything on a meeting's page; `letter` is None where the meeting has none.
 
-    `opens` is the address of the page that opens its locked papers; empty where it has none.
+    `previous` and `next` are address and title of its neighbours in time; `opens` is the address of the page that opens its locked
+    papers, empty where it has none.
     """
 
     card: MeetingCard
@@ -160,8 +153,8 @@ class MeetingView:
     letter_recipients: str
     codes: tuple[CodeView, ...]
     subjects: tuple[tuple[str, str], ...]
-    previous: Neighbour | None
-    next: Neighbour | None
+    previous: tuple[str, str] | None
+    next: tuple[str, str] | None
     api: str
     calendar: str
     calendar_label: str
@@ -251,8 +244,8 @@ def _replacement(folder: MeetingFolder, portal: Portal) -> tuple[str, str] | Non
     return (routes.meeting(instead[0].id), instead[0].meeting.name) if instead else None
 
 
-def _neighbour(folder: MeetingFolder | None) -> Neighbour | None:
-    return Neighbour(routes.meeting(folder.id), folder.facts.name) if folder else None
+def _neighbour(folder: MeetingFolder | None) -> tuple[str, str] | None:
+    return (routes.meeting(folder.id), folder.facts.name) if folder else None
 
 
 def _with_places(meeting: Meeting) -> Iterator[Session]:

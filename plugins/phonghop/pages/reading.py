@@ -62,11 +62,11 @@ def reading_pages(folder: MeetingFolder, files: Inspections, t: Strings) -> Iter
     links = [(routes.reading_page(folder.id, documents[key]), documents[key].name) for key in order]
     for place, key in enumerate(order):
         document = documents[key]
-        known = files[folder.paths[document.file or ""]]
+        inspection = files[folder.paths[document.file or ""]]
         row = document_row(folder, document, files, t)
-        is_pdf = known.ending == ".pdf" and known.contents.pages is not None
-        has_words = is_pdf and any(text.strip() for text in known.contents.text)
-        kind = "pdf" if is_pdf else "words" if known.contents.reading_copy else "file"
+        is_pdf = inspection.ending == ".pdf" and inspection.contents.pages is not None
+        has_words = is_pdf and any(text.strip() for text in inspection.contents.text)
+        kind = "pdf" if is_pdf else "words" if inspection.contents.reading_copy else "file"
         yield ReadingPage(
             address=links[place][0],
             key=key,
@@ -78,11 +78,11 @@ def reading_pages(folder: MeetingFolder, files: Inspections, t: Strings) -> Iter
             kind=kind,
             item=items.get(key, ""),
             version=_version(document, row, t),
-            needs=_needs(known.ending, t) if kind == "file" else "",
-            words=_below_the_title(known.contents.reading_copy),
-            size=known.size,
-            sha256=known.sha256,
-            pages=known.contents.pages or 0,
+            needs=_needs(inspection.ending, t) if kind == "file" else "",
+            words=_below_the_title(inspection.contents.reading_copy),
+            size=inspection.size,
+            sha256=inspection.sha256,
+            pages=inspection.contents.pages or 0,
             page_words=routes.page_words(folder.id, document) if has_words else "",
             previous=links[place - 1] if place else None,
             next=links[place + 1] if place + 1 < len(order) else None,
@@ -101,11 +101,11 @@ def _below_the_title(words: str) -> str:
 
 def _items(folder: MeetingFolder) -> dict[str, str]:
     """Return number and title of the first item of the programme that names each document, by its key."""
-    found: dict[str, str] = {}
+    items: dict[str, str] = {}
     for place in every_item(folder.meeting.agenda):
         for key in place.item.documents:
-            found.setdefault(key, f"{place.number}. {place.item.title}")
-    return found
+            items.setdefault(key, f"{place.number}. {place.item.title}")
+    return items
 
 
 def _needs(ending: str, t: Strings) -> str:

@@ -69,9 +69,9 @@ def marks(folder: MeetingFolder, files: Inspections) -> Sequence[tuple[str, str]
 
 def _known_marks(folder: MeetingFolder, portal: Portal, files: Inspections) -> Sequence[tuple[str, str]]:
     """Return the marks that an earlier run has found, unless the hour decides which documents are published."""
-    known = portal.remembered.get(folder.id)
-    marked: Sequence[tuple[str, str]] = known.more["marks"] if known else ()
-    return marked if known and folder.facts.is_timeless else marks(folder, files)
+    earlier = portal.remembered.get(folder.id)
+    marked: Sequence[tuple[str, str]] = earlier.more["marks"] if earlier else ()
+    return marked if earlier and folder.facts.is_timeless else marks(folder, files)
 
 
 def other_uses(shared: SharedDocuments, t: Strings) -> Uses:

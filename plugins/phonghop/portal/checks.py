@@ -133,9 +133,9 @@ def _not_yet_published(folder: MeetingFolder, now: datetime) -> Iterator[Problem
     if not any(posted > now for posted in folder.facts.posted):
         return
     for n, document in enumerate(folder.meeting.documents):
-        told = document.published_at
-        if told and document.state == "published" and not document.release and told.begin > now:
-            yield Problem(folder.place("documents", n, "published_at"), "PH315", {"when": brief_moment(told)})
+        at = document.published_at
+        if at and document.state == "published" and not document.release and at.begin > now:
+            yield Problem(folder.place("documents", n, "published_at"), "PH315", {"when": brief_moment(at)})
 
 
 def _before_the_end(meeting: Meeting) -> Iterator[tuple[Path_, Moment]]:

@@ -161,10 +161,10 @@ class Ledger:
 
     @cached_property
     def _by_meeting(self) -> Mapping[str, Mapping[str, IssuedCode]]:
-        found: dict[str, dict[str, IssuedCode]] = defaultdict(dict)
+        codes_by_meeting: dict[str, dict[str, IssuedCode]] = defaultdict(dict)
         for code, issued in self.codes.items():
-            found[issued.subject.meeting][code] = issued
-        return found
+            codes_by_meeting[issued.subject.meeting][code] = issued
+        return codes_by_meeting
 
 
 def check_character(six: str) -> str:

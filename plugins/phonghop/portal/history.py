@@ -46,18 +46,18 @@ def list_history(root: Path, file: str) -> tuple[Sequence[Version], str]:
         return (), "refused"
     lines = [line.split() for line in log.decode().splitlines()]
     moved = {line[0]: former for line in lines if len(line) == 1 and (former := _former(root, line[0], file))}
-    known = _contents_at(root, [*(f"{line[0]}:./{file}" for line in lines), *moved.values()])
-    if known is None:
+    contents_of = _contents_at(root, [*(f"{line[0]}:./{file}" for line in lines), *moved.values()])
+    if contents_of is None:
         return (), "partial"
     places: dict[str, int] = {}
     versions: list[Version] = []
     for commit, *parents in lines:
         above = tuple(places[parent] for parent in parents if parent in places)
         if commit in moved:
-            versions.append(Version(known[moved[commit]] or b""))
+            versions.append(Version(contents_of[moved[commit]] or b""))
             above = (len(versions) - 1,)
         places[commit] = len(versions)
-        versions.append(Version(known[f"{commit}:./{file}"] or b"", above))
+        versions.append(Version(contents_of[f"{commit}:./{file}"] or b"", above))
     return versions, "shallow" if shallow.strip() == b"true" else ""
 
 
@@ -73,18 +73,18 @@ def _former(root: Path, commit: str, file: str) -> str:
 
 def _contents_at(root: Path, places: Sequence[str]) -> Mapping[str, bytes | None] | None:
     """Return what each of `places`, such as "HEAD:./meetings/issued.tsv" or a blob, holds, None where no file is; None if git fails."""
-    asked = "".join(f"{place}\n" for place in places).encode(errors="surrogateescape")
-    rest = git.answer(root, "cat-file", "--batch", asked=asked) if places else b""
-    found: dict[str, bytes | None] = {}
+    names = "".join(f"{place}\n" for place in places).encode(errors="surrogateescape")
+    rest = git.answer(root, "cat-file", "--batch", asked=names) if places else b""
+    contents_of: dict[str, bytes | None] = {}
     for place in places:
         if not rest:
             return None
         head, _, rest = rest.partition(b"\n")
         *_, kind, size = head.split(b" ") if not head.endswith(b" missing") else (b"", b"0")
-        found[place] = None
+        contents_of[place] = None
         if kind == b"blob":
-            found[place], rest = rest[: int(size)], rest[int(size) + 1 :]
-    return found
+            contents_of[place], rest = rest[: int(size)], rest[int(size) + 1 :]
+    return contents_of
 
 
 def commits(root: Path, folder: str, since: str = "", latest: datetime | None = None) -> Sequence[Commit]:
@@ -94,18 +94,18 @@ def commits(root: Path, folder: str, since: str = "", latest: datetime | None = 
     the latest time so far, `latest` to begin with, stands, so that further commits never make a file older. Only commits after
     `since` are looked for, if it is given. Outside a repository there are none.
     """
-    log = git.answer(
+    log = git.text(
         root,
         *("log", "--first-parent", "-m", "--relative", "--reverse", "--raw", "--no-abbrev", "--no-renames"),
         *("--format=%x00%ct", f"{since}..HEAD" if since else "HEAD", "--", folder),
     )
-    found: list[Commit] = []
-    for commit in (log or b"").decode(errors="replace").split("\0")[1:]:
+    made: list[Commit] = []
+    for commit in log.split("\0")[1:]:
         seconds, *changes = commit.split("\n")
         when = datetime.fromtimestamp(int(seconds), UTC)
         latest = max(when, latest or when)
-        found.append(Commit(latest, dict(_blobs(changes))))
-    return found
+        made.append(Commit(latest, dict(_blobs(changes))))
+    return made
 
 
 def _blobs(changes: Iterable[str]) -> Iterable[tuple[str, str]]:
@@ -118,8 +118,8 @@ def _blobs(changes: Iterable[str]) -> Iterable[tuple[str, str]]:
 
 def uncommitted(root: Path, folder: str) -> frozenset[str]:
     """Return the committed files below `folder` that differ from the last commit or are gone."""
-    names = git.answer(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", folder)
-    return frozenset(nfc(name) for name in (names or b"").decode(errors="replace").split("\0") if name)
+    names = git.text(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", folder)
+    return frozenset(nfc(name) for name in names.split("\0") if name)
 
 
 def contents(root: Path, blobs: Iterable[str]) -> Mapping[str, bytes]:

@@ -30,8 +30,7 @@ def letter_findings(meeting: Meeting) -> Iterator[Finding]:
         if meeting.letter.kind != "none" or _is_written(meeting.letter):
             yield ("letter",), "PH608", {}
         return
-    yield from _number(meeting)
-    yield from _addressees(meeting)
+    yield from _head(meeting)
     yield from _dates(meeting)
     yield from _recipients(meeting)
     yield from _subject(meeting)
@@ -85,14 +84,10 @@ def _people(path: Path, who: Attendee) -> Iterator[tuple[Path, Attendee]]:
         yield from _people((*path, "members", n), member)
 
 
-def _number(meeting: Meeting) -> Iterator[Finding]:
+def _head(meeting: Meeting) -> Iterator[Finding]:
     letter = meeting.letter
     if letter.number and letter.symbol and not letter.number.isdigit():
         yield ("letter", "symbol"), "PH607", {"number": letter.number, "symbol": letter.symbol}
-
-
-def _addressees(meeting: Meeting) -> Iterator[Finding]:
-    letter = meeting.letter
     if _kind(meeting).is_addressed and not (letter.addressees or letter.blank_addressee):
         yield ("letter", "addressees"), "PH601", {}
 

@@ -56,7 +56,7 @@ def load(root: Path, cache: Path | None = None) -> tuple[Portal | None, tuple[Pr
     source, settings, node, problems = _read_settings(base / PORTAL_FILE, f"{MEETINGS}/{PORTAL_FILE}")
     live_in(_region(root, settings))
     earlier = Earlier(cache, source)
-    found: list[MeetingFolder] = []
+    meetings: list[MeetingFolder] = []
     broken: list[MeetingFolder] = []
     unreadable: set[str] = set()
     remembered: dict[str, Known] = {}
@@ -67,7 +67,7 @@ def load(root: Path, cache: Path | None = None) -> tuple[Portal | None, tuple[Pr
     for entry in folders:
         folder: MeetingFolder | None = earlier.folder(entry, bodies)
         if folder:
-            found.append(folder)
+            meetings.append(folder)
             remembered[folder.id] = earlier.known(folder.id)
             continue
         folder, own = _read_folder(entry)
@@ -76,7 +76,7 @@ def load(root: Path, cache: Path | None = None) -> tuple[Portal | None, tuple[Pr
             if folder.meeting.organizer in bodies:
                 folder = replace(folder, meeting=settled(folder.meeting, bodies[folder.meeting.organizer]))
             fresh[folder.id] = earlier.fresh(folder.id, own)
-            found.append(folder)
+            meetings.append(folder)
             continue
         unreadable.add(nfc(entry.name))
         if folder:
@@ -88,12 +88,12 @@ def load(root: Path, cache: Path | None = None) -> tuple[Portal | None, tuple[Pr
         return None, problems
     logo, own = read_logo(base, settings.logo, node)
     problems += own
-    found.sort(key=lambda folder: (folder.facts.start, folder.id))
+    meetings.sort(key=lambda folder: (folder.facts.start, folder.id))
     portal = Portal(
         settings,
         node,
         source,
-        tuple(found),
+        tuple(meetings),
         ledger,
         frozenset(unreadable),
         tuple(broken),
@@ -169,8 +169,8 @@ def _folders(base: Path) -> tuple[Sequence[Path], tuple[Problem, ...]]:
     # A folder of one of these names is reported as the file that it should be.
     no_meetings = (PORTAL_FILE, LEDGER_FILE)
     try:
-        found = (p for p in base.iterdir() if p.name[0] not in "._" and p.name not in no_meetings)
-        return sorted(p for p in found if p.is_dir()), ()
+        entries = (p for p in base.iterdir() if p.name[0] not in "._" and p.name not in no_meetings)
+        return sorted(p for p in entries if p.is_dir()), ()
     except FileNotFoundError:
         return (), ()
     except OSError:

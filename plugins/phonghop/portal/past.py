@@ -52,11 +52,11 @@ class Past:
 
 def past(root: Path, cache: Path | None) -> Past:
     """Return what git remembers of the project `root`; `cache` is the folder of the database, None where nothing is remembered."""
-    told = (git.answer(root, "rev-parse", "HEAD", "--is-shallow-repository") or b"").decode().split()
-    head = told[0] if told[1:] == ["false"] else ""
+    answer = git.text(root, "rev-parse", "HEAD", "--is-shallow-repository").split()
+    head = answer[0] if answer[1:] == ["false"] else ""
     changed = uncommitted(root, MEETINGS)
-    known = _since_proven(root, database(cache), head, changed) if cache and head else None
-    return known or Past(commits(root, MEETINGS), *list_history(root, _LIST), changed, head)
+    since = _since_proven(root, database(cache), head, changed) if cache and head else None
+    return since or Past(commits(root, MEETINGS), *list_history(root, _LIST), changed, head)
 
 
 def prove(known: Past, cache: Path | None) -> None:
@@ -99,20 +99,19 @@ def _since_proven(root: Path, kept: Database, head: str, changed: frozenset[str]
     count = sum(_LIST in commit.blobs for commit in fresh)
     codes: Sequence[Version] = ()
     if count or _LIST in changed:
-        asked = ["", *lists][-count - 1 :]
-        held = contents(root, filter(None, asked))
-        if not held.keys() >= {*asked} - {""}:
+        blobs = ["", *lists][-count - 1 :]
+        held = contents(root, filter(None, blobs))
+        if not held.keys() >= {*blobs} - {""}:
             return None
         codes = [
-            Version(held.get(blob, b""), (place - 1,) if place else ()) for place, blob in enumerate(asked)
+            Version(held.get(blob, b""), (place - 1,) if place else ()) for place, blob in enumerate(blobs)
         ]
     return Past((*earlier, *fresh), codes, "", changed, head, len(earlier))
 
 
 def _leads_straight(root: Path, one: str, other: str) -> bool:
     """Return whether only commits of one parent lead from the commit `one` to the `other`."""
-    told = (git.answer(root, "rev-list", "--parents", f"{one}..{other}") or b"").decode()
-    links = [line.split() for line in told.splitlines()]
+    links = [line.split() for line in git.text(root, "rev-list", "--parents", f"{one}..{other}").splitlines()]
     return bool(links) and links[-1][1:] == [one] and all(len(link) == 2 for link in links)
 
 

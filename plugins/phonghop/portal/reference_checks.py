@@ -66,14 +66,14 @@ def doubled_identifiers(folder: MeetingFolder) -> Iterator[Problem]:
 
 def references_within(folder: MeetingFolder) -> Iterator[Problem]:
     """Yield a problem for each id that names nothing in its own file."""
-    known = {name: dict.fromkeys(keys) for name, keys in _identifiers(folder.meeting).items()}
+    identifiers = {name: dict.fromkeys(keys) for name, keys in _identifiers(folder.meeting).items()}
     guess = Guesses()
     for path, key in _referring(folder.meeting):
         name = next(step for step in reversed(path) if isinstance(step, str))
         where = "links" if name == "link" else name
-        if key not in known[where] and folder.names_all(where):
+        if key not in identifiers[where] and folder.names_all(where):
             code = "PH402" if name == "documents" else "PH403"
-            yield _unknown(folder, path, code, key, known[where], guess, where)
+            yield _unknown(folder, path, code, key, identifiers[where], guess, where)
 
 
 def _identifiers(meeting: Meeting) -> Mapping[str, Sequence[str]]:
@@ -101,16 +101,16 @@ def _referring(meeting: Meeting) -> Iterator[tuple[Path_, str]]:
 
 def footnote_references(folder: MeetingFolder) -> Iterator[Problem]:
     """Yield a problem for each mark without its footnote, and each footnote without a mark."""
-    known = dict.fromkeys(f.id for f in folder.meeting.footnotes)
+    footnotes = dict.fromkeys(f.id for f in folder.meeting.footnotes)
     marked: set[str] = set()
     guess = Guesses()
-    if not known and b"[^" not in folder.source:
+    if not footnotes and b"[^" not in folder.source:
         return
     for path, text in texts_within(plain(folder.node), ()):
         for mark in _FOOTNOTE_MARK.findall(text):
             marked.add(mark)
-            if mark not in known and folder.names_all("footnotes"):
-                values = {"id": mark, "nearest": guess(mark, known), "known": known}
+            if mark not in footnotes and folder.names_all("footnotes"):
+                values = {"id": mark, "nearest": guess(mark, footnotes), "known": footnotes}
                 yield Problem(locate(folder.node, path), "PH408", values)
     for n, footnote in enumerate(folder.meeting.footnotes):
         if footnote.id not in marked:

@@ -45,11 +45,11 @@ def _translation(portal: Portal) -> Iterator[Problem]:
         return
     pattern = packaged(FALLBACK)
     for key, words in table.items():
-        known = pattern.get(key.removesuffix(".one"))
+        ours = pattern.get(key.removesuffix(".one"))
         values = {"key": key, "language": language}
-        if known is None:
+        if ours is None:
             yield Problem(place, "PH245", {**values, "nearest": nearest(key, pattern)})
-        elif reason := _fault(words, known):
+        elif reason := _fault(words, ours):
             yield Problem(place, "PH241", {**values, "reason": reason})
     of_ours = packaged(language) if language in LANGUAGES else {}
     needed = (key for key in pattern if not key.startswith(TO_STAFF) and not key.endswith(".one"))
@@ -60,10 +60,10 @@ def _translation(portal: Portal) -> Iterator[Problem]:
 def _fault(words: str, known: str) -> str:
     """Return what of a phrase cannot be filled in; nothing where all can."""
     try:
-        asked = _blanks(words)
+        blanks = _blanks(words)
     except ValueError:
         return words
-    return ", ".join(f"{{{name}}}" for name in sorted(asked - _blanks(known)))
+    return ", ".join(f"{{{name}}}" for name in sorted(blanks - _blanks(known)))
 
 
 def _blanks(words: str) -> set[str]:

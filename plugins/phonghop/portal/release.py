@@ -95,17 +95,17 @@ def _reduced(document: Document, number: int) -> Document:
     Its key is made from its file's name, which may say too much, unless the office chose one to be announced.
     """
     bare = Document(id=f"phat-hanh-sau-{number}", title=document.name, awaiting=Awaiting(issuer="-"))
-    said: dict[str, object] = {
+    changes: dict[str, object] = {
         "release": document.release,
         "points": document.points,
         "qr": document.qr,
         "awaiting": None,
     }
     if document.withdrawn:
-        said |= {"release": None, "withdrawn": document.withdrawn}
+        changes |= {"release": None, "withdrawn": document.withdrawn}
     if document.announce:
-        return bare.model_copy(update={**said, "id": document.key, "kind": document.kind})
-    return bare.model_copy(update={**said, "title": None})
+        return bare.model_copy(update={**changes, "id": document.key, "kind": document.kind})
+    return bare.model_copy(update={**changes, "title": None})
 
 
 def _renamed(item: AgendaItem, names: Mapping[str, str]) -> AgendaItem:

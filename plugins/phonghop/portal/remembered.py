@@ -100,10 +100,10 @@ class Earlier:
         self._now = 0
         if cache:
             self._now = clock_of(cache)
-            found = database(cache).each(
+            rows = database(cache).each(
                 "SELECT meeting, state, content, files, facts, problems, more FROM source"
             )
-            self._rows = {row[0]: row[1:] for row in found}
+            self._rows = {row[0]: row[1:] for row in rows}
 
     def folder(self, path: Path, bodies: Mapping[str, Body]) -> RememberedFolder | None:
         """Return the folder at `path` if nothing in it has changed."""
@@ -142,14 +142,14 @@ def _state_of(folder: Path, settings: bytes, now: int) -> str:
                 for entry in sorted(entries, key=lambda entry: entry.name):
                     if entry.name[0] == ".":
                         continue
-                    known = entry.stat(follow_symlinks=False)
-                    if stat.S_ISDIR(known.st_mode):
+                    facts = entry.stat(follow_symlinks=False)
+                    if stat.S_ISDIR(facts.st_mode):
                         waiting.append(entry.path)
-                    if known.st_ctime_ns >= now:
+                    if facts.st_ctime_ns >= now:
                         return ""
                     digest.update(
-                        f"{entry.path}\0{known.st_mode} {known.st_ino} {known.st_size} "
-                        f"{known.st_mtime_ns} {known.st_ctime_ns}\n".encode("utf-8", "surrogateescape")
+                        f"{entry.path}\0{facts.st_mode} {facts.st_ino} {facts.st_size} "
+                        f"{facts.st_mtime_ns} {facts.st_ctime_ns}\n".encode("utf-8", "surrogateescape")
                     )
     except OSError:
         return ""

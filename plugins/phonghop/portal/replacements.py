@@ -141,8 +141,8 @@ def _path(folder: MeetingFolder, file: str) -> str:
 def _was_public(before: Document, suspect: _Suspect) -> bool:
     """Return whether readers could have the file before it changed, by the hours that the office gives."""
     letter: date | None = suspect.folder.meeting.letter.date
-    known = (before.published_at or (Moment(letter) if letter else None), before.release)
-    return before.state == "published" and all(m.begin <= suspect.changed for m in known if m)
+    moments = (before.published_at or (Moment(letter) if letter else None), before.release)
+    return before.state == "published" and all(m.begin <= suspect.changed for m in moments if m)
 
 
 def _told(document: Document) -> tuple[object, ...]:

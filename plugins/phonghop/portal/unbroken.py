@@ -48,18 +48,18 @@ def changed_lines(committed: Sequence[Version], now: bytes, file: str) -> Iterat
 
 def _asked(committed: Sequence[Version]) -> tuple[Iterable[Sequence[bytes]], Mapping[bytes, bytes]]:
     """Return the versions that every later one must contain, and the lines, by code, of those that lost something."""
-    asked: list[frozenset[tuple[bytes, ...]]] = []
+    required: list[frozenset[tuple[bytes, ...]]] = []
     strays: dict[bytes, bytes] = {}
     for version in committed:
         lines = _lines(version.content)
-        before = frozenset(chain.from_iterable(asked[parent] for parent in version.parents))
+        before = frozenset(chain.from_iterable(required[parent] for parent in version.parents))
         if all(_first_lost(old, lines) is None for old in before):
-            asked.append(frozenset({tuple(lines)}))
+            required.append(frozenset({tuple(lines)}))
         else:
-            asked.append(before)
+            required.append(before)
             strays |= {_code(line): line for line in lines}
     made_from = {parent for version in committed for parent in version.parents}
-    ends = (wanted for place, wanted in enumerate(asked) if place not in made_from)
+    ends = (wanted for place, wanted in enumerate(required) if place not in made_from)
     return sorted(frozenset(chain.from_iterable(ends))), strays
 
 
@@ -113,19 +113,19 @@ def forks(ledger: Ledger) -> Iterator[Problem]:
         last = entries[-1]
         others = [e for e in entries[:-1] if (e.action, e.subject) != (last.action, last.subject)]
         if others and last.after is not None:
-            known = _ancestors(last.name, after)
+            ancestors = _ancestors(last.name, after)
             for other in others:
-                if other.after is not None and other.name not in known:
+                if other.after is not None and other.name not in ancestors:
                     values = {"code": last.code, "line": other.line, "last": last.line}
                     yield Problem(Place(ledger.file, last.line), "PH512", values)
 
 
 def _ancestors(name: str, after: Mapping[str, tuple[str, ...] | None]) -> frozenset[str]:
-    found: set[str] = set()
+    names: set[str] = set()
     todo = [name]
     while todo:
         for above in after.get(todo.pop()) or ():
-            if above not in found:
-                found.add(above)
+            if above not in names:
+                names.add(above)
                 todo.append(above)
-    return frozenset(found)
+    return frozenset(names)

@@ -67,10 +67,10 @@ def changed(text: str, wanted: Iterable[Change]) -> str:
 
 def by_file(wanted: Iterable[Change]) -> Mapping[str, list[Change]]:
     """Return changes by the file that they are of."""
-    found: dict[str, list[Change]] = defaultdict(list)
+    files: dict[str, list[Change]] = defaultdict(list)
     for change in wanted:
-        found[change.file].append(change)
-    return found
+        files[change.file].append(change)
+    return files
 
 
 def pinned(text: str, requirement: str) -> str:

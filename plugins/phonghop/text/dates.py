@@ -12,12 +12,15 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import TypeVar
 
 from phonghop.text.folding import fold, nfc
 from phonghop.text.month_names import WEEKDAYS, in_figures
 from phonghop.text.problems import Unreadable
 from phonghop.text.region import here
 from phonghop.text.strings import Phrase
+
+End = TypeVar("End")
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """The years that are read: of documents that letters cite, and of meetings. The end of a day of 9999 cannot be told."""
@@ -225,11 +228,8 @@ def read_span(text: str) -> tuple[Moment, Moment]:
         sides = [
             side if day else f"{side} {stated[0]}" for side, day in zip((before, after), days, strict=True)
         ]
-        try:
-            first, last = (read_moment(side) for side in _with_parts(*sides))
-        except Unreadable:
-            continue
-        return first, last
+        if ends := _ends(read_moment, *sides):
+            return ends
     raise Unreadable("PH301", text=text)
 
 
@@ -240,12 +240,18 @@ def read_clock_span(text: str) -> tuple[time, time]:
         Unreadable: PH304 where no two times are.
     """
     for before, after in _splits(_in_figures(text)):
-        try:
-            first, last = (read_clock(side) for side in _with_parts(before, after))
-        except Unreadable:
-            continue
-        return first, last
+        if ends := _ends(read_clock, before, after):
+            return ends
     raise Unreadable("PH304", text=text)
+
+
+def _ends(read: Callable[[str], End], before: str, after: str) -> tuple[End, End] | None:
+    """Return both ends of a span as `read` reads them; None where one is none."""
+    try:
+        first, last = (read(side) for side in _with_parts(before, after))
+    except Unreadable:
+        return None
+    return first, last
 
 
 def without_date(text: str, to_fill: str) -> str:

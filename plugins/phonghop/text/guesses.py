@@ -36,9 +36,9 @@ def nearest(word: str, known: Collection[str], cutoff: float = ALIKE) -> str | N
         matcher.set_seq1(fold(candidate[:LONGEST]))
         if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < likeness:
             continue
-        found = matcher.ratio()
-        if found > likeness or (best is None and found >= likeness):
-            best, likeness = candidate, found
+        ratio = matcher.ratio()
+        if ratio > likeness or (best is None and ratio >= likeness):
+            best, likeness = candidate, ratio
     return best
 
 

@@ -84,21 +84,21 @@ class PhoneNumber:
 def phones(text: str) -> list[PhoneNumber]:
     """Return what looks like a phone number of Vietnam, or where the portal lives, in `text`, in its order, each once."""
     text = flat(text)
-    found = [*islice(_phones(text), _MOST_PHONES)]
+    numbers = [*islice(_phones(text), _MOST_PHONES)]
     if here().time_zone != VIETNAM_NAME:
-        found += islice(_elsewhere(text), _MOST_PHONES)
+        numbers += islice(_elsewhere(text), _MOST_PHONES)
     for written in _typed(text):
-        found += (
+        numbers += (
             PhoneNumber(written, phone.digits, phone.kind, certain=False)
             for phone in _phones(written.translate(_TYPED_DIGITS))
         )
-    known = {phone.digits for phone in found}
-    found += (
+    digits_found = {phone.digits for phone in numbers}
+    numbers += (
         PhoneNumber(match[1], number, "mobile")
         for match in _LABEL.finditer(text)
-        if (number := f"0{_joined(match[1])}") not in known and _MOBILE.fullmatch(number)
+        if (number := f"0{_joined(match[1])}") not in digits_found and _MOBILE.fullmatch(number)
     )
-    return list({phone.digits: phone for phone in reversed(found)}.values())[::-1]
+    return list({phone.digits: phone for phone in reversed(numbers)}.values())[::-1]
 
 
 def _elsewhere(text: str) -> Iterator[PhoneNumber]:
@@ -235,10 +235,10 @@ def readings(text: str) -> frozenset[str]:
     folded lines, lack their zero, or be typed as letters. Time and memory grow with the length of the text.
     """
     text = _MOMENT.sub("T", flat(text))
-    found: set[str] = set()
+    numbers: set[str] = set()
     for part in (text, *(written.translate(_TYPED_DIGITS) for written in _typed(text))):
-        found.update(_readings(part))
-    return frozenset(found)
+        numbers.update(_readings(part))
+    return frozenset(numbers)
 
 
 def _readings(text: str) -> Iterator[str]:

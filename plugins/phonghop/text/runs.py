@@ -51,8 +51,8 @@ def sentence(phrase: Runs, end: str = ".") -> Runs:
 
     Nothing follows a web address, to which readers would take a stop to belong.
     """
-    said = plain_text(phrase).rstrip().rstrip("»”")
-    return phrase if not said or said[-1] in ".!?;:…" or ends_in_address(phrase) else (*phrase, Run(end))
+    words = plain_text(phrase).rstrip().rstrip("»”")
+    return phrase if not words or words[-1] in ".!?;:…" or ends_in_address(phrase) else (*phrase, Run(end))
 
 
 def ends_in_address(phrase: Runs) -> bool:

@@ -106,9 +106,9 @@ def contact(who: Contact, audience: Audience) -> str:
 
 def contact_lines(people: Iterable[Contact], audience: Audience, *, labelled: bool = True) -> list[Runs]:
     """Return a line for each of `people` who has a purpose, then one for the others, with a label if `labelled`."""
-    told = [(who, words) for who in people if (words := contact(who, audience))]
-    lines = [runs(words) for who, words in told if who.purpose]
-    others = "; ".join(words for who, words in told if not who.purpose)
+    contacts_shown = [(who, words) for who in people if (words := contact(who, audience))]
+    lines = [runs(words) for who, words in contacts_shown if who.purpose]
+    others = "; ".join(words for who, words in contacts_shown if not who.purpose)
     if others:
         lines.append(runs(say("wording.contact", people=others) if labelled else others))
     return lines

@@ -46,18 +46,18 @@ def read_addressees(data: bytes, file: str) -> tuple[tuple[ListedAddressee, ...]
     """
     rows, problems = (_yaml_rows if file.endswith((".yml", ".yaml")) else _csv_rows)(data, file)
     entries: list[ListedAddressee] = []
-    found = list(problems)
+    wrong = list(problems)
     seen: set[str] = set()
     for entry in rows:
         problem = _problem(entry, seen)
         if problem is None:
             entries.append(entry)
         else:
-            found.append(problem)
+            wrong.append(problem)
         seen.add(fold(entry.name))
-    if not entries and not found:
-        found.append(Problem(Place(file), "PH614"))
-    return tuple(entries), tuple(found)
+    if not entries and not wrong:
+        wrong.append(Problem(Place(file), "PH614"))
+    return tuple(entries), tuple(wrong)
 
 
 def names_columns(line: str) -> bool:
@@ -151,14 +151,14 @@ def _yaml_rows(data: bytes, file: str) -> tuple[list[ListedAddressee], list[Prob
             Problem(node.place, "PH610", {"columns": tuple(k.text for k, _ in node.entries)}),
         ]
     entries: list[ListedAddressee] = []
-    found = list(problems)
+    wrong = list(problems)
     for item in listed.items:
         entry = _yaml_entry(item)
         if entry is None:
-            found.append(Problem(item.place, "PH615"))
+            wrong.append(Problem(item.place, "PH615"))
         else:
             entries.append(entry)
-    return entries, found
+    return entries, wrong
 
 
 def _yaml_entry(item: Node) -> ListedAddressee | None:

@@ -84,9 +84,9 @@ def name_groups(line: str) -> tuple[str, ...]:
         return tuple(g for part in [*(f"{name} -" for name in first), last] for g in name_groups(part))
     council = _COUNCIL.match(line)
     start = council.end() if council else 0
-    found = _PROPER_NAME.search(line, start)
-    if found and found.start():
-        return line[: found.start()].rstrip(), found[0]
+    proper_name = _PROPER_NAME.search(line, start)
+    if proper_name and proper_name.start():
+        return line[: proper_name.start()].rstrip(), proper_name[0]
     kind = _KIND_OF_BODY.match(line)
     return (kind[0], line[kind.end() :].lstrip()) if kind else (line,)
 

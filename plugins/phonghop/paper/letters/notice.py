@@ -30,9 +30,9 @@ def letter_now(meeting: Meeting, body: Body, instead: Meeting | None) -> Meeting
     what = {"changes": changes, "title": meeting.title}
     # What changes and what of are two lines, where one would be too long.
     on = say("printed.notice_on_change" if _is_changed(meeting) else "printed.notice_on", **what)
-    said = [say("printed.notice", who=meeting.inviter or body.name, **what)]
-    said += [say("printed.reason", reason=status.reason)] if status.reason else []
-    said += status.notice.splitlines() if status.notice else []
+    sentences = [say("printed.notice", who=meeting.inviter or body.name, **what)]
+    sentences += [say("printed.reason", reason=status.reason)] if status.reason else []
+    sentences += status.notice.splitlines() if status.notice else []
     letter = Letter.model_construct(
         **{
             **dict(Letter()),
@@ -45,7 +45,7 @@ def letter_now(meeting: Meeting, body: Body, instead: Meeting | None) -> Meeting
             "subject": status.paper.subject or (say("printed.notice_to", **what) if is_addressed else on),
             "addressees": invitation.addressees,
             "blank_addressee": invitation.blank_addressee,
-            "opening": "\n".join(said),
+            "opening": "\n".join(sentences),
             "sections": tuple(_sections(meeting, body, instead)),
             "numbering": invitation.numbering,
             "closing": say("printed.notice_closing"),
@@ -54,8 +54,8 @@ def letter_now(meeting: Meeting, body: Body, instead: Meeting | None) -> Meeting
             "codes": invitation.codes,
         }
     )
-    told: Meeting = meeting.model_copy(update={"letter": letter, "footnotes": ()})
-    return told
+    changed: Meeting = meeting.model_copy(update={"letter": letter, "footnotes": ()})
+    return changed
 
 
 def _changes(meeting: Meeting) -> str:
@@ -96,20 +96,20 @@ def _sections(meeting: Meeting, body: Body, instead: Meeting | None) -> Iterator
     elif status.state != "cancelled":
         yield from _section(say("printed.new_time"), [say("printed.unset")])
     standing = ((say("printed.remains"), status.remains), (say("printed.void"), status.void))
-    told = [(heading, words) for heading, words in standing if words]
-    for heading, words in told:
+    facts = [(heading, words) for heading, words in standing if words]
+    for heading, words in facts:
         if not wording.tells_its_standing(words):
             yield from _section(heading, words.splitlines())
-    own = [line for _, words in told if wording.tells_its_standing(words) for line in words.splitlines()]
+    own = [line for _, words in facts if wording.tells_its_standing(words) for line in words.splitlines()]
     yield from _section(say("printed.also"), own)
     yield LetterSection(content=("contacts",))
 
 
 def _section(heading: str, lines: Sequence[str]) -> Iterator[LetterSection]:
     """Yield a section where there is anything to say in it."""
-    told = [line if line.endswith((".", ";")) else f"{line}." for line in lines if line]
+    parts = [line if line.endswith((".", ";")) else f"{line}." for line in lines if line]
     # A single line goes on behind its heading.
-    text = "\n".join(f"{line[0].upper()}{line[1:]}" for line in told) if len(told) > 1 else "".join(told)
+    text = "\n".join(f"{line[0].upper()}{line[1:]}" for line in parts) if len(parts) > 1 else "".join(parts)
     if text:
         yield LetterSection.model_construct(heading=heading, text=text, content=(), sections=())
 

@@ -32,8 +32,8 @@ def revision(letter: Letter, meeting: Meeting) -> str:
         *(plain_text(note) for _, note in letter.footnotes),
     ]
     # Another comma or space, from us or from the office, is no other letter.
-    said = [_WORD.findall(part.casefold()) for part in words]
+    content = [_WORD.findall(part.casefold()) for part in words]
     if meeting.status.state != "scheduled":
-        said.append([meeting.status.state])
-    digest = hashlib.sha256(json.dumps(said).encode()).hexdigest()[:8]
+        content.append([meeting.status.state])
+    digest = hashlib.sha256(json.dumps(content).encode()).hexdigest()[:8]
     return f"{digest}-{letter.date:%Y%m%d}" if letter.date else digest

@@ -48,13 +48,13 @@ def add_footnotes(document: Document, notes: Sequence[Runs], style_id: str) -> N
 
 
 def _note(number: int, words: Runs, style_id: str) -> str:
-    said = "".join(_note_run(run) for run in words if not run.note)
+    text = "".join(_note_run(run) for run in words if not run.note)
     mark = (
         '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
         '<w:r><w:t xml:space="preserve"> </w:t></w:r>'
     )
     properties = f'<w:pPr><w:pStyle w:val="{style_id}"/></w:pPr>'
-    return f'<w:footnote w:id="{number}"><w:p>{properties}{mark}{said}</w:p></w:footnote>'
+    return f'<w:footnote w:id="{number}"><w:p>{properties}{mark}{text}</w:p></w:footnote>'
 
 
 def _note_run(run: Run) -> str:

@@ -89,11 +89,11 @@ def _halls(meeting: Meeting) -> dict[str, list[str]]:
         for hall in [_hall(session.venue)] if session.venue else dict.fromkeys(usual or [""]):
             halls.setdefault(hall, []).append(line)
     of_sessions = set(halls)
-    known = hours(meeting)
+    item_hours = hours(meeting)
     lines: dict[str, str] = {}
     begins = _session_times(meeting)
     for found in every_item(meeting.agenda):
-        hall, when = _hall(found.item.venue), known.get(found.number)
+        hall, when = _hall(found.item.venue), item_hours.get(found.number)
         above = lines.get(found.number.rpartition(".")[0], begins.get(found.number, ""))
         lines[found.number] = ": ".join(filter(None, (_item_time(when) if when else above, found.item.title)))
         if hall and hall not in of_sessions:
