@@ -1,8 +1,8 @@
 """Whether the site that stands was built from what is there now, so that a build has nothing to do.
 
-Remembered of a build is how the file system knew every file that it could have read, as one digest. A file that was read is the
-same while its number, size and times are: no program can choose the time at which a file was changed in any way (``st_ctime``; git
-trusts it in the same way). The files of the site are held against the database likewise (`phonghop.site.exchange`).
+The database holds one fingerprint of every file that the last build could have read, made of inode numbers, sizes and times. No
+program can choose a file's change time (``st_ctime``), which git trusts in the same way. The files of the site are compared with the database
+likewise (`phonghop.site.exchange`).
 """
 
 from __future__ import annotations

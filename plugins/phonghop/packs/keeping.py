@@ -1,7 +1,6 @@
-"""Packs of an earlier build, taken again for as long as what they are made of is the same.
+"""The cache of packs: files of an earlier build are reused while their cache key is the same.
 
-They stand in the site. Remembered is what they were made of and what they were when they were finished, so that a file which has
-been changed or deleted since is made anew.
+They stand in the site itself. Their digests are stored, so that a file that was changed or deleted since is made anew.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ class DocumentRow:
         about: kind, number, issuer in one line.
         file: format, pages and size in one line.
         state: published, pending, withdrawn or external.
-        notice: the sentence that a pending or withdrawn document owes its reader.
+        notice: why a pending or withdrawn document cannot be opened.
         reading: the page on which it is read; empty for what has no file here.
         reading_copy: where its words can be read on a phone; empty for what has no such copy.
         needs: what a phone must have to open its file, in a sentence; empty for what every phone opens.
@@ -136,7 +136,7 @@ def file_line(known: Inspection, t: Strings) -> str:
 
 
 def document_notice(document: Document, t: Strings) -> str:
-    """Return the sentence that a pending, held or withdrawn document owes its reader, empty for any other."""
+    """Return the sentence that explains why a pending, held or withdrawn document cannot be opened; empty for any other."""
     if document.withdrawn:
         return t("document.withdrawn_because", reason=document.withdrawn.reason)
     if document.state == "held" and document.release:

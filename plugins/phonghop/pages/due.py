@@ -41,16 +41,16 @@ class Due:
 
 
 def dues(meeting: Meeting, t: Strings) -> tuple[Due, ...]:
-    """Return every date to keep in order of time; what a letter tells the same people twice stands once."""
+    """Return every date to keep in order of time, without duplicates: letters often state one twice for the same people."""
     kept: list[Due] = []
     for due in (*_deadlines(meeting, t), *_trials(meeting), *_duties(meeting)):
-        if not any(_is_told(due, by) for by in kept):
+        if not any(_is_duplicate(due, by) for by in kept):
             kept.append(due)
     return tuple(sorted(kept, key=lambda due: (due.at.iso(), due.what)))
 
 
-def _is_told(due: Due, by: Due) -> bool:
-    """Return whether `by` says what `due` says: at the same moment, to the same people, the one in the other's words.
+def _is_duplicate(due: Due, by: Due) -> bool:
+    """Return whether `due` duplicates `by`: the same moment, the same people, the words of one among the other's.
 
     A link's label need not be in the other's words altogether. Two actions of one unit at one moment are two.
     """

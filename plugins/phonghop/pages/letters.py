@@ -70,7 +70,7 @@ def letter_identity(folder: MeetingFolder, portal: Portal, t: Strings) -> str:
 
 
 def letter_note(folder: MeetingFolder, portal: Portal, t: Strings) -> str:
-    """Return the sentence that tells paper which is no more valid from the latest; empty where that has no mark."""
+    """Return the sentence that names the latest letter, so that outdated paper is recognised; empty where it has neither number nor date."""
     identity = letter_identity(folder, portal, t)
     if not identity:
         return ""

@@ -1,4 +1,4 @@
-"""What lists need of a meeting: small, plain, and made from that meeting alone, so that it can be kept between builds."""
+"""What lists show of a meeting: small plain data made from that meeting alone, so that it can be cached between builds."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class ListedDocument:
 
 @dataclass(frozen=True)
 class Place:
-    """What decides in which lists a meeting stands, and where: held for all meetings at once.
+    """Decides in which lists a meeting stands, and where; in memory for all meetings at once.
 
     Attributes:
         day: on which it begins.
@@ -54,7 +54,7 @@ class Place:
 
 @dataclass(frozen=True, repr=False)
 class ListedMeeting:
-    """A meeting as lists show it. What stands for it in a text is its digest.
+    """A meeting as lists show it. Its digest represents it in cache keys.
 
     Attributes:
         day: on which it begins.
@@ -86,10 +86,10 @@ class ListedMeeting:
 
 
 class RememberedListing(ListedMeeting):
-    """A meeting as lists showed it in an earlier build; its card and documents are looked up when a page shows them."""
+    """A meeting from the cache of an earlier build; its card and documents are loaded when a page shows them."""
 
     def __init__(self, meeting_id: str, place: Place, shown: Callable[[], ListedMeeting]) -> None:
-        """Take where it stands, and what looks up the rest."""
+        """Take its place, and what loads the rest."""
         fields = {"day": place.day, "end": place.end, "body": place.body, "subjects": place.subjects}
         vars(self).update(fields, id=meeting_id, place=place, _shown=shown)
 

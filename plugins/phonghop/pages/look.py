@@ -37,7 +37,7 @@ class Look:
 
     @property
     def logo_in_place(self) -> str:
-        """Return the logo as an address that loads nothing, or nothing."""
+        """Return the logo as a ``data:`` URL, or an empty text."""
         return self.logo.in_place if self.logo else ""
 
     @property

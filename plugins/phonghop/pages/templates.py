@@ -18,36 +18,36 @@ _PLAIN = Look()
 
 
 class CompiledTemplates(BytecodeCache):
-    """Templates as compiled before, by their keys: compiling them takes longer than rendering a meeting's page."""
+    """Cache of compiled templates by their keys: compiling them takes longer than rendering a meeting's page."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Begin empty."""
         self.codes: dict[str, bytes] = {}
         self._new: set[str] = set()
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill `bucket`, if its template was compiled before; Jinja sees whether it is still the same."""
+        """Fill `bucket` from the cache; Jinja checks whether its template is still the same."""
         if code := self.codes.get(bucket.key):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what `bucket` holds."""
+        """Cache what `bucket` holds."""
         self.codes[bucket.key] = bucket.bytecode_to_string()
         self._new.add(bucket.key)
 
     def taken(self) -> list[tuple[str, bytes]]:
-        """Return what was compiled since this was asked the last time."""
+        """Return what was compiled since the last call."""
         new = [(key, self.codes[key]) for key in sorted(self._new)]
         self._new.clear()
         return new
 
 
 COMPILED = CompiledTemplates()
-"""Those of this process; a build brings those of the build before it, and keeps its own (`phonghop.site.driver`)."""
+"""The cache of this process; a build loads that of the build before it and stores its own (`phonghop.site.driver`)."""
 
 
 def environment(templates: Path) -> Environment:
-    """Return what renders the templates in a folder: it escapes every value, and refuses one that is not given."""
+    """Return a Jinja environment for the templates in a folder: it escapes every value and raises on undefined ones."""
     return Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,

@@ -1,7 +1,7 @@
 """Where else a document was used: the one thing on a meeting's page that any other meeting can change.
 
-It is found once for all meetings, before anything is made of them, and handed to what shows it. So a new meeting changes,
-besides its own page and its neighbours', only those of the meetings whose documents it uses again.
+Computed once for all meetings before any page is made. A new meeting then changes, besides its own page and its neighbours', only the
+pages of meetings whose documents it uses again.
 """
 
 from __future__ import annotations
@@ -47,8 +47,7 @@ Uses: TypeAlias = Mapping[str, Mapping[str, OtherUses]]
 def shared_documents(portal: Portal, files: Inspections) -> SharedDocuments:
     """Return the documents that several meetings of `portal` use: each as its meetings have it.
 
-    A document is known again by its bytes, its address elsewhere, or its number. What is known by two of them in the
-    same meetings is named once.
+    A document is identified by its bytes, its address elsewhere, or its number; one that two of these find in the same meetings is listed once.
     """
     marked: dict[str, list[Use]] = defaultdict(list)
     for folder in portal.folders:
@@ -59,7 +58,7 @@ def shared_documents(portal: Portal, files: Inspections) -> SharedDocuments:
 
 
 def marks(folder: MeetingFolder, files: Inspections) -> Sequence[tuple[str, str]]:
-    """Return by what each document of a meeting is known again, with its key."""
+    """Return the marks that identify each document of a meeting in other meetings, with its key."""
     return tuple(
         (mark, document.key)
         for document in folder.meeting.documents
@@ -68,7 +67,7 @@ def marks(folder: MeetingFolder, files: Inspections) -> Sequence[tuple[str, str]
 
 
 def _known_marks(folder: MeetingFolder, portal: Portal, files: Inspections) -> Sequence[tuple[str, str]]:
-    """Return the marks that an earlier run has found, unless the hour decides which documents are published."""
+    """Return the marks from the cache, unless the hour decides which documents are published."""
     earlier = portal.remembered.get(folder.id)
     marked: Sequence[tuple[str, str]] = earlier.more["marks"] if earlier else ()
     return marked if earlier and folder.facts.is_timeless else marks(folder, files)
@@ -88,7 +87,7 @@ def other_uses(shared: SharedDocuments, t: Strings) -> Uses:
 
 
 def _marks(document: Document, folder: MeetingFolder, files: Inspections) -> Iterator[str]:
-    """Yield by what a document is known again; nothing for one that cannot be opened.
+    """Yield the marks that identify a document in other meetings; nothing for one that cannot be opened.
 
     Numbers begin anew every year and in every office, so a number counts together with its date (without one, the year
     of the meeting) and its issuer. The front page of a site is no document.

@@ -1,8 +1,7 @@
-"""What git remembers of the meetings: asked once a run, and only for what has come since the last proven commit.
+"""The git history of the meetings, queried once per run, and only for commits after the last proven one.
 
-Proven is a commit up to which everything has been asked, and in which the list of codes had lost nothing. Where only commits of
-one parent lead on from it, what these changed is all that is new; whatever else has happened to the repository, everything is
-asked anew.
+A commit is proven once its whole history was read and the list of codes had lost nothing. If only commits with one parent follow
+it, their changes are all that is new; after anything else, such as a merge or a rewritten branch, the whole history is read again.
 """
 
 from __future__ import annotations
@@ -60,7 +59,7 @@ def past(root: Path, cache: Path | None) -> Past:
 
 
 def prove(known: Past, cache: Path | None) -> None:
-    """Remember that everything is known up to the last commit, and that the list of codes had lost nothing by then.
+    """Store the history up to the last commit as proven: the list of codes had lost nothing by then.
 
     Nothing is proven where the list differs from what the last commit holds, for it was looked at as it is, nor where the whole
     list is gone: what it held must be asked for when there is one again.
@@ -85,7 +84,7 @@ def prove(known: Past, cache: Path | None) -> None:
 
 
 def _since_proven(root: Path, kept: Database, head: str, changed: frozenset[str]) -> Past | None:
-    """Return what git remembers, of which only the new is asked for; None where everything has to be."""
+    """Return the history, of which only the new part is queried; None where all of it has to be."""
     proven = kept.recall(_PROVEN)
     if not proven:
         return None

@@ -1,4 +1,4 @@
-"""Folders of meetings as an earlier run has read them, and what was found then: none that has not changed is read again."""
+"""The cache of meeting folders: what an earlier run read and found; unchanged folders are not read again."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from phonghop.text.problems import Place, PortalError, Problem
 
 
 class RememberedFolder(MeetingFolder):
-    """A folder that an earlier run has read: its YAML file is read again only when more than facts are asked for."""
+    """A cached folder: its YAML file is read only when more than its facts are needed."""
 
     def __init__(self, name: str, path: Path, facts: Facts, files: Iterable[str], body: Body | None) -> None:
         """Take its name, where it is, the names of its files, and the body that organizes it."""
@@ -90,7 +90,7 @@ class _Data(Mapping[str, Any]):
 
 
 class Earlier:
-    """What was remembered of folders."""
+    """The cache as it is when a run begins."""
 
     def __init__(self, cache: Path | None, settings: bytes) -> None:
         """Take the folder of the database, None where nothing is remembered, and what ``portal.yml`` holds."""
@@ -128,7 +128,7 @@ class Earlier:
 
 
 def _state_of(folder: Path, settings: bytes, now: int) -> str:
-    """Return how the file system knows everything in `folder` that is not hidden, as a digest, with that of the `settings`.
+    """Return a fingerprint of everything in `folder` that is not hidden (names, sizes, times), with the digest of the `settings`.
 
     The time at which a file was changed in any way (``st_ctime``) cannot be chosen by any program; git trusts it likewise.
     Nothing is returned where the system will not tell, and where something was changed in the same tick of its clock as it is

@@ -25,7 +25,7 @@ GRACE = timedelta(hours=1)
 """What belongs to one act of publishing: the file and its line in two commits, a slip mended at once."""
 
 _TOLD = ("published_at", "release", "awaiting", "withdrawn", "versions", "number", "date", "note")
-"""What of a document's declaration tells readers that they have another file before them than the last time."""
+"""Fields of a document whose change announces a replacement to readers."""
 
 _UNCOMMITTED = "?"
 """Stands for the blob of bytes that no commit holds yet."""
@@ -121,7 +121,7 @@ class _Earlier:
         self._read: dict[str, Meeting | None] = {}
 
     def document(self, suspect: _Suspect) -> Document | None:
-        """Return the document as it was declared, if it can still be read, had a file, and may say the same as now."""
+        """Return the document as it was declared; None if that is unreadable, without a file, or already announced."""
         written = self._files.get(suspect.declared, b"")
         # An old version that was not named there is announced since; most replacements need not be read to know that.
         if any(version.file.encode() not in written for version in suspect.document.versions):

@@ -1,4 +1,4 @@
-"""What tells a printed letter from one that invites otherwise, so that the code on it can answer."""
+"""The fingerprint of a letter's content, which its printed code carries so that the page can tell whether the paper is the latest."""
 
 from __future__ import annotations
 
