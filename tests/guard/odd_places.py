@@ -42,7 +42,7 @@ from desk_places import (
 )
 from pikepdf import Array, Dictionary, Name, String
 
-from phonghop.portal.formats import FORMATS
+from phonghop.portal.file_kinds import FORMATS
 
 TCVN3_NAME = "Lß ThÞ H¹nh Nguyªn"
 VNI_NAME = "Loø Thò Haïnh Nguyeân"
