@@ -11,8 +11,7 @@ DOCS = PROJECT / "docs"
 
 
 def test_the_documentation_builds_with_an_index_of_its_words(docs_site: Path) -> None:
-    (index,) = docs_site.glob("search/about.*")
-    assert "architecture" in "".join(file.read_text("utf-8") for file in index.iterdir())
+    assert any("architecture" in file.read_text("utf-8") for file in docs_site.glob("search/*/*.js"))
 
 
 def test_its_navigation_names_every_page() -> None:
