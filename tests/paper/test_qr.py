@@ -34,3 +34,11 @@ def test_every_code_reads_when_small_and_blurred() -> None:
     for address in sample:
         picture = Sight(blur=0.6).picture(qr.matrix(address))
         assert {name: read(picture) for name, read in READERS.items()} == dict.fromkeys(READERS, address)
+
+
+def test_a_long_label_takes_two_lines() -> None:
+    label = "Dự thảo Kế hoạch phòng, chống thiên tai năm 2027"
+    drawing = qr.svg("https://hop.example.gov.vn/q/2345678/", label).decode()
+    assert ">Dự thảo Kế hoạch phòng,</text>" in drawing
+    assert ">chống thiên tai năm 2027</text>" in drawing
+    assert f"<title>{label}: " in drawing

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import math
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import count
 from typing import Final, TypeAlias
@@ -43,6 +44,8 @@ _ASKED = count()
 _DARK = re.compile(rb"\x01+")
 _CAPTION = 7
 """Height of the two lines beneath the quiet zone, in modules."""
+_OF_TWO = 0.64
+"""Size of two lines of a label, of the size of one."""
 _WIDEST_LETTER = 0.62
 """Mean width of a bold letter in common sans-serif typefaces, in em."""
 
@@ -132,9 +135,27 @@ def svg(address: str, label: str) -> bytes:
         f'<path fill="#fff" d="M0 0h{side}v{height}h-{side}z"/>'
         f'<path transform="translate({QUIET_ZONE} {QUIET_ZONE})" d="{outline(modules)}"/>'
         '<g font-family="sans-serif" text-anchor="middle">'
-        f'<text x="{side / 2}" y="{side + 2.4}" font-size="{_fitting(label, side, 2.6)}" font-weight="bold">{escape(label)}</text>'
-        f'<text x="{side / 2}" y="{side + 5.6}" font-size="{_fitting(shown, side, 2.2)}">{escape(shown)}</text></g></svg>\n'
+        + "".join(
+            f'<text x="{side / 2}" y="{side + top + 2.4 * share:.4g}" font-size="{_fitting(line, side, 2.6 * share)}" font-weight="bold">'
+            f"{escape(line)}</text>"
+            for line, top, share in _label_lines(label, side)
+        )
+        + f'<text x="{side / 2}" y="{side + 5.6}" font-size="{_fitting(shown, side, 2.2)}">{escape(shown)}</text></g></svg>\n'
     ).encode()
+
+
+def _label_lines(label: str, side: int) -> Iterator[tuple[str, float, float]]:
+    """Yield the lines of a label below a symbol of `side` modules: where each begins, in modules, and its share of the usual size.
+
+    A label that would be set much smaller in one line takes two, cut at the space nearest to its middle.
+    """
+    cuts = [n for n, sign in enumerate(label) if sign == " "]
+    if _fitting(label, side, 2.6) >= 2.6 * _OF_TWO or not cuts:
+        yield label, 0, 1
+        return
+    cut = min(cuts, key=lambda n: abs(n - len(label) // 2))
+    yield label[:cut], 0, _OF_TWO
+    yield label[cut + 1 :], 1.9, _OF_TWO
 
 
 def _fitting(text: str, width: int, size: float) -> float:
@@ -158,7 +179,8 @@ def png(address: str, label: str) -> bytes:
     side = (len(modules) + 2 * QUIET_ZONE) * pixels
     picture = Image.new("1", (side, side + _CAPTION * pixels), 1)
     picture.paste(symbol(modules, pixels), (0, 0))
-    _caption(picture, label, side, 3.2 * pixels)
+    for line, top, share in _label_lines(label, side // pixels):
+        _caption(picture, line, side + round(top * pixels), 3.2 * share * pixels)
     _caption(picture, address.partition("://")[2], side + round(3.8 * pixels), 2.6 * pixels)
     data = io.BytesIO()
     # Smaller would be 0.4 kB smaller, and take half as long again.
