@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from phonghop.editing.desk import Desk
 from phonghop.editing.review_marks import value_at
-from phonghop.importing import plain_text
+from phonghop.importing.job import ENDINGS, read_file
 from phonghop.importing.letter import read_letter
 from phonghop.source.nodes import Plain
 from phonghop.text.region import VIETNAM
@@ -44,7 +44,8 @@ def edits(letter: Path) -> int:
         desk = Desk(root, strings("vi"), root.with_name("cache"), lambda: NOW)
         portal = desk.portal()
         assert portal
-        draft = read_letter(plain_text.lines(letter.read_bytes()), portal.settings.bodies, desk.t)
+        text = read_file(letter)
+        draft = read_letter(text.lines, portal.settings.bodies, desk.t, converted=text.converted)
         name = draft.meeting_id or "2030-01-01-hop"
         desk.file(name).parent.mkdir()
         desk.file(name).write_text(draft.text, encoding="utf-8", newline="\n")
@@ -93,9 +94,7 @@ def main() -> None:
     folders = [Path(sys.argv[1])] if len(sys.argv) > 1 else [LETTERS / "real", LETTERS / "invented"]
     for folder in folders:
         counts = {
-            letter.stem: edits(letter)
-            for letter in sorted(folder.glob("*.txt"))
-            if not letter.stem.endswith(".false")
+            letter.stem: edits(letter) for letter in sorted(folder.iterdir()) if letter.suffix in ENDINGS
         }
         for name, count in counts.items():
             print(f"{count:4d}  {name}")

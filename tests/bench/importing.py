@@ -20,8 +20,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from phonghop.importing import plain_text
 from phonghop.importing.draft import Draft
+from phonghop.importing.job import read_file
 from phonghop.importing.letter import read_letter
 from phonghop.model import Body
 from phonghop.text.folding import fold
@@ -43,6 +43,8 @@ _FREE = (
 )
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "letter.subject"),
+    "subject": ("letter.subject", "title"),
+    "point": ("points.name", "points.venue"),
     "document-type": ("letter.type_name",),
     "number": ("letter.number", "letter.symbol"),
     "letter-date": ("letter.place", "letter.date"),
@@ -63,14 +65,14 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "agenda": ("agenda", "topics"),
     "agenda-day": ("sessions",),
     "agenda-half-day": ("sessions", "agenda"),
-    "group": ("agenda", "points"),
+    "group": ("agenda", "points", "attendees", "notes"),
     "basis": ("letter.basis", "letter.basis_verb"),
     "link": ("links.url",),
     "note": (*_FREE, "deadlines"),
     "cost": ("notes", "costs"),
     "dress": ("dress", "notes"),
     "contact": ("contacts", "notes"),
-    "presenter": ("agenda", "notes", "sessions.notes"),
+    "presenter": ("agenda", "topics", "notes", "sessions.notes"),
     "session": (*_WHEN, "notes"),
     "session-time": _WHEN,
     "session-title": ("sessions", "agenda", "notes"),
@@ -110,6 +112,8 @@ LEADS = {
     "luc",
 }
 
+_WORDS_OF_FORM = ("honorific", "role_text", "basis_verb")
+"""Fields of which the tables do not tell: how a person is addressed, which words say that one chairs, how a basis begins."""
 JUDGED = (
     *(
         "title",
@@ -153,12 +157,12 @@ _LED = {"chair": {"chu", "tri", "toa"}, "session-chair": {"chu", "tri", "toa"}, 
 def stands(kind: str, words: str, draft: Draft) -> bool:
     """Return whether the fields for `kind` hold a fact, folded."""
     fields = of_kind(draft, kind)
-    if kind in _TIMED:
-        wanted = numbers(words)
+    wanted = numbers(words)
+    if kind in _TIMED and wanted:
         records: dict[tuple[object, ...], list[int]] = defaultdict(list)
         for path, text, _ in fields:
             records[path[:2]] += numbers(text)
-        return bool(wanted) and any(all(n in held for n in wanted) for held in records.values())
+        return any(all(n in held for n in wanted) for held in records.values())
     return words_of(words) - _LED.get(kind, set()) <= words_of(" ".join(text for _, text, _ in fields))
 
 
@@ -208,8 +212,9 @@ def by_letter(folder: Path, bodies: Iterable[Body] = ()) -> dict[str, dict[str, 
     """Return the scores of every kind for each letter of `folder`."""
     letters: dict[str, dict[str, Score]] = {}
     for facts in sorted(folder.glob("*.facts.tsv")):
-        letter = facts.with_name(facts.name.replace(".facts.tsv", ".txt"))
-        draft = read_letter(plain_text.lines(letter.read_bytes()), bodies, strings("vi"))
+        letter = next(facts.parent.glob(facts.name.replace(".facts.tsv", ".[dpt][oxd]*")))
+        text = read_file(letter)
+        draft = read_letter(text.lines, bodies, strings("vi"), converted=text.converted)
         letters[letter.stem] = score_letter(draft, read_facts(facts), letter.stem)
     return letters
 
@@ -235,8 +240,14 @@ def score_letter(draft: Draft, facts: list[tuple[str, str]], name: str) -> dict[
     everything = squeezed(fold(" ".join(words for _, words in facts)))
     for kind in JUDGED:
         told = [squeezed(fold(words)) for other, words in facts if set(FIELDS[other]) & set(FIELDS[kind])]
-        for _, text, state in of_kind(draft, kind):
-            if state != "certain" or not told or len(squeezed(text)) < 2 or text == "…":
+        for path, text, state in of_kind(draft, kind):
+            if (
+                path[-1] in _WORDS_OF_FORM
+                or state != "certain"
+                or not told
+                or len(squeezed(text)) < 2
+                or text == "…"
+            ):
                 continue
             mine = squeezed(fold(text))
             is_right = any(mine in words or words in mine for words in told) or mine in everything

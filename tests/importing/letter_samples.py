@@ -1,6 +1,6 @@
 """Letters of the suite: five real ones, from public sites, with invented phone numbers; invented ones with what they say.
 
-Those kept aside and those unseen were each measured once before anybody looked at what was misread; the figures of that first sight stand
+Those kept aside, those unseen and the files (Word, PDF) were each measured once before anybody looked at what was misread; the figures of that first sight stand
 in docs/developers/importing.md. Since then rules were mended by both, so whoever wants to know how a new letter is read writes new ones.
 """
 
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from phonghop.importing import plain_text
 from phonghop.importing.draft import Draft
+from phonghop.importing.job import ENDINGS
 from phonghop.importing.letter import read_letter
 from phonghop.model import Body
 from phonghop.text.strings import strings
@@ -19,6 +20,7 @@ LETTERS = Path(__file__).parent / "letters"
 REAL = sorted((LETTERS / "real").glob("*.txt"))
 KEPT_ASIDE = sorted((LETTERS / "kept-aside").glob("*.txt"))
 UNSEEN = sorted((LETTERS / "unseen").glob("*.txt"))
+FILES = sorted(path for path in (LETTERS / "files").iterdir() if path.suffix in ENDINGS)
 INVENTED = sorted((LETTERS / "invented").glob("*.txt"))
 
 

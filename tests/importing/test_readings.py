@@ -205,3 +205,83 @@ PROSE = HEAD + "GIẤY MỜI\nHọp giao ban\n\nKính gửi: Các đồng chí\n
 def test_what_sentences_tell_is_to_be_reviewed(sentence: str, expected: dict[str, str]) -> None:
     fields = read(f"{sentence}\n", PROSE)
     assert {key: fields.get(key) for key in expected} == expected
+
+
+def test_a_row_number_before_the_hour_is_none_of_the_programme() -> None:
+    """The commonest form of a programme: its heading tells what each column holds."""
+    rows = "TT    Thời gian    Nội dung    Thực hiện\n1    13h30 - 14h00    Đón tiếp    Văn phòng xã\n2    14h00 - 14h10    Khai mạc    Ông Lâm Quốc Tuấn, Chủ tịch xã\n"
+    fields = read(f"1. Thời gian: 13 giờ 30 ngày 10/3/2027.\n2. Chương trình:\n{rows}")
+    assert (fields["agenda.0.title"], fields["agenda.0.presenter"]) == ("Đón tiếp", "Văn phòng xã")
+    assert (fields["agenda.1.time"], fields["agenda.1.until"]) == ("14h00", "14h10")
+    assert fields["sessions.0"] == "13 giờ 30 ngày 10/3/2027"
+    assert "sessions.1" not in fields
+
+
+def test_rows_of_hours_are_no_dates() -> None:
+    """ "7h30 - 8h00" once was the thirtieth of August."""
+    fields = read(
+        "1. Thời gian: 7 giờ 30 ngày 10/3/2027.\n\nThời gian    Nội dung    Người thực hiện\n7h30 - 8h00    Đón tiếp    Ban Tổ chức\n8h00 - 8h15    Chào cờ    Văn phòng\n"
+    )
+    assert not [text for name, text in fields.items() if name.startswith("sessions") and "/8/" in text]
+    assert fields["agenda.1.title"] == "Chào cờ"
+
+
+def test_a_line_between_two_hours_goes_on_with_the_first() -> None:
+    fields = read(
+        "8h30 – 8h45    Khai mạc, bầu Ban    Ban Tổ chức\nKiểm phiếu\n8h45 – 9h05    Báo cáo    Bà Lê Thị An\n"
+    )
+    assert fields["agenda.0.title"] == "? Khai mạc, bầu Ban Kiểm phiếu"
+
+
+def test_people_under_headings_are_groups_and_one_may_chair() -> None:
+    fields = read(
+        "2. Thành phần\n2.1. Đại biểu xã\n- Ông Bế Văn Tỏa, Phó Chủ tịch xã - Chủ trì\n- Đại diện Mặt trận xã\n2.2. Ở thôn\n- Mỗi hộ 01 người\n"
+    )
+    assert fields["chair.name"] == "Bế Văn Tỏa"
+    assert (fields["attendees.0.text"], fields["attendees.0.members.0"]) == (
+        "Đại biểu xã",
+        "Đại diện Mặt trận xã",
+    )
+    assert fields["attendees.1.text"] == "? Ở thôn"
+
+
+def test_who_chairs_at_a_point_is_none_of_those_who_come() -> None:
+    fields = read(
+        "II- ĐIỂM CẦU, THÀNH PHẦN\n1. Điểm cầu xã: Hội trường xã\n- Chủ trì: đồng chí Đàm Thị Lệ, Phó Bí thư.\n- Các đồng chí Ủy viên.\n2. Điểm cầu thôn: Nhà văn hóa thôn\n- Chủ trì: đồng chí Vi Văn Bảo, Bí thư.\n"
+    )
+    assert [fields[f"points.{n}.chair.name"] for n in (0, 1)] == ["Đàm Thị Lệ", "Vi Văn Bảo"]
+    assert fields["points.0.attendees.0"] == "Các đồng chí Ủy viên"
+
+
+def test_headings_in_capitals_need_no_number() -> None:
+    fields = read(
+        "THÀNH PHẦN:\n  * Trưởng thôn\n\nNỘI DUNG\nA. Đại hội\n  1. Báo cáo kết quả.\nB. Họp lớp\n  1. Bầu Ban đại diện lớp.\n\nCHUẨN BỊ\n  - Văn phòng chuẩn bị âm thanh.\n"
+    )
+    assert fields["attendees.0"] == "Trưởng thôn"
+    assert (fields["topics.0"], fields["topics.1"], fields["topics.3"]) == (
+        "? Đại hội",
+        "Báo cáo kết quả",
+        "Bầu Ban đại diện lớp",
+    )
+    assert fields["tasks.0.units.0"] == "Văn phòng"
+
+
+def test_the_body_is_no_addressee_though_no_blank_line_stands_before_it() -> None:
+    head = HEAD + "GIẤY MỜI\nHọp Hội đồng\nKính gửi: Các thành viên Hội đồng\n"
+    fields = read("1. Thời gian: 7:30 - Thứ Tư, ngày 10/3/2027\nĐịa điểm: Hội trường xã\n", head)
+    assert fields["letter.addressees.0"] == "Các thành viên Hội đồng"
+    assert "letter.addressees.1" not in fields
+    assert fields["sessions.0"].endswith("7:30, Thứ Tư, ngày 10/3/2027")
+
+
+def test_a_subject_goes_on_beside_the_date() -> None:
+    head = "SỞ XÂY DỰNG    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 2048/SXD-QHKT\nV/v đổi giờ họp    Đông Thuận, ngày 19 tháng 4 năm 2027\nthẩm định đồ án\n\nKính gửi: Các thành viên.\n\n"
+    assert (
+        read("1. Thời gian: 8 giờ ngày 10/5/2027.\n", head)["letter.subject"]
+        == "đổi giờ họp\nthẩm định đồ án"
+    )
+
+
+def test_a_phone_number_keeps_its_brackets() -> None:
+    fields = read("Liên hệ: Phòng Khoa học, điện thoại (0234) 3123 456.\n")
+    assert fields["contacts.0.phone"] == "(0234) 3123 456"

@@ -30,6 +30,7 @@ from phonghop.importing.words import (
     join,
     review,
     tidy,
+    values,
 )
 from phonghop.text.folding import fold
 
@@ -103,6 +104,8 @@ def _conclude(body: Body, programme: Programme, nodes: Sequence[Node], lines: Se
     read_title(opening, found)
     read_form(opening, body.forms, found)
     body.deadlines += [deadline for note in found.notes for deadline in _deadlines_told(note, body.year)]
+    actions = [value for path, value in values(body.tasks) if path[-2:-1] == ("actions",)]
+    body.deadlines += [told for done in actions for told in _deadlines_told({"text": done}, body.year)]
     conclude_sessions(body, programme, _is_schedule(found) or _has_many_places(programme))
     mark_late_deadlines(body)
     _links_in_lines(body, lines)

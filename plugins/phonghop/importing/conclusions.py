@@ -79,7 +79,9 @@ def read_title(opening: Words, found: Findings) -> None:
         if event and is_other and (_adds(event["event"], title) or not MEETS.search(fold(title))):
             title = tidy(event["event"])[:1].upper() + tidy(event["event"])[1:]
             seen = join((seen, opening))
-        found.fields["title"] = concluded(title, seen, "title", "certain" if agrees else "review")
+        found.fields["title"] = concluded(
+            title, seen, "title", "certain" if agrees and title.count(" ") > 2 else "review"
+        )
     elif cited:
         found.fields["title"] = concluded(tidy(cited.text), cited, "title")
     elif event and event["event"].count(" ") > 2:

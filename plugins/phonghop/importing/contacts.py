@@ -11,7 +11,7 @@ from phonghop.text.folding import slug
 _PHONE = re.compile(r"(?<!\d)(?<!\d[/.,-])(?:\+84|0)(?:[ .()\u2010-\u2014-]{0,3}\d){9,10}(?![\d/])")
 """A number as letters write it; what else might be one, ``text.numbers`` finds where the letter's file is checked."""
 _BEFORE = re.compile(
-    r"[\s,;(–-]*(?:(?:số\s+)?(?:điện thoại|ĐT|SĐT|DĐ|di động|hotline|Zalo)(?:\s*[,/]\s*Zalo)?|SĐT)?\s*[:.]?\s*$",
+    r"[\s,;(–-]*(?:(?:số\s+)?(?:điện thoại|ĐT|SĐT|DĐ|di động|hotline|Zalo)(?:\s*[,/]\s*Zalo)?|SĐT|số máy|(?:theo\s+)?số)?\s*[:.]?\s*$",
     re.IGNORECASE,
 )
 _NO_PHONE = re.compile(
@@ -32,13 +32,17 @@ def read_contacts(source: Source) -> tuple[list[tuple[Tree, Words]], list[Words]
     for match in _PHONE.finditer(text):
         if _NO_PHONE.search(text[max(0, match.start() - 40) : match.start()]):
             continue
-        number = _stretch(text, *match.span())
-        before = _BEFORE.search(text, max(0, text.rfind("\n", 0, match.start()) + 1), match.start())
-        start = before.start() if before else match.start()
+        has_bracket = (
+            ")" in match[0] and "(" not in match[0] and text[match.start() - 1 : match.start()] == "("
+        )
+        number = _stretch(text, match.start() - has_bracket, match.end())
+        first = number.places[0]
+        before = _BEFORE.search(text, max(0, text.rfind("\n", 0, first) + 1), first)
+        start = before.start() if before else first
         end = match.end() + (
             1 if text[match.end() : match.end() + 1] == ")" and "(" in text[start : match.start()] else 0
         )
-        signs += [_stretch(text, start, match.start()), _stretch(text, match.end(), end)]
+        signs += [_stretch(text, start, first), _stretch(text, match.end(), end)]
         hidden |= set(range(start, end))
         fields: dict[str, Tree] = {}
         seen = _person(text, start, fields)

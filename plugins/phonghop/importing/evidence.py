@@ -103,7 +103,12 @@ def _is_recipient(words: Words) -> bool:
 
 
 def _is_chair(words: Words) -> bool:
-    return _is_who(words) and ";" not in words.text and len(re.findall(HONORIFIC, words.text)) < 2
+    return (
+        _is_who(words)
+        and ";" not in words.text
+        and ": " not in words.text
+        and len(re.findall(HONORIFIC, words.text)) < 2
+    )
 
 
 def _is_subject(words: Words) -> bool:
@@ -134,7 +139,7 @@ def _is_step(words: Words) -> bool:
 
 def _is_office(words: Words) -> bool:
     text = words.text
-    is_person = PERSON.match(text) or text.endswith(":") or _BOTH_OFFICES.search(text)
+    is_person = PERSON.match(text) or text.endswith((":", ",")) or ": " in text or _BOTH_OFFICES.search(text)
     return bool(UNIT.match(text)) and not is_person
 
 

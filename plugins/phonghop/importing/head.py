@@ -30,6 +30,8 @@ from phonghop.importing.structure import MARKER
 from phonghop.importing.words import Source, Value, Words, certain, concluded, join, review, tidy
 from phonghop.text.folding import fold
 
+_INVITES = re.compile(r"(?:mời|triệu tập)\s")
+"""How a subject begins that stands below the number without "V/v", as in letters of the Party."""
 _CELL_GAP = re.compile(r"\s{3,}")
 _LONG = 95
 _BROKEN_DATE = re.compile(r"^[^,:;()]{2,40},\s*ngày\s+\d{1,2}\s+tháng(?:\s+\d{1,2})?$", re.IGNORECASE)
@@ -119,7 +121,7 @@ def _take(head: _Head, cell: Words, column: int) -> bool:  # noqa: C901, PLR0912
     if RULE.match(text) or folded in (STATE, PARTY) or MOTTO.match(folded):
         head.found.form_only(cell)
     elif _numbered(head, cell) or read_date(cell, head.found):
-        head.mode = ""
+        head.mode = head.mode if head.mode == "subject" and column != head.column else ""
     elif "date" not in head.found.letter and _BROKEN_DATE.match(text):
         head.broken = cell
     elif head.broken and _YEAR.match(text) and read_date(join((head.broken, cell)), head.found):
@@ -130,6 +132,13 @@ def _take(head: _Head, cell: Words, column: int) -> bool:  # noqa: C901, PLR0912
         head.found.letter.setdefault(
             "kind", concluded("cong-van", cell, "kind", "certain" if not head.has_type else "review")
         )
+    elif (
+        _INVITES.match(text)
+        and "symbol" in head.found.letter
+        and not (head.subject or head.has_type or head.addressees)
+    ):
+        head.subject, head.mode, head.column = [cell], "subject", column
+        head.found.letter.setdefault("kind", concluded("cong-van", cell, "kind"))
     elif (urgency := URGENCIES.get(folded)) and not head.has_type:
         head.found.letter["urgency"] = concluded(urgency, cell, "", "certain")
         head.found.form_only(cell)
@@ -217,10 +226,11 @@ def _ends_open(words: Words) -> bool:
 
 
 def _is_one_more(head: _Head, cell: Words) -> bool:
-    """Return whether a line with a marker is one more addressee: below a blank line only a bullet, and never a label of the body."""
+    """Return whether a line with a marker is one more addressee: below others only a bullet, and never a label of the body."""
     marker = MARKER.match(cell.text)
-    is_bullet = bool(marker and marker.lastgroup in ("bullet", "star"))
-    return bool(marker and (is_bullet or not head.apart) and not _is_known(cell.text[marker.end() :]))
+    if marker is None or _is_known(cell.text[marker.end() :]) or label_key(cell.text[marker.end() :]):
+        return False
+    return marker.lastgroup in ("bullet", "star") or not (head.apart or head.addressees)
 
 
 def _goes_on(last: Words, cell: Words) -> bool:

@@ -18,7 +18,7 @@ NUMBER = re.compile(
     r"^Số\s*:?\s*(?P<number>\d+(?:\.\d{3})?[a-zA-Z]?(?:/20\d\d)?)?\s*(?P<gap>[-–/.…\s]*)(?P<symbol>[A-ZĐ][\wĐĂÂÊÔƠƯ]*(?:\s?[-/&.]\s?[A-ZĐ][\wĐ]*)*)\s*$"
 )
 PLACE_DATE = re.compile(
-    r"^(?:(?P<place>[^,:;()]{2,40}),\s*)?(?P<date>ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\.?$",
+    r"^(?:(?P<place>[^,:;()]{2,40}),\s*)?(?:(?<=\s)hồi\s[^,]{3,24},\s*)?(?P<date>ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\.?$",
     re.IGNORECASE,
 )
 SUBJECT = re.compile(r"^(?P<prefix>V/v|Về việc|về việc)\s*:?\s*(?=\S)")
@@ -85,14 +85,17 @@ PLACE_NOUN = (
 """How the name of a place begins."""
 VERB = re.compile(
     r"\s(?P<verb>chủ trì|phối hợp|chuẩn bị|báo cáo|tổng hợp|đảm bảo|bảo đảm|cử|chỉ đạo|gửi|kết nối|triệu tập|đăng|theo dõi|ghi"
-    r"|xây dựng|tham mưu|thông báo|hướng dẫn|bố trí|phục vụ|mời|cung cấp|đề xuất|rà soát|trình|nộp|thông tri|chịu trách nhiệm)\b"
+    r"|xây dựng|tham mưu|thông báo|hướng dẫn|bố trí|phục vụ|mời|cung cấp|đề xuất|rà soát|trình|nộp|lập|hoàn thiện|giữ|đón|tiếp nhận|hỗ trợ|kiểm tra|tuyên truyền|huy động|triển khai|thực hiện|thông tri|chịu trách nhiệm)\b"
 )
 """What an office is told to do: the first of these words ends its name."""
 
 LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (key, re.compile(pattern))
     for key, pattern in (
-        ("points", r"(?:dia diem(?:,| va) thanh phan|thanh phan(?:,| va) dia diem|cac diem cau)"),
+        (
+            "points",
+            r"(?:dia diem(?:,| va) thanh phan|thanh phan(?:,| va) dia diem|(?:cac )?diem cau(?:,| va) (?:thanh phan|dia diem)|cac diem cau)",
+        ),
         ("point", r"(?:tai )?diem cau"),
         ("session", r"(?:phien |buoi (?:sang|chieu|toi)|phan (?:le|hoi|thu|[i12]))"),
         ("rehearsal", r"(?:thoi gian )?(?:kiem tra|chay thu|thu nghiem)"),
@@ -101,8 +104,11 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:thoi gian(?!.*(?:dang ky|gui))|vao hoi|chinh le|khai mac|ngay gio|gio (?:hop|khai mac)|ngay hop)",
         ),
         ("place", r"(?:dia diem|dia chi|tai$|noi (?:hop|to chuc))"),
-        ("chair", r"(?:(?:nguoi |dong chi )?chu tri|chu toa|dieu hanh|dan doan)"),
-        ("people", r"(?:thanh phan|(?:tran trong )?(?:kinh )?moi(?: du)?$|doi tuong|khach moi|dai bieu)"),
+        ("chair", r"(?:(?:nguoi |dong chi )?chu tri|chu toa|doan chu (?:tich|toa)|dieu hanh|dan doan)"),
+        (
+            "people",
+            r"(?:thanh phan|(?:tran trong )?(?:kinh )?moi(?: du)?$|.{0,60}\b(?:kinh|tran trong) moi(?: (?:tham )?du)?$|doi tuong|khach moi|dai bieu)",
+        ),
         ("topics", r"noi dung(?!.*to chuc)(?! khac)"),
         ("form", r"hinh thuc"),
         ("agenda", r"chuong trinh"),
@@ -121,7 +127,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 _USUAL_TAIL = frozenset(
     "hop hoi nghi thao to chuc tham du lam viec cuoc buoi moi gom kinh tran trong cua ky le dai bieu phien cu the chinh thuc dien ra va bat dau khai mac trinh thanh phan nguoi"
-    " dia diem thoi gian noi dung chuong trinh cac dong chi hien toa tri tiep tap huan giao ban cap tinh xa thon phuong toi ky ban nhiem vu phan cong nhu sau co lien quan khach chu doi tuong diem cau hinh mat lop".split()
+    " dia diem thoi gian noi dung chuong trinh cac dong chi hien toa tri tiep tap huan giao ban cap tinh xa thon phuong toi ky ban nhiem vu phan cong nhu sau co lien quan khach chu doi tuong diem cau hinh mat lop chuan bi he luu y ghi tai lieu trang phuc kinh phi".split()
 )
 
 
@@ -158,7 +164,7 @@ _WHO = re.compile(
     r"|dai bieu|dang vien|doan vien|hoi vien|xa vien|doi vien|dong chi|d/c|ong|ba|anh|chi|thay|co|quy|nguoi|phu huynh|cha me|hoc sinh|hoc vien|sinh vien"
     r"|giao vien|giang vien|bac si|dieu duong|ky su|ke toan|van thu|thu ky|phong vien|bien tap vien|nha (?:khoa hoc|bao|nghien cuu|thau|dau tu)|chuyen gia|co dong|cu tri"
     r"|nhan dan|ho |chu (?:ho|dau tu|rung|xe)|ba con|con chau|dong ho|cap uy|chi uy|dang uy|cong doan|doan|hoi|vien|khoa|bo mon|khoi|lop|nhom|doi|cum|to |xi nghiep|nha may"
-    r"|doanh nghiep|co quan|don vi|bao|dai|hiep hoi|tram|thu vien|chi cuc|hat |hoc vien|tat ca|mot so|moi|tung|nguyen|khach|bi |uy ban|hdnd|ubnd|mttq|mat tran|bo |so |vu |cuc |tong|cong ty|trung tam|benh vien"
+    r"|doanh nghiep|co quan|don vi|bao (?!cao)|dai (?:phat|truyen|khi|tieng)|hiep hoi|tram|thu vien|chi cuc|hat |hoc vien|tat ca|mot so|moi|tung|nguyen|khach|bi |uy ban|hdnd|ubnd|mttq|mat tran|bo |so |vu |cuc |tong|cong ty|trung tam|benh vien"
     r"|tham phan|kiem sat|luat su|nghe nhan|gia dinh|than nhan|lao thanh|me viet nam|\d+ \w+)"
 )
 """How a line begins that says who comes, folded."""

@@ -66,7 +66,9 @@ def _page_lines(page: pypdfium2.PdfPage) -> Iterator[_Line]:
     for index in range(count):
         character = text_page.get_text_range(index, 1)
         if character.strip():
-            left, bottom, right, top = text_page.get_charbox(index)
+            _, bottom, _, top = text_page.get_charbox(index)
+            # Ink of a "1" is narrow; its advance is what its neighbour stands at.
+            left, _, right, _ = text_page.get_charbox(index, loose=True)
             characters.append((bottom, top, left, right, character, index))
     if not text.strip() or not characters:
         return
@@ -88,7 +90,7 @@ def _line(characters: Sequence[tuple[float, float, str, int]], height: float) ->
     end = characters[0][0]
     for left, right, character, _ in characters:
         gap = left - end
-        if gap > height * 2.2:
+        if gap > height * 1.9:
             text, has_columns = text + _COLUMN_GAP, True
         elif gap > height * 0.22:
             text += " "

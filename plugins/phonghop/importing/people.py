@@ -47,7 +47,9 @@ def attendee(line: Words, found: Findings) -> tuple[Tree, bool]:
 
 _NEXT_TITLE = rf",\s+(?=[{UPPER}])"
 """What stands between titles; a comma inside a title stands before a small letter."""
-_CALLED = re.compile(r"^(?:Triệu tập|(?:Trân trọng )?[Kk]ính mời|Mời|Dự|Tham dự|Gồm)(?: dự| tham dự)?\s*:\s+")
+_CALLED = re.compile(
+    r"^(?:Triệu tập|(?:Trân trọng )?[Kk]ính mời|Mời|Dự|Tham dự|Gồm)(?: dự| tham dự)?(?: và [^:]{3,30})?\s*:\s+"
+)
 
 
 def called(words: Words, found: Findings) -> list[Words]:

@@ -182,7 +182,7 @@ def seated(words: Words, found: Findings) -> tuple[dict[str, Tree], list[Words]]
     return seats, left
 
 
-def _take(point: dict[str, Tree], attendees: list[Tree], node: Node, found: Findings) -> None:  # noqa: C901 a case for each kind of line
+def _take(point: dict[str, Tree], attendees: list[Tree], node: Node, found: Findings) -> None:  # noqa: C901, PLR0912 a case for each kind of line
     key = node.key
     if key == "place" and "venue" not in point:
         found.form_only(node.label, node.colon)
@@ -195,7 +195,9 @@ def _take(point: dict[str, Tree], attendees: list[Tree], node: Node, found: Find
         else:
             found.form_only(node.label, node.colon)
         rest = node.rest
-        if rest and ";" in rest.text:
+        if key == "chair" and rest and "chair" not in point:
+            point["chair"] = people.chair(rest, found)
+        elif rest and ";" in rest.text:
             point["layout"] = concluded("paragraph", rest, "", "certain")
             rest = _note(point, rest, found)
             for part in found.parted(rest, _PART_END):

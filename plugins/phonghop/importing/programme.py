@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from phonghop.importing import people, times
 from phonghop.importing.findings import Findings
-from phonghop.importing.lexicon import HONORIFIC, LABEL, PERSON, PLACE_NOUN, UNIT
+from phonghop.importing.lexicon import HONORIFIC, LABEL, PERSON, PLACE_NOUN, UNIT, is_capitals
 from phonghop.importing.structure import MARKER
-from phonghop.importing.words import COLUMN, Tree, Value, Words, certain, concluded, review
+from phonghop.importing.words import COLUMN, Tree, Value, Words, certain, concluded, join, review
 from phonghop.text.folding import fold
 
 _ROMAN = r"(?:(?:[IVX]{1,4}|\d{1,2})[.)]\s+|[-*+•]\s+)?"
@@ -48,13 +48,18 @@ _DAY_PLACE = re.compile(
 )
 _SEVERAL = re.compile(r"\.\s+[^.:]{3,40}:\s")
 """A second sentence with a label of its own, which tells something else than what an item is called."""
-_HEADER = re.compile(r"^(?:thoi gian|gio|stt|tt)$")
-_HEADER_NEXT = re.compile(
-    r"^(?:noi dung|thoi gian|dia diem|nguoi|thuc hien|trinh bay|phu trach|chu tri|thanh phan|ghi chu|don vi|cong viec)"
+_ROW = re.compile(r"^\s*\d{1,2}\s{3,}(?=\d{1,2}\s*(?:h|giờ|g\d|:))")
+"""The number of a row before its hour."""
+_CELL = 60
+"""Characters of the longest line that a cell of a programme wraps into."""
+_HEADS = (
+    ("", r"thoi gian|gio$|stt$|tt$"),
+    ("title", r"noi dung|cong viec|chuong trinh|hoat dong"),
+    ("presenter", r"nguoi|thuc hien|trinh bay|phu trach|bao cao vien|dien gia|don vi"),
+    ("venue", r"dia diem"),
+    ("note", r"thanh phan|ghi chu|chu tri"),
 )
-
-
-_TITLES_NEXT = re.compile(r"noi dung|cong viec|chuong trinh|hoat dong")
+"""Which field of an item a column holds, by its heading; none for its hour and number."""
 
 
 @dataclass(slots=True)
@@ -77,6 +82,14 @@ class Programme:
     days: list[Day] = field(default_factory=list)
     of_day: list[int] = field(default_factory=list)
     rest: list[Words] = field(default_factory=list)
+    heads: list[str] = field(default_factory=lambda: ["title"])
+
+
+def _heads(line: Words) -> list[str]:
+    """Return the fields that the columns of a heading hold; nothing for a line that is no heading of a programme."""
+    cells = [fold(cell.text).strip(" .:") for cell in line.split(COLUMN)]
+    names = [next((name for name, rule in _HEADS if re.match(rule, cell)), "?") for cell in cells]
+    return [name for name in names if name] if len(names) > 1 and not names[0] and "?" not in names else []
 
 
 def is_timed(words: Words) -> bool:
@@ -85,7 +98,7 @@ def is_timed(words: Words) -> bool:
 
 
 def _unmarked(words: Words) -> Words:
-    marker = MARKER.match(words.text)
+    marker = MARKER.match(words.text) or _ROW.match(words.text)
     return words[marker.end() :] if marker else words.strip()
 
 
@@ -103,7 +116,7 @@ def read_programme(lines: Sequence[Words], found: Findings) -> Programme:
     if len(timed) < 2:
         programme.rest = [*lines]
         return programme
-    inside, in_order = False, True
+    inside = False
     indent = 0
     for n, line in enumerate(lines):
         text = line.text
@@ -111,9 +124,9 @@ def read_programme(lines: Sequence[Words], found: Findings) -> Programme:
             programme.rest.append(line)
             continue
         own = len(text) - len(text.lstrip())
-        if _is_header(line):
+        if heads := _heads(line):
             found.form_only(line)
-            in_order = bool(_TITLES_NEXT.match(fold(line.split(COLUMN)[1].text)))
+            programme.heads = heads
             inside, indent = True, own
         elif _is_day(line) and _leads(lines, n):
             _take_day(programme, line, found)
@@ -123,14 +136,27 @@ def read_programme(lines: Sequence[Words], found: Findings) -> Programme:
             inside, indent = True, own
         elif is_timed(line):
             _take_timed(programme, line, found)
-            found.doubt(Words() if in_order else line)
+            is_whole = programme.heads[0] == "title" and len(line.split(COLUMN)) >= len(programme.heads)
+            found.doubt(Words() if is_whole else line)
             inside, indent = True, own
         elif inside and programme.items and (own > indent or _is_below(line)):
             _take_below(programme, line, found)
+        elif inside and programme.items and _is_wrapped(lines, n):
+            title = programme.items[-1].get("title")
+            words = title.words if isinstance(title, Value) else Words()
+            programme.items[-1]["title"] = review(join((words, line.strip())), "column")
         else:
             inside = False
             programme.rest.append(line)
     return programme
+
+
+def _is_wrapped(lines: Sequence[Words], n: int) -> bool:
+    """Return whether a line between two with hours only goes on with what a cell of the first says."""
+    is_short = (
+        len(lines[n].text) < _CELL and not MARKER.match(lines[n].text) and not LABEL.match(lines[n].text)
+    )
+    return is_short and n + 1 < len(lines) and is_timed(lines[n + 1])
 
 
 def _is_beginning(line: Words) -> bool:
@@ -147,15 +173,6 @@ def _leads(lines: Sequence[Words], n: int) -> bool:
     """Return whether a heading stands over items with a clock, or over half days."""
     after = [line for line in lines[n + 1 : n + 5] if line.text.strip()][:2]
     return any(_is_beginning(line) or _HALF.match(line.text) for line in after)
-
-
-def _is_header(line: Words) -> bool:
-    cells = [fold(cell.text).strip(" .:") for cell in line.split(COLUMN)]
-    return (
-        len(cells) > 1
-        and bool(_HEADER.match(cells[0]))
-        and all(_HEADER_NEXT.match(cell) for cell in cells[1:])
-    )
 
 
 def _is_below(line: Words) -> bool:
@@ -201,15 +218,13 @@ def _take_half(programme: Programme, line: Words, half: re.Match[str], found: Fi
     if is_timed(rest):
         _take_timed(programme, rest, found)
     else:
+        found.doubt(rest if is_capitals(rest.text) else Words())
         _add(programme, _item(rest, found))
 
 
 def _take_timed(programme: Programme, line: Words, found: Findings) -> None:
-    words = line.strip()
-    marker = MARKER.match(words.text)
-    if marker:
-        found.form_only(words[: marker.end()])
-        words = words[marker.end() :]
+    words = _unmarked(line)
+    found.form_only(line[: line.text.find(words.text)])
     clock = _clock(words)
     assert clock
     end, first, last = clock
@@ -218,7 +233,7 @@ def _take_timed(programme: Programme, line: Words, found: Findings) -> None:
     item["time"] = certain(told.strip(":,.- "), first)
     if last:
         item["until"] = concluded(last, told, "", "certain")
-    _add(programme, {**_item(words[end:].strip(), found), **item})
+    _add(programme, {**_item(words[end:].strip(), found, programme.heads), **item})
     if programme.days and not programme.days[-1].first:
         programme.days[-1].first = told
 
@@ -249,7 +264,9 @@ def _take_below(programme: Programme, line: Words, found: Findings) -> None:
     if not marker and not _LABELLED.match(words.text):
         found.doubt(words)
     if not _take_labelled(holder if _LABELLED.match(words.text) else item, words, found):
-        below.append(_labelled_below(words) if LABEL.match(words.text) else _item(words, found))
+        below.append(
+            {"title": review(words.strip(".;"), "column")} if LABEL.match(words.text) else _item(words, found)
+        )
 
 
 def _key_of(match: re.Match[str]) -> str:
@@ -261,11 +278,6 @@ def _holds(item: dict[str, Tree], words: Words) -> bool:
     """Return whether `item` already has what a labelled line tells, so that this is of the line above."""
     match = _LABELLED.match(words.text)
     return match is not None and _key_of(match) in item
-
-
-def _labelled_below(words: Words) -> Tree:
-    """Return a line whose label no rule knows, as an item of its own."""
-    return {"title": review(words.strip(".;"), "column")}
 
 
 def _take_labelled(item: dict[str, Tree], words: Words, found: Findings) -> bool:
@@ -290,8 +302,8 @@ def _take_labelled(item: dict[str, Tree], words: Words, found: Findings) -> bool
     return True
 
 
-def _item(words: Words, found: Findings) -> dict[str, Tree]:
-    """Return an item without its clock: columns tell place, chair and speaker by what they begin with."""
+def _item(words: Words, found: Findings, heads: Sequence[str] = ()) -> dict[str, Tree]:
+    """Return an item without its clock: columns tell place, chair and speaker by their headings, else by what they begin with."""
     item: dict[str, Tree] = {}
     cells = words.split(COLUMN)
     for n, whole in enumerate(cells):
@@ -300,7 +312,9 @@ def _item(words: Words, found: Findings) -> dict[str, Tree]:
             item["title"] = _title(item, cell, found)
         elif _take_labelled(item, cell, found):
             continue
-        elif "venue" not in item and (lead := _VENUE.match(cell.text)):
+        elif len(heads) == len(cells) and heads[0] == "title" and heads[n] not in (*item, "note"):
+            item[heads[n]] = certain(cell)
+        elif "venue" not in item and not UNIT.match(cell.text) and (lead := _VENUE.match(cell.text)):
             found.form_only(cell[: lead.end()])
             item["venue"] = certain(cell[lead.end() :])
         elif "chair" not in item and (chairs := _MODERATED.search(cell.text)):

@@ -6,12 +6,13 @@ import re
 
 from phonghop.importing import people, sentences, times
 from phonghop.importing.changes import former_apart, remains_of
-from phonghop.importing.lexicon import is_usual
-from phonghop.importing.paragraphs import ADDRESS, Body, heading_note, item, take_link, take_note, unlabelled
+from phonghop.importing.lexicon import LABEL, begins_as_who, is_usual
+from phonghop.importing.paragraphs import Body, heading_note, take_link, take_note, unlabelled
 from phonghop.importing.points import AT_POINT, placed_point, read_point, venue
 from phonghop.importing.sessions import read_activity, read_inline, read_part
 from phonghop.importing.structure import BULLETS, Node
 from phonghop.importing.tasks import action, read_tasks
+from phonghop.importing.topics import is_told, take_agenda, take_topics
 from phonghop.importing.words import (
     Tree,
     Value,
@@ -52,16 +53,33 @@ def take(body: Body, node: Node, sections: list[Tree] | None) -> None:
     else:
         body.found.form_only(node.label) if key not in ("point", "note", "contact", "link") else None
     if not node.rest and _explains_each(node, below_keys):
-        for below in node.below:
-            take(body, below, None)
+        _take_each(body, node)
     elif key == "point":
         body.points.append(read_point(node, body.found))
     elif key == "points":
         _points(body, node)
     elif key in _READERS:
         _READERS[key](body, node)
+    else:
+        _take_rest(body, node)
+
+
+def _take_rest(body: Body, node: Node) -> None:
+    """Take what stands under a heading without a reader: several paragraphs one by one, one as a remark or note."""
+    if not node.rest and len(node.below) > 1:
+        for below in node.below:
+            unlabelled(body, below)
     elif not _remark(body, node):
         take_note(body, node)
+
+
+def _take_each(body: Body, node: Node) -> None:
+    """Take the paragraphs under a heading one by one; those among people without a label of their own are people."""
+    for below in node.below:
+        if node.key == "people" and not below.key:
+            _people(body, Node(node.marker, "", Words(), [below]))
+        else:
+            take(body, below, None)
 
 
 def _doubt_unusual(body: Body, node: Node) -> None:
@@ -159,7 +177,7 @@ def _time(body: Body, node: Node) -> None:
     told = times.told_sessions(words, body.year) if not read.sessions else []
     body.sessions += read.sessions or [concluded(one.text, words, one.why) for one in told]
     body.found.form_only(*read.form)
-    body.day = body.day or read.day
+    body.day = read.day or body.day
     body.found.notes += [
         review(note.strip(",;"), "paragraph")
         for note in read.notes
@@ -226,14 +244,28 @@ def _chair(body: Body, node: Node) -> None:
 def _people(body: Body, node: Node) -> None:
     attendees = body.room.setdefault("attendees", [])
     assert isinstance(attendees, list)
-    own = [node.rest] if node.rest else []
-    for words in own + [part for below in node.below for part in people.called(below.words, body.found)]:
-        who, chairs = people.attendee(words, body.found)
-        if chairs and "chair" not in body.room:
-            body.room["chair"] = who
-        else:
-            attendees.append(who)
-    body.found.form_only(*(below.marker for below in node.below))
+    attendees += [who for words in ([node.rest] if node.rest else []) for who in _who(body, words)]
+    attendees += [who for below in node.below for who in _group(body, below)]
+
+
+def _group(body: Body, node: Node) -> list[Tree]:
+    """Return who comes by a line; a line over others is a group of them."""
+    body.found.form_only(node.marker)
+    if not node.below:
+        return [who for words in people.called(node.words, body.found) for who in _who(body, words)]
+    name = node.words.strip(":.")
+    body.found.form_only(node.words[len(name.text) :])
+    members = [who for below in node.below for who in _group(body, below)]
+    return [{"text": certain(name), "members": members}] if members else [certain(name)]
+
+
+def _who(body: Body, words: Words) -> list[Tree]:
+    """Return who comes by a stretch of words; nobody where it tells who chairs."""
+    who, chairs = people.attendee(words, body.found)
+    if chairs and "chair" not in body.room:
+        body.room["chair"] = who
+        return []
+    return [who]
 
 
 def _points(body: Body, node: Node) -> None:
@@ -247,27 +279,6 @@ def _points(body: Body, node: Node) -> None:
             unlabelled(body, below)
 
 
-def _topics(body: Body, node: Node) -> None:
-    topics = body.found.fields.setdefault("topics", [])
-    assert isinstance(topics, list)
-    # What stands under a topic that is told whole on the line of its heading is not one more.
-    own = [] if node.rest.text.endswith(".") else [below for below in node.below if not _is_told(below.words)]
-    for words in body.found.parted(node.rest, _NUMBERED) + [below.words for below in own]:
-        topics.append(certain(words.strip(".;")))
-    body.found.form_only(*(below.marker for below in own))
-    for below in node.below:
-        for other in below.below if below in own else [below]:
-            unlabelled(body, other)
-
-
-_NUMBERED = r"(?:^|(?<=[;.,])\s+)\(?\d{1,2}[.)]\s+"
-
-
-def _is_told(words: Words) -> bool:
-    """Return whether a paragraph tells by when or where on the web something is done."""
-    return bool(times.DEADLINE.search(words.text) or ADDRESS.search(words.text) or "@" in words.text)
-
-
 def _form(body: Body, node: Node) -> None:
     words = node.rest or join(below.words for below in node.below)
     body.forms.append(words)
@@ -276,26 +287,19 @@ def _form(body: Body, node: Node) -> None:
     )
 
 
-def _agenda(body: Body, node: Node) -> None:
-    body.found.form_only(*(below.marker for below in node.below))
-    if _ATTACHED.search(node.rest.text):
-        take_note(body, Node(Words(), node.style, node.words))
-    elif node.rest:
-        first, *more = sentences.sentences(node.rest)
-        body.agenda += [item(part) for part in body.found.parted(first.strip("."), r";\s+")]
-        for sentence in more:
-            unlabelled(body, Node(Words(), "", sentence))
-    body.agenda += [item(below.words) for below in node.below]
-
-
-_ATTACHED = re.compile(r"^(?:có |xem |được )?(?:gửi )?(?:kèm|đính kèm|theo phụ lục|phụ lục)", re.IGNORECASE)
-
-
 def _tasks(body: Body, node: Node) -> None:
     tasks, left = read_tasks(node.below, body.found)
     body.tasks += tasks
     for other in left:
-        unlabelled(body, other)
+        label = LABEL.match(other.words.text)
+        if label and not other.below and begins_as_who(label["label"]):
+            body.found.form_only(other.marker, other.words[label.end("label") : label.end()])
+            unit = review(other.words[: label.end("label")], "position")
+            body.tasks.append(
+                {"units": [unit], "actions": [action(other.words[label.end() :].strip(), body.found)]}
+            )
+        else:
+            unlabelled(body, other)
     if node.rest:
         body.found.notes.append(heading_note(node, certain(node.rest)))
 
@@ -327,7 +331,7 @@ def _notes(body: Body, node: Node) -> None:
     tasks, left = read_tasks(node.below, body.found)
     body.tasks += tasks
     for other in left:
-        if other.key or other.below or _is_told(other.words):
+        if other.key or other.below or is_told(other.words):
             take(body, other, None)
             continue
         body.found.form_only(other.marker)
@@ -335,6 +339,6 @@ def _notes(body: Body, node: Node) -> None:
 
 
 _READERS = {
-    "rehearsal": _rehearsal, "time": _time, "place": _place, "chair": _chair, "people": _people, "topics": _topics, "form": _form, "agenda": _agenda,
+    "rehearsal": _rehearsal, "time": _time, "place": _place, "chair": _chair, "people": _people, "topics": take_topics, "form": _form, "agenda": take_agenda,
     "tasks": _tasks, "deadline": _deadline, "link": take_link, "notes": _notes,
 }  # fmt: skip

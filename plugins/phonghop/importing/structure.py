@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from phonghop.importing.lexicon import CLOCK_LINE, LABEL, LOWER, label_key
+from phonghop.importing.lexicon import CLOCK_LINE, LABEL, LOWER, is_capitals, is_usual, label_key
 from phonghop.importing.words import Words, join
 
 MARKER = re.compile(
@@ -14,11 +14,11 @@ MARKER = re.compile(
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2})+)\.?(?=\s)"
     r"|(?P<decimal>\d{1,2})(?:[.)]|\s?-(?!\s?\d))(?=\s)"
     r"|(?P<paren>\(\d{1,2}\))(?=\s)"
-    r"|(?P<letter>[a-zđ])\)(?=\s)"
+    r"|(?P<letter>[a-zđ])\)(?=\s)|(?P<capital>[A-H])[.)](?=\s)"
     r"|(?P<star>\*)(?=\s)"
-    r"|(?P<bullet>[-–—•●+▪])(?=\s))\s*"
+    r"|(?P<bullet>[-–—•●+▪►➢❖◆✓])(?=\s))\s*"
 )
-BULLETS = ("bullet", "plus")
+BULLETS = ("bullet", "plus", "arrow")
 """Styles of markers without a number; "+" stands under "-", as letters have it."""
 _GOES_ON = re.compile(rf"^[{LOWER}]")
 CLOSING = re.compile(
@@ -57,6 +57,8 @@ class Node:
         match = LABEL.match(self.words.text)
         if match and (self.style not in ("", *BULLETS) or label_key(match["label"])):
             return self.words[: match.end("label")]
+        if not self.style and is_heading_in_capitals(self.words):
+            return self.words.strip(".:")
         is_heading = self.style not in ("", *BULLETS, "letter") and len(self.words.text) < 120
         if is_heading and (
             (label_key(self.words.text) and not _SENTENCE.search(self.words.text))
@@ -115,7 +117,11 @@ def paragraphs(lines: Sequence[Words]) -> list[Words]:
 
 
 def _continues(before: Words, line: Words) -> bool:
-    if any(rule.match(line.text) for rule in (MARKER, LABEL, CLOCK_LINE)) or _ENDS.search(before.text):
+    if (
+        any(rule.match(line.text) for rule in (MARKER, LABEL, CLOCK_LINE))
+        or _ENDS.search(before.text)
+        or is_heading_in_capitals(before)
+    ):
         return False
     return bool(_GOES_ON.match(line.text)) or len(before.text) >= _WRAPPED
 
@@ -137,12 +143,12 @@ def outline(items: Sequence[Words]) -> list[Node]:
             continue
         while stack and stack[-1].style in ("", *BULLETS) and not _is_open_list(stack[-1]):
             stack.pop()
-        if stack and _is_sibling(stack[0], rest):
+        if stack and (_is_sibling(stack[0], rest) or is_heading_in_capitals(rest)):
             stack.clear()
         is_closing = CLOSING.match(rest.text) and not rest.text.endswith(":")
         is_own = not stack or is_closing or not _takes(stack, rest)
         (roots if is_own else stack[-1].below).append(node)
-        if rest.text.endswith(":") and label_key_of(rest):
+        if (rest.text.endswith(":") and label_key_of(rest)) or is_heading_in_capitals(rest):
             stack.append(node)
     return roots
 
@@ -169,10 +175,15 @@ def _takes(stack: Sequence[Node], words: Words) -> bool:
     return is_empty or _is_open_list(heading) or stack[0].key in ("time", "points", "point", "agenda")
 
 
+def is_heading_in_capitals(words: Words) -> bool:
+    """Return whether a line without marker is a heading by its capitals, and says nothing but what it is about."""
+    return is_capitals(words.text) and bool(label_key(words.text)) and is_usual(words.text)
+
+
 def _style(match: re.Match[str] | None) -> str:
     if match is None:
         return ""
-    style = "plus" if match["bullet"] == "+" else str(match.lastgroup)
+    style = {"+": "plus", **dict.fromkeys("►➢❖◆✓", "arrow")}.get(match["bullet"] or "", str(match.lastgroup))
     return f"dotted{match['dotted'].count('.')}" if style == "dotted" else style
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from phonghop.importing.findings import Findings
-from phonghop.importing.lexicon import UNIT, UPPER, VERB
+from phonghop.importing.lexicon import LABEL, UNIT, UPPER, VERB
 from phonghop.importing.structure import Node
 from phonghop.importing.times import DEADLINE, is_moment
 from phonghop.importing.words import Tree, Words, certain
@@ -84,10 +84,17 @@ def _subject(words: Words) -> int | None:
     """Return where the verb of a sentence begins whose subject is an office."""
     lead = ORDERS.match(words.text)
     start = lead.end() if lead else 0
+    if (
+        (label := LABEL.match(words.text))
+        and UNIT.match(words.text[start:])
+        and not VERB.search(label["label"])
+    ):
+        return label.end()
     verb = VERB.search(words.text, start)
     if verb is None or not UNIT.match(words.text[start:]) or verb.start() - start > 160:
         return None
-    if _NO_OFFICE.search(words.text[start : verb.start()]):
+    office = words.text[start : verb.start()]
+    if _NO_OFFICE.search(office) or office.rstrip().endswith(","):
         return None
     return verb.start()
 

@@ -14,7 +14,7 @@ from phonghop.text.dates import read_clock, read_moment
 from phonghop.text.problems import Unreadable
 
 DATE = r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
-_CLOCK = r"(?:\d{1,2}\s*(?:giờ|h|g(?!i)|:)\s*(?:\d{1,2}|rưỡi)?\s*(?:phút|ph)?['’]?)"
+_CLOCK = r"(?:\d{1,2}\s*(?:giờ|h|g(?!i)|:)\s*(?:\d{1,2}|rưỡi)?\s*(?:phút|ph\b)?['’]?)"
 _WEEKDAY = r"(?:\(?\s*(?:(?:sáng|chiều|tối)\s+)?(?:[Tt]hứ\s+(?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|[Cc]hủ\s+[Nn]hật)\s*\)?)"
 DATE_NEXT = re.compile(
     rf"^\W*(?:(?:{_WEEKDAY}|sáng|chiều|tối)\W+)*(?:ngày\s+)?{DATE}|^\W*(?:ngày\s+\d|cùng ngày)"
@@ -23,18 +23,18 @@ DATE_NEXT = re.compile(
 _PART = r"(?:[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối)"
 _SPAN = rf"{_CLOCK}(?:\s*{_PART})?(?:\s*(?:-|–|đến)\s*{_CLOCK}(?:\s*{_PART})?)?"
 _MOMENT = re.compile(
-    rf"(?:{_SPAN}[\s,)]*(?:(?:hôm nay|ngày mai)[\s,]*)?(?:{_WEEKDAY}[\s,]*)?\(?(?:ngày\s+)?{DATE}(?:\s*{_WEEKDAY})?"
-    rf"|(?:{_PART}\s+)?(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?{DATE}[\s,:;-]*(?:{_WEEKDAY}[\s,]*)?(?:(?:vào|lúc|từ|bắt đầu)\s+){{0,2}}{_SPAN}"
+    rf"(?:{_SPAN}[\s,)–-]*(?:(?:hôm nay|ngày mai)[\s,]*)?(?:{_WEEKDAY}[\s,]*)?\(?(?:ngày\s+)?{DATE}(?:\s*{_WEEKDAY})?"
+    rf"|(?:{_PART}\s+)?(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?{DATE}[\s,:;-]*(?:{_WEEKDAY}[\s,:]*)?(?:(?:vào|lúc|từ|bắt đầu)\s+){{0,2}}{_SPAN}"
     rf"|(?:{_PART}\s+)?(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?{DATE}(?:\s*{_WEEKDAY})?)"
 )
 _TODAY = re.compile(r"\b(?:hôm nay|ngày mai)\b[\s,]*")
-_SHORT_DATE = r"(?P<day>\d{1,2})\s?(?:[/.-]|\s+tháng\s+)\s?(?P<month>\d{1,2})(?!\d|[/.-]\d)(?!\s+năm)"
+_SHORT_DATE = r"(?P<day>\d{1,2})\s?(?:[/.-]|\s+tháng\s+)\s?(?P<month>\d{1,2})(?!\d|[/.-]\d)(?!\s+năm)(?!\s*(?:h\d|h\b|giờ|g\d|:\d))"
 _YEARLESS = re.compile(
     rf"(?:(?P<span>{_SPAN})[\s,]*(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?|(?P<part>sáng|trưa|chiều|tối)\s+(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?)(?<![\d/.-]){_SHORT_DATE}"
 )
 _SAME_DAY = re.compile(rf"(?P<span>{_SPAN})[\s,]*cùng ngày|(?P<part>sáng|trưa|chiều|tối)\s+cùng ngày")
 _PAIR = re.compile(
-    r"ngày\s+(?P<days>\d{1,2}(?:\s*(?:,|và|&)\s*\d{1,2})+)(?:\s+tháng\s+|/)(?P<month>\d{1,2})(?:\s+năm\s+|/)(?P<year>\d{4})",
+    r"ngày[\s,]+(?P<days>\d{1,2}(?:\s*(?:,|và|&)\s*\d{1,2})+)(?:\s+tháng\s+|/)(?P<month>\d{1,2})(?:\s+năm\s+|/)(?P<year>\d{4})",
     re.IGNORECASE,
 )
 """Days of one month: "ngày 11 và 12 tháng 3 năm 2027"."""
@@ -138,7 +138,8 @@ def _by_clauses(phrase: Words, duration: Value | None) -> Times:
 
 def _phrase(text: str) -> str:
     """Return a time as the model takes it, without what stands between its parts."""
-    text = _TODAY.sub("", text)
+    text = re.sub(rf"\s+[-–]\s+(?={_WEEKDAY})", ", ", _TODAY.sub("", text))
+    text = re.sub(r"(?<=\D):\s+(?=\d)", " ", text)
     if text.count(")") != text.count("("):
         text = re.sub("[()]", "", text)
     return tidy(text).strip(",;:- ")
