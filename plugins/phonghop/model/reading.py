@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from phonghop.model.record import Record
 from phonghop.source import Mapping, Scalar, locate, plain, quoted, walk, written_key
+from phonghop.text.folding import fold
 from phonghop.text.guesses import Guesses
 from phonghop.text.problems import Problem, Unreadable
 
@@ -140,8 +141,14 @@ def _unknown_key(
         return (
             ("PH201", {"nearest": record.former[key], "known": keys}) if record.former[key] else ("PH226", {})
         )
-    near = guess(key, keys, _LIKE_A_KEY)
+    near = _by_title(record).get(fold(key)) or guess(key, keys, _LIKE_A_KEY)
     return "PH201", {"nearest": near, "known": keys, "belongs": "" if near else _homes(kind).get(key, "")}
+
+
+@cache
+def _by_title(record: type[Record]) -> Values[str, str]:
+    """Return the keys of `record` by what they are called in words: who writes «địa điểm» means venue."""
+    return {fold(field.title): key for key, field in record.model_fields.items() if field.title}
 
 
 @cache
