@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from driver import PortalCase
+from phonghop.documents.records import Passage
+from phonghop.documents.repeated import _without_running_heads
 from sample_files import docx
 
 SECRET = (
@@ -36,6 +38,22 @@ def asked(portal: PortalCase, published: list[str], more: str = "") -> bool:
 )
 def test_words_of_a_held_document_are_asked_about(portal: PortalCase, published: list[str]) -> None:
     assert asked(portal, published)
+
+
+def test_the_heads_of_a_table_are_no_secret(portal: PortalCase) -> None:
+    heads = "TT, Đơn vị, Kế hoạch, Tỷ đồng, Thực hiện, Tỷ đồng, Tỷ lệ, Ghi chú, Phần trăm".split(", ")
+    portal.write("meetings/2026-07-01-hop/giu.docx", written(FORM, SECRET, *heads, SECRET[::-1], FORM))
+    portal.write("meetings/2026-07-01-hop/ra.docx", written(*heads))
+    portal.meeting(
+        "documents:\n  - {title: Phương án, file: giu.docx, release: 01/7/2040 8 giờ}\n  - {title: Thông tin, file: ra.docx}\n"
+    )
+    assert "PH730" not in portal.check().output
+
+
+def test_the_head_of_a_page_interrupts_no_sentence() -> None:
+    words = SECRET.split()
+    pages = (f"Trang 1\n{' '.join(words[:13])}\nUBND", f"Trang 2\n{' '.join(words[13:])}\nUBND")
+    assert SECRET in _without_running_heads([Passage("page", page) for page in pages]).replace("\n", " ")
 
 
 @pytest.mark.parametrize(

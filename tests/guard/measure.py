@@ -45,10 +45,21 @@ at first sight: authors who had read the promises alone made them, and all that 
 |---|---|---|
 | second | 68 | 63 (92.6 %) |
 | third | 138 | 126 (91.3 %) |
+| fourth | 150 | 142 (94.7 %) |
 
-Five of the twelve that the third lot got through had one cause: a file called by a contact's name made that name public for its whole meeting. Of
-60 ordinary papers in the third lot, one was asked about: figures of rain chosen to have the digits of a contact's number. The last 67 files of the
-table are no such lot. Their author had read the code and aimed at what it did not read; 7 of 68 were caught or told at first sight.
+Five of the twelve that the third lot got through had one cause: a file called by a contact's name made that name public for its whole meeting.
+Of the eight of the fourth, seven are mended: a mark alone in a spreadsheet's cell, in running words of speaker's notes, in small letters shown as
+capitals (RTF), behind a ticked box, «ĐỘ MẬT» in a file's name, a name written with Ð, a sentence over two pages. One is not: a sentence in a PDF's
+column whose lines were written across both columns.
+
+Of 60 ordinary papers in the third lot, one was asked about: figures of rain chosen to have the digits of a contact's number. Of 60 in the fourth, one
+was refused (a column headed MẬT, ĐỘ below it) and 54 were asked about because they had a table's heading in common with the paper that waited for its
+hour. Both are mended. Since then none is refused and ten are asked about: six that say other people's mobile numbers, which is meant, three whose account
+numbers or figures were chosen to have a contact's digits, and the column. The fourth lot is measured, not kept: it is made with programs that tests
+do not need.
+
+The last 67 files of the table are no such lot. Their author had read the code and aimed at what it did not read; 7 of 68 were caught or told at first
+sight. One of these 68 was no file of any program and is left out.
 
 - *caught*: `check` refuses the file, or the gate does although every warning is accepted.
 - *told*: a warning about this very thing, which somebody has to accept.

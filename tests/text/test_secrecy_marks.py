@@ -14,11 +14,15 @@ CERTAIN = (
     *("VĂN BẢN MẬT", "DẤU MẬT", "HỎA TỐC MẬT", "MẬT / KHẨN", "MẬT (bản số 2)", "MẬT\nBản số 3", "Bản số: 01/10 MẬT"),
     *("Độ mật: Mật", "Mức độ mật: Mật", "ĐỘ MẬT: MẬT", "Độ mật\tMật", "Độ mật là Tối mật", "Độ mật - Mật"),
     *("Độ mật: Mật\nĐộ khẩn: Khẩn", "Độ mật: A", "Độ mật: B", "mức độ mật: C", "Độ mật (A)", "Độ mật C\nĐộ khẩn"),
+    *("M~Ậ~T", "[M] [Ậ] [T]", "\u041cẬ\u0422", "M\u0336Ậ\u0336T\u0336", "\u202eTẬM"),
     *("MẬT\nBÁO CÁO", "MẬT\nKẾ HOẠCH", "MẬT\nDANH SÁCH", "MẬT\nNGHỊ QUYẾT", "MẬT\nỦY BAN NHÂN DÂN"),
 )  # fmt: skip
 ASKED = (
     *("Mật", "Tối mật", "tài liệu mật", "Hồ sơ mật", "Công văn mật", "Số: 12/BC-VP (Mật)", "BÁO CÁO MẬT", "MAT", "TOI MAT"),
     *("SỞ NỘI VỤ     MẬT", "SỞ NỘI VỤ\tMẬT", "Số: 12/BC-UBND (MẬT)", "SAO Y BẢN CHÍNH MẬT", "đóng dấu MẬT", "Phân loại: Mật"),
+    *("tỐI mẬT", "tối mật", "TOOIS MAATJ", "TO^'I MA^.T", "TOP SECRET", "Số: 12-BC/TU (TM)", "Mức độ bảo mật: Tối mật"),
+    *("TÀI LIỆU BÍ MẬT", "Dự toán\tMật\t5", "hồ sơ thuộc độ Tối mật, không sao chụp", "☐ Thường ☒ Mật ☐ Tối mật", "[x] Mật"),
+    *("DIỆN TÍCH\n\nMẬT\n\nĐỘ\n\n(người/km²)",),
     *("Độ mật\nMật", "Độ mật Mật\nĐộ khẩn Khẩn", "NGÂN HÀNG NHÀ NƯỚC\nMẬT", "tèi mËt", "Độ mật: tuyệt mật, tối mật và mật"),
 )  # fmt: skip
 """What only a person can tell; the last is a list in a rule."""
@@ -27,6 +31,7 @@ WORDS = (
     *("LUẬT BẢO VỆ BÍ MẬT NHÀ NƯỚC", "MẬT MÃ", "MẬT MÃ DÂN SỰ", "mật mã", "MẬT KHẨU", "Mật khẩu Wi-Fi", "MẬT ĐỘ DÂN SỐ"),
     *("mật ong", "MẬT ONG RỪNG", "Mật ong", "NUÔI ONG LẤY MẬT", "mật thiết", "thân mật", "cơ mật", "túi mật", "đường mật"),
     *("BẢO\nMẬT", "QUY CHẾ BẢO\nMẬT THÔNG TIN", "BẢO VỆ BÍ\nMẬT NHÀ NƯỚC", "MẬT\nONG", "MẬT\nKHẨU", "Bảo\nmật", "mật"),
+    *("văn bản không thuộc độ Mật", "☒ Thường ☐ Mật ☐ Tối mật", "SECRETARY", "quản lý mật mã dân sự", "Buổi tối. Mật ong được bày bán"),
     *("MẶT TRẬN TỔ QUỐC", "độ mật: không", "Độ mật: Thường", "Độ mật", "mật độ xây dựng", "đóng dấu mật lên văn bản"),
     *("tài liệu mật và tối mật được lưu riêng", "danh mục bí mật nhà nước độ Mật của ngành", "TOI MATTHEW", "FORMAT"),
 )  # fmt: skip

@@ -38,7 +38,7 @@ _DDE_CELL = re.compile(r"""(?m)(?:^|[,;\t"'])\s{0,9}[=+@-][^\n|]{0,99}\|[^\n!|]{
 _RTF_REPLACEMENT = re.compile(r"\\'[0-9a-fA-F]{2}|[^\\{}\r\n]")
 _RTF_SIGN = re.compile(
     rf"\\uc(?P<skip>\d) ?|\\u(?P<unicode>-?\d{{1,6}}) ?(?P<instead>(?:{_RTF_REPLACEMENT.pattern}){{0,9}})|\\'(?P<byte>[0-9a-fA-F]{{2}})"
-    r"|\\(?P<word>[a-zA-Z]+)-?\d* ?|\\(?P<sign>.)|[{}\r\n]"
+    r"|\\(?P<word>[a-zA-Z]+)(?P<number>-?\d*) ?|\\(?P<sign>.)|[{}\r\n]|(?P<text>[^\\{}\r\n]+)"
 )
 _RTF_WORDS = {
     **dict.fromkeys(("par", "line", "row", "page", "sect", "column"), "\n"),
@@ -152,32 +152,38 @@ def read_rtf(reading: Reading, data: bytes, _: str) -> None:
 
 def _rtf_words(text: str, encoding: str) -> str:
     """Return the words of a rich text whose escaped bytes are in `encoding`."""
-    # By group: how many signs stand for a character in readers that know no Unicode, and whether it is no part of the text.
-    groups = [(1, False)]
+    # By group: signs that stand for a character in readers without Unicode, whether it is beside the text, whether in capitals.
+    groups = [(1, False, False)]
 
-    def byte(digits: str) -> str:
-        return bytes.fromhex(digits).decode(encoding, "replace")
-
-    def plain(sign: re.Match[str]) -> str:
-        size, is_beside = groups[-1]
+    def shown(sign: re.Match[str]) -> str:
+        size, is_beside, is_capital = groups[-1]
         if sign[0] == "{":
-            groups.append((size, False))
+            groups.append((size, False, is_capital))
         elif sign[0] == "}":
             del groups[max(1, len(groups) - 1) :]
             return "\n" if is_beside else ""
         elif sign["skip"]:
-            groups[-1] = int(sign["skip"]), is_beside
+            groups[-1] = int(sign["skip"]), is_beside, is_capital
         elif sign["word"] in _RTF_BESIDE or sign["sign"] == "*":
-            groups[-1] = size, True
-        elif sign["unicode"]:
-            rest = _RTF_REPLACEMENT.findall(sign["instead"])[size:]
-            instead = "".join(byte(one[2:]) if one[0] == "\\" else one for one in rest)
-            return chr(int(sign["unicode"]) % 0x10000) + instead
-        elif sign["byte"]:
-            return byte(sign["byte"])
-        return _RTF_WORDS.get(sign["word"] or "", "") or _RTF_SIGNS.get(sign["sign"] or "", "")
+            groups[-1] = size, True, is_capital
+        elif sign["word"] in ("caps", "scaps", "plain"):
+            groups[-1] = size, is_beside, sign["word"] != "plain" and sign["number"] != "0"
+        letters = _rtf_letters(sign, size, encoding)
+        return letters.upper() if is_capital else letters
 
-    return _RTF_SIGN.sub(plain, text)
+    return _RTF_SIGN.sub(shown, text)
+
+
+def _rtf_letters(sign: re.Match[str], size: int, encoding: str) -> str:
+    """Return what a sign of a rich text stands for, where `size` others follow for readers without Unicode."""
+    if sign["text"] or sign["byte"]:
+        return sign["text"] or bytes.fromhex(sign["byte"]).decode(encoding, "replace")
+    if sign["unicode"]:
+        rest = _RTF_REPLACEMENT.findall(sign["instead"])[size:]
+        return chr(int(sign["unicode"]) % 0x10000) + "".join(
+            bytes.fromhex(one[2:]).decode(encoding, "replace") if one[0] == "\\" else one for one in rest
+        )
+    return _RTF_WORDS.get(sign["word"] or "", "") or _RTF_SIGNS.get(sign["sign"] or "", "")
 
 
 def read_mail(reading: Reading, data: bytes, _: str) -> None:

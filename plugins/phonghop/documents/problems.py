@@ -23,6 +23,8 @@ _NOT_A_LETTER = re.compile(r"[\W_]+")
 _LETTERS_APART = re.compile(r"(?<!\w)\w(?: \w){7,}(?!\w)")
 """Words whose letters stand apart, as headings are set."""
 _WORDS_OF_A_NAME = 3
+_PIECES = re.compile(r"[\n\t:;()]")
+_WORD = re.compile(r"[^\W_]+")
 _MAIL = re.compile(r"([A-Za-z]{3,30})\d{0,4}@")
 _GAPS = re.compile(r"(?<=\d)(?!(?<=\d\d)[.,]\d(?!\d))[^\w\n]{1,2}(?=\d)")
 """What stands between the digits of one number: any sign, but for that of a decimal, as in 90,5."""
@@ -92,7 +94,7 @@ def _secrets(meeting: Meeting) -> Mapping[str, frozenset[str]]:
 
 
 def _forms(name: Sequence[str]) -> Iterator[str]:
-    """Yield a name as others write it: whole, written together, given name first, its first words as initials, in an address.
+    """Yield a name as others write it: whole, written together, its first words as initials, in an address, given name first in a line.
 
     Of a name of two words, which ordinary words may say by chance, only the whole.
     """
@@ -101,7 +103,7 @@ def _forms(name: Sequence[str]) -> Iterator[str]:
         return
     yield f" {''.join(name)} "
     for given in (1, 2):
-        yield f" {' '.join((*name[-given:], *name[:-given]))} "
+        yield f"\n{' '.join((*name[-given:], *name[:-given]))}\n"
     *first, last = name
     initials = [word[0] for word in first]
     together = "".join(initials)
@@ -123,7 +125,8 @@ def _named(secrets: Mapping[str, frozenset[str]], inspection: Inspection, called
     words = _words(text)
     addresses = "".join(f" {fold(local)}@" for local in _MAIL.findall(text))
     apart = " ".join(run.replace(" ", "") for run in _LETTERS_APART.findall(words))
-    searched = f"{words}{addresses} {_GAPS.sub('', flat(text))}"
+    pieces = "\n".join(fold(" ".join(_WORD.findall(piece))) for piece in _PIECES.split(flat(text)))
+    searched = f"{words}{addresses}\n{pieces}\n {_GAPS.sub('', flat(text))}"
     for contact, secret in secrets.items():
         if any(word in searched or (apart and word.replace(" ", "") in apart) for word in secret):
             yield contact

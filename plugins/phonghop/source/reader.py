@@ -21,6 +21,7 @@ from phonghop.text.problems import Place, Problem
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
+_LONGEST_WORD = 300
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNSAFE = re.compile(rf"(?P<PH103>\t)|(?P<PH105>[{BIDI}])|(?P<PH104>[{REFUSED}]|\r)")
@@ -144,9 +145,9 @@ class _Composer:
         )
         if is_plain and not scalar.empty:
             end = event.end_mark
-            rest = self._line(end.line)[end.column :] if end else ""
-            if _CUT_BY_HASH.match(rest):
-                self._report(event, "PH115", lost=rest.strip())
+            # No copy of the rest of a line: a line may hold every scalar of a file.
+            if end and (lost := _CUT_BY_HASH.match(line := self._line(end.line), end.column)):
+                self._report(event, "PH115", lost=line[lost.start() :].strip())
         if is_plain:
             self._report_lost_items(event)
         # Between double quotes, YAML can write a character without showing it: "\\u202E".
@@ -257,7 +258,7 @@ class _Composer:
 
 
 def _first_word(written: str, column: int) -> str:
-    return written[column:].split(" ", 1)[0]
+    return written[column : column + _LONGEST_WORD].split(" ", 1)[0]
 
 
 def _in_quotes(written: str) -> str:

@@ -31,14 +31,15 @@ _OTHER_DIGIT = re.compile(r"[^\x00-\x7f](?<=\d)")
 _TURNED = re.compile("\u202e([^\u202c\n]*)\u202c?")
 _LOOSE_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 """Combining marks that NFKC could join to no letter: strokes through it, frames of keys."""
-_GREEK_OR_CYRILLIC = re.compile("[\u0370-\u04ff]")
+_OTHER_LETTERS = re.compile("[\u00d0\u00f0\u0189\u0256\u0370-\u04ff]")
 _ALIKE = str.maketrans(
     "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425"
     "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455"
-    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf",
-    "ABESIJKMHOPCTYXaeopcyxijsABEZHIKMNOPTYXo",
+    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf"
+    "\u00d0\u0189\u00f0\u0256",
+    "ABESIJKMHOPCTYXaeopcyxijsABEZHIKMNOPTYXoĐĐđđ",
 )
-"""Cyrillic and Greek letters that look like Latin ones (Unicode Technical Standard 39, confusables)."""
+"""Cyrillic, Greek and other letters that look like Vietnamese ones (Unicode Technical Standard 39, confusables)."""
 
 
 def clean(text: str) -> str:
@@ -65,7 +66,7 @@ def flat(text: str) -> str:
         return text
     text = _SPACES.sub(" ", unicodedata.normalize("NFKC", _DASHES.sub("-", _SELECTORS.sub("", text))))
     text = _LOOSE_MARKS.sub("", text)
-    if _GREEK_OR_CYRILLIC.search(text):
+    if _OTHER_LETTERS.search(text):
         text = text.translate(_ALIKE)
     return "".join(map(_digit, text)) if _OTHER_DIGIT.search(text) else text
 

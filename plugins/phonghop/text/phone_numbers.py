@@ -163,7 +163,10 @@ def _phone_at(text: str, begin: int, end: int) -> tuple[PhoneNumber, int] | None
         other = len(home) == 10 and home.startswith("0") and len(sizes) == 1
         if not (landline or mobile or other):
             continue
-        between = {text[groups[i][1] : groups[i + 1][0]].strip() for i in range(n)}
+        gaps = [text[groups[i][1] : groups[i + 1][0]] for i in range(n)]
+        if n == 1 and sizes[0] == 1 and gaps[0].isspace() and gaps[0] != " ":
+            continue  # two cells of a table
+        between = {gap.strip() for gap in gaps}
         if foreign and not _is_dialled(plus=plus, lead=lead, between=between):
             return None
         if not foreign and mobile and not _is_grouped(tuple(sizes), between):

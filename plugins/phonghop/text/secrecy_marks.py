@@ -37,6 +37,14 @@ _IN_NEXT_CELL = re.compile(
     re.MULTILINE,
 )
 """A level beside its label, as the row of a table is read from a PDF."""
+_BELONGING = re.compile(
+    r"(?<!không )(?<!chưa )\bthuộc[ \t]+(?:độ|mức|loại)[ \t]+(?P<level>(?:Tuyệt|TUYỆT|Tối|TỐI)[ \t]+(?:mật|MẬT|Mật)|Mật|MẬT)(?!\w)"
+)
+_TICKED = re.compile(
+    rf"(?:[☑☒✓✔✗✘☓■▣◼]|(?<!\w)[þýü]|[\[(][ \t]*[xXvV✓✔][ \t]*[\])])[ \t]{{0,3}}(?P<level>{_LEVEL})(?!\w)",
+    re.IGNORECASE,
+)
+"""A level whose box is ticked; þ, ý and ü are what boxes of Wingdings are in other typefaces."""
 _MORE_LEVELS = re.compile(rf"\W*(?:,|/|;|và|hoặc|hay)\s*(?:độ\s+)?{_LEVEL}(?!\w)", re.IGNORECASE)
 """What follows a level where a rule or a form lists them all."""
 _NO_LEVEL = re.compile(r"[ \t]+(?:độ|mã|khẩu)\b", re.IGNORECASE)
@@ -96,7 +104,7 @@ _NAME_PARTS = re.compile(r"[\W\d_]+")
 _NAME_BEFORE = frozenset(
     "bao bi co vang be than ra gap hop tien dong song tham trai nong tai thay mot hai nhieu cac moi tren san giap xe lam bong"
     " gio che quang nhan mien dien bo ro rua ti guong khuon giay ve dau kin tui duong mo mong khai nguoi nha cong tram noi"
-    " so tro do chan bat khong kho thoat thieu bi danh bao mat doi dong ruong ket cat phai phia phan mieng chong truoc".split()
+    " vien so tro do chan bat khong kho thoat thieu bi danh bao mat doi dong ruong ket cat phai phia phan mieng chong truoc".split()
 )
 _NAME_AFTER = frozenset(
     "tran bang do ma khau ong hang duong cat san tien nuoc bich tien dat thiet danh thu vu nghi trai phang dung tich giay"
@@ -145,7 +153,9 @@ def marks_in(text: str, *, beside: bool = False) -> Marks:
             listed = _MORE_LEVELS.match(text, match.end())
             (possible if listed else certain).append(match["level"].upper())
     possible += (
-        match["level"].upper() for pattern in (_CLASSED, _IN_NEXT_CELL) for match in pattern.finditer(text)
+        match["level"].upper()
+        for pattern in (_CLASSED, _IN_NEXT_CELL, _BELONGING, _TICKED)
+        for match in pattern.finditer(text)
     )
     possible += (match[1] for match in _WITHOUT_MARKS.finditer(text))
     possible += (match[0].strip() for match in _OLD_FONTS.finditer(text))
@@ -176,6 +186,7 @@ def _judged(text: str, match: re.Match[str]) -> bool | None:
     )
     end = text.find("\n", match.end(), match.end() + _LINE)
     before, after = text[begin : match.start()], text[match.end() : match.end() + _LINE if end < 0 else end]
+    in_cell = before[-1:] in ("", "\t") and after[:1] in ("", "\t")
     if not match["top"]:
         if (
             small
@@ -197,10 +208,10 @@ def _judged(text: str, match: re.Match[str]) -> bool | None:
     if upper:
         return alone is not None
     if small:
-        return False if not _COUNTED.sub("", before + after).strip() else None
+        return False if in_cell or not _COUNTED.sub("", before + after).strip() else None
     called = written[0].isupper() or _CARRIER.search(before[-_NEAR:])
     bracketed = _BRACKETS[0].search(before[-_NEAR:]) and _BRACKETS[1].search(after)
-    return False if (alone and called) or bracketed else None
+    return False if ((alone or in_cell) and called) or bracketed else None
 
 
 def _last_line(above: str) -> str:
@@ -211,7 +222,7 @@ def _last_line(above: str) -> str:
 
 def _first_line(below: str) -> str:
     """Return the line that begins there, if it is one of capitals."""
-    line = below.lstrip(" \t").removeprefix("\n").partition("\n")[0]
+    line = below.lstrip().partition("\n")[0]
     return f" {line}" if line == line.upper() else ""
 
 
@@ -242,7 +253,7 @@ def marks_in_name(name: str) -> Marks:
             has_marks and word == word.upper() and before not in _NAME_BEFORE and after not in _NAME_AFTER
         ):
             (certain if has_marks or level == "tuyet" else possible).append(called)
-        elif before not in _NAME_BEFORE and after not in _NAME_AFTER:
+        elif (before not in _NAME_BEFORE or words[n - 1].lower() == "độ") and after not in _NAME_AFTER:
             possible.append(called)
     joined = re.search(r"(?:toi|tuyet)mat(?![a-z])", fold(name))
     if joined or _SEPARATE.search(name):
