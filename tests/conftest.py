@@ -49,6 +49,10 @@ def _caches(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("caches"))
     # Messages are in Vietnamese where nothing else is asked for, on any machine.
     os.environ["LC_ALL"] = "C.UTF-8"
+    # Nobody's own settings of git, such as commits that are signed, decide what a test says. The checkout may be another user's.
+    of_git = tmp_path_factory.mktemp("git") / "config"
+    of_git.write_text("[safe]\n\tdirectory = *\n", "utf-8")
+    os.environ |= {"GIT_CONFIG_GLOBAL": str(of_git), "GIT_CONFIG_SYSTEM": os.devnull}
 
 
 @pytest.fixture(scope="session", autouse=True)
