@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from xml.etree import ElementTree as ET
@@ -50,9 +51,17 @@ GIVES_WAY = {
 }
 """Where another key of the same group stands instead in what is made of this meeting, which has them all but no footnote mark."""
 MARK = re.compile(r"zq[a-z]+\d{3}qz")
-MEETING_MARKS = hostile_meeting()
-PORTAL_MARKS = hostile_portal_file()
 FORMULA = re.compile(r"(?m)^[=+@](?:cmd|SUM|HYPERLINK)")
+
+
+@cache
+def meeting_marks() -> Mapping[str, str]:
+    return hostile_meeting().marks
+
+
+@cache
+def portal_marks() -> Mapping[str, str]:
+    return hostile_portal_file().marks
 
 
 @pytest.fixture(scope="module")
@@ -67,8 +76,8 @@ def site(built: PortalCase) -> Mapping[str, bytes]:
 
 def test_every_field_that_takes_words_is_hostile() -> None:
     """A field that somebody adds to the model is in this matrix from its first day."""
-    assert set(text_fields(Meeting)) <= MEETING_MARKS.marks.keys()
-    assert set(text_fields(PortalFile)) <= PORTAL_MARKS.marks.keys()
+    assert set(text_fields(Meeting)) <= meeting_marks().keys()
+    assert set(text_fields(PortalFile)) <= portal_marks().keys()
 
 
 def test_every_hostile_field_reaches_an_output(built: PortalCase, site: Mapping[str, bytes]) -> None:
@@ -76,7 +85,7 @@ def test_every_hostile_field_reaches_an_output(built: PortalCase, site: Mapping[
     papers = {path.name: path.read_bytes() for path in (built.root / "in").rglob("*") if path.is_file()}
     outputs = {**site, **papers}
     found = {mark for name, data in outputs.items() for mark in MARK.findall(words_of(name, data).lower())}
-    marks = {**MEETING_MARKS.marks, **PORTAL_MARKS.marks}
+    marks = {**meeting_marks(), **portal_marks()}
     assert {name for name, mark in marks.items() if mark not in found} <= NEVER_SHOWN.keys()
 
 
@@ -88,7 +97,7 @@ def test_the_reference_says_where_each_field_is_shown(built: PortalCase, site: M
         places = {place for place, files in FILES.items() if re.fullmatch(files, name)}
         for mark in MARK.findall(words_of(name, data).lower()) if places else ():
             seen.setdefault(mark, set()).update(places)
-    marks = {**MEETING_MARKS.marks, **PORTAL_MARKS.marks}
+    marks = {**meeting_marks(), **portal_marks()}
     shown = {name: seen.get(marks[name], set()) | GIVES_WAY.get(name, set()) for name in FIELDS}
     assert shown == {name: set(places.split()) for name, places in FIELDS.items()}
     assert set(text_fields(Meeting)) | set(text_fields(PortalFile)) <= FIELDS.keys()
