@@ -78,12 +78,17 @@ def test_a_second_build_waits_for_the_first(tmp_path: Path) -> None:
 
 
 def test_nothing_in_it_runs_code(tmp_path: Path) -> None:
-    """Texts, numbers and compiled templates of the theme: no pickles."""
+    """Texts, words, numbers and compiled templates of the theme: no pickles."""
     Database(tmp_path).close()
     tables = dict(
         sqlite3.connect(tmp_path / FILE).execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
     )
-    assert {name for name, sql in tables.items() if "BLOB" in sql} == {"page", "spoken", "template"}
+    assert {name for name, sql in tables.items() if "BLOB" in sql} == {
+        "page",
+        "spoken",
+        "template",
+        "vocabulary",
+    }
 
 
 def test_the_recipe_is_code_theme_and_libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,7 +29,7 @@ links:
     deadline: 30/6/2026 15h
     who: Các xã; các phường
 tasks:
-  - units: [Các xã, các phường]
+  - units: [Các xã, Các phường]
     actions: {text: Hoàn thành xác nhận số lượng đại biểu tham dự, deadline: 30/6/2026 15h}
 """
     ) == ["Link xác nhận số lượng đại biểu"]
