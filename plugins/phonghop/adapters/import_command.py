@@ -24,8 +24,8 @@ def import_(project: Project, letter: Path, meeting_id: str | None) -> None:
     portal = project.readable()
     try:
         text = read_file(letter)
-    except Unreadable as found:
-        project.refuse(found.code, file=letter.name, **found.values)
+    except Unreadable as error:
+        project.refuse(error.code, file=letter.name, **error.values)
     found_draft = read_letter(text.lines, portal.settings.bodies, project.t, converted=text.converted)
     name = meeting_id or found_draft.meeting_id
     if not name:

@@ -107,8 +107,8 @@ def init(  # noqa: PLR0913, PLR0917 one argument for each option
         )
     try:
         zone = read_time_zone(answers.get("time-zone", VIETNAM_NAME))
-    except Unreadable as found:
-        raise click.UsageError(Problem(Place(""), found.code, found.values).sentence(t)) from None
+    except Unreadable as error:
+        raise click.UsageError(Problem(Place(""), error.code, error.values).sentence(t)) from None
     own = folder / LOCALES
     live_in(Region(language, zone, "vi" if language == "vi" else "en", own if own.is_dir() else None))
     office = Office(

@@ -67,8 +67,8 @@ class Project:
         """Return what was typed as a line that anyone may read; end the command where it must not be."""
         try:
             return read_line(words)
-        except Unreadable as found:
-            self.refuse(found.code, key="--reason", **found.values)
+        except Unreadable as error:
+            self.refuse(error.code, key="--reason", **error.values)
 
     def sound(self) -> Portal:
         """Return the portal; tell its errors and end the command when it has any."""

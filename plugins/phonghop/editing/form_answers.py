@@ -136,8 +136,8 @@ class Form(Answers):
         """Write the file: nobody else sees it yet."""
         try:
             merged = self.desk.save(sent.meeting)
-        except ChangedElsewhere as found:
-            copy = found.copy.relative_to(self.desk.root).as_posix()
+        except ChangedElsewhere as error:
+            copy = error.copy.relative_to(self.desk.root).as_posix()
             return self._shown(sent.meeting, self.t("edit.elsewhere", file=copy), 409)
         return self._shown(sent.meeting, self.t("edit.saved_merged" if merged else "edit.saved"))
 

@@ -12,7 +12,7 @@ from phonghop.editing.answers import Answers, Sent
 from phonghop.editing.letters import NoDate, import_letter
 from phonghop.portal.load import is_meeting_id
 from phonghop.starter.meetings import MEETING_KINDS, blank, copied
-from phonghop.text.problems import Unreadable
+from phonghop.text.problems import Place, Problem, Unreadable
 
 FILE_NAME = re.compile(r"[^/\\\x00-\x1f:*?\"<>|]{1,150}")
 """Names of files that every system takes."""
@@ -56,9 +56,8 @@ class MeetingList(Answers):
             path.write_bytes(sent.content)
             try:
                 return PlainTextResponse(f"/cuoc-hop/{import_letter(self.desk, path, sent.day)}")
-            except Unreadable as found:
-                values = {k: self.t.quoted(v) for k, v in (found.values | {"file": sent.file}).items()}
-                sentences = (self.t(f"problem.{found.code}.{part}", **values) for part in ("what", "remedy"))
-                return PlainTextResponse("; ".join(sentences), 400)
+            except Unreadable as error:
+                problem = Problem(Place(sent.file), error.code, error.values | {"file": sent.file})
+                return PlainTextResponse(problem.sentence(self.t), 400)
             except NoDate:
                 return PlainTextResponse(self.t("edit.no_date"), 422)

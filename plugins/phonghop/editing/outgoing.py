@@ -57,9 +57,9 @@ class Outgoing(Answers):
             return self._printing(name, listed=listed)
         try:
             letters = self.setting.printed(name, listed)
-        except PortalError as found:
+        except PortalError as error:
             return self._printing(
-                name, wrong=tuple(p.sentence(self.t) for p in found.problems), listed=listed
+                name, wrong=tuple(p.sentence(self.t) for p in error.problems), listed=listed
             )
         if len(letters) == 1:
             return _download(f"{letters[0][0]}.pdf", letters[0][1], "application/pdf")

@@ -98,10 +98,7 @@ def meeting_entry(folder: MeetingFolder, site: Publication, packs: Packs) -> Api
         agenda=[_agenda_item(found) for found in numbered(meeting.agenda)],
         documents=[_document(folder, d, files, base_url, t) for d in meeting.documents],
         packs=list(_packs(packs, base_url)),
-        channels=[
-            ApiChannel(name=c.name, url=c.url, section=c.section, note=c.note)
-            for c in meeting.document_channels
-        ],
+        channels=[ApiChannel(**channel.model_dump()) for channel in meeting.document_channels],
         links=[
             ApiLink(
                 kind=link.kind,

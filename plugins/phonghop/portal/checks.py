@@ -213,8 +213,8 @@ def _file_problem(file: str, folder: MeetingFolder) -> Unreadable | None:
         return Unreadable("PH405")
     try:
         refuse_unpublishable(file)
-    except Unreadable as found:
-        return found
+    except Unreadable as error:
+        return error
     for mark in marks_in_name(pure.stem).certain:
         return Unreadable("PH214", mark=mark)
     if file not in folder.paths:

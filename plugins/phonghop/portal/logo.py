@@ -55,9 +55,9 @@ def read_logo(folder: Path, name: str | None, settings: Mapping) -> tuple[Logo |
         return None, ()
     try:
         return _read(folder, name), ()
-    except Unreadable as found:
-        values = {"file": name, "limit": LIMIT // 1000, **found.values}
-        return None, (Problem(locate(settings, ("logo",)), found.code, values),)
+    except Unreadable as error:
+        values = {"file": name, "limit": LIMIT // 1000, **error.values}
+        return None, (Problem(locate(settings, ("logo",)), error.code, values),)
 
 
 def _read(folder: Path, name: str) -> Logo:

@@ -97,8 +97,8 @@ def _problem(entry: ListedAddressee, seen: Collection[str]) -> Problem | None:
         return Problem(entry.place, "PH611")
     try:
         refuse_unpublishable(entry.name)
-    except Unreadable as found:
-        return Problem(entry.place, found.code, found.values)
+    except Unreadable as error:
+        return Problem(entry.place, error.code, error.values)
     if fold(entry.name) in seen:
         return Problem(entry.place, "PH613", {"name": entry.name})
     return None
