@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from phonghop.documents import office, plain
+from phonghop.documents.plain import read_text
 from phonghop.documents.reading import Reading, kind_of, reader
 from sample_files import archive, docx
 
@@ -87,3 +88,10 @@ class _Counting:
 
     def search(self, text: str) -> None:
         self.looks.append(text)
+
+
+def test_long_numbers_are_not_taken_for_base64() -> None:
+    digits = "\n".join(f"{n * 7919:040}" for n in range(2_000))
+    reading = Reading()
+    read_text(reading, digits.encode(), ".txt")
+    assert [passage.where for passage in reading.passages] == ["page"]

@@ -7,6 +7,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pikepdf
@@ -276,13 +277,20 @@ class _Objects:
             self.reading.unpack(len(data))
             self._say("property", "\n".join(picture_words(data)))
         elif kind[1] == "/Form" or not _KNOWN_STREAM.intersection(entries.keys()):
-            self._drawn(_unpacked(self.reading, stream))
+            try:
+                data = _unpacked(self.reading, stream)
+            except pikepdf.PdfError:
+                # Damaged, or packed in a way of its own: PDFium has shown of it what it can.
+                self.reading.unread.append(f"{self.reading.file} {stream.objgen[0]} 0 R".strip())
+                return
+            self._drawn(data)
 
     def _drawn(self, data: bytes) -> None:
         """Take what is said in the place of drawings; of a stream that draws nothing, all that it spells."""
         for words in _MARKED.findall(data):
-            if isinstance(string := pikepdf.Object.parse(words), pikepdf.String):
-                self._string("/Alt", string)
+            with suppress(pikepdf.PdfError):
+                if isinstance(string := pikepdf.Object.parse(words), pikepdf.String):
+                    self._string("/Alt", string)
         if not _DRAWING.search(data[:_PADDING]):
             self._say("raw", "\n".join(spelt(data, 3)))
 

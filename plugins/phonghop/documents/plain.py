@@ -18,7 +18,7 @@ from PIL import Image
 
 from phonghop.documents.parts import FETCHING
 from phonghop.documents.reading import Reading, kind_of
-from phonghop.text.decoding import base64_in, decoded, wide_encoding, without_any_escapes
+from phonghop.text.decoding import base64_in, decoded, is_unicode, wide_encoding, without_any_escapes
 from phonghop.text.old_fonts import old_readings
 
 _RUNNING = re.compile(
@@ -109,7 +109,9 @@ def _within(reading: Reading, text: str) -> None:
     if plain != text:
         reading.say("note", plain)
     for data in base64_in(text):
-        if kind_of(data) != "other":
+        kind = kind_of(data)
+        # Any long word or number means bytes in Base64; they are words only in an encoding that not all bytes are.
+        if kind != "other" and (kind != "text" or is_unicode(data)):
             reading.inner("base64", data)
 
 

@@ -13,102 +13,18 @@ from phonghop.text.problems import Place, Problem
 
 _ELEMENT = re.compile(r"<\s*[A-Za-z/!?][^>]{0,40}>?|[\"'][^<>]{0,40}\bon\w+\s*=|\"\s*>")
 """What becomes an element, or an attribute that runs, where a theme writes a value into a page as it is."""
-_TAGS = nh3.ALLOWED_TAGS | {
-    *(
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "nav",
-        "aside",
-        "div",
-        "span",
-        "input",
-        "label",
-        "button",
-        "address",
-    ),
-    *(
-        "figure",
-        "figcaption",
-        "picture",
-        "source",
-        "video",
-        "audio",
-        "track",
-        "details",
-        "summary",
-        "small",
-        "mark",
-        "ins",
-    ),
-    *(
-        "del",
-        "kbd",
-        "samp",
-        "var",
-        "abbr",
-        "time",
-        "wbr",
-        "dl",
-        "dt",
-        "dd",
-        "colgroup",
-        "col",
-        "caption",
-        "thead",
-        "tbody",
-    ),
-    *(
-        "tfoot",
-        "u",
-        "s",
-        "center",
-        "svg",
-        "path",
-        "g",
-        "circle",
-        "rect",
-        "line",
-        "polyline",
-        "polygon",
-        "ellipse",
-        "title",
-    ),
-}
-_DRAWING = {
-    "viewBox",
-    "viewbox",
-    "xmlns",
-    "width",
-    "height",
-    "fill",
-    "stroke",
-    "stroke-width",
-    "d",
-    "x",
-    "y",
-    "r",
-    "cx",
-    "cy",
-}
+_TAGS = nh3.ALLOWED_TAGS | frozenset(
+    (
+        "section article header footer main nav aside div span input label button address figure figcaption picture"
+        " source video audio track details summary small mark ins del kbd samp var abbr time wbr dl dt dd colgroup col"
+        " caption thead tbody tfoot u s center svg path g circle rect line polyline polygon ellipse title"
+    ).split()
+)
+_DRAWING = frozenset(
+    "viewBox viewbox xmlns width height fill stroke stroke-width d points x y r cx cy".split()
+)
 _ATTRIBUTES = {
-    "*": {
-        "id",
-        "class",
-        "title",
-        "lang",
-        "dir",
-        "role",
-        "tabindex",
-        "hidden",
-        "align",
-        "width",
-        "height",
-        "style",
-        "name",
-    },
+    "*": set("id class title lang dir role tabindex hidden align width height style name".split()),
     "a": {"href", "target", "download", "rel", "type"},
     "img": {"src", "srcset", "sizes", "alt", "loading", "decoding"},
     "input": {"type", "checked", "disabled", "value"},
@@ -127,10 +43,7 @@ _ATTRIBUTES = {
     "details": {"open"},
     "button": {"type"},
     "blockquote": {"cite"},
-    **dict.fromkeys(
-        ("svg", "path", "g", "circle", "rect", "line", "polyline", "polygon", "ellipse"),
-        _DRAWING | {"points"},
-    ),
+    **{shape: set(_DRAWING) for shape in "svg path g circle rect line polyline polygon ellipse".split()},
 }
 """What Markdown, its extensions and the theme make of a page's words, and nothing that runs or leaves the page."""
 

@@ -53,6 +53,15 @@ def decoded(data: bytes) -> str:
         return data.decode("cp1258", "replace")
 
 
+def is_unicode(data: bytes) -> bool:
+    """Return whether `data` is text in UTF-8, UTF-16 or UTF-32."""
+    try:
+        data.decode(wide_encoding(data) or "utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def without_escapes(text: str) -> str:
     """Return `text` without the escapes of JSON, HTML and addresses, undone in the order in which pages nest them."""
     if "\\u" in text:
@@ -81,6 +90,8 @@ def base64_in(text: str) -> Iterator[bytes]:
     """Yield what long words of `text` mean in Base64 (RFC 4648); mostly nothing in particular."""
     for match in _BASE64.finditer(text):
         written = re.sub(r"\s", "", match[0])
+        if written.isdecimal():
+            continue
         try:
             yield b64decode(written + "=" * (-len(written) % 4))
         except Error:
