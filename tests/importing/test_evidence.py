@@ -87,3 +87,9 @@ def test_a_letter_that_changes_another_has_no_certain_hour() -> None:
         "8 giờ ngày 10/3/2027",
         "Hội trường xã",
     }
+
+
+def test_the_password_of_an_online_room_is_marked_before_it_is_published() -> None:
+    draft = draft_of(HEAD + "1. Hình thức: trực tuyến qua Zoom, ID: 987 6543 2100, mật khẩu: dbcl2026.\n")
+    assert [reading.why for reading in draft.readings if "dbcl2026" in reading.text] == ["password"]
+    assert "nên bỏ mật khẩu" in draft.text
