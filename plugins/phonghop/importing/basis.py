@@ -50,25 +50,13 @@ def read_basis(paragraphs: list[Words], found: Findings) -> list[Words]:
             verb = certain(verb_words)
         else:
             found.form_only(verb_words)
-        cited += _citations(words, found)
+        cited += [_citation(part, found) for part in found.parted(words, r";\s*|[.,]\s*$")]
         if invites:
             break
     if verb and cited:
         found.letter["basis_verb"] = verb
         found.letter["basis"] = cited
     return rest
-
-
-def _citations(words: Words, found: Findings) -> list[Tree]:
-    cited: list[Tree] = []
-    start = 0
-    for match in [*re.finditer(r";\s*|[.,]?\s*$", words.text)]:
-        part = words[start : match.start()].strip()
-        found.form_only(words[match.start() : match.end()].strip())
-        start = match.end()
-        if part:
-            cited.append(_citation(part, found))
-    return cited
 
 
 def _citation(part: Words, found: Findings) -> Tree:

@@ -39,6 +39,12 @@ class Findings:
         self.form_only(*(words[match.start() : match.end()] for match in re.finditer(pattern, words.text)))
         return [*words.split(pattern)]
 
+    def trimmed(self, words: Words, marks: str = " ,;.") -> Words:
+        """Return `words` without the signs that end them, which are form alone."""
+        end = len(words.text.rstrip(marks))
+        self.form_only(words[end:])
+        return words[:end]
+
     def inside(self, words: Words, match: re.Match[str], name: str) -> Words:
         """Return the group `name` of a match in `words`; the rest of what was matched is form alone."""
         self.form_only(words[match.start() : match.start(name)], words[match.end(name) : match.end()])

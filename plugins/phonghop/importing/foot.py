@@ -146,6 +146,4 @@ def _recipient(words: Words, found: Findings) -> Tree:
     if match := _PURPOSE.search(words.text):
         purpose = found.inside(words, match, "purpose")
         return {"text": certain(words[: match.start()]), "purpose": certain(purpose)}
-    kept = words.strip(",;.")
-    found.form_only(words[len(kept.text) :])
-    return certain(kept)
+    return certain(found.trimmed(words.strip()))

@@ -27,7 +27,7 @@ from phonghop.importing.lexicon import (
     label_key,
 )
 from phonghop.importing.structure import MARKER
-from phonghop.importing.words import Source, Value, Words, certain, concluded, join, review, tidy
+from phonghop.importing.words import Source, Words, certain, concluded, join, review, tidy
 from phonghop.text.folding import fold
 
 _INVITES = re.compile(r"(?:mời|triệu tập)\s")
@@ -279,7 +279,9 @@ def _finish(head: _Head) -> None:
         head.found.form_only(head.addressees.pop())
     if head.addressees:
         letter["addressees"] = [
-            _ended(head, part) for words in head.addressees for part in head.found.parted(words, _PARTED)
+            certain(head.found.trimmed(part))
+            for words in head.addressees
+            for part in head.found.parted(words, _PARTED)
         ]
     elif head.mode == "addressees":
         letter["blank_addressee"] = concluded("có", Words(), "", "certain")
@@ -295,12 +297,6 @@ def _is_blank(words: Words) -> bool:
     """Return whether an addressee is left to be written by hand."""
     dots = _DOTTED.search(words.text)
     return bool(dots and _ONLY_HONORIFIC.fullmatch(words.text[: dots.start()]))
-
-
-def _ended(head: _Head, words: Words) -> Value:
-    kept = words.strip(",;.")
-    head.found.form_only(words[len(words.text.rstrip(" ,;.")) :])
-    return certain(kept)
 
 
 def sender(letterhead: Sequence[Words]) -> Iterator[str]:

@@ -71,11 +71,7 @@ def chair(line: Words, found: Findings) -> Tree:
 
 def _ended(line: Words, found: Findings) -> Words:
     words = line.strip()
-    kept = words.text.rstrip(" ,;.")
-    if words.text.endswith("...)"):
-        kept = words.text
-    found.form_only(words[len(kept) :])
-    return words[: len(kept)]
+    return words if words.text.endswith("...)") else found.trimmed(words)
 
 
 def _aside(words: Words, fields: dict[str, Tree], found: Findings) -> tuple[Words, bool]:

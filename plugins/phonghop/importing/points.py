@@ -31,10 +31,7 @@ _MANY = re.compile(r"\b(?:cac (?!co quan)|cap xa|xa, phuong)")
 
 def venue(words: Words, found: Findings) -> Tree:
     """Return a place: its name, its address where it stands in brackets, or who decides on it."""
-    kept = words.strip().text.rstrip(" .;,")
-    words = words.strip()
-    found.form_only(words[len(kept) :])
-    words = words[: len(kept)]
+    words = found.trimmed(words.strip())
     if match := _DECIDED.match(words.text):
         return {"decided_by": certain(found.inside(words, match, "who"))}
     if match := _AT.match(words.text):

@@ -105,9 +105,7 @@ def _units(words: Words, found: Findings) -> list[Tree]:
 
 def action(words: Words, found: Findings) -> Tree:
     """Return one thing to do, its deadline, route and condition apart where they end the sentence."""
-    kept = words.text.rstrip(" ./;,")
-    found.form_only(words[len(kept) :])
-    words = words[: len(kept)]
+    words = found.trimmed(words, " ./;,")
     fields: dict[str, Tree] = {}
     deadlines = [*DEADLINE.finditer(words.text)]
     if (
