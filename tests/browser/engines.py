@@ -18,6 +18,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
+from web_server import free_port
+
 PACKAGES = "firefox-esr webkit2gtk-driver xvfb"
 _MINI_BROWSER = Path("/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser")
 _PATIENCE = 60
@@ -186,11 +188,6 @@ class _WebDriver(Engine):
         urllib.request.urlopen(request, timeout=_PATIENCE).close()
 
 
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
-
-
 def _program(name: str) -> str:
     found = shutil.which(name)
     if found is None:
@@ -215,7 +212,7 @@ def firefox(profile: Path) -> Iterator[_Marionette]:
     Raises:
         FileNotFoundError: it is not installed; says how to install it.
     """
-    port = _free_port()
+    port = free_port()
     profile.mkdir(parents=True)
     settings = {"marionette.port": port, "browser.shell.checkDefaultBrowser": False, "app.update.auto": False}
     lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in settings.items())
@@ -243,7 +240,7 @@ def webkit(home: Path) -> Iterator[_WebDriver]:
         x = stack.enter_context(_running([display, *screen], stdout=subprocess.PIPE))
         assert x.stdout
         number = x.stdout.readline().decode().strip()
-        port = _free_port()
+        port = free_port()
         around = {"PATH": "/usr/bin:/bin", "DISPLAY": f":{number}", "HOME": str(home), "LANG": "C.UTF-8"}
         stack.enter_context(_running([driver, f"--port={port}"], env=around, stdout=subprocess.DEVNULL))
         engine = _WebDriver(port)
