@@ -175,6 +175,8 @@ def test_locked_papers_are_saved_encrypted_and_opened_by_the_paper(
         patiently(
             engine.until, "document.getElementById('told')?.textContent.includes('Phải có tờ giấy mời')"
         )
-        engine.run("window.left = null; caches.keys().then(names => { window.left = names.length })")
+        engine.run(
+            "window.left = null; setInterval(() => caches.keys().then(names => { window.left = names.length }), 100)"
+        )
         engine.until("window.left === 0")
         engine.goto("about:blank")
