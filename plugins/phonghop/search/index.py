@@ -14,7 +14,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import groupby, pairwise
 from typing import Protocol
-from zlib import crc32
 
 from phonghop.portal import routes
 from phonghop.search import packing
@@ -30,8 +29,8 @@ MANIFEST = f"{FOLDER}search_index.json"
 MANIFEST_AS_SCRIPT = f"{FOLDER}search_index.js"
 """Where the theme looks for its own index: it hands what it finds there to the worker."""
 
-_ENDS = (256, 16)
-"""Every so many meetings, one is called so that it is the last of the oldest segment, and of the one after that."""
+_NEWEST = (512, 32)
+"""Among so many of the newest meetings the oldest segment ends, and among so many the one after that."""
 _FEW = 8
 """So many changed meetings are worth changing the files of a segment for, instead of making them all."""
 
@@ -149,12 +148,16 @@ def refreshed(shares: Sequence[Share], pages: Sequence[Entry], kept: Kept, t: St
 def _ages(shares: Sequence[Share]) -> Iterator[Sequence[Share]]:
     """Yield the shares of each segment, the oldest first.
 
-    A segment ends where the name of a meeting says so, so that a meeting which comes in between does not move the others.
+    A segment ends after that of the newest meetings whose name has the least digest: mostly the same one when a meeting has come.
     """
     first = 0
-    for every in _ENDS:
-        ends = (n for n in range(len(shares), first, -1) if not crc32(shares[n - 1].meeting.encode()) % every)
-        last = next(ends, first)
+    for count in _NEWEST:
+        last = first
+        if len(shares) > count:
+            ends = range(max(first, len(shares) - count), len(shares))
+            last = 1 + min(
+                ends, key=lambda n: hashlib.sha256(shares[n].meeting.encode()).digest(), default=first - 1
+            )
         yield shares[first:last]
         first = last
     yield shares[first:]
