@@ -1,4 +1,7 @@
-"""Where the theme is: inside the installed package, or beside it in a checkout."""
+"""Where the theme is: inside the installed package, or beside it in a checkout.
+
+Short, and in no room: only `adapters` and `database` may ask, so that no room knows where it is installed.
+"""
 
 from __future__ import annotations
 
