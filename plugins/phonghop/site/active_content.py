@@ -1,4 +1,4 @@
-"""What runs in a page written by hand: told, and never published."""
+"""Active content in pages written by hand is reported (PH420) and never published: an allow-list decides what stays."""
 
 from __future__ import annotations
 

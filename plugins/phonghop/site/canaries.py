@@ -1,7 +1,7 @@
-"""What must not be in any output: internal contacts, documents before their hour, marks of secrecy, this machine's paths.
+"""Canaries: strings and bytes that must be in no output, from internal contacts, held documents, locked papers and this machine's paths.
 
-A canary is dropped only for a reason that is written here. Words that the portal says in public anyway, such as the
-title that a report bears every month, betray nothing where they stand elsewhere.
+A canary is dropped only for a reason given here. Words that the portal publishes anyway, such as a monthly report's title,
+are no leak elsewhere.
 """
 
 from __future__ import annotations

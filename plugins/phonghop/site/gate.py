@@ -1,7 +1,7 @@
-"""A last look at the finished bytes: nothing internal or not yet released may be in them, whatever path it took.
+"""The gate searches the files of the finished site for internal and unreleased data, whatever path these took.
 
-Each file is read once, unpacked, and its words brought into one form (`unpacking`), so that what costs time is how much
-is published, not how much is secret (`canaries`).
+It reads each file once, unpacks it and normalizes its words (`unpacking`). Time grows with the size of the site, not with the
+number of canaries (`canaries`).
 """
 
 from __future__ import annotations
@@ -122,10 +122,9 @@ def leaks_in(
 
 
 def reader_of_documents(files: Mapping[str, Path], cache: Path | None) -> DocumentWords:
-    """Return what gives everything that a document says.
+    """Return a function that gives all the text of a document.
 
-    What came from outside, or holds something that did, is read in a process apart, several at a time; a letter is
-    nobody's work but ours.
+    Confined processes read whatever came from outside or holds something that did; letters, which the build made, are read here.
 
     Args:
         files: of the finished site, by address.

@@ -1,7 +1,6 @@
-"""Finished files in which something secret stands. New files are read; of those read before, the stored words are asked.
+"""The incremental gate scans new files, and searches the stored words of files that it scanned before for new canaries.
 
-What is asked when something new has to be kept secret is the stored words of finished files, in the form in which the gate looks
-for them. Files whose words might hold it are looked at again.
+Words are stored in the form in which the gate searches. A file whose stored words match a new canary is scanned again.
 """
 
 from __future__ import annotations

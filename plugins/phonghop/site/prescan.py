@@ -1,7 +1,7 @@
-"""Many files of a finished site looked through by several processes: which of them can hold nothing forbidden.
+"""Worker processes scan many files of a finished site and clear those that hold no canary.
 
-The workers know what is forbidden but not what the portal says in public on purpose, for that is every meeting. So they report
-too much rather than too little, and what they suspect is looked at again by the process that knows.
+Workers have the canaries but not the public words, which take every meeting to compute. They suspect too many files rather than
+too few; the main process scans the suspects again.
 """
 
 from __future__ import annotations

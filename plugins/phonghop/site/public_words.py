@@ -1,4 +1,4 @@
-"""What the portal says in public on purpose: it betrays nothing, wherever it stands."""
+"""Public words: what the portal publishes on purpose is no leak, wherever it stands."""
 
 from __future__ import annotations
 
