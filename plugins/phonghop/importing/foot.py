@@ -107,18 +107,18 @@ def read_foot(source: Source, start: int, last: int, found: Findings) -> None:  
                 names.append(part)
             elif not names and (is_capitals(part.text) or _is_post(part)):
                 signature.append(part)
-            elif (
-                in_recipients
-                and recipients
-                and not names
-                and not part.text[:1].isupper()
-                and not recipients[-1].text.endswith(".")
-            ):
+            elif recipients and _goes_on(recipients[-1], part, bool(names)):
                 recipients[-1] = join((recipients[-1], part))
             elif names:
                 _finish(found, recipients, signature, names)
                 return
     _finish(found, recipients, signature, names)
+
+
+def _goes_on(last: Words, part: Words, is_signed: bool) -> bool:
+    """Return whether a line goes on with the recipient above: no sign ended that, or it begins small before anybody signed."""
+    is_small = not part.text[:1].isupper() and not is_signed
+    return not last.text.endswith((".", ";", ",")) or (is_small and not last.text.endswith("."))
 
 
 def _finish(found: Findings, recipients: list[Words], signature: list[Words], names: list[Words]) -> None:
