@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -80,9 +81,8 @@ def test_a_second_build_waits_for_the_first(tmp_path: Path) -> None:
 def test_nothing_in_it_runs_code(tmp_path: Path) -> None:
     """Texts, words, numbers and compiled templates of the theme: no pickles."""
     Database(tmp_path).close()
-    tables = dict(
-        sqlite3.connect(tmp_path / FILE).execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
-    )
+    with closing(sqlite3.connect(tmp_path / FILE)) as kept:
+        tables = dict(kept.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
     assert {name for name, sql in tables.items() if "BLOB" in sql} == {
         "page",
         "spoken",

@@ -82,6 +82,11 @@ class Database:
         """Why an earlier file was dropped: "recipe", "damaged", or nothing."""
         self._connection = self._opened()
 
+    def __del__(self) -> None:
+        # Since 3.13, Python warns of a connection that is left to be collected.
+        with suppress(AttributeError):
+            self._connection.close()
+
     def _opened(self) -> sqlite3.Connection:
         if self.folder is None:
             return self._unkept()
@@ -101,7 +106,7 @@ class Database:
                 self._connection.close()
                 _remove(file)
         except (OSError, sqlite3.Error):
-            pass
+            self.__del__()
         # A cache that cannot be written is no reason to stop.
         self.folder = None
         return self._unkept()
@@ -216,7 +221,11 @@ class Database:
 
 def _connected(file: str, wait: float = _WAIT) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=wait, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA foreign_keys = ON")
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 

@@ -86,6 +86,7 @@ def _lookup(live: str) -> Callable[[str], bool]:
             with urlopen(request, timeout=30):  # noqa: S310
                 return True
         except HTTPError as error:
+            error.close()
             if error.code in {404, 410}:
                 return False
             raise

@@ -93,6 +93,7 @@ def _fetched(address: str) -> bytes | None:
             content: bytes = answer.read(_LARGEST + 1)
             promised = answer.headers.get("Content-Length")
     except HTTPError as error:
+        error.close()
         if error.code in (404, 410):
             return None
         raise
