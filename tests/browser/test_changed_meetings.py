@@ -48,7 +48,11 @@ def test_a_moved_meeting_shows_its_old_time_struck_and_offers_the_new_one(page: 
     page.clock.set_fixed_time("2026-12-04T02:00:00Z")
     page.goto(site_url + MOVED)
     assert page.locator(".ph-notice").get_by_text(NEW_DATE).is_visible()
-    assert page.locator(".ph-session s").inner_text().startswith("14 giờ 00 phút, thứ Năm, ngày 03/12/2026")
+    assert (
+        page.locator(".ph-session s")
+        .inner_text()
+        .startswith("14 giờ 00 phút đến 16 giờ 30 phút, thứ Năm, ngày 03/12/2026")
+    )
     assert page.get_by_text("Đã họp").count() == 0
     assert page.get_by_role("link", name="Thêm vào lịch").count() == 0
     with page.expect_download() as download:
