@@ -39,7 +39,7 @@ _END_OF_STATE = re.compile(rb"startxref\s+([1-9]\d*)\s+%%EOF")
 """The end of a state of a file that was saved by adding to it (ISO 32000-1, 7.5.6); 0 is the first half of a file for the web."""
 _MARKED = re.compile(rb"/(?:Alt|ActualText|E|T|Contents)\s*(\((?:\\.|[^\\()])*+\)|<[0-9A-Fa-f\s]*+>)")
 """What is said in the place of a drawing, within a page's own stream (ISO 32000-1, 14.9)."""
-_DRAWING = re.compile(rb"\b(?:d0|d1|re|Tj|TJ|cm|Do|gs|BT|EMC)\b|begincmap")
+_DRAWING = re.compile(rb"\b(?:d0|d1|re|Tj|TJ|cm|Do|gs|BT|EMC)\b|\d\s+[lcS]\s|begincmap")
 _KNOWN_STREAM = frozenset(
     {"/Type", "/Subtype", "/FunctionType", "/PatternType", "/ShadingType", "/N", "/Length1"}
 )
@@ -291,7 +291,8 @@ class _Objects:
             with suppress(pikepdf.PdfError):
                 if isinstance(string := pikepdf.Object.parse(words), pikepdf.String):
                     self._string("/Alt", string)
-        if not _DRAWING.search(data[:_PADDING]):
+        head = data.lstrip()[:_PADDING]
+        if head and not _DRAWING.search(head):
             self._say("raw", "\n".join(spelt(data, 3)))
 
     def _author(self, info: Any) -> None:
