@@ -78,7 +78,7 @@ plugins: [phonghop]
 GOOD_SITE = {"site/index.html": "<p>Bản tốt\n", "site/404.html": "<p>Không có\n"}
 
 
-_CONTENT_NAMED = re.compile(r"\.[0-9a-f]{12}/")
+_CONTENT_NAMED = re.compile(r"(/[a-z])[0-9a-f]{10}\.js")
 _TIMED = re.compile(
     r"^Đang dựng cuộc họp .*\n|: dựng \d+ cuộc họp, giữ nguyên \d+, trong [\d.]+ giây| \([\d.]+ giây\)",
     re.MULTILINE,
@@ -90,7 +90,7 @@ _TIMED = re.compile(
 class Result:
     """What a run of the command answered: both streams as they came, but for names that tell nothing.
 
-    The portal's folder is named ROOT, and the digest in the name of a folder of the search index DIGEST.
+    The portal's folder is named ROOT, and the digest in the name of a file of the search index DIGEST.
     """
 
     exit_code: int
@@ -166,7 +166,9 @@ class PortalCase:
     def run(self, *arguments: str) -> Result:
         """Run ``phonghop`` in this process; an unexpected exception fails the test."""
         done = CliRunner().invoke(cli, ["--root", str(self.root), *arguments], catch_exceptions=False)
-        output = _CONTENT_NAMED.sub(".DIGEST/", _TIMED.sub("", done.output.replace(str(self.root), "ROOT")))
+        output = _CONTENT_NAMED.sub(
+            r"\g<1>DIGEST.js", _TIMED.sub("", done.output.replace(str(self.root), "ROOT"))
+        )
         return Result(done.exit_code, output)
 
     def check(self, *options: str) -> Result:
