@@ -352,7 +352,7 @@ def test_killed_at_any_step_the_live_site_is_whole(
             assert version_of(folder / "live") in {"một", "hai"}
             for code in CODES[:2]:
                 assert (folder / f"live/q/{code}/index.html").stat().st_size
-    assert killed > 20
+    assert killed > 10  # some end early: what was gone back from is not published again
     assert readers.missing == []
     assert readers.read > 100
     # Whoever comes next needs to mend nothing.
