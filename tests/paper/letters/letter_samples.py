@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from driver import SAMPLES
 from phonghop.model import Body, Meeting
 from phonghop.paper.letters import Code, Letter, compose
 from phonghop.portal.defaults import settled
 from phonghop.portal.load import MEETINGS, Portal, load
-
-ROOT = Path(__file__).parents[3]
 
 PARTY = Body(
     id="tinh-uy",
@@ -128,7 +125,7 @@ def letter(kind: str = "cong-van", profile: str = "party-hd05", **changes: objec
 
 def real_portal() -> Portal:
     """Return the portal of this repository."""
-    portal, _ = load(ROOT)
+    portal, _ = load(SAMPLES)
     assert portal is not None, f"{MEETINGS}/portal.yml cannot be read"
     return portal
 
