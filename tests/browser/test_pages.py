@@ -53,7 +53,7 @@ def test_page_is_quiet_local_accessible_and_fits(kind: str, page: Page, site_url
 
     page.on("request", watch)
     page.goto(site_url + PAGES[kind])
-    page.evaluate("() => new Promise(resolve => requestIdleCallback(resolve))")
+    page.evaluate("() => new Promise(resolve => requestIdleCallback(resolve, {timeout: 2000}))")
     width = page.evaluate("() => [innerWidth, document.documentElement.scrollWidth]")
     assert width[1] <= width[0], "it fits"
     found = Axe().run(page).response["violations"]
