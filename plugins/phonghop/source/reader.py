@@ -237,7 +237,7 @@ class _Composer:
         begins = any(sign in context for sign in ("flow", "quoted", "alias", "anchor", "tag", "simple key"))
         mark = (error.context_mark if begins else None) or error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        for number in (line, line - 1):
+        for number in range(line, max(line - 2, -1), -1):
             if _KEY_WITHOUT_BLANK.match(self._line(number)) and "://" not in self._line(number):
                 written = self._line(number)
                 key, _, words = written.strip().partition(":")
