@@ -6,7 +6,7 @@ import json
 
 from engines import REFUSED, Engine
 
-from driver import PROJECT
+from driver import SAMPLES
 from phonghop.portal.codes import read_ledger
 from phonghop.portal.load import LEDGER_FILE, MEETINGS
 
@@ -19,7 +19,7 @@ DOCUMENT = f"{MEETING}doc/tham-luan-thuong-truc-tinh-uy/"
 def test_a_code_leads_to_the_document_and_back_to_the_page_where_one_was(
     engine: Engine, site_url: str
 ) -> None:
-    ledger, _ = read_ledger(PROJECT / MEETINGS / LEDGER_FILE, LEDGER_FILE)
+    ledger, _ = read_ledger(SAMPLES / MEETINGS / LEDGER_FILE, LEDGER_FILE)
     code = next(c.code for c in ledger.codes.values() if not c.subject.kind and c.subject.meeting in MEETING)
     engine.goto(f"{site_url}q/{code}/")
     engine.until(f"location.href.includes('{MEETING}')")

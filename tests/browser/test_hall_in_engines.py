@@ -12,14 +12,14 @@ import pytest
 from engines import Engine, firefox, patiently, webkit
 from hall_server import FRESH, MEETING, REPORT, UNCHECKED, Hall, replace_report, running, switch_off
 
-from driver import PROJECT
+from driver import SAMPLES
 from locked_portal import TITLE, WHOLE, Office
 from phonghop.portal.codes import read_ledger
 from phonghop.portal.load import LEDGER_FILE, MEETINGS
 
 BAR = "document.querySelector('[data-ph-hall-bar]').textContent"
 READY = "document.querySelector('.is-ready')"
-LEDGER, _ = read_ledger(PROJECT / MEETINGS / LEDGER_FILE, LEDGER_FILE)
+LEDGER, _ = read_ledger(SAMPLES / MEETINGS / LEDGER_FILE, LEDGER_FILE)
 CODE = next(c.code for c in LEDGER.codes.values() if not c.subject.kind and c.subject.meeting in MEETING)
 SCAN_FREE = f"{MEETING}doc/bao-cao/"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from driver import PROJECT
+from driver import SAMPLES
 from phonghop.portal.codes import read_ledger
 from phonghop.portal.load import LEDGER_FILE, MEETINGS
 from search.searching import in_the_box
@@ -72,7 +72,7 @@ def test_what_readers_do_is_refused_nothing(page: Page, site_url: str, complaint
 
 
 def test_code_pages_lead_on(page: Page, site_url: str, complaints: list[str]) -> None:
-    ledger, _ = read_ledger(PROJECT / MEETINGS / LEDGER_FILE, LEDGER_FILE)
+    ledger, _ = read_ledger(SAMPLES / MEETINGS / LEDGER_FILE, LEDGER_FILE)
     inside = [code.code for code in ledger.codes.values() if not code.subject.kind]
     for code in inside:
         page.goto(f"{site_url}q/{code}/#chuong-trinh")
