@@ -10,7 +10,7 @@ import io
 import struct
 import tarfile
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from email.message import EmailMessage
 from pathlib import PurePosixPath
 
@@ -44,6 +44,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from phonghop.portal.file_kinds import FORMATS
 
+KINDS = ("mark", "number", "name", "held", "active")
 NAME = "Lò Thị Hạnh Nguyên"
 """An internal contact's."""
 NUMBER = "0900412758"
@@ -1159,22 +1160,25 @@ def xfa(document: pikepdf.Pdf) -> None:
 
 def desk_carriers() -> Iterator[Carrier]:
     """Yield the whole lot."""
-    for kind, lot in (
-        ("mark", marks),
-        ("number", numbers),
-        ("name", names),
-        ("held", held_words),
-        ("active", active_content),
-    ):
-        for where, file, contents in lot():
+    yield from carriers_of((marks, numbers, names, held_words, active_content), "name of the file")
+
+
+def carriers_of(
+    lot: Sequence[Callable[[], Iterator[tuple[str, str, bytes]]]], named: str, unserved: str = ""
+) -> Iterator[Carrier]:
+    """Yield the carriers of what each of `lot` yields, in the order of KINDS; `named` begins the place of what stands in a file's name.
+
+    Kinds that portals do not serve, and `unserved`, come in an archive.
+    """
+    for kind, files in zip(KINDS, lot, strict=True):
+        for where, file, contents in files():
             ending, stem = PurePosixPath(file).suffix, PurePosixPath(file).stem
-            # Kinds that portals do not serve come in an archive.
-            served = ending if ending in FORMATS else ".zip"
+            served = ending if ending in FORMATS and ending != unserved else ".zip"
             yield Carrier(
                 kind,
                 f"{served[1:]} {where}",
                 contents if served == ending else zipped({file: contents}),
                 served[1:],
-                stem if where.startswith("name of the file") else "",
+                stem if where.startswith(named) else "",
                 DESK_SECRETS,
             )

@@ -12,7 +12,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from email.message import EmailMessage
-from pathlib import PurePosixPath
 
 from carriers import Carrier
 from desk_packages import (
@@ -31,18 +30,16 @@ from desk_packages import (
     zipped,
 )
 from desk_places import (
-    DESK_SECRETS,
     HELD_WORDS,
     NUMBER,
     WORD,
+    carriers_of,
     letter,
     pdf_with,
     properties,
     root,
 )
 from pikepdf import Array, Dictionary, Name, String
-
-from phonghop.portal.file_kinds import FORMATS
 
 TCVN3_NAME = "Lß ThÞ H¹nh Nguyªn"
 VNI_NAME = "Loø Thò Haïnh Nguyeân"
@@ -399,21 +396,4 @@ def jpeg(marker: bytes, contents: bytes) -> bytes:
 
 def odd_carriers() -> Iterator[Carrier]:
     """Yield the whole lot."""
-    for kind, lot in (
-        ("mark", marks),
-        ("number", numbers),
-        ("name", names),
-        ("held", held_words),
-        ("active", active_content),
-    ):
-        for where, file, contents in lot():
-            ending, stem = PurePosixPath(file).suffix, PurePosixPath(file).stem
-            served = ending if ending in FORMATS and ending != ".xls" else ".zip"
-            yield Carrier(
-                kind,
-                f"{served[1:]} {where}",
-                contents if served == ending else zipped({file: contents}),
-                served[1:],
-                stem if where.startswith("file name") else "",
-                DESK_SECRETS,
-            )
+    yield from carriers_of((marks, numbers, names, held_words, active_content), "file name", unserved=".xls")

@@ -25,6 +25,7 @@ from phonghop.importing.lexicon import (
     begins_as_who,
 )
 from phonghop.importing.words import JOINING, Tree, Value, Words, doubted
+from phonghop.model.scalars import tells_password
 from phonghop.text.folding import fold
 
 _ASKED = re.compile(
@@ -72,8 +73,6 @@ _REPLACES = re.compile(
     r"\b(?:dinh chinh|dieu chinh|thay (?:the|cho|doi|vi)|da (?:moi|thong bao)|gia han|chuyen (?:lich|ngay|dia diem))\b"
 )
 """Words of a letter that changes another, so that an hour or place in it may be the former one."""
-_PASSWORD = re.compile(r"\b(?:mật khẩu|passcode|password)\s*(?:là\s+|:\s*)?\S*\d", re.IGNORECASE)
-"""How a letter tells what opens an online room; what is published of it, everybody reads."""
 _NAMED_BY = 45
 """Characters of the longest label before a colon."""
 
@@ -203,7 +202,7 @@ def _weighed(tree: Tree, path: tuple[str, ...], doubtful: set[int]) -> Tree:
     if isinstance(tree, dict):
         record = {key: _weighed(part, (*path, key), doubtful) for key, part in tree.items()}
         return _weighed_record(record)
-    if _PASSWORD.search(tree.text):
+    if tells_password(tree.text):
         return replace(tree, state="review", why="password")
     if tree.state == "review" or not tree.words:
         return tree

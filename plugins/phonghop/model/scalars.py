@@ -38,6 +38,10 @@ _MESSENGERS = re.compile(
     r"(?i)(?:^|[./])(?:wa\.me|zalo\.me|whatsapp\.com|viber\.com|t\.me|m\.me|zaloapp\.com)$"
 )
 """Hosts whose addresses are phone numbers."""
+_PASSWORD = re.compile(
+    r"(?i)\b(?:mật khẩu|mật mã|passcode|password|kennwort|passwort)\b[\w\s-]{0,25}[:=]\s*[^\s…]|\bpass\s*:\s*[^\s…]"
+    r"|\b(?:mật khẩu|passcode|password)\s*(?:là\s+|:\s*)?\S*\d"
+)
 _NUMBER_WORD = re.compile(r"^số\s*:?\s+(?=\S)", re.IGNORECASE)
 _SCHEMES = ("http", "https", "mailto", "tel")
 _YES, _NO = {"co", "yes", "true", "dung"}, {"khong", "no", "false", "sai"}
@@ -70,6 +74,11 @@ def refuse_unpublishable(text: str) -> str:
         if phone.certain:
             raise Unreadable("PH213", phone=masked(phone.text))
     return text
+
+
+def tells_password(text: str) -> bool:
+    """Return whether `text` names a password and says it: what is published of it, everybody reads."""
+    return bool(_PASSWORD.search(text))
 
 
 def read_line(value: Any) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from phonghop.model import Document, Meeting
 from phonghop.model.programme import every_item
-from phonghop.model.scalars import refuse_unpublishable
+from phonghop.model.scalars import refuse_unpublishable, tells_password
 from phonghop.portal.code_meanings import changed_meanings, lost_codes
 from phonghop.portal.file_kinds import FORMATS
 from phonghop.portal.letter_checks import letter_findings
@@ -42,24 +42,19 @@ from phonghop.text.strings import Phrase
 
 _SHORTEST_TYPED = 9
 _OVERLAP = timedelta(hours=3)
-_PASSWORD = re.compile(
-    r"(?i)\b(?:mật khẩu|mật mã|passcode|password|kennwort|passwort)\b[\w\s-]{0,25}[:=]\s*[^\s…]|\bpass\s*:\s*[^\s…]"
-)
 
 
 def check_folder(folder: MeetingFolder) -> Iterator[Problem]:
     """Yield everything wrong with a meeting by itself."""
     for rule in (*_OF_PARTS, _dates, _agenda, _letter):
         yield from rule(folder)
-    yield from _typed_numbers(folder.node)
-    if not folder.meeting.has_locked:
-        yield from _passwords(folder.node)
+    yield from _doubtful_words(folder.node, are_public=folder.meeting.locked == "no")
 
 
 def check_together(portal: Portal, root: Path, now: datetime, known: Past) -> Iterator[Problem]:
     """Yield everything wrong with meetings held against each other, against the codes and against git."""
     yield from doubled_bodies(portal)
-    yield from _typed_numbers(portal.node)
+    yield from _doubtful_words(portal.node, are_public=True)
     for folder in portal.folders:
         yield from references_to_others(folder, folder.facts.organizer, folder.facts.replacement, portal)
         yield from _not_yet_published(folder, now)
@@ -77,20 +72,18 @@ def check_together(portal: Portal, root: Path, now: datetime, known: Past) -> It
     yield from _seen_elsewhere(portal, now)
 
 
-def _typed_numbers(node: Node) -> Iterator[Problem]:
-    """Yield what may be a phone number in which letters stand for digits: O for 0, l for 1."""
+def _doubtful_words(node: Node, *, are_public: bool) -> Iterator[Problem]:
+    """Yield what may be a phone number with letters for digits, O for 0, l for 1, and passwords that everybody would read.
+
+    No password is repeated: the list of problems is no secret.
+    """
     for path, text in texts_within(plain(node), ()):
-        if path[0] == "contacts" or "file" in path or len(text) < _SHORTEST_TYPED:
+        if path[0] == "contacts":
             continue
-        for phone in phones(text):
+        for phone in phones(text) if "file" not in path and len(text) >= _SHORTEST_TYPED else ():
             if not phone.certain:
                 yield Problem(locate(node, path), "PH229", {"phone": masked(phone.text)})
-
-
-def _passwords(node: Node) -> Iterator[Problem]:
-    """Yield each password among words that everybody will read, without the password: the list of problems is no secret."""
-    for path, text in texts_within(plain(node), ()):
-        if path[0] != "contacts" and _PASSWORD.search(text):
+        if are_public and tells_password(text):
             yield Problem(locate(node, path), "PH247")
 
 
