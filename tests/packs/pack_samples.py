@@ -100,13 +100,6 @@ def unbindable_pdf() -> bytes:
     return pdf("Hai", entries=b"/Annots[<</Subtype/Stamp/Rect[0 0 9 9]/F/Hidden>>]")
 
 
-def laborious_pdf() -> bytes:
-    """Return a PDF that viewers open at once, and that takes the binding library seconds: arrays upon arrays."""
-    array = b"[%s]" % (b"0 " * 50_000)
-    named = b"<<%s>>" % b"".join(b"/A%d %d 0 R" % (n, n) for n in range(7, 47))
-    return pdf("Hai", entries=b"/Group 6 0 R", more=[named, *[array] * 40])
-
-
 def signed_pdf() -> bytes:
     """Return a PDF with a field that holds a signature."""
     signature = b"<</Type/Sig/Filter/Adobe.PPKLite/ByteRange[0 10 20 30]/Contents<00>>>"
