@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,6 +43,30 @@ def test_what_is_said_in_english_is_forgotten_in_vietnamese(portal: PortalCase) 
     assert "A note for whoever comes later." in english.output
     assert "Ghi chú cho người sau." in portal.run("--language", "vi", "codes", "move", "--help").output
     assert "A portal for the papers of meetings" in portal.run("--language", "en", "--help").output
+
+
+@pytest.mark.parametrize(
+    ("call", "answer"),
+    [
+        (["--help"], "Tùy chọn:"),
+        (["check", "--help"], "In phần trợ giúp này rồi dừng."),
+        (["check", "--nix"], "Lỗi: Không có tùy chọn '--nix'."),
+        (["nix"], "Lỗi: Không có lệnh 'nix'."),
+        (["import"], "Lỗi: Thiếu đối số 'LETTER'."),
+        (["import", "a", "b", "c"], "Lỗi: Thừa đối số (b c)"),
+        (
+            ["new", "a", "--kind", "nix"],
+            "Lỗi: Giá trị không hợp lệ cho '--kind': 'nix' không thuộc các giá trị 'hop', ",
+        ),
+        (["check", "--strict=1"], "Lỗi: Tùy chọn '--strict' không nhận giá trị."),
+        (["new", "a", "--from"], "Lỗi: Tùy chọn '--from' cần một giá trị."),
+        (["build", "--config-file", "nix.yml"], "Xem trợ giúp: phonghop build --help"),
+    ],
+)
+def test_the_option_parser_speaks_vietnamese(portal: PortalCase, call: list[str], answer: str) -> None:
+    output = portal.run(*call).output
+    assert answer in output
+    assert not re.search(r"Usage|Error|Options|Commands|Show|Try|Missing|Invalid|No such", output)
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,9 @@ _LONGEST = timedelta(hours=1)
 
 @click.command()
 @click.option("--strict", is_flag=True, help="Coi cảnh báo là lỗi: có cảnh báo thì không thay bản cũ.")
-@click.option("--config-file", type=click.Path(path_type=Path), help="Mặc định: mkdocs.yml của cổng.")
+@click.option(
+    "--config-file", type=click.Path(exists=True, path_type=Path), help="Mặc định: mkdocs.yml của cổng."
+)
 @click.option(
     "--against",
     metavar="URL|FILE",

@@ -13,7 +13,7 @@ import click
 
 from phonghop import __version__
 from phonghop.adapters.environment import BAD_DATA, Invocation, refusal
-from phonghop.adapters.spoken_help import in_english, usual_language
+from phonghop.adapters.spoken_help import in_english, speak, usual_language
 from phonghop.text.problems import PortalError
 from phonghop.text.strings import WHOLE, strings
 
@@ -41,19 +41,29 @@ _COMMANDS = {
 
 
 class _Commands(click.Group):
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Return the context of a call; until its options are read, its folder tells the language."""
+        speak(usual_language(Path()))
+        return super().make_context(info_name, args, parent, **extra)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 click asks so
         return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
+        language = _language(ctx)
+        speak(language)
         module = import_module(f"phonghop.adapters.{_COMMANDS[cmd_name]}")
         # A word of Python's own cannot name a function.
         command: click.Command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
-        return command if _language(ctx) == "vi" else in_english(command, cmd_name)
+        return command if language == "vi" else in_english(command, cmd_name)
 
     def get_help(self, ctx: click.Context) -> str:
         """Return the help of ``phonghop`` itself."""
+        speak(_language(ctx))
         if _language(ctx) == "vi":
             return super().get_help(ctx)
         shown = in_english(self, "phonghop")
@@ -81,7 +91,7 @@ def _language(ctx: click.Context) -> str:
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__)
+@click.version_option(__version__, help="In phiên bản rồi dừng.")
 @click.option(
     "--root",
     type=click.Path(path_type=Path),

@@ -1,7 +1,8 @@
-"""What commands say of themselves, in the language that messages are in; in Vietnamese it stands in their code."""
+"""What commands and the option parser say, in the language that messages are in; help in Vietnamese stands in the commands' code."""
 
 from __future__ import annotations
 
+import gettext
 import os
 import re
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ import click
 import phonghop
 from phonghop.text.strings import WHOLE, read_table
 
-_TABLE = Path(phonghop.__file__).parent / "locales" / "en.help.toml"
+_TABLES = Path(phonghop.__file__).parent / "locales"
 _LANGUAGE = re.compile(rb"^language:\s*['\"]?([a-z]+)\b[-\w]*['\"]?\s*(?:#.*)?$", re.MULTILINE)
 _HEAD = 64 << 10
 """Bytes of the settings in which their language is looked for."""
@@ -39,9 +40,25 @@ def usual_language(root: Path) -> str:
     return "vi" if language in ("vi", "", "C", "POSIX") else "en"
 
 
+def speak(language: str) -> None:
+    """Have the option parser speak `language` from now on.
+
+    It asks `gettext`, which would look for a compiled file by the system's language; here the portal's decides.
+    """
+    words = _words("vi.options") if language == "vi" else {}
+
+    def dgettext(domain: str, message: str) -> str:  # noqa: ARG001 gettext calls it so
+        return words.get(message, message)
+
+    def dngettext(domain: str, msgid1: str, msgid2: str, n: int) -> str:
+        return dgettext(domain, msgid1 if n == 1 else msgid2)
+
+    gettext.dgettext, gettext.dngettext = dgettext, dngettext
+
+
 def in_english(command: click.Command, name: str) -> click.Command:
     """Return `command`, whose whole name is `name`, with its help in English."""
-    words = _words()
+    words = _words("en.help")
     made = copy(command)
     made.help = words[f"{name}.about"]
     made.params = [_with_help(param, words.get(f"{name}.{param.name}")) for param in command.params]
@@ -60,5 +77,5 @@ def _with_help(param: click.Parameter, words: str | None) -> click.Parameter:
 
 
 @cache
-def _words() -> Mapping[str, str]:
-    return read_table(_TABLE)
+def _words(name: str) -> Mapping[str, str]:
+    return read_table(_TABLES / f"{name}.toml")
