@@ -60,7 +60,7 @@ def test_what_is_said_in_english_is_forgotten_in_vietnamese(portal: PortalCase) 
         ),
         (["check", "--strict=1"], "Lỗi: Tùy chọn '--strict' không nhận giá trị."),
         (["new", "a", "--from"], "Lỗi: Tùy chọn '--from' cần một giá trị."),
-        (["build", "--config-file", "nix.yml"], "Xem trợ giúp: phonghop build --help"),
+        (["build", "--config-file", "nix.yml"], "'nix.yml' không có."),
     ],
 )
 def test_the_option_parser_speaks_vietnamese(portal: PortalCase, call: list[str], answer: str) -> None:
