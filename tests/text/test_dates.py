@@ -34,10 +34,14 @@ MOMENTS = st.builds(Moment, DAYS, CLOCKS | st.none())
 NEARLY_DATES = st.text(st.sampled_from("0123456789/.-:hgiờphútTáng ănthứHaiCN,()+'"), max_size=40)
 
 
-def code_of(read: object, text: str) -> str:
+def refusal(read: object, text: str) -> Unreadable:
     with pytest.raises(Unreadable) as found:
         read(text)
-    return found.value.code
+    return found.value
+
+
+def code_of(read: object, text: str) -> str:
+    return refusal(read, text).code
 
 
 @pytest.mark.parametrize(
@@ -350,6 +354,8 @@ def test_dates_of_other_languages(text: str, expected: str) -> None:
 
 def test_a_weekday_of_another_language_is_held_against_the_date() -> None:
     assert code_of(read_moment, "Montag, 22. Dezember 2026") == "PH303"
+    assert refusal(read_moment, "Montag, 22. Dezember 2026").values["said"] == "Montag"
+    assert refusal(read_moment, "Mo., 22.12.26, 9 Uhr").values["text"] == "Mo., 22.12.26, 9 Uhr"
 
 
 def test_spans_of_other_languages() -> None:

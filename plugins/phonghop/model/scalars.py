@@ -69,10 +69,9 @@ def refuse_unpublishable(text: str) -> str:
         # Without its Vietnamese marks the word may be another, and nobody can say here that it is.
         if "MẬT" in mark:
             raise Unreadable("PH214", mark=mark)
-    for phone in phones(text):
-        # Letters among digits make a code as well as a number: that is a warning (`portal.checks`).
-        if phone.certain:
-            raise Unreadable("PH213", phone=masked(phone.text))
+    # Letters among digits make a code as well as a number: that is a warning (`portal.checks`).
+    if numbers := [masked(phone.text) for phone in phones(text) if phone.certain]:
+        raise Unreadable("PH213", phone=", ".join(numbers))
     return text
 
 

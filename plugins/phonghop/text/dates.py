@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 
 from phonghop.text.folding import fold, nfc
-from phonghop.text.month_names import WEEKDAYS, in_figures
+from phonghop.text.month_names import WEEKDAYS, in_figures, named_weekday
 from phonghop.text.problems import Unreadable
 from phonghop.text.region import here
 from phonghop.text.strings import Phrase
@@ -150,7 +150,7 @@ def read_day(text: str) -> date:
         Unreadable: PH301 not a date, PH302 no such date, PH303 weekday of another date, PH310 no whole year, PH311
             several dates, PH319 a year out of range.
     """
-    day, rest = _take_day(_in_figures(text))
+    day, rest = _take_day(_in_figures(text), text)
     if _leftover(rest):
         raise Unreadable("PH301", text=text)
     return day
@@ -179,10 +179,10 @@ def read_moment(text: str) -> Moment:
     """Read a date with or without a time, in either order, such as ``8h00 ngày 01/6/2026 (thứ Hai)``.
 
     Raises:
-        Unreadable: as `read_day` and `read_clock`.
+        Unreadable: as `read_day` and `read_clock`; PH320 an hour that summer time skips.
     """
     bound = _BOUND.search(_in_figures(text))
-    day, rest = _take_day(_BOUND.sub(" ", _in_figures(text)))
+    day, rest = _take_day(_BOUND.sub(" ", _in_figures(text)), text)
     clock, rest = _take_clock(rest)
     if left := _leftover(rest):
         if _first_split(text, read_span):
@@ -192,9 +192,21 @@ def read_moment(text: str) -> Moment:
         raise Unreadable("PH312", text=text, rest=left)
     limit = bound[0].lower() if bound else ""
     if clock:
-        return Moment(day, _in_part(clock, rest, text), bound=limit)
+        moment = Moment(day, _in_part(clock, rest, text), bound=limit)
+        _require_hour(moment)
+        return moment
     part = _PART.search(rest)
     return Moment(day, part=_marked(part[1]) if part else "", bound=limit)
+
+
+def _require_hour(moment: Moment) -> None:
+    """Refuse the hour between 2 and 3 of the night in which the portal's clock is put forward."""
+    begin = moment.begin
+    shown = begin.astimezone(UTC).astimezone(begin.tzinfo)
+    if shown.replace(tzinfo=None) != begin.replace(tzinfo=None):
+        raise Unreadable(
+            "PH320", date=short_date(moment.day), clock=f"{begin:%H:%M}", shown=f"{shown:%H:%M}"
+        )
 
 
 def read_start(text: str) -> Moment:
@@ -293,17 +305,17 @@ def _with_parts(before: str, after: str) -> tuple[str, str]:
     return sides[0], sides[1]
 
 
-def _take_day(text: str) -> tuple[date, str]:
-    """Split the one date off `text`, holding a weekday written beside it against the calendar."""
+def _take_day(text: str, written: str) -> tuple[date, str]:
+    """Split the one date off `text`, which is `written` in figures, holding a weekday beside it against the calendar."""
     matches = list(_DATE.finditer(text))
     if not matches and (partial := _YEARLESS.search(text)) and not _LUNAR.search(text):
         year = partial["year"]
-        written = f"{partial['day']}/{partial['month']}"
-        raise Unreadable("PH310", text=text, date=f"{written}/{'20' + year if year else '…'}")
+        day_and_month = f"{partial['day']}/{partial['month']}"
+        raise Unreadable("PH310", text=written, date=f"{day_and_month}/{'20' + year if year else '…'}")
     if len(matches) > 1:
-        raise Unreadable("PH311", text=text)
+        raise Unreadable("PH311", text=written)
     if not matches:
-        raise Unreadable("PH301", text=text)
+        raise Unreadable("PH301", text=written)
     match = matches[0]
     numbers = [int(g) for g in match.groups()[1:] if g and g.isdigit()]
     if not match["iso"]:
@@ -318,11 +330,11 @@ def _take_day(text: str) -> tuple[date, str]:
     folded = fold(rest)
     weekday = _WEEKDAY.search(folded)
     if weekday and _WEEKDAY_WORDS[weekday[1]] != day.weekday():
-        written = rest[slice(*weekday.span(1))] if len(folded) == len(rest) else weekday[1]
+        own = rest[slice(*weekday.span(1))] if len(folded) == len(rest) else weekday[1]
         raise Unreadable(
             "PH303",
             date=short_date(day),
-            said=written,
+            said=named_weekday(written) or own,
             weekday=Phrase(f"date.week{day.weekday()}"),
         )
     return day, rest

@@ -81,6 +81,12 @@ def in_figures(text: str) -> str:
     return _FILLER.sub("", _UNTIL.sub(r"\1đến", put))
 
 
+def named_weekday(text: str) -> str:
+    """Return the first weekday that `text` names in another language than Vietnamese, as it stands there; "" if none."""
+    match = _NAMED_DAY.search(text)
+    return match[0] if match else ""
+
+
 def _date(match: re.Match[str]) -> str:
     return f"{match['day']}/{_MONTH[match['month'].lower()] + 1}/{match['year']}"
 
