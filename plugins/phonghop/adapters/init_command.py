@@ -14,6 +14,7 @@ import click
 
 from phonghop.adapters.environment import Invocation, build_moment
 from phonghop.adapters.own_package import keep_beside, requirement
+from phonghop.adapters.spoken_help import speak
 from phonghop.model import PortalFile, read_record
 from phonghop.model.portal import Letters
 from phonghop.model.scalars import read_time_zone
@@ -91,6 +92,7 @@ def init(  # noqa: PLR0913, PLR0917 one argument for each option
     """
     # Staff of a portal in any other language are spoken to in English.
     t = strings("en") if site_language not in (None, "vi") else told.t
+    speak(t.language)
     language = site_language or (_ask(t, "site-language", told.language) if _can_ask() else "vi")
     if not _LANGUAGE.fullmatch(language):
         raise click.BadParameter(language, param_hint="--site-language")

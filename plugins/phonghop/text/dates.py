@@ -204,9 +204,7 @@ def _require_hour(moment: Moment) -> None:
     begin = moment.begin
     shown = begin.astimezone(UTC).astimezone(begin.tzinfo)
     if shown.replace(tzinfo=None) != begin.replace(tzinfo=None):
-        raise Unreadable(
-            "PH320", date=short_date(moment.day), clock=f"{begin:%H:%M}", shown=f"{shown:%H:%M}"
-        )
+        raise Unreadable("PH320", date=short_date(moment.day), clock=f"{begin:%H:%M}", shown=f"{shown:%H:%M}")
 
 
 def read_start(text: str) -> Moment:
