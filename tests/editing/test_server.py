@@ -272,3 +272,11 @@ def test_a_document_is_held_then_withdrawn_and_the_meeting_postponed(desk: Desk)
     assert "withdrawn: Gửi nhầm" in text
     assert "state: postponed" in text
     assert portal.check().exit_code == 0, portal.check().output
+
+
+def test_the_list_names_a_meeting_that_has_something_to_mend(desk: Desk) -> None:
+    portal, clerk = desk
+    portal.write(FILE, "title: Họp giao ban\nsessions: 32/7/2026\n")
+    page = clerk.get("/")
+    assert ">Họp giao ban</a>" in page
+    assert "01/7/2026" in page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,7 +18,9 @@ from phonghop.editing.parts import Steps, fields_of
 from phonghop.editing.review_marks import Mark, marks, places, without
 from phonghop.editing.review_marks import settled as settled_marks
 from phonghop.model import Meeting, read_record
+from phonghop.model.scalars import TO_FILL
 from phonghop.model.status import Status
+from phonghop.pages.labels import moment_label
 from phonghop.portal import MeetingFolder, Portal, load
 from phonghop.portal.checks import check_folder, check_together, named_files
 from phonghop.portal.defaults import settled
@@ -28,6 +30,7 @@ from phonghop.portal.past import past
 from phonghop.source import Mapping, plain, read
 from phonghop.source.nodes import Plain
 from phonghop.source.patch import PatchError, patched, swept
+from phonghop.text.dates import Moment
 from phonghop.text.problems import Problem
 from phonghop.text.strings import Strings
 
@@ -58,7 +61,7 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A meeting in the list; `title` is its folder's name where its file cannot be read."""
+    """A meeting in the list."""
 
     id: str
     title: str
@@ -92,7 +95,21 @@ class Desk:
         )
         for name in reversed(names):
             folder = folders.get(name)
-            yield Row(name, folder.meeting.title if folder else name, name[:10], folder is None)
+            title = folder.meeting.title if folder else self.title(name)
+            yield Row(name, title, self._day(name), folder is None)
+
+    def title(self, meeting_id: str) -> str:
+        """Return what a meeting is called as it is being edited, also while there is something to mend in it."""
+        data = self.data(meeting_id) if self.file(meeting_id).is_file() else None
+        title = str((data or {}).get("title") or "")
+        return title if title not in ("", TO_FILL) else self.t("edit.untitled")
+
+    def _day(self, meeting_id: str) -> str:
+        try:
+            day = date.fromisoformat(meeting_id[:10])
+        except ValueError:
+            return meeting_id
+        return moment_label(Moment(day), self.t).text
 
     def bodies(self) -> list[tuple[str, str]]:
         """Return id and name of each office; the portal is read again only when its own file has changed."""

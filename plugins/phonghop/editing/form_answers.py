@@ -39,7 +39,7 @@ class Form(Answers):
             status,
             **self.views.todo(name, problems),
             told=told,
-            title=self.views.title(name),
+            title=self.desk.title(name),
             documents=steps.documents(self.desk.data(name) or {}),
             sections=[
                 (key, shown if shown and shown["key"] == key else self.views.section(name, key, problems))
@@ -98,7 +98,7 @@ class Form(Answers):
         if not sent.is_part:
             return self._shown(name, message, shown=shown)
         todo = self.views.todo(name, problems)
-        return self.render("part.html", section=shown, told=message, title=self.views.title(name), **todo)
+        return self.render("part.html", section=shown, told=message, title=self.desk.title(name), **todo)
 
     def dropped(self, sent: Sent) -> Response:
         """Take a document that was dropped on the page."""
@@ -126,7 +126,7 @@ class Form(Answers):
             "text.html",
             status,
             id=name,
-            title=self.views.title(name),
+            title=self.desk.title(name),
             text=self.desk.open(name).text,
             told=told,
             problems=problems,

@@ -28,7 +28,7 @@ _USUAL = frozenset(
 )
 """Fields that most meetings fill; others stand under "more" until they hold something."""
 _AREAS = frozenset({"text", "notice", "opening", "closing", "after_closing", "subject", "note", "notes"})
-_CHOICE = re.compile(r"([\w-]+): ([^;]+?)(?:;|\.|$)")
+_CHOICE = re.compile(r"([\w-]+): ([^;:]+?)(?:;|\.?$|\.(?= [A-ZĐ]))")
 _NEW = "+"
 
 

@@ -35,7 +35,7 @@ class Outgoing(Answers):
             "printing.html",
             400 if wrong else 200,
             id=name,
-            title=self.views.title(name),
+            title=self.desk.title(name),
             is_ready=is_ready,
             has_letter=found is not None and found[1].meeting.has_letter,
             missing=list(self.setting.unissued(name)) if is_ready else [],
@@ -79,7 +79,7 @@ class Outgoing(Answers):
             return self.render(
                 "published.html",
                 id=name,
-                title=self.views.title(name),
+                title=self.desk.title(name),
                 outcome=done.outcome,
                 copies=done.copies,
             )
@@ -92,7 +92,7 @@ class Outgoing(Answers):
         return self.render(
             "publish.html",
             id=name,
-            title=self.views.title(name),
+            title=self.desk.title(name),
             files=[Path(file).name for file in files if Path(file).name != MEETING_FILE],
             has_changes=bool(files),
             left=len(self.desk.marks(name)),
@@ -113,7 +113,7 @@ class Outgoing(Answers):
         """Show who changed a meeting when."""
         commits = list(publishing.history(self.desk.root, sent.meeting))
         return self.render(
-            "history.html", id=sent.meeting, title=self.views.title(sent.meeting), commits=commits
+            "history.html", id=sent.meeting, title=self.desk.title(sent.meeting), commits=commits
         )
 
     def preview(self, sent: Sent) -> Response:

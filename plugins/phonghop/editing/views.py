@@ -11,7 +11,6 @@ from phonghop.editing.desk import Desk
 from phonghop.editing.forms import section_widgets
 from phonghop.editing.parts import Steps, label_of, section_of
 from phonghop.importing.trace import kept_trace
-from phonghop.model.scalars import TO_FILL
 from phonghop.text.problems import Problem
 
 
@@ -20,11 +19,6 @@ class Views:
 
     def __init__(self, desk: Desk) -> None:
         self._desk, self._t = desk, desk.t
-
-    def title(self, name: str) -> str:
-        """Return what the meeting is called, or its folder's name while it has no title."""
-        title = str((self._desk.data(name) or {}).get("title") or "")
-        return title if title not in ("", TO_FILL) else self._t("edit.untitled")
 
     def sentence(self, path: Steps, problem: Problem) -> str:
         """Return what is wrong, in the words of the check, but with the label of a field for its key."""

@@ -29,7 +29,11 @@ Content = Literal[
 ]
 Kind = Literal["giay-moi", "thu-moi", "cong-van", "thong-bao", "thong-tri", "cong-dien", "none"]
 Profile = Literal["party-hd05", "party-hd36", "state-nd30", "plain"]
+PROFILES = "party-hd05: cơ quan Đảng, Hướng dẫn 05-HD/VPTW; party-hd36: Hướng dẫn 36-HD/VPTW; state-nd30: cơ quan nhà nước, Mặt trận, đoàn thể, đơn vị sự nghiệp, Nghị định 30/2020/NĐ-CP; plain: doanh nghiệp, hội, dòng họ, không in quốc hiệu hay tiêu đề Đảng"
+"""What each form of letters is for."""
 Numbering = Literal["stars", "decimal", "roman-dash", "roman", "numbered-dash"]
+NUMBERINGS = "stars: *, (1), -; decimal: 1., *, -; roman-dash: I-, 1., 1.1., -; roman: I., 1., 1.1., -; numbered-dash: *, 1-, -."
+"""What the headings of each begin with, the outermost first."""
 
 
 class LetterSection(Record):
@@ -112,7 +116,9 @@ class Letter(Record):
     subject: Text | None = Field(
         None, title="Trích yếu", description="Không kèm “V/v”; xuống dòng ở đâu thì giấy in xuống dòng ở đó."
     )
-    urgency: Literal["khan", "thuong-khan", "hoa-toc"] | None = Field(None, title="Mức độ khẩn")
+    urgency: Literal["khan", "thuong-khan", "hoa-toc"] | None = Field(
+        None, title="Mức độ khẩn", description="khan: khẩn; thuong-khan: thượng khẩn; hoa-toc: hỏa tốc."
+    )
     circulation: Line | None = Field(None, title="Phạm vi lưu hành")
     draft: Line | None = Field(None, title="Dự thảo", description="Ví dụ: Dự thảo lần 2.")
     addressees: Listing[Addressee] = Field((), title="Kính gửi")
@@ -128,7 +134,7 @@ class Letter(Record):
     numbering: Numbering | None = Field(
         None,
         title="Kiểu đánh số mục",
-        description="Bỏ trống thì theo cơ quan, rồi là decimal. stars: *, (1), -; decimal: 1., *, -; roman-dash: I-, 1., 1.1., -; roman: I., 1., 1.1., -; numbered-dash: *, 1-, -.",
+        description=f"Bỏ trống thì theo cơ quan, rồi là decimal. {NUMBERINGS}",
     )
     closing: Text | None = Field(None, title="Lời kết")
     after_closing: Text | None = Field(None, title="Ghi chú sau lời kết")
@@ -144,7 +150,9 @@ class Letter(Record):
         description="Mục in sang trang riêng sau chữ ký, ví dụ: {heading: Chương trình kỳ họp, content: agenda}. Mục ở phụ lục thì không in trong thân giấy mời.",
     )
     profile: Profile | None = Field(
-        None, title="Thể thức", description="Khi khác thể thức của cơ quan (letters trong portal.yml)."
+        None,
+        title="Thể thức",
+        description=f"Khi khác thể thức của cơ quan (letters trong portal.yml). {PROFILES}.",
     )
     codes: Literal["beside-signature", "after-signature", "before-closing", "none"] = Field(
         "beside-signature",

@@ -200,7 +200,7 @@ class Meeting(Assembly):
     locked: Locked = Field(
         "no",
         title="Khóa cả cuộc họp",
-        description="Chỉ ai cầm giấy mời mở được, bằng mã in trên giấy; người khác thấy: nothing (có): không gì cả; internal: «Cuộc họp nội bộ» với ngày và cơ quan tổ chức; summary: tên, thời gian, địa điểm. Không dùng cho bí mật nhà nước: cổng vẫn từ chối.",
+        description="Chỉ ai cầm giấy mời mở được, bằng mã in trên giấy. Người khác thấy gì: no: như mọi cuộc họp, không khóa; nothing: không gì cả (ghi có cũng là thế); internal: «Cuộc họp nội bộ» với ngày và cơ quan tổ chức; summary: tên, thời gian, địa điểm. Không dùng cho bí mật nhà nước: cổng vẫn từ chối.",
     )
     sessions: Listing[Session] = Field(
         title="Các phiên", description="Ít nhất một phiên, theo thứ tự thời gian."

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from phonghop.model.colours import ColoursOrNone
-from phonghop.model.letter import LetterSection, Numbering, Recipient, Signature
+from phonghop.model.letter import NUMBERINGS, PROFILES, LetterSection, Numbering, Recipient, Signature
 from phonghop.model.record import Listing, Record
 from phonghop.model.scalars import FileName, Identifier, Language, Line, LineOrNone, Text, TimeZone, YesNo
 from phonghop.text.problems import Unreadable
@@ -32,7 +32,7 @@ class Body(Record):
     )
     letters: Letters = Field(
         title="Thể thức giấy mời",
-        description="party-hd05: cơ quan Đảng, Hướng dẫn 05-HD/VPTW; party-hd36: Hướng dẫn 36-HD/VPTW; state-nd30: cơ quan nhà nước, Mặt trận, đoàn thể, đơn vị sự nghiệp, Nghị định 30/2020/NĐ-CP; plain: doanh nghiệp, hội, dòng họ, không in quốc hiệu hay tiêu đề Đảng; none: không ra giấy mời.",
+        description=f"{PROFILES}; none: không ra giấy mời.",
     )
     address: Listing[Line] = Field(
         (),
@@ -65,7 +65,7 @@ class Body(Record):
         (), title="Các mục thường dùng", description="Thứ tự và tiêu đề các mục của giấy mời."
     )
     numbering: Numbering | None = Field(
-        None, title="Kiểu đánh số mục", description="Xem trường cùng tên của giấy mời."
+        None, title="Kiểu đánh số mục", description=f"Như trường cùng tên của giấy mời. {NUMBERINGS}"
     )
     sample: YesNo = Field(False, title="Đơn vị mẫu", description="có: trang ghi rõ đây là dữ liệu minh họa.")
 
@@ -94,7 +94,7 @@ class PortalFile(Record):
     language: Language | None = Field(
         None,
         title="Ngôn ngữ của cổng",
-        description="Mã hai chữ: vi, en, de, hoặc ngôn ngữ có bản dịch ở locales/. Bỏ trống thì theo theme.language trong mkdocs.yml. Ví dụ: en.",
+        description="Mã hai chữ: vi, en, de, hoặc ngôn ngữ có bản dịch ở locales/. Bỏ trống thì theo theme.language trong mkdocs.yml. Đổi ngôn ngữ thì tên mục trong mkdocs.yml và các trang viết tay phải viết lại. Ví dụ: en.",
     )
     time_zone: TimeZone = Field(
         VIETNAM_NAME, title="Múi giờ", description="Tên theo IANA. Ví dụ: Europe/Berlin."
