@@ -21,6 +21,7 @@ def test_what_is_noted_is_there_the_next_time(tmp_path: Path) -> None:
 def test_another_recipe_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Database(tmp_path).note("a", 1)
     monkeypatch.setattr(database, "recipe", lambda: "another")
+    monkeypatch.setattr(database, "_state_of_recipe", lambda _: "another")
     later = Database(tmp_path)
     assert (later.recall("a"), later.dropped) == (None, "recipe")
 
@@ -89,6 +90,29 @@ def test_nothing_in_it_runs_code(tmp_path: Path) -> None:
         "template",
         "vocabulary",
     }
+
+
+def test_the_recipe_is_read_once_as_long_as_its_files_are_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme = tmp_path / "theme"
+    theme.mkdir()
+    (theme / "main.html").write_text("x")
+    monkeypatch.setattr(database, "theme_folder", lambda: theme)
+    asked: list[str] = []
+    recipe = database.recipe.__wrapped__
+    monkeypatch.setattr(database, "recipe", lambda: asked.append("recipe") or recipe())
+    monkeypatch.setattr(database, "clock_of", lambda _: 1 << 62)
+    for text in ("x", "y"):
+        (theme / "main.html").write_text(text)
+        Database(tmp_path / "cache").close()
+        assert asked
+        asked.clear()
+        Database(tmp_path / "cache").close()
+        assert not asked
+    monkeypatch.setattr(database, "clock_of", lambda _: 0)
+    Database(tmp_path / "cache").close()
+    assert asked, "what may still be changing is read each time"
 
 
 def test_the_recipe_is_code_theme_and_libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

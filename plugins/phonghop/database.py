@@ -26,7 +26,7 @@ FILE = "build.sqlite"
 _LOCK = "lock"
 _LOOK_AGAIN = 500
 """Milliseconds after which one who waits for another build can be interrupted."""
-_RECIPE_ENDINGS = frozenset({".py", ".toml", ".typ", ".ttf", ".html", ".css", ".js"})
+_RECIPE_ENDINGS = (".py", ".toml", ".typ", ".ttf", ".html", ".css", ".js")
 _WAIT = 5.0
 """Seconds to wait for another process that writes; a build holds off other builds by a lock of its own."""
 
@@ -54,10 +54,11 @@ CREATE INDEX output_of ON output (owner);
 CREATE INDEX output_in ON output (build);
 -- Files that the site no longer has, and the build that dropped them.
 CREATE TABLE dropped (address TEXT PRIMARY KEY, build INTEGER) WITHOUT ROWID;
--- The words of a file of the site, and which words there are in a part of it: asked when something new has to be kept secret.
+-- The words of a file of the site, and checksums of the words and pairs of words in a part of it: asked when something new has to be
+-- kept secret.
 CREATE TABLE spoken (address TEXT PRIMARY KEY REFERENCES output ON DELETE CASCADE, part TEXT, words BLOB);
 CREATE INDEX spoken_in ON spoken (part);
-CREATE TABLE vocabulary (part TEXT PRIMARY KEY, words BLOB);
+CREATE TABLE vocabulary (part TEXT PRIMARY KEY, digests BLOB);
 -- Digests of everything secret that no file of the site holds.
 CREATE TABLE secret (digest TEXT PRIMARY KEY) WITHOUT ROWID;
 -- What a meeting and its published documents say in public, in folded words.
@@ -123,7 +124,17 @@ class Database:
         with self.transaction():  # also finds out whether it can be written
             if not self.all("SELECT 1 FROM sqlite_master"):
                 self._create()
-            return bool(self.value("SELECT value FROM about WHERE name = 'recipe'") == recipe())
+            return self._has_recipe()
+
+    def _has_recipe(self) -> bool:
+        """Return whether this recipe made it; its files are read only where they are not as they were when that was asked last."""
+        state = _state_of_recipe(clock_of(self.folder)) if self.folder else ""
+        if state and self.recall("recipe as it was") == state:
+            return True
+        if self.recall("recipe") != recipe():
+            return False
+        self.note("recipe as it was", state)
+        return True
 
     def _create(self) -> None:
         for statement in filter(str.strip, SCHEMA.split(";")):
@@ -300,10 +311,26 @@ def _adapter(kind: Any) -> Any:
 def recipe() -> str:
     """Return a digest of what makes results: our code, templates and typefaces, the theme, and every library."""
     digest = hashlib.sha256(_libraries())
-    for folder in (Path(__file__).parent, theme_folder()):
-        for file in sorted(p for p in folder.rglob("*") if p.suffix in _RECIPE_ENDINGS):
-            digest.update(f"{file.relative_to(folder)}\n".encode() + file.read_bytes())
+    for name, file in _parts():
+        digest.update(f"{name}\n".encode() + Path(file).read_bytes())
     return digest.hexdigest()
+
+
+def _state_of_recipe(now: int) -> str:
+    """Return a digest of how the file system knows the recipe; none where a file was changed in the tick of the clock that is `now`."""
+    states = [(file, Path(file).stat()) for _, file in _parts()]
+    if any(known.st_ctime_ns >= now for _, known in states):
+        return ""
+    files = [(f, s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns) for f, s in states]
+    return hashlib.sha256(repr((_libraries(), files)).encode()).hexdigest()
+
+
+def _parts() -> Iterator[tuple[str, str]]:
+    """Yield name and path of every file of our own that makes results, in the order of names."""
+    for folder in map(str, (Path(__file__).parent, theme_folder())):
+        found = (f"{place}/{name}" for place, _, names in os.walk(folder) for name in names)
+        ours = (file for file in found if file.endswith(_RECIPE_ENDINGS))
+        yield from ((file.removeprefix(f"{folder}/"), file) for file in sorted(ours))
 
 
 def _libraries() -> bytes:

@@ -16,6 +16,7 @@ from phonghop.adapters.environment import cache_folder
 from phonghop.adapters.up_to_date import Build
 from phonghop.database import Database, close_databases
 from phonghop.site.driver import Counts, Driver, Hosted
+from phonghop.site.exchange import Tree
 from phonghop.text.problems import Problem
 from phonghop.text.region import VIETNAM
 from sample_files import pdf
@@ -126,13 +127,14 @@ def test_a_site_stands_until_its_moment_and_no_longer(monkeypatch: pytest.Monkey
     now = datetime.fromtimestamp(1782867600, VIETNAM)
     build = Build("how", "read", "site", now.isoformat(), (now + timedelta(hours=1)).isoformat(), ())
     kept = Database(None)
-    monkeypatch.setattr(up_to_date.Tree, "is_as_written", lambda _: True)
+    tree = Tree(kept, Path("site"))
+    monkeypatch.setattr(tree, "is_as_written", lambda: True)
     up_to_date.keep(kept, build)
     for minutes, stands in ((-1, False), (0, True), (59, True), (60, False)):
-        found = up_to_date.standing_build(kept, "how", "read", now + timedelta(minutes=minutes))
+        found = up_to_date.standing_build(kept, "how", "read", now + timedelta(minutes=minutes), tree)
         assert (found is not None) is stands
-    assert up_to_date.standing_build(kept, "other", "read", now) is None
-    assert up_to_date.standing_build(kept, "how", "other", now) is None
+    assert up_to_date.standing_build(kept, "other", "read", now, tree) is None
+    assert up_to_date.standing_build(kept, "how", "other", now, tree) is None
 
 
 def test_warnings_are_told_as_long_as_they_hold(office: Office) -> None:

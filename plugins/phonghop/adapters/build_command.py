@@ -8,6 +8,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -28,6 +29,7 @@ from phonghop.adapters.environment import (
 )
 from phonghop.database import Database, database
 from phonghop.packs.checksums import FILE as CHECKSUMS
+from phonghop.site.exchange import Tree
 from phonghop.text.problems import Place, PortalError, Problem
 from phonghop.text.strings import Strings
 from phonghop.theme_files import theme_folder
@@ -137,14 +139,20 @@ class _Command:
     def run(self) -> bool:
         """Build unless nothing has changed; return whether the site is what it should be."""
         how = repr((self.file, self.strict, self.t.language, keys_digest()))
-        before = self.kept.recall("site folder")
-        read = self._read(Path(before)) if before else ""
-        standing = up_to_date.standing_build(self.kept, how, read, self.now)
-        if standing:
-            for line in standing.told:
-                click.echo(line)
-            self._end("cli.stands", folder=standing.site)
-            return True
+        before = Path(self.kept.recall("site folder") or self.root / "site")
+        with closing(Tree(self.kept, before)) as tree:
+            tree.recover()
+            tree.look_ahead()
+            read = self._read(before)
+            standing = up_to_date.standing_build(self.kept, how, read, self.now, tree)
+            if not standing:
+                return self._run(how, read, tree)
+        for line in standing.told:
+            click.echo(line)
+        self._end("cli.stands", folder=standing.site)
+        return True
+
+    def _run(self, how: str, read: str, tree: Tree) -> bool:
         if self.kept.dropped:
             self.say(f"cli.dropped_{self.kept.dropped}")
         up_to_date.forget(self.kept)
@@ -153,13 +161,13 @@ class _Command:
         from phonghop.adapters.hosts import FailedError  # noqa: PLC0415 only a build that has something to do loads this
 
         try:
-            return self._build(how, read, before)
+            return self._build(how, read, tree)
         except FailedError:
             return self._fail(Path(self.kept.recall("site folder") or self.root / "site"))
         finally:
             gc.enable()
 
-    def _build(self, how: str, read: str, before: str | None) -> bool:
+    def _build(self, how: str, read: str, tree: Tree) -> bool:
         from phonghop.adapters.building import Building  # noqa: PLC0415 as above
         from phonghop.portal.load import settled_words  # noqa: PLC0415 as above
 
@@ -167,12 +175,19 @@ class _Command:
         place = replace(place, language=settled_words(place.root, place.language).language)
         if not is_fixed:
             read = ""
-        elif str(place.site) != before:
+        elif place.site != tree.site:
             read = self._read(place.site)
         if (self.file.parent / "site").is_symlink():
             self.say("cli.linked", folder=place.site)
         self.kept.note("site folder", str(place.site))
-        building = Building(place, self.kept, self.now, progress=self._progress(), is_fixed=is_fixed)
+        building = Building(
+            place,
+            self.kept,
+            self.now,
+            progress=self._progress(),
+            is_fixed=is_fixed,
+            tree=tree if place.site == tree.site else None,
+        )
         for problem in building.problems:
             if not problem.is_error:
                 self.warn(problem.line(self.t))

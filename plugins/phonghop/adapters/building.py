@@ -74,15 +74,17 @@ class Building:
         serves: bool = False,
         progress: Callable[[int, int], object] = lambda _, __: None,
         is_fixed: bool = True,
+        tree: Tree | None = None,
     ) -> None:
         """Read and check the project.
 
         Where the result `serves` a preview, a broken meeting becomes a page that says what is wrong with it. `progress` is told how many
-        meetings have been made, of how many. `is_fixed` is whether nothing but files decides what a host renders.
+        meetings have been made, of how many. `is_fixed` is whether nothing but files decides what a host renders, `tree` the site if it is being looked at already.
         """
         self.place, self._database, self._now, self._progress = place, database, now, progress
         self._is_fixed = is_fixed
-        Tree(database, place.site).recover()
+        self._tree = tree or Tree(database, place.site)
+        self._tree.recover()
         project = read_project(place.root, database.folder, now)
         keys, lacking = locks(project.portal, place.base_url, place.root) if project.portal else (NO_KEYS, ())
         problems = (*project.problems, *lacking, *self._of_the_place(serves))
@@ -111,10 +113,10 @@ class Building:
         """What does the work."""
         place = self.place
         settings = Settings(
-            *(place.root, place.site, place.base_url, place.language, templates_folder()),
+            *(place.root, place.base_url, place.language, templates_folder()),
             host=place.host_key() if self._is_fixed else json.dumps(self._now.timestamp()),
         )
-        return Driver(self._project, settings, self._database, self._now, self._progress)
+        return Driver(self._project, settings, self._tree, self._now, self._progress)
 
     def make(self) -> None:
         """Make what has changed."""

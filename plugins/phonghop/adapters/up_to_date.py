@@ -45,15 +45,15 @@ class Build:
     told: tuple[str, ...]
 
 
-def standing_build(database: Database, how: str, read: str, now: datetime) -> Build | None:
-    """Return the last build, if another at the moment `now` would give the same site once more."""
+def standing_build(database: Database, how: str, read: str, now: datetime, tree: Tree) -> Build | None:
+    """Return the last build, if another at the moment `now` would give the same site once more; `tree` is that site."""
     text = database.recall(_NAME)
     build = Build(**json.loads(text)) if text else None
     if build is None or not read or (build.how, build.read) != (how, read):
         return None
     if not datetime.fromisoformat(build.moment) <= now < datetime.fromisoformat(build.until):
         return None
-    return build if Tree(database, Path(build.site)).is_as_written() else None
+    return build if build.site == str(tree.site) and tree.is_as_written() else None
 
 
 def keep(database: Database, build: Build) -> None:

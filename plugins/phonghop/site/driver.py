@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import escape
 
-from phonghop.database import Database, packed, unpacked
+from phonghop.database import packed, unpacked
 from phonghop.packs.checksums import FILE as CHECKSUMS
 from phonghop.packs.checksums import checksum_lines
 from phonghop.pages.look import look_of
@@ -83,7 +83,6 @@ class Settings:
 
     Attributes:
         root: the project's folder.
-        site: the folder of the site.
         base_url: the site's address.
         language: of the interface.
         templates: the folder of page templates.
@@ -91,7 +90,6 @@ class Settings:
     """
 
     root: Path
-    site: Path
     base_url: str
     language: str
     templates: Path
@@ -105,18 +103,18 @@ class Driver:
         self,
         project: Project,
         settings: Settings,
-        database: Database,
+        tree: Tree,
         now: datetime,
         progress: Callable[[int, int], object] = lambda _, __: None,
     ) -> None:
-        """Take what was read and is sound, and where to publish it."""
+        """Take what was read and is sound, and where to publish it; `tree` is the site there."""
         assert project.portal is not None
         self.portal: Portal = project.portal
-        self._files, self._settings, self._database, self._now = project.files, settings, database, now
+        self._files, self._settings, self._now = project.files, settings, now
         self._progress, self._keys = progress, project.keys
         self._t = strings(settings.language)
-        self._memory = Memory(database)
-        self._tree = Tree(database, settings.site)
+        self._tree, self._database = tree, tree.database
+        self._memory = Memory(tree.database)
         self._fresh: dict[str, bytes] = {}
         self._libraries: set[str] = set()
         self._unframed: list[Page] = []
@@ -148,7 +146,7 @@ class Driver:
         settings = self._settings
         options = Options(
             *(settings.base_url, settings.language, settings.templates, self._now, committed),
-            standing=settings.site,
+            standing=self._tree.site,
             progress=self._progress,
             keys=self._keys,
         )

@@ -13,20 +13,18 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from hashlib import blake2b, sha256
+from hashlib import sha256
 from pathlib import Path
 
 from phonghop.database import Database
 from phonghop.packs.checksums import digest
-from phonghop.site.checksums import entries_below
+from phonghop.site.survey import Survey, state_of
 from phonghop.text.problems import Place, Problem
 
 _SITE = {"index.html", "404.html"}
 _PREVIOUS = "previous"
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
-_STATE_BYTES = 5
-"""Few enough for the sum over a million files to fit 64 bits."""
 
 
 def folder_problems(site: Path, by_hand: Path, meetings: Path, settings: str) -> Iterator[Problem]:
@@ -69,17 +67,19 @@ class Tree:
 
     def __init__(self, database: Database, site: Path) -> None:
         """Take the database that knows the files, and the folder of the site that stands."""
-        self._database = database
-        self.site = site
+        self.database, self.site = database, site
         self._previous = _place_beside(site, database.folder)
         self._new = f"{self._previous}/"
         self._build = 0
+        self._number = 0
+        """What a `Survey` of the site will tell."""
         self._folders: set[str] = set()
         self.changed: list[str] = []
         """The addresses of files that were written, in this build."""
         self.dropped = 0
         self._is_clean = True
         """Whether the site that stands holds what was written, and nothing else: it is what the next build begins with."""
+        self._survey: Survey | None = None
 
     @property
     def folder(self) -> Path:
@@ -88,7 +88,7 @@ class Tree:
 
     def recover(self) -> None:
         """Complete a build that was stopped just before its exchange, or in the middle of it, with everything else done."""
-        finished = self._database.recall("site")
+        finished = self.database.recall("site")
         if finished and _identity(self.site) != finished == _identity(self._previous):
             _exchange(self._previous, self.site)
 
@@ -97,7 +97,7 @@ class Tree:
 
         If not, everything has to be made anew.
         """
-        database = self._database
+        database = self.database
         self._build = (database.recall("build") or 0) + 1
         stands, beside = _identity(self.site), _identity(self._previous)
         is_known = stands is not None and stands == database.recall("site")
@@ -112,34 +112,47 @@ class Tree:
             shutil.rmtree(self._previous, ignore_errors=True)
             self._previous.mkdir(parents=True)
             version = -1
+        self._number = database.recall("number") or 0
         for (address,) in database.all("SELECT address FROM dropped WHERE build > ?", version):
             self._remove(address)
         for (address,) in database.all("SELECT address FROM output WHERE build > ?", version):
             self._link(address)
         return True
 
+    def look_ahead(self) -> None:
+        """Begin to look at the files of the site that stands, for `is_as_written` to answer soon."""
+        self._survey = Survey(str(self.site))
+
+    def close(self) -> None:
+        """End a look that nobody has asked for."""
+        if self._survey:
+            self._survey.close()
+            self._survey = None
+
     def is_as_written(self) -> bool:
         """Return whether the site that stands holds what was written, and nothing else."""
-        found = sum(state_of(entry.path, address) or 0 for address, entry in entries_below(str(self.site)))
-        return bool(found == self._database.value("SELECT SUM(state) FROM output"))
+        survey, self._survey = self._survey or Survey(str(self.site)), None
+        return bool(survey.number() == self.database.recall("number"))
 
     def lost(self) -> list[str]:
         """Return the owners of files that other hands have changed or deleted, and forget these files."""
         self._is_clean = False
-        rows = self._database.all("SELECT address, owner, state FROM output")
+        rows = self.database.all("SELECT address, owner, state FROM output")
         lost = [(a, owner) for a, owner, state in rows if state_of(f"{self.site}/{a}", a) != state]
         for address, _ in lost:
             self._remove(address)
-        self._database.write_all("DELETE FROM output WHERE address = ?", ((address,) for address, _ in lost))
+        self.database.write_all("DELETE FROM output WHERE address = ?", ((address,) for address, _ in lost))
+        self._number = self.database.value("SELECT SUM(state) FROM output") or 0
         return sorted({owner for _, owner in lost})
 
     def put(self, owner: str, address: str, content: bytes | Path) -> None:
         """Let the file at `address` hold `content`, or what the file that it names holds."""
-        row = self._database.all("SELECT sha256, owner FROM output WHERE address = ?", address)
+        rows = self.database.all("SELECT sha256, owner, state FROM output WHERE address = ?", address)
+        before, its_owner, number = rows[0] if rows else ("", "", 0)
         held = digest(content) if isinstance(content, Path) else sha256(content).hexdigest()
-        if row and row[0][0] == held:
-            if row[0][1] != owner:
-                self._database.write("UPDATE output SET owner = ? WHERE address = ?", owner, address)
+        if before == held:
+            if its_owner != owner:
+                self.database.write("UPDATE output SET owner = ? WHERE address = ?", owner, address)
             return
         target = self._new + address
         self._clear(target)
@@ -149,33 +162,36 @@ class Tree:
         else:
             with open(target, "wb") as stream:
                 stream.write(content)
-        self._database.write(
-            "INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)",
-            *(address, owner, held, self._build, state_of(target, address)),
+        state = state_of(target, address) or 0
+        self.database.write(
+            "INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", address, owner, held, self._build, state
         )
+        self._number += state - number
         self.changed.append(address)
 
     def keep_only(self, owner: str, addresses: Iterable[str]) -> None:
         """Drop every file of `owner` but those at `addresses`."""
         kept = frozenset(addresses)
-        for (address,) in self._database.all("SELECT address FROM output WHERE owner = ?", owner):
+        for address, state in self.database.all("SELECT address, state FROM output WHERE owner = ?", owner):
             if address not in kept:
                 self._drop(address)
+                self._number -= state
 
     def _drop(self, address: str) -> None:
         self._remove(address)
         self.dropped += 1
-        self._database.write("DELETE FROM output WHERE address = ?", address)
-        self._database.write("INSERT OR REPLACE INTO dropped VALUES (?, ?)", address, self._build)
+        self.database.write("DELETE FROM output WHERE address = ?", address)
+        self.database.write("INSERT OR REPLACE INTO dropped VALUES (?, ?)", address, self._build)
 
     def digests(self) -> Iterator[tuple[str, str]]:
         """Yield address and SHA-256 of every file, in the order of code points."""
-        return self._database.each("SELECT address, sha256 FROM output ORDER BY address")
+        return self.database.each("SELECT address, sha256 FROM output ORDER BY address")
 
     def finish(self) -> None:
         """Note that the folder beside is what stands from now on; the exchange itself follows when this is certain."""
-        database = self._database
+        database = self.database
         database.note("build", self._build)
+        database.note("number", self._number)
         database.note("site", _identity(self._previous))
         database.note("beside", _identity(self.site))
         database.note("version", self._build - 1 if self._is_clean else None)
@@ -219,21 +235,6 @@ class Tree:
             self._folders = {folder for folder in self._folders if not folder.startswith(target)}
         with suppress(FileNotFoundError):
             os.unlink(target)
-
-
-def state_of(file: str, address: str) -> int | None:
-    """Return how the file system knows a file of the site, as a number; None where there is none.
-
-    Its number, size and time: further names of the same file do not change them.
-    """
-    try:
-        known = os.lstat(file)
-    except OSError:
-        return None
-    words = f"{address}\0{known.st_ino} {known.st_size} {known.st_mtime_ns}"
-    return int.from_bytes(
-        blake2b(words.encode("utf-8", "surrogateescape"), digest_size=_STATE_BYTES).digest(), "big"
-    )
 
 
 def _between(folder: str, below: str) -> Iterator[str]:

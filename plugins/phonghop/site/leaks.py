@@ -5,11 +5,15 @@ Words are stored in the form in which the gate searches. A file whose stored wor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
+from zlib import crc32
 
 from phonghop.database import Database
 from phonghop.packs.checksums import FILE as CHECKSUMS
@@ -53,8 +57,8 @@ def leaks(  # noqa: PLR0913, PLR0917 what is looked at, in what, and what spares
         database.write("INSERT OR REPLACE INTO spoken VALUES (?, ?, ?)", address, _part(address), words)
     for part in {_part(address) for address in looked_at}:
         rows = database.all("SELECT words FROM spoken WHERE part = ?", part)
-        words = b" ".join(sorted({word for (words,) in rows for word in words.split()}))
-        database.write("INSERT OR REPLACE INTO vocabulary VALUES (?, ?)", part, b" %b " % words)
+        digests = array("I", sorted(set().union(*(_digests(words.split()) for (words,) in rows))))
+        database.write("INSERT OR REPLACE INTO vocabulary VALUES (?, ?)", part, digests.tobytes())
     database.write("DELETE FROM vocabulary WHERE part NOT IN (SELECT part FROM spoken)")
     known = {digest for (digest,) in database.each("SELECT digest FROM secret")}
     secrets = {_digest(secret): secret for secret in forbidden.each}
@@ -73,10 +77,11 @@ def leaks(  # noqa: PLR0913, PLR0917 what is looked at, in what, and what spares
 def _suspects(database: Database, new: tuple[Canary, ...]) -> set[str]:
     """Return the addresses of files that might hold one of the `new` secrets."""
     phrases = {phrase for secret in new for phrase in (*secret.phrases, secret.number) if phrase}
-    asked = [(_framed(phrase), tuple(map(_framed, phrase.split()))) for phrase in phrases]
+    asked = [(f" {phrase} ".encode(), _digests(phrase.encode().split())) for phrase in phrases]
     found: set[str] = set()
-    for part, vocabulary in database.each("SELECT part, words FROM vocabulary"):
-        possible = [phrase for phrase, words in asked if all(word in vocabulary for word in words)]
+    for part, data in database.each("SELECT part, digests FROM vocabulary"):
+        vocabulary = array("I", data)
+        possible = [phrase for phrase, digests in asked if all(_holds(vocabulary, each) for each in digests)]
         rows = database.each("SELECT address, words FROM spoken WHERE part = ?", part) if possible else ()
         found |= {address for address, words in rows if any(phrase in words for phrase in possible)}
     if any(secret.windows for secret in new):
@@ -85,8 +90,14 @@ def _suspects(database: Database, new: tuple[Canary, ...]) -> set[str]:
     return found
 
 
-def _framed(words: str) -> bytes:
-    return f" {words} ".encode()
+def _digests(words: list[bytes]) -> set[int]:
+    """Return checksums of `words`, and of each word with the next: names consist of few words, which hardly meet by chance."""
+    return {*map(crc32, set(words)), *(crc32(two, crc32(one)) for one, two in set(pairwise(words)))}
+
+
+def _holds(vocabulary: Sequence[int], digest: int) -> bool:
+    place = bisect_left(vocabulary, digest)
+    return place < len(vocabulary) and vocabulary[place] == digest
 
 
 def _part(address: str) -> str:
