@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from driver import PortalCase
-from phonghop.documents.records import Passage
-from phonghop.documents.repeated import _without_running_heads
+from phonghop.documents.repeated import Lines, Secret
 from sample_files import docx
 
 SECRET = (
@@ -50,10 +49,20 @@ def test_the_heads_of_a_table_are_no_secret(portal: PortalCase) -> None:
     assert "PH730" not in portal.check().output
 
 
-def test_the_head_of_a_page_interrupts_no_sentence() -> None:
+@pytest.mark.parametrize("size", [3, 7, 13])
+def test_whatever_interrupts_a_sentence_at_the_end_of_a_line_hides_nothing(size: int) -> None:
+    words = SECRET.split()[20:40]
+    pages = (
+        f"Trang 1\n{' '.join(words[:size])}\n1 Xem báo cáo riêng.\nUBND",
+        f"Trang 2\n{' '.join(words[size:])}\nUBND",
+    )
+    assert Secret(SECRET).is_in(Lines(pages))
+    assert not Secret(SECRET).is_in(Lines([pages[0]]))
+
+
+def test_other_words_that_go_on_like_a_held_sentence_are_none() -> None:
     words = SECRET.split()
-    pages = (f"Trang 1\n{' '.join(words[:13])}\nUBND", f"Trang 2\n{' '.join(words[13:])}\nUBND")
-    assert SECRET in _without_running_heads([Passage("page", page) for page in pages]).replace("\n", " ")
+    assert not Secret(SECRET).is_in(Lines([f"{' '.join(words[20:30])} khác\n{' '.join(words[30:40])}"]))
 
 
 @pytest.mark.parametrize(

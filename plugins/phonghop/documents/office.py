@@ -15,7 +15,7 @@ from phonghop.documents.packed import refuse
 from phonghop.documents.parts import DDE, FETCHING, OFF, Words, attribute_of, elements
 from phonghop.documents.reading import Reading, kind_of
 from phonghop.documents.records import Where
-from phonghop.documents.sheets import PhoneColumns, plain_number
+from phonghop.documents.workbook import Workbook
 from phonghop.text.characters import clean
 from phonghop.text.problems import Unreadable
 
@@ -24,7 +24,7 @@ READING_COPY = 5_000_000
 RUNS = 30_000
 """Paragraphs and runs of words in a DOCX with a reading copy: some 400 pages, whose conversion takes 4 s."""
 _FEW_WORDS, _SCAN = 100, 20_000
-"""Characters that a file has at least whose picture, of so many bytes or more, is no scan that is all it says."""
+"""Characters of a file whose words are no caption of its picture, and bytes of a picture that may be a scan."""
 _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"
 _TYPES = "[Content_Types].xml"
 _MAIN = {
@@ -173,6 +173,7 @@ class _Package:
             self.slides.append((int(slide[1]), clean(words.text)))
         else:
             reading.say(where, words.text)
+        reading.say("columns", words.columns)
         reading.say("note", words.deleted)
         reading.say("margin", words.beside)
         reading.say("link", words.fields)
@@ -240,66 +241,20 @@ class _Package:
                 yield name
 
     def _sheets(self) -> None:
-        """Take the cells of a workbook row by row, words and numbers alike."""
-        shared = self._shared_strings()
-        used: set[int] = set()
-        texts = []
-        for name in self.parts:
-            if re.fullmatch(r"xl/(?:work|macro|dialog)sheets/[^/]+\.xml", name):
-                with self.package.open(self.parts[name]) as stream:
-                    texts.append("\n".join(self._rows(stream, shared, used)))
-        if texts:
-            self.reading.say("page", "\n\n".join(texts))
-        rest = [text for n, text in enumerate(shared) if n not in used]
-        self.reading.say("note" if texts else "page", "\n".join(rest))
+        """Take the cells of a workbook row by row, words and numbers alike, and its words column by column."""
+        workbook = Workbook(self._part_of("xl/sharedStrings.xml"))
+        self.reading.say("note", "\n".join(workbook.spoken))
+        sheets = [
+            name for name in self.parts if re.fullmatch(r"xl/(?:work|macro|dialog)sheets/[^/]+\.xml", name)
+        ]
+        rows = ["\n".join(workbook.rows(self._part_of(name))) for name in sheets]
+        if sheets:
+            self.reading.say("page", "\n\n".join(rows))
+            self.reading.say("columns", workbook.columns)
+        self.reading.say("note" if sheets else "page", "\n".join(workbook.unused))
 
-    def _shared_strings(self) -> list[str]:
-        if "xl/sharedStrings.xml" not in self.parts:
-            return []
-        strings: list[str] = []
-        words: list[str] = []
-        spoken: list[str] = []
-        before = 0
-        with self.package.open(self.parts["xl/sharedStrings.xml"]) as stream:
-            for event, local, element in elements(stream):
-                if event == "end" and local == "t":
-                    words.append(element.text or "")
-                elif local == "rPh":
-                    # How a word is spoken, which Excel notes above it, is no part of the word.
-                    if event == "end":
-                        spoken += words[before:]
-                        del words[before:]
-                    before = len(words)
-                elif event == "end" and local == "si":
-                    strings.append("".join(words))
-                    words = []
-        self.reading.say("note", "\n".join(spoken))
-        return strings
-
-    def _rows(self, stream: IO[bytes], shared: Sequence[str], used: set[int]) -> Iterator[str]:
-        phones = PhoneColumns()
-        row: list[str] = []
-        kind, column, value = "", "", ""
-        inline: list[str] = []
-        for event, local, element in elements(stream):
-            if event == "start" and local == "c":
-                kind, value, inline = element.get("t", ""), "", []
-                column = re.sub(r"\d", "", element.get("r", ""))
-            elif event == "end" and local == "v":
-                value = element.text or ""
-            elif event == "end" and local == "t":
-                inline.append(element.text or "")
-            elif event == "end" and local == "c":
-                number = int(value) if kind == "s" and value.isdecimal() and len(value) < 9 else -1
-                if 0 <= number < len(shared):
-                    used.add(number)
-                    value = shared[number]
-                is_number = kind in ("", "n") and not inline
-                text = "".join(inline) or (_plain_number(value) if is_number else value)
-                row.append(phones.shown(column, text, is_number=is_number))
-            elif event == "end" and local == "row":
-                yield "\t".join(row)
-                row = []
+    def _part_of(self, name: str) -> IO[bytes]:
+        return self.package.open(self.parts[name]) if name in self.parts else io.BytesIO(b"<none/>")
 
 
 def _where(part: str) -> Where:
@@ -307,17 +262,6 @@ def _where(part: str) -> Where:
         if pattern.fullmatch(part):
             return where
     return "raw"
-
-
-def _plain_number(value: str) -> str:
-    """Return a cell's number as it is shown: Excel writes 912345678 as 9.12345678E8."""
-    if "E" in value.upper() or "." in value:
-        try:
-            number = float(value)
-        except ValueError:
-            return value
-        return plain_number(number) if number.is_integer() else value
-    return value
 
 
 def _reading_copy(data: bytes) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import IO
 from xml.etree import ElementTree as ET
 
@@ -51,6 +51,7 @@ class Words:
         self._everywhere = not name.startswith(("word/", "ppt/", "xl/")) or name.endswith(".vml")
         self._sheet = bool(re.fullmatch(r"xl/(?:worksheets|macrosheets)/.*|xl/sharedStrings\.xml", name))
         self._text: list[str] = []
+        self._columns: list[str] = []
         self._beside: list[str] = []
         self._deleted: list[str] = []
         self._fields: list[str] = []
@@ -64,6 +65,7 @@ class Words:
         self.asks_at_opening = False
 
     text = property(lambda self: "".join(self._text))
+    columns = property(lambda self: "\n".join(self._columns))
     beside = property(lambda self: "\n".join(self._beside))
     deleted = property(lambda self: "".join(self._deleted))
     fields = property(lambda self: "".join(self._fields))
@@ -95,10 +97,13 @@ class Words:
 
     def _read_runs(self) -> None:  # noqa: C901, PLR0912 one state, and every element that changes it
         fallbacks, capital, paragraph_capital, in_run = 0, False, False, False
+        table = _Table(self._text)
         for event, local, element in elements(self._stream):
             if not local:
                 self._beside.append(element.text or "")  # a comment
                 continue
+            if local in ("tbl", "tr", "tc", "gridSpan"):
+                self._columns += table.take(event, local, element.attrib)
             if event == "start":
                 self.start(local, element.attrib)
                 if local == "Fallback":
@@ -175,6 +180,36 @@ class Words:
                 self._attributes.append(value)
 
 
+class _Table:
+    """Puts the cells of the outermost table below each other, column by column: rows may be the lines of a page."""
+
+    def __init__(self, text: Sequence[str]) -> None:
+        self._text = text
+        self._depth = self._rows = self._column = self._begin = 0
+        self._cells: dict[int, list[str]] = {}
+
+    def take(self, event: str, local: str, element: Mapping[str, str]) -> Iterator[str]:
+        """Take the start or end of a table, row or cell; yield the columns of a table that has several, of several rows."""
+        if local == "tbl":
+            self._depth += 1 if event == "start" else -1
+        if self._depth > 1:
+            return
+        if local == "gridSpan" and event == "start":
+            span = attribute_of(element, "val")
+            self._column += int(span) - 1 if re.fullmatch(r"[1-9]\d?", span) else 0
+        elif local == "tr" and event == "start":
+            self._rows, self._column = self._rows + 1, 0
+        elif local == "tc" and event == "start":
+            self._begin = len(self._text)
+        elif local == "tc":
+            self._cells.setdefault(self._column, []).append("".join(self._text[self._begin :]).strip())
+            self._column += 1
+        elif local == "tbl" and not self._depth:
+            if self._rows > 1 and len(self._cells) > 1:
+                yield from ("\n".join(filter(None, cells)) for cells in self._cells.values())
+            self._rows, self._cells = 0, {}
+
+
 class _Flow:
     """Takes the text of a part in which any element may hold some, a line for each paragraph, property or field."""
 
@@ -225,6 +260,6 @@ def _symbol(code: str) -> str:
     return chr(number & 0xFF if 0xF000 <= number <= 0xF0FF else number)
 
 
-def attribute_of(element: ET.Element, local: str) -> str:
+def attribute_of(element: ET.Element | Mapping[str, str], local: str) -> str:
     """Return the attribute with that name, in whatever namespace; empty where there is none."""
     return next((value for name, value in element.items() if name.rpartition("}")[2] == local), "")

@@ -14,6 +14,7 @@ import pikepdf
 import pypdfium2
 
 from phonghop.confined.limits import ExceededError
+from phonghop.documents.pdf_columns import by_columns
 from phonghop.documents.plain import picture_words, spelt
 from phonghop.documents.reading import PAGES, Reading
 from phonghop.documents.records import Where
@@ -106,11 +107,13 @@ def _pages(reading: Reading, document: pypdfium2.PdfDocument) -> Iterator[bool]:
     """Take the words of each page, and yield whether it has others that only its picture shows."""
     for n in range(len(document)):
         page = document[n]
-        text = page.get_textpage().get_text_range()
+        words_of_page = page.get_textpage()
+        text = words_of_page.get_text_range()
         # A page without words is a page all the same: search counts them.
         words = clean(text)
         reading.say("page", text, even_nothing=True)
         is_scan = (len(words) < _FEW_WORDS and _has_picture(page)) or _is_garbled(text)
+        reading.say("columns", by_columns(words_of_page, text))
         if pypdfium2.raw.FPDFPage_GetAnnotCount(page):
             reading.say("margin", _shown_beside(document, n, words))
         page.close()

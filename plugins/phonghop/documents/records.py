@@ -13,10 +13,10 @@ from phonghop.text.problems import Unreadable
 
 Values: TypeAlias = Mapping[str, int | str | list[str]]
 
-Where: TypeAlias = Literal["page", "margin", "note", "property", "link", "name", "inside", "raw"]
+Where: TypeAlias = Literal["page", "columns", "margin", "note", "property", "link", "name", "inside", "raw"]
 """Where a passage stands.
 
-page: what readers read, a page or slide each. margin: beside it (headers, text boxes, watermarks, stamps). note: comments,
+page: what readers read, a page or slide each. columns: the same column by column, where there are any. margin: beside it (headers, text boxes, watermarks, stamps). note: comments,
 deleted words, speaker's notes. property: authors, titles, data of forms. link: addresses. name: of sheets, files,
 bookmarks. inside: what a file within the file says. raw: everything else that has words.
 """

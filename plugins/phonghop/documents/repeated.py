@@ -7,13 +7,12 @@ asked, in the meeting that both belong to.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import islice, takewhile
 
 from phonghop.documents.inspect import is_served
-from phonghop.documents.records import Inspections, Passage
+from phonghop.documents.records import Inspections
 from phonghop.portal import MeetingFolder, Portal
 from phonghop.portal.checks import named_files
 from phonghop.portal.release import held, is_held
@@ -28,8 +27,10 @@ _EDGE = 8
 """The part of a document, at its beginning and its end, where forms say the same: one eighth."""
 _BASIS = re.compile(r"^\W*căn cứ\b.*$", re.IGNORECASE | re.MULTILINE)
 """A line that names a law, which many documents do in the same words."""
-_HEAD = 2
-"""Lines at the top and bottom of a page that may be the same on each."""
+_PIECE = 3
+"""Words of a sentence that stand together at least where something interrupts it."""
+_MOST_PLACES = 50
+"""Places of the same words that are looked at."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -46,11 +47,11 @@ def _repeated_in(
     folder: MeetingFolder, numbers: Sequence[int], files: Inspections, now: datetime
 ) -> Iterator[Problem]:
     documents = folder.meeting.documents
-    secrets: dict[int, frozenset[str]] = {}
+    secrets: dict[int, Secret] = {}
     for n in numbers:
         path = folder.paths.get(documents[n].file or "")
         if path and path in files:
-            secrets[n] = frozenset(_telling_runs("\n".join(files[path].contents.text)))
+            secrets[n] = Secret("\n".join(files[path].contents.text))
     for place, file in named_files(documents):
         document = documents[int(place[1])]
         if (
@@ -61,40 +62,70 @@ def _repeated_in(
             or folder.paths[file] not in files
         ):
             continue
-        spoken = _without_running_heads(files[folder.paths[file]].contents.passages)
-        runs = frozenset(_runs(_words(spoken)))
+        spoken = Lines(passage.text for passage in files[folder.paths[file]].contents.passages)
         lines = [
-            f"{folder.place('documents', n).line}"
-            for n, secret in secrets.items()
-            if not runs.isdisjoint(secret)
+            f"{folder.place('documents', n).line}" for n, secret in secrets.items() if secret.is_in(spoken)
         ]
         if lines:
             yield Problem(folder.place(*place), "PH730", {"lines": lines, "file": file})
 
 
-def _without_running_heads(passages: Sequence[Passage]) -> str:
-    """Return all that a document says; what stands at the edges of its pages would interrupt its sentences."""
-    pages = [passage.text.split("\n") for passage in passages if passage.where in ("page", "inside")]
-    edges = Counter(
-        line for page in pages for line in {*map(_without_digits, (*page[:_HEAD], *page[-_HEAD:]))}
-    )
-    flowing = (
-        "\n".join(
-            line
-            for n, line in enumerate(page)
-            if _HEAD <= n < len(page) - _HEAD or (edges[_without_digits(line)] == 1 and _without_digits(line))
-        )
-        for page in pages
-    )
-    return "\n".join((*flowing, *(passage.text for passage in passages)))
+class Lines:
+    """The words of a document, and where its lines begin and end."""
+
+    def __init__(self, passages: Iterable[str]) -> None:
+        lines = (_words(line) for text in passages for line in _BASIS.sub("", text).split("\n"))
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        for line in filter(None, lines):
+            self.starts.append(len(self.words))
+            self.words += line
+        self.starts.append(len(self.words))
+        self.runs = frozenset(_runs(self.words))
 
 
-def _without_digits(line: str) -> str:
-    return re.sub(r"[\W\d_]+", " ", line).strip()
+class Secret:
+    """The sentences of a document that waits for its hour."""
+
+    def __init__(self, text: str) -> None:
+        blocks = [*_telling_blocks(text)]
+        self._runs = frozenset(run for block in blocks for run in _runs(block))
+        # Blocks are no sentence together.
+        self._words = [word for block in blocks for word in (*block, "")]
+        self._places: dict[tuple[str, ...], list[int]] = {}
+        for n, gram in enumerate(_grams(self._words)):
+            places = self._places.setdefault(gram, [])
+            if len(places) < _MOST_PLACES:
+                places.append(n)
+
+    def is_in(self, spoken: Lines) -> bool:
+        """Return whether a document says a run of these words, in one piece or with something between two of its lines."""
+        return not self._runs.isdisjoint(spoken.runs) or self._is_interrupted_in(spoken)
+
+    def _is_interrupted_in(self, spoken: Lines) -> bool:
+        """Return whether a line ends in words that go on where another begins: a footer, a note or a cell stands between them."""
+        ends: dict[int, int] = {}
+        begins: dict[int, int] = {}
+        for at in spoken.starts:
+            behind, ahead = spoken.words[max(0, at - _RUN) : at], spoken.words[at : at + _RUN]
+            for place in self._places.get(tuple(ahead[:_PIECE]), ()):
+                size = _alike(self._words[place : place + _RUN], ahead)
+                begins[place] = max(size, begins.get(place, 0))
+            for place in self._places.get(tuple(behind[-_PIECE:]), ()):
+                end = place + _PIECE
+                size = _alike(reversed(self._words[max(0, end - _RUN) : end]), reversed(behind))
+                ends[end] = max(size, ends.get(end, 0))
+        return any(size + begins.get(place, -_RUN) >= _RUN for place, size in ends.items())
 
 
-def _telling_runs(text: str) -> Iterator[str]:
-    """Yield the runs of a document's sentences, but for its edges; cells of tables and headings are the same in many."""
+def _alike(words: Iterable[str], others: Iterable[str]) -> int:
+    """Return how many words are the same before the first that is another, or between two blocks."""
+    pairs = zip(words, others, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1] != "", pairs))
+
+
+def _telling_blocks(text: str) -> Iterator[list[str]]:
+    """Yield the words of a document's sentences, but for its edges; cells of tables and headings are the same in many."""
     blocks: list[list[str]] = [[]]
     for line in re.split(r"[\n\t]", _BASIS.sub("", text)):
         words = _words(line)
@@ -105,12 +136,16 @@ def _telling_runs(text: str) -> Iterator[str]:
     edge, at = sum(map(len, blocks)) // _EDGE, 0
     last = sum(map(len, blocks)) - edge
     for block in blocks:
-        yield from _runs(block[max(0, edge - at) : max(0, last - at)])
+        yield block[max(0, edge - at) : max(0, last - at)]
         at += len(block)
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(fold(_BASIS.sub("", text)))
+    return _WORD.findall(fold(text))
+
+
+def _grams(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(islice(words, start, None) for start in range(_PIECE)), strict=False)
 
 
 def _runs(words: Sequence[str]) -> Iterator[str]:
