@@ -48,9 +48,9 @@ at first sight: authors who had read the promises alone made them, and all that 
 | fourth | 150 | 142 (94.7 %) |
 
 Five of the twelve that the third lot got through had one cause: a file called by a contact's name made that name public for its whole meeting.
-Of the eight of the fourth, seven are mended: a mark alone in a spreadsheet's cell, in running words of speaker's notes, in small letters shown as
-capitals (RTF), behind a ticked box, «ĐỘ MẬT» in a file's name, a name written with Ð, a sentence over two pages. One is not: a sentence in a PDF's
-column whose lines were written across both columns.
+The eight of the fourth are mended: a mark alone in a spreadsheet's cell, in running words of speaker's notes, in small letters shown as
+capitals (RTF), behind a ticked box, «ĐỘ MẬT» in a file's name, a name written with Ð, a sentence over two pages,
+a sentence in a PDF's column whose lines were written across both columns.
 
 Of 60 ordinary papers in the third lot, one was asked about: figures of rain chosen to have the digits of a contact's number. Of 60 in the fourth, one
 was refused (a column headed MẬT, ĐỘ below it) and 54 were asked about because they had a table's heading in common with the paper that waited for its
