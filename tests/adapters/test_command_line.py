@@ -447,6 +447,14 @@ def test_printing_issues_codes_when_asked_to(
     assert "Bản xem thử" not in again.output
 
 
+def test_a_letter_that_bears_no_code_needs_none(printable: PortalCase, tmp_path: Path) -> None:
+    printable.meeting("letter: {number: '1', date: 25/6/2026, codes: none}\n")
+    result = printable.run("letter", MEETING_ID, "--issue", "--to", str(tmp_path / "in"))
+    assert "Bản xem thử" not in result.output
+    assert [path.name for path in (tmp_path / "in").iterdir()] == [f"{MEETING_ID}.pdf"]
+    assert not (printable.root / LEDGER).exists()
+
+
 def test_a_draft_in_word_has_the_place_of_its_codes(printable: PortalCase, tmp_path: Path) -> None:
     result = printable.run("letter", MEETING_ID, "--docx", "--to", str(tmp_path / "in"))
     assert "1 tệp PDF và 1 tệp Word" in result.output

@@ -91,7 +91,7 @@ def _language(ctx: click.Context) -> str:
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, help="In phiên bản rồi dừng.")
+@click.version_option(__version__, message="%(prog)s %(version)s", help="In phiên bản rồi dừng.")
 @click.option(
     "--root",
     type=click.Path(path_type=Path),

@@ -94,8 +94,7 @@ def init(  # noqa: PLR0913, PLR0917 one argument for each option
     t = strings("en") if site_language not in (None, "vi") else told.t
     speak(t.language)
     language = site_language or (_ask(t, "site-language", told.language) if _can_ask() else "vi")
-    if not _LANGUAGE.fullmatch(language):
-        raise click.BadParameter(language, param_hint="--site-language")
+    _language(language, t)
     questions = {"name": name, "url": url, "body": body, "letters": letters}
     questions |= {"time-zone": time_zone} if language != "vi" or time_zone else {}
     answers = _answered(t, questions)
@@ -185,11 +184,23 @@ def _answered(t: Strings, questions: Mapping[str, str | None]) -> dict[str, str]
 def _ask(t: Strings, key: str, usual: str | None = None) -> str:
     """Return what somebody types, who is asked again until it can be an answer."""
     kinds = {"letters": click.Choice(_FORMS)}
-    check = (lambda typed: _address(typed, t)) if key == "url" else None
+    checks = {"url": _address, "site-language": _language}
+    check = (lambda typed: checks[key](typed, t)) if key in checks else None
     answer: str = click.prompt(
         t(f"init.{key}"), default=usual, type=kinds.get(key), value_proc=check, show_default=bool(usual)
     )
     return answer
+
+
+def _language(typed: str, t: Strings) -> str:
+    """Return the code of a language.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if not _LANGUAGE.fullmatch(typed):
+        raise click.UsageError(t("init.bad_language", text=typed))
+    return typed
 
 
 def _address(typed: str, t: Strings) -> str:

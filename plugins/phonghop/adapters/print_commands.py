@@ -39,15 +39,15 @@ from phonghop.text.folding import slug
 from phonghop.text.problems import PortalError, errors
 
 
-def _prepared(project: Project, meeting_id: str, *, issue: bool) -> Print:
-    """Return what is printed, once every code has been issued if that is asked for; tell what a draft lacks."""
+def _prepared(project: Project, meeting_id: str, *, issue: bool, has_codes: bool = True) -> Print:
+    """Return what is printed, once every code on it has been issued if that is asked for; tell what a draft lacks."""
     portal = project.sound()
     project.meeting(portal, meeting_id)
-    if issue and (issued := issue_codes(project, portal, (meeting_id,))):
+    if issue and has_codes and (issued := issue_codes(project, portal, (meeting_id,))):
         click.echo(project.t("cli.issued", n=issued, file=f"{MEETINGS}/{LEDGER_FILE}"))
         portal = project.sound()
     folder = portal.by_id[meeting_id]
-    codes = wanted_codes(folder, portal, project.base_url, project.words)
+    codes = wanted_codes(folder, portal, project.base_url, project.words) if has_codes else {}
     missing = sum(not code.address for code in codes.values())
     if missing:
         click.echo(project.t("cli.draft", n=missing))
@@ -76,9 +76,11 @@ def letter(  # noqa: PLR0913, PLR0917 one argument for each option of the comman
     Còn mã chưa cấp thì chỉ viết bản xem thử, chỗ của mã để trống; --issue cấp mã và viết bản in. Cuộc họp hoãn, dời hoặc
     không họp thì viết thông báo.
     """
-    if not project.meeting(project.sound(), meeting_id).meeting.has_letter:
+    invitation = project.meeting(project.sound(), meeting_id).meeting
+    if not invitation.has_letter:
         raise click.UsageError(project.t("cli.no_letter", id=meeting_id))
-    printed = _prepared(project, meeting_id, issue=issue)
+    has_codes = invitation.letter.codes != "none" or invitation.has_locked
+    printed = _prepared(project, meeting_id, issue=issue, has_codes=has_codes)
     meeting = printed.folder
     entries = _listed(project, addressees) if addressees else ()
     letters = unlocked_letters(printed, project.base_url, project.words, entries)

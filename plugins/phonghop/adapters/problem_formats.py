@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from string import Formatter
 from types import MappingProxyType
 from typing import TypeAlias
 from urllib.parse import quote
@@ -45,9 +46,10 @@ def as_annotations(problems: Sequence[Problem], t: Strings) -> str:
     return "\n".join(lines)
 
 
-def _of_any(sentence: str) -> str:
-    """Return a sentence whose values are not known, with their names in their places."""
-    return sentence.replace("{", "‹").replace("}", "›")
+def of_any(sentence: str) -> str:
+    """Return a sentence whose values are not known, with their names in their places: "Không có ngày ‹text›"."""
+    parts = Formatter().parse(sentence)
+    return "".join(words + ("" if name is None else f"‹{name}›") for words, name, _, _ in parts)
 
 
 def as_sarif(problems: Sequence[Problem], t: Strings) -> str:
@@ -58,8 +60,8 @@ def as_sarif(problems: Sequence[Problem], t: Strings) -> str:
         {
             "id": code,
             "defaultConfiguration": {"level": levels[code]},
-            "shortDescription": {"text": _of_any(t.table[f"problem.{code}.what"])},
-            "help": {"text": _of_any(t.table[f"problem.{code}.remedy"])},
+            "shortDescription": {"text": of_any(t.table[f"problem.{code}.what"])},
+            "help": {"text": of_any(t.table[f"problem.{code}.remedy"])},
         }
         for code in codes
     ]

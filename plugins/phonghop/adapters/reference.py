@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import click
 
+from phonghop.adapters.problem_formats import of_any
 from phonghop.model import Meeting, PortalFile
 from phonghop.model.record import json_schema
 from phonghop.model.reference import field_reference
@@ -42,7 +43,7 @@ def _problems() -> str:
 
 
 def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("{", "‹").replace("}", "›").replace("<", "&lt;")
+    return of_any(text).replace("|", "\\|").replace("<", "&lt;")
 
 
 def _commands(group: click.Group) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -111,6 +112,24 @@ def test_cards_fill_pages_by_ten_and_scan() -> None:
     assert pdf.page_count == 2
     assert pdf.scanned(dpi=200) == {code.address for _, code in holders}
     assert all(squeezed(name) in text(pdf) for name, _ in holders)
+
+
+def test_a_link_without_a_name_is_told_by_what_it_is_for() -> None:
+    link = {"kind": "headcount", "url": "https://example.vn/f", "deadline": "30/6/2026 17 giờ"}
+    points = [{"name": "Điểm cầu chính"}, {"name": "Điểm cầu xã"}]
+    (sheet, _) = point_sheets(changed(points=points, links=[link]), {})
+    [line] = dict(sheet.groups)["Thời hạn"]
+    assert plain_text(line).startswith("Xác nhận số lượng")
+
+
+@pytest.mark.parametrize(
+    ("hours", "shown"),
+    [((8, 14), ["08 giờ", "14 giờ"]), ((7, 9, 14, 16), ["07 giờ", "…", "16 giờ"])],
+)
+def test_a_card_tells_every_session_that_it_has_room_for(hours: Sequence[int], shown: Sequence[str]) -> None:
+    sessions = [f"01/7/2026 {hour} giờ" for hour in hours]
+    (card,) = delegate_cards(changed(sessions=sessions), [("", DOCUMENTS)])
+    assert [time[: len(begin)] for time, begin in zip(card.times, shown, strict=True)] == shown
 
 
 def test_cards_end_between_cut_marks() -> None:

@@ -11,6 +11,8 @@ from phonghop.paper.letters.parts import Code
 from phonghop.paper.typesetting import drawn_code, typeset
 
 _TEMPLATE = "paper/sheets/cards.typ"
+_SESSIONS = 3
+"""How many a card has room for; of more, it tells the first and the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +20,17 @@ class Card:
     """One card; `name` is empty on cards that any delegate may take."""
 
     meeting: str
-    time: str
+    times: tuple[str, ...]
     code: Code
     name: str = ""
 
 
 def delegate_cards(meeting: Meeting, holders: Sequence[tuple[str, Code]]) -> tuple[Card, ...]:
     """Return a card for each of `holders`, a name (or "") and the issued code that the card carries."""
-    time = wording.session_time(meeting.sessions[0])
-    return tuple(Card(meeting.name, time, code, name) for name, code in holders)
+    times = [wording.session_time(session) for session in meeting.sessions]
+    if len(times) > _SESSIONS:
+        times[1:-1] = ["…"]
+    return tuple(Card(meeting.name, tuple(times), code, name) for name, code in holders)
 
 
 def render_cards(cards: Sequence[Card]) -> bytes:
@@ -34,7 +38,7 @@ def render_cards(cards: Sequence[Card]) -> bytes:
     content = [
         {
             "meeting": card.meeting,
-            "time": card.time,
+            "times": card.times,
             "name": card.name,
             "code": drawn_code(card.code.label, card.code.address),
         }

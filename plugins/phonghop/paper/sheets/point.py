@@ -87,4 +87,4 @@ def _deadlines(meeting: Meeting, point: Point) -> Iterator[Runs]:
     stated = {due.link for due in meeting.deadlines}
     for link in meeting.links:
         if link.deadline and link.key not in stated:
-            yield wording.link_line(link, link.label or meeting.title, has_code=False)
+            yield wording.link_line(link, link.label or say(f"link.{link.kind}"), has_code=False)
