@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -46,33 +47,70 @@ def closed(path: Path, mode: int = 0) -> Callable[[], None]:
     return lambda: path.chmod(before)
 
 
-@pytest.mark.parametrize(
-    ("path", "place"),
-    [
-        ("content/index.md", "content/index.md:1:1: PH117"),
-        ("content/hinh.png", "content/hinh.png:1:1: PH117"),
-        ("content/muc", "content/muc:1:1: PH117"),
-        ("mkdocs.yml", "mkdocs.yml:1:1: PH809"),
-        (LEDGER, f"{LEDGER}:1:1: PH117"),
-        ("meetings", "meetings:1:1: PH117"),
-        (f"meetings/{MEETING_ID}", f"meetings/{MEETING_ID}:1:1: PH117"),
-        (f"meetings/{MEETING_ID}/meeting.yml", f"meetings/{MEETING_ID}/meeting.yml:1:1: PH117"),
-        (f"meetings/{MEETING_ID}/phu-luc", f"meetings/{MEETING_ID}/phu-luc:1:1: PH117"),
-    ],
-)
-def test_what_cannot_be_read_is_told_at_its_place(site: PortalCase, path: str, place: str) -> None:
-    site.write(LEDGER, HEADER).write("content/muc/trang.md", "# A\n").write("content/hinh.png", b"\x89PNG")
-    site.write(f"meetings/{MEETING_ID}/phu-luc/a.txt", "a")
-    good = site.site()
-    opens = closed(site.root / path)
+CLOSED = {
+    "content/index.md": "PH117",
+    "content/hinh.png": "PH117",
+    "content/muc": "PH117",
+    "mkdocs.yml": "PH809",
+    LEDGER: "PH117",
+    "meetings": "PH117",
+    f"meetings/{MEETING_ID}": "PH117",
+    f"meetings/{MEETING_ID}/meeting.yml": "PH117",
+    f"meetings/{MEETING_ID}/phu-luc": "PH117",
+}
+"""What may not be read, and the code that is told at its first line."""
+BUILD_EACH = """\
+import json, sys
+from click.testing import CliRunner
+from phonghop.adapters.command_line import cli
+builds = [CliRunner().invoke(cli, ["--root", root, "build"], catch_exceptions=False) for root in sys.argv[1:]]
+print(json.dumps([(build.exit_code, build.output) for build in builds]))
+"""
+
+
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str, bool]]:
+    """Exit code and output of a build with each part of a portal closed, and whether its site stayed as it was.
+
+    One process that obeys permissions builds a portal for each.
+    """
+    sites = [PortalCase(tmp_path_factory.mktemp("closed")) for _ in CLOSED]
+    for site in sites:
+        site.portal_file().meeting().with_settings().write(LEDGER, HEADER)
+        site.write("content/muc/trang.md", "# A\n").write("content/hinh.png", b"\x89PNG")
+        site.write(f"meetings/{MEETING_ID}/phu-luc/a.txt", "a")
+    good = [site.site() for site in sites]
+    opens = [closed(site.root / path) for site, path in zip(sites, CLOSED, strict=True)]
+    try:
+        command = [*_OBEYING, sys.executable, "-c", BUILD_EACH, *(str(site.root) for site in sites)]
+        done = subprocess.run(command, capture_output=True, check=True)
+    finally:
+        for open_again in opens:
+            open_again()
+    stayed = [site.site() == files for site, files in zip(sites, good, strict=True)]
+    answers = json.loads(done.stdout)
+    return {path: (*answer, same) for path, answer, same in zip(CLOSED, answers, stayed, strict=True)}
+
+
+@pytest.mark.parametrize("path", CLOSED)
+def test_what_cannot_be_read_is_told_at_its_place(
+    refused: dict[str, tuple[int, str, bool]], path: str
+) -> None:
+    code, output, site_stayed = refused[path]
+    assert code == 1
+    assert f"{path}:1:1: {CLOSED[path]}" in output
+    assert site_stayed
+
+
+def test_what_cannot_be_read_leaves_no_trace(site: PortalCase) -> None:
+    """Nor does the process end otherwise than by its answer."""
+    opens = closed(site.root / f"meetings/{MEETING_ID}/meeting.yml")
     try:
         code, output = run(site, "build")
     finally:
         opens()
-    assert "Traceback" not in output
-    assert code == 1
-    assert place in output
-    assert site.site() == good
+    assert (code, "Traceback" in output) == (1, False)
+    assert f"meetings/{MEETING_ID}/meeting.yml:1:1: PH117" in output
 
 
 def test_a_project_that_cannot_be_written_is_told(site: PortalCase) -> None:
