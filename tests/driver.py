@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -34,6 +35,12 @@ SAMPLES = TESTS / "samples" if (TESTS / "samples").is_dir() else PROJECT
 """The sample portal: the project's own, until an office has put its own in the place of that (`.ci/own`)."""
 INSPECTED = PROJECT / ".cache" / "tests"
 """Where what is known of sample files is kept from one run of the suite to the next."""
+
+SOME_MEETINGS = (
+    "2026-07-01-so-ket-nghi-quyet-57",
+    "2026-12-03-giao-ban-van-phong",
+    "2026-12-17-giao-ban-van-phong",
+)
 
 MEETING_ID = "2026-07-01-hop"
 
@@ -197,6 +204,19 @@ class PortalCase:
 
     def folder(self, meeting_id: str = MEETING_ID) -> MeetingFolder:
         return self.load().by_id[meeting_id]
+
+
+def some_samples(root: Path) -> PortalCase:
+    """Return a copy of the sample portal with three of its meetings, which have all kinds of documents and of states."""
+    shutil.copytree(SAMPLES / "content", root / "content")
+    for name in ("mkdocs.yml", "meetings/portal.yml"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(SAMPLES / name, root / name)
+    for name in SOME_MEETINGS:
+        shutil.copytree(SAMPLES / "meetings" / name, root / "meetings" / name)
+    portal = PortalCase(root)
+    assert portal.run("codes", "issue").exit_code == 0
+    return portal
 
 
 def inspected(portal: Portal) -> Inspections:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from driver import PROJECT, SAMPLES, SETTINGS, PortalCase
+from driver import PROJECT, SETTINGS, PortalCase, some_samples
 
 PAGE = "hop/2026-07-01-so-ket-nghi-quyet-57/index.html"
 
@@ -41,10 +40,7 @@ def run_without(hosts: tuple[str, ...], root: Path, *command: str) -> subprocess
 
 
 def test_a_portal_is_built_without_mkdocs(tmp_path: Path) -> None:
-    root = tmp_path / "cong"
-    for name in ("meetings", "content"):
-        shutil.copytree(SAMPLES / name, root / name)
-    shutil.copy(SAMPLES / "mkdocs.yml", root)
+    root = some_samples(tmp_path / "cong").root
     done = run_without(("mkdocs",), root, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Nghị quyết số 57" in (root / "site" / PAGE).read_text("utf-8")
