@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,11 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from driver import PROJECT, SAMPLES, PortalCase
+from hostile_portal import HostilePortal, write_hostile
 from once import Once
 from phonghop import git
 from phonghop.database import close_databases
+from phonghop.site.compression import Encoding
 from phonghop.site.publishing import publish
 from phonghop.text.region import AT_HOME, live_in
 from web_server import nginx
@@ -77,6 +80,24 @@ def _libraries_listed_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _compressed_once(once: Once) -> Iterator[None]:
+    """What takes most of publishing a small site: the theme's own files, the same in each, are compressed once for all processes."""
+    folder, encode = once("compressed", lambda _: None), Encoding.encode
+
+    def remembered(self: Encoding, data: bytes) -> bytes:
+        kept = folder / f"{sha256(data).hexdigest()}{self.ending}"
+        if not kept.exists():
+            new = kept.with_name(f"{kept.name}.{os.getpid()}")
+            new.write_bytes(encode(self, data))
+            new.rename(kept)
+        return kept.read_bytes()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Encoding, "encode", remembered)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _no_open_databases() -> Iterator[None]:
     yield
@@ -117,6 +138,15 @@ def docs_site(once: Once) -> Path:
         assert done.returncode == 0, done.stderr
 
     return once("docs", fill)
+
+
+@pytest.fixture(scope="session")
+def hostile(once: Once) -> HostilePortal:
+    """A portal with hostile words in every field, printed and built, and the fields that were read on the way."""
+    folder = once("hostile", lambda folder: write_hostile(folder / "portal", folder / "fields"))
+    return HostilePortal(
+        PortalCase(folder / "portal"), frozenset((folder / "fields").read_text("utf-8").split())
+    )
 
 
 @pytest.fixture

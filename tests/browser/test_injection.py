@@ -16,11 +16,11 @@ import docx as word
 import feedparser
 import pypdfium2
 import pytest
-from hostile_portal import LINES, built_hostile, hostile_meeting, hostile_portal_file, text_fields
 from icalendar import Calendar
 from playwright.sync_api import Browser
 
 from driver import MEETING_ID, PortalCase
+from hostile_portal import LINES, HostilePortal, hostile_meeting, hostile_portal_file, text_fields
 from phonghop.model import Meeting, PortalFile
 from phonghop.model.reference import FIELDS, PLACES
 from phonghop.portal.codes import COLUMNS
@@ -65,8 +65,8 @@ def portal_marks() -> Mapping[str, str]:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> PortalCase:
-    return built_hostile(tmp_path_factory.mktemp("hostile") / "portal")
+def built(hostile: HostilePortal) -> PortalCase:
+    return hostile.portal
 
 
 @pytest.fixture(scope="module")

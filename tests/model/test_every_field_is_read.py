@@ -6,26 +6,15 @@ What reads only to judge or to copy (validators, checks) does not count.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Union, get_args, get_origin
 
 import pytest
 
-import phonghop
-from browser.hostile_portal import built_hostile
+from hostile_portal import HostilePortal
 from phonghop.model import Meeting, PortalFile
 from phonghop.model.record import Record
-
-PACKAGE = Path(phonghop.__file__).parent
-JUDGES = {
-    PACKAGE / "portal" / name
-    for name in ("checks.py", "letter_checks.py", "code_meanings.py", "reference_checks.py")
-}
-JUDGES |= {PACKAGE / "model" / name for name in ("reading.py", "partial.py", "record.py")}
-"""Modules that hold fields against each other: one that is only read there is a dead one."""
 
 
 def records(record: type[Record], seen: dict[type[Record], None]) -> dict[type[Record], None]:
@@ -58,35 +47,13 @@ OF_WHAT_WAITS = {("Document", "announce")}
 """Read of documents that wait for their hour, which this portal has none of: `tests/site/test_release.py`."""
 
 
-@pytest.fixture(scope="module")
-def read(tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, str]]:
-    """Every field that was read, as the names of its group and its key."""
-    seen: set[tuple[str, str]] = set()
-
-    def noted(self: Record, name: str) -> Any:
-        value = object.__getattribute__(self, name)
-        if (
-            not name.startswith("_")
-            and (kind := type(self)).__pydantic_complete__
-            and name in kind.model_fields
-        ):
-            reader = sys._getframe(1).f_code
-            is_validator = reader.co_name.startswith("_") and "/model/" in reader.co_filename
-            if not is_validator and Path(reader.co_filename) not in JUDGES:
-                seen.add((kind.__name__, name))
-        return value
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Record, "__getattribute__", noted, raising=False)
-        built_hostile(tmp_path_factory.mktemp("read") / "portal")
-    return seen
-
-
 @pytest.mark.parametrize(
     ("record", "name"), dict.fromkeys(FIELDS), ids=lambda part: getattr(part, "__name__", part)
 )
-def test_a_field_of_each_group_is_read(record: type[Record], name: str, read: set[tuple[str, str]]) -> None:
-    assert ((record.__name__, name) in read) != ((record.__name__, name) in ONLY_CHECKED | OF_WHAT_WAITS)
+def test_a_field_of_each_group_is_read(record: type[Record], name: str, hostile: HostilePortal) -> None:
+    assert (f"{record.__name__}.{name}" in hostile.read) != (
+        (record.__name__, name) in ONLY_CHECKED | OF_WHAT_WAITS
+    )
 
 
 def test_the_groups_of_keys_are_all_reached() -> None:

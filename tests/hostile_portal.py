@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
+import pytest
 from pydantic import TypeAdapter, ValidationError
 
+import phonghop
 from driver import MEETING_ID, PortalCase
 from phonghop.model import Contact, Document, Meeting, PortalFile
 from phonghop.model.reading import record_of
@@ -23,6 +27,14 @@ PAYLOAD = (
     ' #read("/etc/passwd") $x$ @a *b* _c_ \\ ` ../../x %0d%0aX-INJECT:1'
 )
 LINES = "\nEND:VCALENDAR\nX-INJECT:1"
+
+_PACKAGE = Path(phonghop.__file__).parent
+_JUDGES = {
+    str(_PACKAGE / "portal" / name)
+    for name in ("checks.py", "letter_checks.py", "code_meanings.py", "reference_checks.py")
+}
+_JUDGES |= {str(_PACKAGE / "model" / name) for name in ("reading.py", "partial.py", "record.py")}
+"""Modules that hold fields against each other: one that is only read there is a dead one."""
 
 _CANDIDATES = (
     "https://example.gov.vn/?a=1&b={{7*7}}",
@@ -177,6 +189,42 @@ def hostile_portal_file() -> Hostile:
     del made.data["logo"]
     made.marks.pop("PortalFile.logo", None)
     return made
+
+
+@dataclass(frozen=True)
+class HostilePortal:
+    """The portal as it is printed and built, and every field that a product read on the way, as ``Meeting.title``."""
+
+    portal: PortalCase
+    read: frozenset[str]
+
+
+def write_hostile(root: Path, fields: Path) -> None:
+    """Print and build the hostile portal below `root`; write the names of the fields that were read into the file `fields`."""
+    with _noted() as read:
+        built_hostile(root)
+    fields.write_text("\n".join(sorted(read)), "utf-8")
+
+
+@contextmanager
+def _noted() -> Iterator[set[str]]:
+    """Yield the set of fields to which each reading within is added, but for those of validators and of judges."""
+    read: set[str] = set()
+
+    def noted(self: Record, name: str) -> Any:
+        value = object.__getattribute__(self, name)
+        if name.startswith("_") or not (kind := type(self)).__pydantic_complete__:
+            return value
+        if name in kind.model_fields and (called := f"{kind.__name__}.{name}") not in read:
+            reader = sys._getframe(1).f_code
+            is_validator = reader.co_name.startswith("_") and "/model/" in reader.co_filename
+            if not is_validator and reader.co_filename not in _JUDGES:
+                read.add(called)
+        return value
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Record, "__getattribute__", noted, raising=False)
+        yield read
 
 
 def built_hostile(root: Path) -> PortalCase:
