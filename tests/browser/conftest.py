@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from engines import Engine, firefox, webkit
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from reader_portal import Live
 
 import chromium
@@ -15,6 +15,9 @@ from once import Once
 from phonghop.site.publishing import publish
 from web_server import nginx
 
+# What does not come is given up as late as in the other engines; a busy machine draws nothing within the usual five seconds.
+expect.set_options(timeout=60_000)
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -22,6 +25,13 @@ def browser() -> Iterator[Browser]:
         browser = chromium.start(playwright.chromium)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def shared(browser: Browser) -> Iterator[BrowserContext]:
+    """A window for tests that leave nothing in it: what pages have in common is loaded and compiled once."""
+    with browser.new_context() as context:
+        yield context
 
 
 @pytest.fixture

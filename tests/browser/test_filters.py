@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from made_lists import made_document, made_meeting, pages_of
 from phonghop.pages.look import Look
@@ -25,9 +25,9 @@ FORMS = ("Trực tiếp", "Trực tuyến")
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with browser.new_context() as context:
-        yield context.new_page()
+def page(shared: BrowserContext) -> Iterator[Page]:
+    with shared.new_page() as page:
+        yield page
 
 
 def opened(page: Page, html: str) -> Page:

@@ -130,11 +130,8 @@ def test_the_switch_removes_worker_and_copy(engine: Engine, hall: Hall) -> None:
     saved(engine, hall)
     switch_off(hall)
     engine.goto(hall.address + MEETING)
-    engine.run(
-        "window.left = null; setInterval(() => Promise.all([navigator.serviceWorker.getRegistrations(), caches.keys()])"
-        ".then(all => { window.left = all.flat().length }), 100)"
-    )
-    engine.until("window.left === 0")
+    left = "Promise.all([navigator.serviceWorker.getRegistrations(), caches.keys()])"
+    engine.until(f"({left}.then(all => {{ window.left = all.flat().length }}), window.left === 0)")
 
 
 def test_what_is_saved_is_listed_and_deleted(engine: Engine, hall: Hall) -> None:
@@ -175,8 +172,6 @@ def test_locked_papers_are_saved_encrypted_and_opened_by_the_paper(
         patiently(
             engine.until, "document.getElementById('told')?.textContent.includes('Phải có tờ giấy mời')"
         )
-        engine.run(
-            "window.left = null; setInterval(() => caches.keys().then(names => { window.left = names.length }), 100)"
-        )
-        engine.until("window.left === 0")
+        # Asked again each time: the page that tells it is loaded anew meanwhile.
+        engine.until("(caches.keys().then(names => { window.left = names.length }), window.left === 0)")
         engine.goto("about:blank")

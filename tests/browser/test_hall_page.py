@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import violations
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from driver import SAMPLES, PortalCase
@@ -95,10 +95,6 @@ def opened(context: BrowserContext, address: str, now: str) -> Page:
 def papers(page: Page) -> list[str]:
     titles = page.locator("#tai-lieu .ph-doc:visible .ph-doc__title").all_inner_texts()
     return [title.strip() for title in titles]
-
-
-def violations(page: Page) -> list[str]:
-    return [found["id"] for found in Axe().run(page).response["violations"]]
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,10 @@
 """Each type of page, on a phone and a desk, light and dark: quiet console, no other host, accessible."""
 
-import json
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Request
+from accessibility import OF_LOOK, violations
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 MEETING = "hop/2026-07-01-so-ket-mo-hinh-3-cap/"
 PAGES = {
@@ -30,18 +29,24 @@ PAGES = {
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 
 
-@pytest.fixture(params=[(w, s) for w in ("phone", "desk") for s in ("light", "dark")], ids="-".join)
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    width, scheme = request.param
-    context = browser.new_context(
-        viewport=PHONE if width == "phone" else DESK, color_scheme=scheme, service_workers="block"
-    )
-    yield context.new_page()
-    context.close()
+EVERY_LOOK = ("home", "meeting", "reading")
+"""Kinds that are looked at on both screens in both themes; of the others each screen sees one theme."""
+
+
+@pytest.fixture(scope="module", params=[(PHONE, "light"), (DESK, "dark")], ids=["phone", "desk"])
+def screen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[BrowserContext, str]]:
+    """A window, whose pages share what they load, and the theme in which every kind of page is seen there."""
+    viewport, scheme = request.param
+    with browser.new_context(viewport=viewport, service_workers="block") as context:
+        yield context, scheme
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_page_is_quiet_local_accessible_and_fits(kind: str, page: Page, site_url: str) -> None:
+def test_page_is_quiet_local_accessible_and_fits(
+    kind: str, screen: tuple[BrowserContext, str], site_url: str
+) -> None:
+    context, usual = screen
+    page = context.new_page()
     complaints: list[str] = []
     foreign: list[str] = []
     page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
@@ -52,14 +57,16 @@ def test_page_is_quiet_local_accessible_and_fits(kind: str, page: Page, site_url
             foreign.append(request.url)
 
     page.on("request", watch)
-    page.goto(site_url + PAGES[kind])
-    page.evaluate("() => new Promise(resolve => requestIdleCallback(resolve, {timeout: 2000}))")
-    width = page.evaluate("() => [innerWidth, document.documentElement.scrollWidth]")
-    assert width[1] <= width[0], "it fits"
-    found = Axe().run(page).response["violations"]
-    assert found == [], json.dumps([(v["id"], [n["html"] for n in v["nodes"]]) for v in found], indent=1)
-    assert complaints == []
-    assert foreign == []
+    for scheme in ("light", "dark") if kind in EVERY_LOOK else (usual,):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(site_url + PAGES[kind])
+        page.evaluate("() => new Promise(resolve => requestIdleCallback(resolve, {timeout: 2000}))")
+        width = page.evaluate("() => [innerWidth, document.documentElement.scrollWidth]")
+        assert width[1] <= width[0], "it fits"
+        assert violations(page, rules=() if scheme == usual else OF_LOOK) == [], scheme
+        assert complaints == []
+        assert foreign == []
+    page.close()
 
 
 def test_phone_shows_title_time_place_and_documents_first(browser: Browser, site_url: str) -> None:
@@ -101,6 +108,12 @@ def test_meeting_is_whole_without_javascript(browser: Browser, site_url: str) ->
         assert page.locator(".ph-card").count() == 7
 
 
+@pytest.fixture(scope="module")
+def abroad(browser: Browser) -> Iterator[Page]:
+    with browser.new_context(timezone_id="America/Los_Angeles") as context:
+        yield context.new_page()
+
+
 @pytest.mark.parametrize(
     ("now", "said"),
     [
@@ -112,12 +125,10 @@ def test_meeting_is_whole_without_javascript(browser: Browser, site_url: str) ->
         ("2026-07-02T00:00:00Z", "Đã họp"),
     ],
 )
-def test_browser_tells_the_day_by_vietnam_time(now: str, said: str, browser: Browser, site_url: str) -> None:
-    with browser.new_context(timezone_id="America/Los_Angeles") as context:
-        page = context.new_page()
-        page.clock.set_fixed_time(now)
-        page.goto(site_url + MEETING)
-        assert page.locator("article [data-ph-when]").inner_text() == said
+def test_browser_tells_the_day_by_vietnam_time(now: str, said: str, abroad: Page, site_url: str) -> None:
+    abroad.clock.set_fixed_time(now)
+    abroad.goto(site_url + MEETING)
+    assert abroad.locator("article [data-ph-when]").inner_text() == said
 
 
 def test_home_sorts_two_meetings_of_one_day(browser: Browser, site_url: str) -> None:

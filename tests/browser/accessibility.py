@@ -1,0 +1,20 @@
+"""Axe on a page: what stands in the way of readers who hear it, see it badly or use no pointer."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+OF_LOOK = ("color-contrast", "link-in-text-block", "scrollable-region-focusable")
+"""The rules whose answer depends on colours and measures: what a page already held to all rules still owes in another theme or width."""
+
+
+def violations(
+    page: Page, part: str | None = None, rules: tuple[str, ...] = ()
+) -> list[tuple[str, list[str]]]:
+    """Return each violation in the page or a `part` of it, of all rules or of some: the rule, and the elements."""
+    options: dict[str, object] = {"resultTypes": ["violations"]}
+    if rules:
+        options["runOnly"] = rules
+    found = Axe().run(page, context=part, options=options).response["violations"]
+    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
