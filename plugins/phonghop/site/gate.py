@@ -23,10 +23,8 @@ from phonghop.site.checksums import files_below
 from phonghop.site.prescan import without_doubt
 from phonghop.site.unpacking import Content, DocumentWords, SealedError, contents
 from phonghop.text.problems import Place, Problem
-from phonghop.text.secrecy_marks import marks_in
+from phonghop.text.secrecy_marks import certain_mark
 
-_MAY_BE_MARK = re.compile(r"[Ậậ](?:[\W_]|<[^<>]*>)*[Tt](?!\w)")
-"""What no mark lacks; most pages do."""
 _DOCUMENTS = (".pdf", ".docx", ".xlsx", ".pptx", ".doc", ".xls", ".ppt")
 _PLAIN = frozenset({".html", ".json", ".js", ".css", ".svg", ".png", ".ics", ".xml"})
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
@@ -173,19 +171,12 @@ def _found(content: Content, output: str, forbidden: Canaries) -> Iterator[Probl
         *_bytes(content, forbidden),
     ):
         yield Problem(canary.place, canary.code, {"output": content.name})
-    if mark := _mark(content):
+    if mark := certain_mark(content.lines):
         yield Problem(Place(content.name), "PH803", {"mark": mark, "output": content.name})
     yield from forbidden.keys.found_in(content)
     for path in forbidden.paths:
         if path in content.data or path.decode() in content.text:
             yield Problem(Place(content.name), "PH804", {"output": content.name})
-
-
-def _mark(content: Content) -> str:
-    """Return the secrecy mark that stands in a line, an element or a text of its own."""
-    if not _MAY_BE_MARK.search(content.text):
-        return ""
-    return next(iter(marks_in(content.lines).certain), "")
 
 
 def _numbers(content: Content, forbidden: Canaries) -> Iterator[Canary]:

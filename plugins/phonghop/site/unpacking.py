@@ -44,8 +44,9 @@ _PACKED = _ARCHIVES | {".gz", ".br"}
 _OURS = frozenset({"text", "markup", "mail", "other"})
 """Kinds of files that are read here; an unknown kind is read as text, for it may be one in some other encoding."""
 _LINES = frozenset({".txt", ".pdf", ".docx"})
-_ENDS = re.compile(r"[<>\"]")
 _WORD = re.compile(r"[^\W_]+")
+_LONGEST_KEPT = 200
+"""Signs between two blanks of which the words are kept in mind."""
 _TAG = re.compile(r"<[^<>]*>")
 _TAG_KEPT = re.compile(f"({_TAG.pattern})")
 _DRAWN = re.compile(r"""d=(?<=\sd=)(["'])[^"']*\1""")
@@ -104,16 +105,12 @@ class Content:
     @cached_property
     def words(self) -> list[str]:
         """Its words folded, those of its name included: "Tờ trình", "to-trinh" and "TỜ&nbsp;TRÌNH" are one."""
-        return [_folded(word) for word in self._words]
+        return folded_words(f"{self.name}\n{self._spoken}")
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Which words there are in `words`."""
-        return frozenset(map(_folded, set(self._words)))
-
-    @cached_property
-    def _words(self) -> list[str]:
-        return _words(f"{self.name}\n{self._spoken}")
+        return frozenset(self.words)
 
     @cached_property
     def _spoken(self) -> str:
@@ -131,7 +128,9 @@ class Content:
     @property
     def lines(self) -> str:
         """Its text, in lines as a reader sees them."""
-        return _ENDS.sub("\n", self.text) if _ending(self.name) not in _LINES else self.text
+        if _ending(self.name) in _LINES:
+            return self.text
+        return self.text.replace("<", "\n").replace(">", "\n").replace('"', "\n")
 
 
 def contents(name: str, data: bytes, document_words: DocumentWords) -> Iterator[Content]:
@@ -200,13 +199,16 @@ def _ending(name: str) -> str:
 
 def folded_words(text: str) -> list[str]:
     """Return the words of `text` without case and marks."""
-    return [_folded(word) for word in _words(text)]
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(clean(text))
+    parts = clean(text).split()
+    if max(map(len, parts), default=0) > _LONGEST_KEPT:
+        parts = [
+            word for part in parts for word in (_WORD.findall(part) if len(part) > _LONGEST_KEPT else (part,))
+        ]
+    return " ".join(map(_folded, parts)).split()
 
 
 @lru_cache(1 << 16)
-def _folded(word: str) -> str:
-    return word.lower() if word.isascii() else fold(word)
+def _folded(part: str) -> str:
+    """Return the words of what stands between two blanks."""
+    words = _WORD.findall(part)
+    return " ".join(word.lower() if word.isascii() else fold(word) for word in words)

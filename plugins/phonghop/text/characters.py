@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
+from itertools import islice
 
 CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 """C0 and C1 controls but for tab and the two line ends."""
@@ -42,9 +44,30 @@ _ALIKE = str.maketrans(
 """Cyrillic, Greek and other letters that look like Vietnamese ones (Unicode Technical Standard 39, confusables)."""
 
 
+_OTHERS = re.compile("[^\t\n -~§©«°·»À-ÏÑ-ïñ-ıĨĩŨũƠơƯưẠ-ỹ“”‘’]+\n?")
+"""Signs that are not the same in every form of a text, and join no sign before them. Most pages have few others."""
+_MANY = 500
+"""So many others are changed one by one."""
+
+
 def clean(text: str) -> str:
     """Return `text` in NFC with one kind of line break, and without characters that no reader sees."""
-    return unicodedata.normalize("NFC", _seen(text)).strip()
+    return _changed(lambda part: unicodedata.normalize("NFC", _seen(part)), text).strip()
+
+
+def _changed(change: Callable[[str], str], text: str) -> str:
+    """Return what `change` makes of `text`, which is asked only for signs that it may change."""
+    found = [match.span() for match in islice(_OTHERS.finditer(text), _MANY)]
+    if len(found) == _MANY or "\u202e" in text:
+        return change(text)
+    parts: list[str] = []
+    behind = 0
+    for first, last in found:
+        # The letter before a mark belongs to it.
+        begin = max(behind, first - 1)
+        parts += text[behind:begin], change(text[begin:last])
+        behind = last
+    return "".join((*parts, text[behind:])) if parts else text
 
 
 def _seen(text: str) -> str:
@@ -61,6 +84,10 @@ def flat(text: str) -> str:
     Full-width letters, digits of other scripts, dashes and spaces become the plain ones (NFKC), and so do letters of other
     scripts that look like Latin ones; invisible characters and marks that belong to no letter go.
     """
+    return _changed(_flat, text)
+
+
+def _flat(text: str) -> str:
     text = _seen(text)
     if text.isascii():
         return text

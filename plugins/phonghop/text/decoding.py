@@ -17,6 +17,7 @@ _HIGH_BYTES = bytes((0x00, 0x01, 0x03, 0x1E, 0x20))
 """High bytes of Latin and Vietnamese letters, combining marks and punctuation in UTF-16."""
 _PLAIN = frozenset(f"{ascii_letters}{digits} \r\n\t,.")
 """What at least half of any Latin text is."""
+_QUOTED = re.compile(r"%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*")
 _JSON_ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 _STYLE_ESCAPE = re.compile(r"\\(?:u\{)?([0-9a-fA-F]{2,6})(?:\}| )?")
 """A character in a style sheet (CSS Syntax 3, 4.3.7), or in a script with braces."""
@@ -68,7 +69,7 @@ def without_escapes(text: str) -> str:
         text = _JSON_ESCAPES.sub(_of_json, text)
     if "&" in text:
         text = html.unescape(text)
-    return unquote(text) if "%" in text else text
+    return _QUOTED.sub(lambda quoted: unquote(quoted[0]), text) if "%" in text else text
 
 
 def _of_json(escapes: re.Match[str]) -> str:

@@ -49,7 +49,8 @@ _ELSEWHERE = re.compile(
     r"(?<![\w.,/+-])(?:\+[1-9]\d{0,2}[ ()/-]{1,3}\(?\d|\+[1-9]\d{6}|\(?0\d{2,4}\)?[ /-]{1,3}\d)\d*(?:[ /()-]{1,2}\d+){0,5}(?![\w]|[.,/-]\d)"
 )
 """Dates and sums have neither a sign nor a first group of three to five digits with a leading zero."""
-_TYPED = re.compile(r"(?<![^\W_])[\dOoIl]+(?:[ .-][\dOoIl]+)*")
+_TYPED = re.compile(r"[\dOoIl](?<![^\W_](?s:.))(?=[\dOoIl .-]{8})[\dOoIl]*(?:[ .-][\dOoIl]+)*")
+"""It begins with what is written, and looks for the length first: most words begin so."""
 _TYPED_DIGITS = str.maketrans("OoIl", "0011")
 _FEWEST_DIGITS, _MOST_DIGITS = 10, 15
 _LONGEST_TYPED = 24
@@ -62,6 +63,8 @@ _MOMENT = re.compile(r"T\d\d:\d\d(?::\d\d)?(?:\.\d+)?[+-]\d\d:\d\d")
 """The hour of a moment with its distance from UTC (ISO 8601-1, 5.4.2): ten digits or more in a row, in every page that has a clock."""
 _WIDE, _NARROW = 1, 2
 _SHORTEST, _LONGEST = 7, 15
+_TOGETHER = re.compile(r"\d(?:[\W_]{0,12}+\d){6,}+")
+"""Digits enough for a number, with no word between them."""
 _MOST_GROUPS, _FEW_GROUPS = 12, 4
 
 Kind = Literal["mobile", "other"]
@@ -240,7 +243,9 @@ def readings(text: str) -> frozenset[str]:
     text = _MOMENT.sub("T", flat(text))
     numbers: set[str] = set()
     for part in (text, *(written.translate(_TYPED_DIGITS) for written in _typed(text))):
-        numbers.update(_readings(part))
+        for together in _TOGETHER.finditer(part):
+            # Two signs before it may tell that it is dialled.
+            numbers.update(_readings(part[max(0, together.start() - 2) : together.end()]))
     return frozenset(numbers)
 
 

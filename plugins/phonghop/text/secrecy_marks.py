@@ -21,6 +21,8 @@ _SPACED = re.compile(
     re.IGNORECASE,
 )
 """A mark with its letters together, apart, or below each other."""
+_SPELT = re.compile(r"[Mm][\W_]*+[Ậậ][\W_]*+[Tt]")
+"""What most marks have and most texts do not."""
 _LEVEL = r"(?:tuyệt[ \t]+mật|tối[ \t]+mật|mật)"
 _DECLARED = re.compile(
     rf"(?<!\w)(?:mức[ \t]+)?(?:cấp[ \t]+)?(?:độ|loại|dấu(?:[ \t]+chỉ)?[ \t]+(?:mức[ \t]+)?độ)[ \t]+mật[ \t]*(?:[:=-]|\t|là|(?=[^\w\s]*[abc]\W*$))\s*[^\w\n]*"
@@ -143,6 +145,26 @@ def marks_in(text: str, *, beside: bool = False) -> Marks:
             line of «mật» alone may be a mark, and one letter one of the kind used until 2020: A, B, C.
     """
     text = flat(text)
+    certain, possible = _spelt(text) if _SPELT.search(text) else ([], [])
+    possible += (match[1] for match in _WITHOUT_MARKS.finditer(text))
+    possible += (match[0].strip() for match in _OLD_FONTS.finditer(text))
+    possible += (match[0].strip() for match in _TYPED.finditer(text))
+    possible += (match[1] for pattern in (_OTHER_STAMPS, _SIGNED) for match in pattern.finditer(text))
+    if beside:
+        possible += ("MẬT" for _ in _WORD_ALONE.finditer(text))
+        possible += (sign[1] for sign in (_SIGN.fullmatch(text),) if sign)
+    return Marks(tuple(dict.fromkeys(certain)), tuple(dict.fromkeys(possible)))
+
+
+def certain_mark(text: str) -> str:
+    """Return a mark in `text` that is nothing else, as `marks_in` does; empty where there is none."""
+    text = flat(text)
+    certain = _spelt(text)[0] if _SPELT.search(text) else ()
+    return next(iter(certain), "")
+
+
+def _spelt(text: str) -> tuple[list[str], list[str]]:
+    """Return the certain and the possible marks among those that have the letters of MẬT."""
     certain: list[str] = []
     possible: list[str] = []
     judgements = ((_name(match), _judged(text, match)) for match in _SPACED.finditer(text))
@@ -157,14 +179,7 @@ def marks_in(text: str, *, beside: bool = False) -> Marks:
         for pattern in (_CLASSED, _IN_NEXT_CELL, _BELONGING, _TICKED)
         for match in pattern.finditer(text)
     )
-    possible += (match[1] for match in _WITHOUT_MARKS.finditer(text))
-    possible += (match[0].strip() for match in _OLD_FONTS.finditer(text))
-    possible += (match[0].strip() for match in _TYPED.finditer(text))
-    possible += (match[1] for pattern in (_OTHER_STAMPS, _SIGNED) for match in pattern.finditer(text))
-    if beside:
-        possible += ("MẬT" for _ in _WORD_ALONE.finditer(text))
-        possible += (sign[1] for sign in (_SIGN.fullmatch(text),) if sign)
-    return Marks(tuple(dict.fromkeys(certain)), tuple(dict.fromkeys(possible)))
+    return certain, possible
 
 
 def _name(match: re.Match[str]) -> str:
