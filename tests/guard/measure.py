@@ -46,17 +46,22 @@ at first sight: authors who had read the promises alone made them, and all that 
 | second | 68 | 63 (92.6 %) |
 | third | 138 | 126 (91.3 %) |
 | fourth | 150 | 142 (94.7 %) |
+| fifth | 115 | 110 (95.7 %) |
 
 Five of the twelve that the third lot got through had one cause: a file called by a contact's name made that name public for its whole meeting.
 The eight of the fourth are mended: a mark alone in a spreadsheet's cell, in running words of speaker's notes, in small letters shown as
 capitals (RTF), behind a ticked box, «ĐỘ MẬT» in a file's name, a name written with Ð, a sentence over two pages,
 a sentence in a PDF's column whose lines were written across both columns.
 
+Of the five of the fifth, three are mended: a name in the order of a phone's card, a template on a server named by backslashes, and a document with macros
+under the ending .docx, which was refused for another reason. A watermark whose letters LibreOffice had drawn is told as unread now. The last said 12 words
+in a row of a held paper, fewer than are promised.
+
 Of 60 ordinary papers in the third lot, one was asked about: figures of rain chosen to have the digits of a contact's number. Of 60 in the fourth, one
 was refused (a column headed MẬT, ĐỘ below it) and 54 were asked about because they had a table's heading in common with the paper that waited for its
-hour. Both are mended. Since then none is refused and ten are asked about: six that say other people's mobile numbers, which is meant, three whose account
-numbers or figures were chosen to have a contact's digits, and the column. The fourth lot is measured, not kept: it is made with programs that tests
-do not need.
+hour. Of 40 in the fifth, two were asked about (5 %): such a column again, and an account number with a contact's digits amid its own. All are mended; seven
+of the 60 of the fourth are asked about still, six for other people's mobile numbers, which is meant, and one for chosen digits. Both lots are measured,
+not kept: they are made with programs that tests do not need.
 
 The last 67 files of the table are no such lot. Their author had read the code and aimed at what it did not read; 7 of 68 were caught or told at first
 sight. One of these 68 was no file of any program and is left out.

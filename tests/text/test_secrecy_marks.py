@@ -22,7 +22,6 @@ ASKED = (
     *("SỞ NỘI VỤ     MẬT", "SỞ NỘI VỤ\tMẬT", "Số: 12/BC-UBND (MẬT)", "SAO Y BẢN CHÍNH MẬT", "đóng dấu MẬT", "Phân loại: Mật"),
     *("tỐI mẬT", "tối mật", "TOOIS MAATJ", "TO^'I MA^.T", "TOP SECRET", "Số: 12-BC/TU (TM)", "Mức độ bảo mật: Tối mật"),
     *("TÀI LIỆU BÍ MẬT", "Dự toán\tMật\t5", "hồ sơ thuộc độ Tối mật, không sao chụp", "☐ Thường ☒ Mật ☐ Tối mật", "[x] Mật"),
-    *("DIỆN TÍCH\n\nMẬT\n\nĐỘ\n\n(người/km²)",),
     *("Độ mật\nMật", "Độ mật Mật\nĐộ khẩn Khẩn", "NGÂN HÀNG NHÀ NƯỚC\nMẬT", "tèi mËt", "Độ mật: tuyệt mật, tối mật và mật"),
 )  # fmt: skip
 """What only a person can tell; the last is a list in a rule."""
@@ -32,6 +31,7 @@ WORDS = (
     *("mật ong", "MẬT ONG RỪNG", "Mật ong", "NUÔI ONG LẤY MẬT", "mật thiết", "thân mật", "cơ mật", "túi mật", "đường mật"),
     *("BẢO\nMẬT", "QUY CHẾ BẢO\nMẬT THÔNG TIN", "BẢO VỆ BÍ\nMẬT NHÀ NƯỚC", "MẬT\nONG", "MẬT\nKHẨU", "Bảo\nmật", "mật"),
     *("văn bản không thuộc độ Mật", "☒ Thường ☐ Mật ☐ Tối mật", "SECRETARY", "quản lý mật mã dân sự", "Buổi tối. Mật ong được bày bán"),
+    *("DIỆN TÍCH\n\nMẬT\n\nĐỘ\n\n(người/km²)", "MẬT\nĐỘ", "MẬT\nMÃ (2)"),
     *("MẶT TRẬN TỔ QUỐC", "độ mật: không", "Độ mật: Thường", "Độ mật", "mật độ xây dựng", "đóng dấu mật lên văn bản"),
     *("tài liệu mật và tối mật được lưu riêng", "danh mục bí mật nhà nước độ Mật của ngành", "TOI MATTHEW", "FORMAT"),
 )  # fmt: skip

@@ -52,7 +52,9 @@ _REVISIONS = frozenset(
     }
 )
 """Elements of WordprocessingML that record a change somebody has still to accept (ECMA-376 part 1, 17.13.5)."""
-_REMOTE = re.compile(r"(?i)https?:|ftp:|\\\\|//|file:(?://[^/]|\\\\|/////)|mhtml:|ms-\w+:|search-ms:")
+_REMOTE = re.compile(
+    r"(?i)https?:|ftp:|\\\\|//|file:(?://[^/\\]|/*(?:\\|%5c){2}|////)|mhtml:|ms-\w+:|search-ms:"
+)
 _RUNS = re.compile(
     r"(?i)(?:javascript|vbscript|ms-(?!word|excel|powerpoint)[\w-]{1,40}|search-ms):|_xlnm\.Auto_|ppaction://(?:program|macro|ole)"
 )
@@ -91,7 +93,9 @@ def read_package(reading: Reading, data: bytes, ending: str) -> None:
         with ZipFile(io.BytesIO(data)) as package:
             refuse(package, reading.left)
             types = package.read(_TYPES).decode("utf-8", "replace") if _TYPES in package.namelist() else ""
-            if not reading.deep and (ending not in _MAIN or _MAIN[ending] not in types):
+            if not reading.deep and not any(
+                sign in types for sign in (_MAIN.get(ending, "\0"), "macroEnabled.main")
+            ):
                 raise Unreadable("PH416")
             runs = _Package(reading, package).read(types)
     except (BadZipFile, KeyError, ET.ParseError, EOFError):

@@ -1,4 +1,4 @@
-"""What a PDF says and does: PDFium reads its pages as they are shown, qpdf walks its objects."""
+"""What a PDF says and does: `pdf_pages` reads its pages as they are shown, qpdf walks its objects."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pikepdf
 import pypdfium2
 
 from phonghop.confined.limits import ExceededError
-from phonghop.documents.pdf_columns import by_columns
+from phonghop.documents.pdf_pages import read_pages
 from phonghop.documents.plain import picture_words, spelt
 from phonghop.documents.reading import PAGES, Reading
 from phonghop.documents.records import Where
@@ -28,12 +28,6 @@ _TAIL = 1024
 """Where "%%EOF" must stand, counted from the end: what Acrobat allows (PDF 1.7 reference, appendix H, note 18)."""
 _PADDING = 4096
 _SHOWN = 5
-_SCAN, _FEW_WORDS = 0.5, 20
-"""Part of a page that a picture covers, and characters that the page says at most, for it to be a scan."""
-_DRAWN = 100
-"""Lines of a page without words that may be letters."""
-_NO_LETTERS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
-_GARBLED = 0.2
 _STATES = 4
 """Earlier states of a file that are read, the latest first."""
 _END_OF_STATE = re.compile(rb"startxref\s+([1-9]\d*)\s+%%EOF")
@@ -84,7 +78,7 @@ def read_pdf(reading: Reading, data: bytes, _: str) -> None:
             pages = len(document)
             if pages > reading.times * PAGES:
                 raise ExceededError
-            scans = [n for n, is_scan in enumerate(_pages(reading, document), 1) if is_scan]
+            scans = [n for n, is_scan in enumerate(read_pages(reading, document), 1) if is_scan]
     except pypdfium2.PdfiumError as error:
         raise Unreadable("PH702" if error.err_code == _PASSWORD_ERROR else "PH701") from None
     if not pages:
@@ -101,59 +95,6 @@ def read_pdf(reading: Reading, data: bytes, _: str) -> None:
     # A state within a state has been read as one of this.
     for end in ends[-2::-1][:_STATES] if not reading.is_part else ():
         reading.inner(f"{end}.pdf", data[:end], is_part=True)
-
-
-def _pages(reading: Reading, document: pypdfium2.PdfDocument) -> Iterator[bool]:
-    """Take the words of each page, and yield whether it has others that only its picture shows."""
-    for n in range(len(document)):
-        page = document[n]
-        words_of_page = page.get_textpage()
-        text = words_of_page.get_text_range()
-        # A page without words is a page all the same: search counts them.
-        words = clean(text)
-        reading.say("page", text, even_nothing=True)
-        is_scan = (len(words) < _FEW_WORDS and _has_picture(page)) or _is_garbled(text)
-        reading.say("columns", by_columns(words_of_page, text))
-        if pypdfium2.raw.FPDFPage_GetAnnotCount(page):
-            reading.say("margin", _shown_beside(document, n, words))
-        page.close()
-        yield is_scan
-
-
-def _has_picture(page: pypdfium2.PdfPage) -> bool:
-    """Return whether a picture covers most of a page, or it is full of lines, which letters become when they are drawn."""
-    width, height = page.get_size()
-    lines = 0
-    for thing in page.get_objects(
-        filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE, pypdfium2.raw.FPDF_PAGEOBJ_PATH), max_depth=3
-    ):
-        if thing.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH:
-            lines += 1
-            if lines > _DRAWN:
-                return True
-            continue
-        left, bottom, right, top = thing.get_bounds()
-        if (right - left) * (top - bottom) >= _SCAN * width * height:
-            return True
-    return False
-
-
-def _is_garbled(text: str) -> bool:
-    """Return whether the typefaces of a page do not tell which letters they show (ISO 32000-1, 9.10)."""
-    return len(_NO_LETTERS.findall(text)) > _GARBLED * len(text)
-
-
-def _shown_beside(document: pypdfium2.PdfDocument, n: int, words: str) -> str:
-    """Return what stamps, notes and fields show on a page: PDFium draws them into the page, and it is read again."""
-    page = document[n]
-    try:
-        pypdfium2.raw.FPDFPage_Flatten(page, pypdfium2.raw.FLAT_NORMALDISPLAY)
-        page.close()
-        page = document[n]
-        text = clean(page.get_textpage().get_text_range())
-    finally:
-        page.close()
-    return text.replace(words, "", 1) if words else text
 
 
 def _ranges(numbers: list[int]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import PurePosixPath
 
 from phonghop.documents.inspect import is_served
@@ -23,11 +24,12 @@ _NOT_A_LETTER = re.compile(r"[\W_]+")
 _LETTERS_APART = re.compile(r"(?<!\w)\w(?: \w){7,}(?!\w)")
 """Words whose letters stand apart, as headings are set."""
 _WORDS_OF_A_NAME = 3
-_PIECES = re.compile(r"[\n\t:;()]")
+_PIECES = re.compile(r"[\n\t:()]")
 _WORD = re.compile(r"[^\W_]+")
 _MAIL = re.compile(r"([A-Za-z]{3,30})\d{0,4}@")
 _GAPS = re.compile(r"(?<=\d)(?!(?<=\d\d)[.,]\d(?!\d))[^\w\n]{1,2}(?=\d)")
 """What stands between the digits of one number: any sign, but for that of a decimal, as in 90,5."""
+_ANY_GAP = r"[^\w\n]{0,2}"
 
 
 def file_problems(portal: Portal, files: Inspections) -> Iterator[Problem]:
@@ -94,7 +96,7 @@ def _secrets(meeting: Meeting) -> Mapping[str, frozenset[str]]:
 
 
 def _forms(name: Sequence[str]) -> Iterator[str]:
-    """Yield a name as others write it: whole, written together, its first words as initials, in an address, given name first in a line.
+    """Yield a name as others write it: whole, together, its first words as initials, in an address, given name first in a line or a card.
 
     Of a name of two words, which ordinary words may say by chance, only the whole.
     """
@@ -104,6 +106,7 @@ def _forms(name: Sequence[str]) -> Iterator[str]:
     yield f" {''.join(name)} "
     for given in (1, 2):
         yield f"\n{' '.join((*name[-given:], *name[:-given]))}\n"
+    yield f"\n{' '.join((name[0], name[-1], *name[1:-1]))}\n"
     *first, last = name
     initials = [word[0] for word in first]
     together = "".join(initials)
@@ -125,11 +128,31 @@ def _named(secrets: Mapping[str, frozenset[str]], inspection: Inspection, called
     words = _words(text)
     addresses = "".join(f" {fold(local)}@" for local in _MAIL.findall(text))
     apart = " ".join(run.replace(" ", "") for run in _LETTERS_APART.findall(words))
-    pieces = "\n".join(fold(" ".join(_WORD.findall(piece))) for piece in _PIECES.split(flat(text)))
-    searched = f"{words}{addresses}\n{pieces}\n {_GAPS.sub('', flat(text))}"
+    shown = flat(text)
+    # A card parts a name's words by semicolons, a line may part names by them.
+    pieces = "\n".join(
+        fold(" ".join(_WORD.findall(p)))
+        for one in _PIECES.split(shown)
+        for p in dict.fromkeys((one, *one.split(";")))
+    )
+    searched = f"{words}{addresses}\n{pieces}\n"
+    digits = _GAPS.sub("", shown)
     for contact, secret in secrets.items():
-        if any(word in searched or (apart and word.replace(" ", "") in apart) for word in secret):
+        if any(
+            word in digits and _number(word).search(shown)
+            if word.isdecimal()
+            else word in searched or (apart and word.replace(" ", "") in apart)
+            for word in secret
+        ):
             yield contact
+
+
+@cache
+def _number(digits: str) -> re.Pattern[str]:
+    """Return what finds a number, given without its zero: with any gaps, and not amid the digits of a longer one."""
+    return re.compile(
+        rf"(?:(?<!\d)|(?<=\d{{10}}))(?:(?:00)?84\W{{0,3}}0?|0)?\W{{0,3}}{_ANY_GAP.join(digits)}(?!\d(?!\d{{9}}))"
+    )
 
 
 def _names_within(inspection: Inspection) -> Iterator[str]:

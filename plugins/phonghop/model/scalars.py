@@ -38,10 +38,22 @@ _MESSENGERS = re.compile(
     r"(?i)(?:^|[./])(?:wa\.me|zalo\.me|whatsapp\.com|viber\.com|t\.me|m\.me|zaloapp\.com)$"
 )
 """Hosts whose addresses are phone numbers."""
-_PASSWORD = re.compile(
-    r"(?i)\b(?:mật khẩu|mật mã|passcode|password|kennwort|passwort)\b[\w\s-]{0,25}[:=]\s*[^\s…]|\bpass\s*:\s*[^\s…]"
-    r"|\b(?:mật khẩu|passcode|password)\s*(?:là\s+|:\s*)?\S*\d"
+_COUNT_OR_ADDRESS = (
+    r"(?:\d{1,3}(?! \d{3})|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{1,2}[hg:]\d{0,2}|https?:\S{0,99}|[\w.-]{1,64}@[\w-]{1,64}\.[\w.]{1,64})"
+    r"(?![^\s.,;)»”\"'])"
 )
+"""A count, a date, an hour, an address."""
+_WITH_DIGITS = (
+    r"(?=[!-~]{0,40}\d)[!-~]{3}|(?=[!-~ ]{0,40}\d{3})[!-~]{1,40}(?: [!-~]{1,40}){1,2}(?=\s*(?:[.,;)]|$))"
+)
+"""A word with a digit, or two or three with several: no words of Vietnamese, which have marks."""
+_PASSWORD = re.compile(
+    rf"\b(?:(?:mật khẩu|mật mã|passcode|password|kennwort|passwort)\b[\w\s-]{{0,25}}|pass\s{{0,9}})[:=]\s{{0,9}}[«“\"'(]?(?!{_COUNT_OR_ADDRESS})"
+    rf"(?:{_WITH_DIGITS}|[!-~]{{1,40}}\s{{0,9}}$)"
+    rf"|\b(?:mật khẩu|passcode|password)(?:\s+là:?)?\s+[«“\"'(]?(?!{_COUNT_OR_ADDRESS})(?:{_WITH_DIGITS})",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A password behind its name: a single word, or one with figures; «xem tại bàn đón tiếp» and «02 đồng chí» are none."""
 _NUMBER_WORD = re.compile(r"^số\s*:?\s+(?=\S)", re.IGNORECASE)
 _SCHEMES = ("http", "https", "mailto", "tel")
 _YES, _NO = {"co", "yes", "true", "dung"}, {"khong", "no", "false", "sai"}

@@ -68,7 +68,9 @@ _BEFORE = (
 _ORDINARY_BEFORE = re.compile(rf"(?<!\w)(?:{'|'.join(_BEFORE)})[\s-]+$", re.IGNORECASE)
 _ORDINARY_AFTER = re.compile(rf"^[\s-]+(?:{'|'.join(_AFTER)})(?!\w)", re.IGNORECASE)
 _BROKEN_BEFORE = re.compile(r"(?<!\w)(?:bảo|bí)[ \t]*\n$", re.IGNORECASE)
-_BROKEN_AFTER = re.compile(r"^[ \t]*\n[ \t]*(?:ong|khẩu|thám|tông|gấu)(?!\w)", re.IGNORECASE)
+_BROKEN_AFTER = re.compile(
+    r"^[ \t]*\n\s*(?:(?:ong|khẩu|thám|tông|gấu)(?!\w)|(?:độ|mã)[ \t]*(?:\n|\(|\Z))", re.IGNORECASE
+)
 """What belongs to the word even beyond the end of a line; a stamp stands above BÁO CÁO and KẾ HOẠCH, below NHÀ NƯỚC."""
 _TITLE = re.compile(
     r"\s*(?:báo cáo|kế hoạch|danh sách|danh mục|thư mời|nghị quyết|nghị định|hiệp định|lệnh)(?!\w)",
