@@ -98,7 +98,7 @@ def test_a_real_letter_needs_few_edits_until_the_check_passes(letter: Path, port
 )
 def test_what_is_certain_is_right_and_most_is_found(folder: str, least: float) -> None:
     scores = measure(LETTERS / folder)
-    assert sum(score.certain for score in scores.values()) > 70
+    assert sum(score.certain for score in scores.values()) > 50
     assert [wrong for score in scores.values() for wrong in score.wrong] == []
     assert sum(s.folded for s in scores.values()) / sum(s.facts for s in scores.values()) >= least
 

@@ -285,3 +285,99 @@ def test_a_subject_goes_on_beside_the_date() -> None:
 def test_a_phone_number_keeps_its_brackets() -> None:
     fields = read("Liên hệ: Phòng Khoa học, điện thoại (0234) 3123 456.\n")
     assert fields["contacts.0.phone"] == "(0234) 3123 456"
+
+
+@pytest.mark.parametrize(
+    ("told", "start", "why"),
+    [
+        ("8 giờ 00, ngày mùng 10 tháng 3 âm lịch (tức ngày 16/4/2027)", "8 giờ 00, ngày 16/4/2027", "beside"),
+        ("14h00 đến 16h30, thứ Năm, ngày 10/3/2027", "14h00 đến 16h30, ngày 10/3/2027", "weekday"),
+        ("19h30, Chủ nhật, ngày ba tháng một năm hai nghìn không trăm hai mươi bảy", "19h30, Chủ nhật, ngày 3/1/2027", "beside"),
+    ],
+)  # fmt: skip
+def test_hours_that_are_told_otherwise_are_to_be_reviewed(told: str, start: str, why: str) -> None:
+    draft = draft_of(f"{HEAD}GIẤY MỜI\nHọp\n\nXã mời dự họp:\n\n1. Thời gian: {told}.\n")
+    assert [(r.text, r.why) for r in draft.readings if r.path == ("sessions", 0)] == [(start, why)]
+
+
+def test_half_days_of_a_stretch_end_where_it_does() -> None:
+    fields = read(
+        "1. Thời gian: 1,5 ngày, từ ngày 08/12/2026 đến hết buổi sáng ngày 09/12/2026. Buổi sáng từ 8 giờ 00 đến 11 giờ 30; buổi chiều từ 14 giờ 00 đến 17 giờ 00.\n"
+    )
+    assert [fields.get(f"sessions.{n}") for n in range(4)] == [
+        "? 8 giờ 00 đến 11 giờ 30 ngày 08/12/2026",
+        "? 14 giờ 00 đến 17 giờ 00 ngày 08/12/2026",
+        "? 8 giờ 00 đến 11 giờ 30 ngày 09/12/2026",
+        None,
+    ]
+
+
+def test_rows_are_points_people_or_steps_by_their_heading() -> None:
+    fields = read(
+        "1. Thành phần:\nTT    Điểm cầu    Địa điểm    Chủ trì\n1    Phường Bản Ngà    Hội trường phường    Đ/c Đinh Thị Hảo\n2    Xã Cao Lãm    Nhà văn hóa    Đ/c Giàng A Sếnh\n\n"
+        "STT    Đơn vị    Đại biểu    Số lượng\n1    Liên đoàn Lao động    Đại diện Thường trực    02\n\n2. Chương trình:\nTT    Nội dung    Thực hiện\n1    Khai mạc    Ban Tổ chức\n2    Thảo luận    Đại biểu\nĐề nghị các đơn vị dự đủ.\n"
+    )
+    assert (fields["points.1.name"], fields["points.1.venue"]) == ("? Xã Cao Lãm", "? Nhà văn hóa")
+    assert fields["attendees.0"] == "? Liên đoàn Lao động Đại diện Thường trực 02"
+    assert (fields["agenda.0.title"], fields["agenda.1.presenter"]) == ("Khai mạc", "Đại biểu")
+    assert "agenda.2.title" not in fields
+
+
+def test_labels_glued_into_one_line_are_paragraphs() -> None:
+    fields = read(
+        "1. Thời gian: 8 giờ ngày 10/3/2027. 2. Địa điểm: Hội trường xã. 3. Chủ trì: Ông Lê Văn An, Chủ tịch xã.\n"
+    )
+    assert (fields["sessions.0"], fields["venue"]) == ("8 giờ ngày 10/3/2027", "Hội trường xã")
+    assert fields["chair.name"] == "Lê Văn An"
+    fields = read("1. Thời gian: 8 giờ ngày 10/3/2027 Địa điểm: Hội trường xã\n")
+    assert (fields["sessions.0"], fields["venue"]) == ("? 8 giờ ngày 10/3/2027", "? Hội trường xã")
+
+
+@pytest.mark.parametrize("heading", ["Đến dự:", "Kính mời:", "Tham dự có:"])
+def test_names_under_a_bare_invitation_are_those_who_come(heading: str) -> None:
+    fields = read(
+        f"1. Thời gian: 8 giờ ngày 10/3/2027.\n\n{heading}\n- Ông Lê Văn An, Chủ tịch Hội Nông dân;\n- Các Trưởng thôn.\n"
+    )
+    assert (fields["attendees.0.name"], fields["attendees.1"]) == ("Lê Văn An", "Các Trưởng thôn")
+
+
+def test_the_course_within_one_sentence_is_cut_into_steps_to_be_reviewed() -> None:
+    fields = read(
+        "2. Chương trình: 8 giờ 00 khai mạc, 8 giờ 15 nghe báo cáo kết quả, sau đó thảo luận và kết luận.\n"
+    )
+    assert [fields.get(f"agenda.{n}.title", fields.get(f"agenda.{n}")) for n in range(3)] == [
+        "? khai mạc",
+        "? nghe báo cáo kết quả",
+        "? sau đó thảo luận và kết luận",
+    ]
+
+
+def test_who_comes_and_where_are_to_be_reviewed_beside_several_sessions() -> None:
+    fields = read(
+        "1. Thời gian:\n- Đợt 1: 13h30 ngày 09/3/2027: khối Nội;\n- Đợt 2: 13h30 ngày 10/3/2027: khối Ngoại.\n2. Địa điểm: Hội trường tầng 4.\n3. Thành phần: Trưởng các khoa.\n"
+    )
+    assert fields["sessions.1.start"] == "? 13h30 ngày 10/3/2027"
+    assert (fields["venue"], fields["attendees.0"]) == ("? Hội trường tầng 4", "? Trưởng các khoa")
+
+
+def test_a_flat_list_of_points_keeps_place_and_people_with_each() -> None:
+    fields = read(
+        "- Thời gian: 8 giờ ngày 10/3/2027.\n- Điểm cầu tỉnh:\n- Địa điểm: Hội trường tỉnh;\n- Thành phần: Giám đốc các sở.\n- Điểm cầu xã:\n- Địa điểm: trụ sở xã.\n"
+    )
+    assert [fields[f"points.{n}.venue"] for n in (0, 1)] == ["Hội trường tỉnh", "Trụ sở xã"]
+    assert "venue" not in fields
+
+
+def test_the_body_is_no_addressee_though_the_last_one_ends_with_a_comma() -> None:
+    head = (
+        HEAD
+        + "GIẤY TRIỆU TẬP\nKỳ họp thứ mười hai (kỳ họp thường lệ cuối năm) Hội đồng nhân dân tỉnh khóa XIX, nhiệm kỳ 2026 - 2031\nKính gửi:\n- Các ban,\n- Các xã,\n"
+    )
+    fields = read(
+        "Thực hiện Chương trình công tác năm 2027 của Thường trực Hội đồng, Thường trực Hội đồng nhân dân triệu tập kỳ họp:\n1. Thời gian: 8 giờ ngày 10/3/2027.\n",
+        head,
+    )
+    assert (fields["letter.addressees.1"], fields.get("letter.addressees.2")) == ("Các xã", None)
+    assert fields["letter.type_name"] == "GIẤY TRIỆU TẬP"
+    assert fields["letter.kind"] == "? giay-moi"
+    assert fields["letter.subject"].startswith("Kỳ họp thứ mười hai")

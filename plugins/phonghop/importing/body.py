@@ -18,7 +18,8 @@ from phonghop.importing.programme import Programme, read_programme
 from phonghop.importing.sections import take
 from phonghop.importing.series import read_series
 from phonghop.importing.sessions import conclude_sessions, day_told, mark_late_deadlines
-from phonghop.importing.structure import BULLETS, FOOTNOTE, Node, outline, paragraphs
+from phonghop.importing.structure import BULLETS, FOOTNOTE, Node, outline, paragraphs, unglued
+from phonghop.importing.tables import read_people, read_points
 from phonghop.importing.words import (
     Source,
     Tree,
@@ -49,10 +50,16 @@ def read_body(source: Source, start: int, end: int, annex: int, found: Findings)
     # Word's own footnotes follow the signature.
     behind = (source.line(n) for n in range(end, len(source.lines)))
     footnotes = [line for line in (*lines, *behind) if FOOTNOTE.match(line.text)]
-    lines = read_table([line for line in lines if line not in footnotes], body)
+    lines = [part for line in lines if line not in footnotes for part in unglued(line, found)]
+    lines = read_table(lines, body)
+    listed_points, lines = read_points(lines, found)
+    listed, lines = read_people(lines, found)
+    if listed:
+        body.room["attendees"] = listed
     series, lines = read_series(lines, body.year, found)
     body.sessions += series
     programme = read_programme(lines, found)
+    body.has_programme = bool(programme.items)
     if not programme.items:
         annexed = read_programme([source.line(n) for n in range(annex, len(source.lines))], found)
         programme = replace(annexed, rest=programme.rest)
@@ -72,6 +79,7 @@ def read_body(source: Source, start: int, end: int, annex: int, found: Findings)
     body.is_put_off = state in ("postponed", "cancelled")
     for node in nodes[n:]:
         take(body, node, _heading(node, found))
+    body.points += listed_points
     read_footnotes(footnotes, found)
     if state:
         read_change(body, state)
@@ -200,7 +208,7 @@ def _deadlines_told(note: Tree, year: int | None) -> list[Tree]:
     return [
         {
             "what": concluded(tidy(sentence.text), sentence, "deadline-told"),
-            "at": concluded(at, sentence, "deadline-told"),
+            "at": concluded(at, sentence, "deadline-told" if times.year_of(match["at"]) else "year"),
         }
         for sentence in sentences.sentences(text.words)
         for match in times.DEADLINE.finditer(sentence.text)

@@ -19,7 +19,7 @@ _FORM_WORDS = re.compile(
     r"\s(?:theo hình thức\s)?(?:trực tiếp(?:\skết hợp(?:\svới)?\strực tuyến)?|trực tuyến)(?:\stoàn quốc)?(?=\s|$|[.,;:])"
 )
 _CHANGE = re.compile(
-    r"^(?:(?:thay đổi|điều chỉnh|dời|lùi|chuyển)\s+(?:thời gian|lịch|ngày)(?:,\s*địa điểm|\s+và\s+địa điểm)?(?:\s+tổ chức)?|(?:tạm\s+)?hoãn|không tổ chức|hủy)\s+",
+    r"^(?:(?:(?:thay đổi|điều chỉnh|dời|lùi|chuyển)\s+(?:thời gian|lịch|ngày|địa điểm)(?:,\s*(?:địa điểm)?|\s+và\s+(?:địa điểm)?)?\s*)+(?:tổ chức)?|(?:tạm\s+)?hoãn|không tổ chức|hủy)\s+",
     re.IGNORECASE,
 )
 _SUBJECT_LEAD = re.compile(
@@ -74,7 +74,7 @@ def read_title(opening: Words, found: Findings) -> None:
         title = _CHANGE.sub("", words[lead.end() if lead else 0 :])
         title = title[:1].upper() + title[1:]
         # Two sources that agree are certain; a subject alone may be cut differently from the event's name.
-        agrees = event is not None and fold(tidy(event["event"])).startswith(fold(title)[:40])
+        agrees = event is not None and fold(tidy(event["event"])).startswith(fold(title))
         is_other = event is not None and not agrees
         if event and is_other and (_adds(event["event"], title) or not MEETS.search(fold(title))):
             title = tidy(event["event"])[:1].upper() + tidy(event["event"])[1:]
@@ -129,7 +129,11 @@ def read_form(opening: Words, forms: Sequence[Words], found: Findings) -> None:
         kinds.append("in-person")
     if kinds:
         is_told = bool(forms) or "hinh thuc" in folded or kinds[0] == "hybrid"
-        sure = len(kinds) == 1 and is_told
+        sure = (
+            len(kinds) == 1
+            and is_told
+            and (kinds[0] == "hybrid" or not ("truc tiep" in rest and "truc tuyen" in rest))
+        )
         found.fields["form"] = concluded(kinds[0], seen, "form", "certain" if sure else "review")
     if match := _INVITER.match(opening.text):
         found.fields["inviter"] = concluded(tidy(match["inviter"]), opening, "inviter")

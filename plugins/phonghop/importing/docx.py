@@ -26,6 +26,8 @@ _COLUMN_GAP = "    "
 _NUMBER = re.compile(r"\d")
 """How a row of a programme begins: with its hour or its number."""
 _BULLET = "-"
+_HEADED = 2
+"""Columns of the table that a letter's heading or signature stands in."""
 _SYMBOLS = {"lowerLetter": "abcdefghijklmnopqrstuvwxyz", "upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -198,18 +200,24 @@ class _Walk:
                 yield from self.lines(child)
 
     def _table(self, table: etree._Element) -> Iterator[str]:
+        is_data = False
         for row in (
             child for child in table.iter() if _name(child) == "tr" and _nearest(child, "tbl") is table
         ):
             cells = [child for child in row.iter() if _name(child) == "tc" and _nearest(child, "tr") is row]
             columns = [[line for line in self.lines(cell) if line.strip()] for cell in cells]
             if all(len(column) <= 1 for column in columns):
+                # Three short cells side by side head a table of data, not a letter.
+                is_data = is_data or len([column for column in columns if column]) > _HEADED
                 yield _COLUMN_GAP.join(line.strip() for column in columns for line in column)
                 continue
             if len(columns[0]) == 1 and _NUMBER.match(columns[0][0].strip()):
                 # A row of a programme: what a cell says in more lines stands under the row.
                 yield _COLUMN_GAP.join(column[0].strip() for column in columns if column)
                 yield from (f"{2 * _COLUMN_GAP}{line.strip()}" for column in columns for line in column[1:])
+                continue
+            if is_data:
+                yield _COLUMN_GAP.join(" ".join(map(str.strip, column)) for column in columns if column)
                 continue
             # A heading or signature beside another: its columns are read one after the other.
             for column in columns:

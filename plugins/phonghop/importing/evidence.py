@@ -22,14 +22,15 @@ from phonghop.importing.lexicon import (
     POST,
     UNIT,
     UPPER,
+    VERB,
     begins_as_who,
 )
-from phonghop.importing.words import JOINING, Tree, Value, Words, doubted
+from phonghop.importing.words import COLUMN, JOINING, Tree, Value, Words, doubted
 from phonghop.model.scalars import tells_password
 from phonghop.text.folding import fold
 
 _ASKED = re.compile(
-    r"\b(?i:đề nghị|yêu cầu|vui lòng|lưu ý|giữ nguyên|có mặt|mang|không (?:phải|mời|dự|thay|kể)|(?:đến|tới|về) dự|báo cáo(?! viên)|gửi|nếu|vắng|cho đến khi"
+    r"\b(?i:đề nghị|yêu cầu|vui lòng|lưu ý|giữ nguyên|có mặt|mang|không (?:phải|mời|dự|thay|kể)|(?:đến|tới|về) dự|báo cáo(?! viên)|gửi|nếu|vắng|cho đến khi|trừ"
     r"|(?:trân trọng|kính) mời|chuẩn bị|đăng ký|như (?:trên|cũ)|kèm theo|đính kèm|gửi kèm|xem phụ lục|trước (?:\d|ngày|giờ))\b|\b(?<!viên )dự khuyết\b|\b(?:sẽ|hãy|phải|cần)\b"
 )
 """Words of a line that asks for something or sets a condition."""
@@ -55,6 +56,15 @@ _NO_TOPIC = re.compile(
 )
 _SERIES = re.compile(r"^[^,]{3,40},[^,]{3,40},?\s[^,]*và\s")
 """A line that lists several things in one breath."""
+_NAMED_TOPIC = re.compile(r"(?i:công tác|kế hoạch|tình hình|báo cáo)")
+_WHEN = re.compile(
+    r"^(?:Sau (?:khi|phần|đó)|Trước khi|Tiếp theo|(?:Buổi |Phiên )?(?:[Ss]áng|[Cc]hiều|[Tt]ối)\b|Ngày\b|Từ \d)"
+)
+"""How a line begins that tells when something is done."""
+_CONDITION = re.compile(r"\b(?:nơi|nếu|thì|trường hợp|khi|cử|giao|vì|riêng|chỉ|chuẩn bị)\b")
+_CITED = re.compile(r"^(?:Theo|Căn cứ|Thực hiện)\s|\d/\d{4}")
+_LONG = 160
+"""Characters that no name of an office or a person has, however long."""
 _LISTED = re.compile(r"(?:^|[;.]\s*)\(?\d{1,2}[).]\s")
 _TITLE = re.compile(
     r"(?:quyen |nguyen )?(?:(?:\w+ )?uy vien|bi thu|pho |chu |giam doc|tong |truong|chanh|thu truong|bo truong|vien truong|cuc truong|vu truong|hieu truong|hieu pho|dai |thuong |thanh vien"
@@ -69,20 +79,35 @@ _RESTS_ON = re.compile(
     re.IGNORECASE,
 )
 _INVITES = re.compile(r"\b(?:mời|triệu tập|tổ chức (?:cuộc )?họp)\b")
+_DATED = re.compile(r"\b(?:ngày|trước) \d|\d/\d")
+_COST = re.compile(r"\d\s?(?:đồng|đ)\b")
+_PLACED = re.compile(rf",\s+(?:tại\s+)?{PLACE_NOUN}")
+_SEVERAL_DONE = re.compile(rf";\s|[^.;]\.\s+[{UPPER}]")
+_CUT = re.compile(rf"{COLUMN}|\b(?:và|của|cho|với|do|theo|các|về|trong|hoặc|tại|để|qua|bằng|là)$")
+_BOTH_CITED = re.compile(r"(?:^|\s)và\s+(?:[^,;]{3,30}\s)?số\s\d|\bsố\s.*\bsố\s\d")
 _REPLACES = re.compile(
     r"\b(?:dinh chinh|dieu chinh|thay (?:the|cho|doi|vi)|da (?:moi|thong bao)|gia han|chuyen (?:lich|ngay|dia diem))\b"
 )
 """Words of a letter that changes another, so that an hour or place in it may be the former one."""
 _NAMED_BY = 45
 """Characters of the longest label before a colon."""
+_NOT_WHO = re.compile(
+    r"(?:(?:cac|mot so|toan the) (?:noi dung|tai lieu|van ban|van de|bao cao|nhiem vu|cong viec|hoat dong|y kien|thong tin)|(?:tong )?so (?:luong|dai bieu|nguoi|dien thoai)|bo tri|ban hanh|chi (?:phi|tiet)|co (?:mat|the|so vat)|gom\b)"
+)
+"""How a line begins that looks like one of people and is none, folded."""
+_WRAPPED_ON = ("subject", "opening", "closing", "after_closing", "signature", "sections")
+"""Parts of a letter that are set in several lines as a rule."""
 
 
 def _is_who(words: Words) -> bool:
-    return all(_reads_as_who(part) for part in re.split(r";\s+", _ASIDE.sub("", words.text)))
+    asides = "".join(_ASIDE.findall(words.text))
+    return not (_ASKED.search(asides) or _CONDITION.search(asides)) and all(
+        _reads_as_who(part) for part in re.split(r";\s+", _ASIDE.sub("", words.text))
+    )
 
 
 def _reads_as_who(text: str) -> bool:
-    if _names_other(text):
+    if _names_other(text) or _NOT_WHO.match(fold(text)):
         return False
     group, colon, members = text.partition(": ")
     if colon and not (begins_as_who(members) or re.search(r"\b[Cc]ác(?:\s\w+){1,3}$", group)):
@@ -96,11 +121,19 @@ def _names_other(text: str) -> bool:
 
 def _is_addressee(words: Words) -> bool:
     text = _ASIDE.sub("", words.text)
-    return not (_names_other(text) or ";" in text or (_SEVERAL.search(text) and not PERSON.match(text)))
+    return len(text) < _LONG and not (
+        _CITED.search(text)
+        or _names_other(text)
+        or ";" in text
+        or (_SEVERAL.search(text) and not PERSON.match(text))
+    )
 
 
 def _is_recipient(words: Words) -> bool:
-    return not (_ADDRESS.search(words.text) or _CLOCK.search(words.text) or _is_run_on(words))
+    text = words.text
+    return len(text) < _LONG and not (
+        _ADDRESS.search(text) or _CLOCK.search(text) or text.endswith(":") or ";" in text
+    )
 
 
 def _is_chair(words: Words) -> bool:
@@ -127,15 +160,32 @@ def _is_place(words: Words) -> bool:
 
 def _is_topic(words: Words) -> bool:
     text = words.text
-    return not any(rule.search(text) for rule in (_NO_TOPIC, _LISTED, _ADDRESS, _SENTENCES))
+    return not (
+        any(rule.search(text) for rule in (_NO_TOPIC, _LISTED, _ADDRESS, _SENTENCES, _CLOCK, _WHEN))
+        or (re.search(HONORIFIC, text) or (_is_place(words) and not _NAMED_TOPIC.match(text)))
+    )
 
 
 def _is_entry(words: Words) -> bool:
-    return _is_topic(words) and not _SERIES.search(words.text)
+    return _is_step(words) and not _SERIES.search(words.text)
 
 
 def _is_step(words: Words) -> bool:
-    return _is_topic(words) and not (words.text[:1].islower() or PERSON.match(words.text))
+    return _is_topic(words) and not (words.text[:1].islower() or _PLACED.search(words.text))
+
+
+def _is_action(words: Words) -> bool:
+    text = words.text
+    return bool(VERB.match(f" {text[:1].lower()}{text[1:]}")) and not any(
+        rule.search(text) for rule in (_ADDRESS, _SENTENCES, _CLOCK, _DATED, _SEVERAL_DONE)
+    )
+
+
+def _is_note(words: Words) -> bool:
+    text = words.text
+    return not (
+        PERSON.search(text) or any(rule.search(text) for rule in (_ADDRESS, _CLOCK, _DATED, _LISTED, _COST))
+    )
 
 
 def _is_office(words: Words) -> bool:
@@ -147,7 +197,7 @@ def _is_office(words: Words) -> bool:
 def _is_title(words: Words) -> bool:
     text = words.text
     return bool(_TITLE.match(fold(text))) and not (
-        _ASKED.search(text) or ";" in text or re.search(HONORIFIC, text)
+        _ASKED.search(text) or ";" in text or " - " in text or re.search(HONORIFIC, text)
     )
 
 
@@ -156,7 +206,19 @@ def _is_post(words: Words) -> bool:
 
 
 def _is_citation(words: Words) -> bool:
-    return bool(_RESTS_ON.search(words.text)) and not _INVITES.search(words.text)
+    return bool(_RESTS_ON.search(words.text)) and not (
+        _INVITES.search(words.text) or _BOTH_CITED.search(words.text)
+    )
+
+
+def _is_issuer(words: Words) -> bool:
+    return not (_INVITES.search(words.text) or _BOTH_CITED.search(words.text) or words.text.endswith(":"))
+
+
+def _is_opening(words: Words) -> bool:
+    text = words.text
+    first = next((text[:n] for n, place in enumerate(words.places) if place == JOINING), text)
+    return text[:1].isupper() and first.endswith((".", ":", ";", ",")) and not _CITED.match(text)
 
 
 def _is_label(words: Words) -> bool:
@@ -165,10 +227,10 @@ def _is_label(words: Words) -> bool:
 
 _SECOND: dict[str, Callable[[Words], bool]] = {
     "attendees": _is_who, "attendees.text": _is_who, "attendees.members": _is_who, "chair": _is_chair, "chair.text": _is_chair, "presenter": _is_who,
-    "addressees": _is_addressee, "recipients": _is_recipient, "recipients.text": _is_recipient, "letter.subject": _is_subject, "attendees.titles": _is_title, "chair.titles": _is_title,
+    "addressees": _is_addressee, "recipients": _is_recipient, "recipients.text": _is_recipient, "letter.subject": _is_subject, "letter.opening": _is_opening, "attendees.titles": _is_title, "chair.titles": _is_title,
     "venue": _is_place, "venue.name": _is_place,
     "topics": _is_topic, "agenda": _is_entry, "title": _is_topic, "agenda.title": _is_step, "items.title": _is_step,
-    "units": _is_office, "signature.post": _is_post, "basis.text": _is_citation, "notes.label": _is_label,
+    "units": _is_office, "actions": _is_action, "actions.text": _is_action, "notes": _is_note, "notes.text": _is_note, "basis.issuer": _is_issuer, "basis.about": _is_issuer, "signature.post": _is_post, "basis.text": _is_citation, "notes.label": _is_label,
 }  # fmt: skip
 """By the end of a field's path: what its words must read as."""
 
@@ -176,12 +238,12 @@ _SECOND: dict[str, Callable[[Words], bool]] = {
 def weigh(found: Findings) -> None:
     """Leave only those fields of `found` certain for which a second cue speaks."""
     found.fields = {name: _weighed(tree, (name,), found.doubtful) for name, tree in found.fields.items()}
-    sessions = found.fields.get("sessions")
-    if (
-        isinstance(sessions, list)
-        and sum(isinstance(one, Value) and one.state == "certain" for one in sessions) > 1
-    ):
-        found.fields["sessions"] = [_doubted(one) for one in sessions]
+    sessions, points = found.fields.get("sessions"), found.fields.get("points")
+    if isinstance(sessions, list) and len(sessions) > 1:
+        found.fields["sessions"] = doubted(sessions, "one-cue")
+    if (isinstance(sessions, list) and len(sessions) > 1) or points:
+        # A label names place and people once; of which session or point they are, it does not say.
+        found.fields["_room"] = doubted(found.fields.get("_room", {}), "one-cue")
     if any(
         isinstance(part, Value) and _REPLACES.search(fold(part.text))
         for part in map(found.letter.get, ("subject", "type_name", "opening"))
@@ -208,9 +270,9 @@ def _weighed(tree: Tree, path: tuple[str, ...], doubtful: set[int]) -> Tree:
         return tree
     name = ".".join(path[-2:])
     second = _SECOND.get(name) or (_SECOND.get(path[-1]) if path[0] != "letter" or len(path) == 2 else None)
-    is_sure = (second is None or (second(tree.words) and not _is_run_on(tree.words))) and doubtful.isdisjoint(
-        tree.words.places
-    )
+    is_whole = path[0] == "letter" and path[1] in _WRAPPED_ON
+    is_one = is_whole or not (_is_run_on(tree.words) or _CUT.search(tree.words.text))
+    is_sure = is_one and (second is None or second(tree.words)) and doubtful.isdisjoint(tree.words.places)
     return tree if is_sure else replace(tree, state="review", why="one-cue")
 
 
@@ -218,19 +280,13 @@ def _weighed_record(record: dict[str, Tree]) -> dict[str, Tree]:
     """Doubt what depends on a part of the same record: hours on what happens then, a deadline on what is to be done by it."""
     title, text = record.get("title"), record.get("text") or record.get("what")
     if isinstance(title, Value) and title.why == "one-cue":
-        return {key: _doubted(part) for key, part in record.items()}
+        return {key: doubted(part, "one-cue") for key, part in record.items()}
     due = record.get("deadline") or record.get("at")
     if isinstance(due, Value) and isinstance(text, Value):
         folded = fold(text.text)
         if not _DONE_BY.search(folded) or _COUNTED_UNTIL.search(text.text):
-            return {key: _doubted(part) for key, part in record.items()}
+            return {key: doubted(part, "one-cue") for key, part in record.items()}
     return record
-
-
-def _doubted(tree: Tree) -> Tree:
-    if isinstance(tree, Value) and tree.state == "certain":
-        return replace(tree, state="review", why="one-cue")
-    return tree
 
 
 def _is_run_on(words: Words) -> bool:

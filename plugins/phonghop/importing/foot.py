@@ -14,7 +14,7 @@ _PURPOSE = re.compile(
     r"[\s,]*\((?P<purpose>(?:để |dự |báo |b/c|thực |phối |chỉ |biết|dưới )[^()]*|báo cáo|b/c)\)\s*[,;.]?\s*$"
 )
 _ANNEX = re.compile(r"^(?:CHƯƠNG TRÌNH|LỊCH TRÌNH|KỊCH BẢN|PHỤ LỤC|DANH SÁCH|PHIẾU|LỊCH )")
-_SIGNED = re.compile(r"^\(?[Đđ]ã ký\)?$")
+_SIGNED = re.compile(r"^\(?(?:[Đđ]ã (?:ký|đóng dấu)|[Cc]hữ ký|[Kk]ý tên)[^()]{0,20}\)?$")
 _LONG_RULE = 20
 """Characters of a rule that sets an annex apart; those under headings and posts are shorter."""
 _BACK = 14
@@ -126,8 +126,11 @@ def _finish(found: Findings, recipients: list[Words], signature: list[Words], na
         found.letter["recipients"] = [_recipient(words, found) for words in recipients]
     if not signature:
         return
-    authority = join(words for words in signature if AUTHORITY.match(words.text))
+    authorities = [words for words in signature if AUTHORITY.match(words.text)]
     posts = [words for words in signature if not AUTHORITY.match(words.text)]
+    if not posts and authorities[-1].text.startswith("Q."):
+        posts.append(authorities.pop())
+    authority = join(authorities)
     sure = len(names) == 1 and all(POST.match(words.text) for words in posts)
     take = certain if sure else lambda words: review(words, "signatures")
     signed: dict[str, Tree] = {}

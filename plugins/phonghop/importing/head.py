@@ -13,6 +13,7 @@ from phonghop.importing.lexicon import (
     HONORIFIC,
     LABEL,
     MOTTO,
+    NEAREST,
     NUMBER,
     PARTY,
     PLACE_DATE,
@@ -32,8 +33,10 @@ from phonghop.text.folding import fold
 
 _INVITES = re.compile(r"(?:mời|triệu tập)\s")
 """How a subject begins that stands below the number without "V/v", as in letters of the Party."""
-_CELL_GAP = re.compile(r"\s{3,}")
+_CELL_GAP = re.compile(r"(?<!^Số)(?<!^Số:)\s{3,}")
 _LONG = 95
+_LONGEST = 250
+_DOES = re.compile(r"(?:Tổ chức|Triệu tập|Mời|Dự|Tham dự|Về)\s")
 _BROKEN_DATE = re.compile(r"^[^,:;()]{2,40},\s*ngày\s+\d{1,2}\s+tháng(?:\s+\d{1,2})?$", re.IGNORECASE)
 _YEAR = re.compile(r"^(?:\d{1,2}\s+)?năm\s+\d{4}$", re.IGNORECASE)
 _FIRST = 25
@@ -158,7 +161,7 @@ def _take(head: _Head, cell: Words, column: int) -> bool:  # noqa: C901, PLR0912
         or (head.addressees and not head.apart and _goes_on(head.addressees[-1], cell))
     ):
         _addressee(head, cell)
-    elif head.mode == "subject" and column == head.column and not _is_body(cell):
+    elif head.mode == "subject" and column == head.column and _is_of_subject(head, cell):
         head.subject.append(cell)
     elif (
         not head.has_type
@@ -203,11 +206,12 @@ def read_date(cell: Words, found: Findings) -> bool:
 def type_of(cell: Words) -> str:
     """Return what the model calls the type of letter that a line in capitals names; empty where it names none."""
     folded = fold(cell.text).strip(" *")
-    if folded in TYPES:
-        return TYPES[folded]
+    kinds = TYPES | NEAREST
+    if folded in kinds:
+        return kinds[folded]
     if not is_capitals(cell.text) or len(cell.text) > _LONG:
         return ""
-    return next((kind for name, kind in (TYPES | SCHEDULES).items() if folded.startswith(f"{name} ")), "")
+    return next((kind for name, kind in (kinds | SCHEDULES).items() if folded.startswith(f"{name} ")), "")
 
 
 def _names_type(line: Words) -> bool:
@@ -217,8 +221,17 @@ def _names_type(line: Words) -> bool:
 
 def _typed(head: _Head, cell: Words, kind: str) -> None:
     head.has_type, head.mode, head.column = True, "subject", 0
-    head.found.letter["kind"] = concluded(kind, cell, "kind", "certain")
+    is_nearest = fold(cell.text).strip(" *").startswith(tuple(NEAREST))
+    head.found.letter["kind"] = concluded(kind, cell, "kind", "review" if is_nearest else "certain")
     head.found.letter["type_name"] = certain(cell)
+
+
+def _is_of_subject(head: _Head, cell: Words) -> bool:
+    """Return whether a line goes on with the subject; right below the type of letter it may be long, and begin with what is done."""
+    if head.subject or not head.has_type:
+        return not _is_body(cell)
+    is_open = len(cell.text) < _LONGEST and not (cell.text.endswith((".", ":")) or MARKER.match(cell.text))
+    return is_open and (bool(_DOES.match(cell.text)) or not (_LEADS.match(cell.text) or _is_known(cell.text)))
 
 
 def _ends_open(words: Words) -> bool:
@@ -234,7 +247,7 @@ def _is_one_more(head: _Head, cell: Words) -> bool:
 
 
 def _goes_on(last: Words, cell: Words) -> bool:
-    return _ends_open(last) or (bool(DANGLING.search(last.text)) and not _is_body(cell))
+    return bool(_ends_open(last) or DANGLING.search(last.text)) and not _is_body(cell)
 
 
 def _addressee(head: _Head, cell: Words) -> None:
@@ -275,8 +288,8 @@ def _finish(head: _Head) -> None:
         # What stands in brackets alone adds to the name of the letter's type: days, a place.
         take = (lambda words, text: review(words, "title", text)) if subject.text.startswith("(") else certain
         letter["subject"] = take(subject, "\n".join(tidy(line.text) for line in head.subject))
-    if len(head.addressees) == 1 and _is_blank(head.addressees[0]):
-        head.found.form_only(head.addressees.pop())
+    if head.addressees and _is_blank(head.addressees[0]):
+        head.found.form_only(head.addressees.pop(0))
     if head.addressees:
         letter["addressees"] = [
             certain(head.found.trimmed(part))

@@ -50,6 +50,13 @@ TYPES = {
     "cong dien": "cong-dien",
 }
 """Names of the type of a letter, each with what the model calls it."""
+NEAREST = {
+    "giay trieu tap": "giay-moi",
+    "thu trieu tap": "thu-moi",
+    "giay bao": "thong-bao",
+    "ke hoach": "thong-bao",
+}
+"""Names of types of which the model knows only the nearest."""
 SCHEDULES = {
     "lich cong tac": "thong-bao",
     "lich lam viec": "thong-bao",
@@ -83,11 +90,13 @@ PLACE_NOUN = (
     r"|Đình|đình|Chùa|Khu|khu|Quảng trường|Công viên|Rạp|Thư viện|Bệnh viện|Hội quán|Nhà máy|Xưởng|Đầu cầu|Lớp|lớp|Bến|Cảng|Ga|số \d|Số \d)"
 )
 """How the name of a place begins."""
-VERB = re.compile(
-    r"\s(?P<verb>chủ trì|phối hợp|chuẩn bị|báo cáo|tổng hợp|đảm bảo|bảo đảm|cử|chỉ đạo|gửi|kết nối|triệu tập|đăng|theo dõi|ghi"
+_ACTS = (
+    r"(?:chủ trì|phối hợp|chuẩn bị|báo cáo|tổng hợp|đảm bảo|bảo đảm|cử|chỉ đạo|gửi|kết nối|triệu tập|đăng|theo dõi|ghi"
     r"|xây dựng|tham mưu|thông báo|hướng dẫn|bố trí|phục vụ|mời|cung cấp|đề xuất|rà soát|trình|nộp|lập|hoàn thiện|giữ|đón|tiếp nhận|hỗ trợ|kiểm tra|tuyên truyền|huy động|triển khai|thực hiện|thông tri|chịu trách nhiệm)\b"
 )
-"""What an office is told to do: the first of these words ends its name."""
+_NAMES = r"(?:tổng hợp|hỗ trợ|kiểm tra|xây dựng|tiếp nhận|phục vụ|chỉ đạo|tuyên truyền|hướng dẫn)"
+VERB = re.compile(rf"\s(?P<verb>(?!{_NAMES}(?:$|:|,\s+[{UPPER}]|\s+và\s+\w|\s{_ACTS})){_ACTS})")
+"""What an office is told to do: the first of these words ends its name, unless another follows it at once ("Phòng Kế hoạch tổng hợp chuẩn bị")."""
 
 LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (key, re.compile(pattern))
@@ -107,12 +116,12 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("chair", r"(?:(?:nguoi |dong chi )?chu tri|chu toa|doan chu (?:tich|toa)|dieu hanh|dan doan)"),
         (
             "people",
-            r"(?:thanh phan|(?:tran trong )?(?:kinh )?moi(?: du)?$|.{0,60}\b(?:kinh|tran trong) moi(?: (?:tham )?du)?$|doi tuong|khach moi|dai bieu)",
+            r"(?:thanh phan|(?:tran trong )?(?:kinh )?moi(?: du)?$|.{0,60}\b(?:kinh|tran trong) moi(?: (?:tham )?du)?$|(?:(?:ve|den|tham|toi) )?du(?: (?:hop|hoi nghi|co|gom)){0,2}$|trieu tap$|doi tuong|khach moi|dai bieu)",
         ),
         ("topics", r"noi dung(?!.*to chuc)(?! khac)"),
         ("form", r"hinh thuc"),
-        ("agenda", r"chuong trinh"),
-        ("tasks", r"(?:to chuc thuc hien|phan cong|nhiem vu|chuan bi|de nghi$|yeu cau$)"),
+        ("agenda", r"(?:chuong trinh|dien bien|trinh tu|tien trinh|lich trinh)"),
+        ("tasks", r"(?:to chuc thuc hien|phan cong|nhiem vu|(?:cong tac |viec )?chuan bi|de nghi$|yeu cau$)"),
         ("deadline", r"(?:thoi han|han (?:gui|nop|dang ky|xac nhan|cuoi|chot))"),
         ("contact", r"(?:thong tin )?(?:lien he|dau moi)"),
         ("link", r"(?:dang ky|link|lien ket|xac nhan|duong dan)"),
@@ -126,7 +135,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 """Labels and headings, by what they begin with; the first that matches decides."""
 
 _USUAL_TAIL = frozenset(
-    "hop hoi nghi thao to chuc tham du lam viec cuoc buoi moi gom kinh tran trong cua ky le dai bieu phien cu the chinh thuc dien ra va bat dau khai mac trinh thanh phan nguoi"
+    "hop hoi nghi thao to chuc tham den du lam viec cuoc buoi moi gom kinh tran trong cua ky le dai bieu phien cu the chinh thuc dien ra va bat dau khai mac trinh thanh phan nguoi"
     " dia diem thoi gian noi dung chuong trinh cac dong chi hien toa tri tiep tap huan giao ban cap tinh xa thon phuong toi ky ban nhiem vu phan cong nhu sau co lien quan khach chu doi tuong diem cau hinh mat lop chuan bi he luu y ghi tai lieu trang phuc kinh phi".split()
 )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from phonghop.importing import people, times
 from phonghop.importing.findings import Findings
 from phonghop.importing.lexicon import LABEL, PLACE_NOUN, UNIT, UPPER, VERB
-from phonghop.importing.sentences import Sorted, link_kind, listed, sort
+from phonghop.importing.sentences import Sorted, course, link_kind, listed, sort
 from phonghop.importing.structure import CLOSING, Node
 from phonghop.importing.tasks import ORDERS, read_tasks
 from phonghop.importing.words import Tree, Value, Words, certain, concluded, doubted, join, review, tidy
@@ -30,6 +30,7 @@ class Body:
 
     Attributes:
         year: of the letter, for dates without one.
+        has_programme: whether lines by the clock, or rows, were taken for the programme before.
         is_changed: whether the letter moves a meeting, puts it off or calls it off.
         day: the one day that its sentences before all headings name.
         prose: those sentences.
@@ -43,6 +44,7 @@ class Body:
     day: Words = field(default_factory=Words)
     is_changed: bool = False
     is_put_off: bool = False
+    has_programme: bool = False
     was: dict[str, Tree] = field(default_factory=dict)
     former: set[str] = field(default_factory=set)
     rehearsals: list[Tree] = field(default_factory=list)
@@ -66,6 +68,9 @@ def unlabelled(body: Body, node: Node) -> None:
     words = node.words
     if node.below:
         _with_below(body, node)
+    elif steps := course(words):
+        body.found.doubt(words)
+        body.agenda += [item(step) for step in steps]
     elif times.clock_span(words.text):
         body.found.doubt(words)
         body.agenda.append(item(words))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import TypeAlias
 
 import pypdfium2
 
@@ -19,18 +20,21 @@ from phonghop.text.problems import Unreadable
 _COLUMN_GAP = "    "
 _PASSWORD_ERROR = 4
 """FPDF_ERR_PASSWORD in PDFium's fpdfview.h."""
+_COLUMN = 12
+"""Lines that a column of text has at least; heads and signatures beside each other have fewer."""
 _FULL = 0.94
 """A line that ends this far to the right, of the widest, goes on in the next."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of a page: where it begins and ends, in points, and whether it has columns."""
+    """A line of a page: where it begins and ends, in points, whether it has columns, and in which column of the page it stands."""
 
     text: str
     left: float
     right: float
     has_columns: bool
+    column: int = 0
 
 
 def read(path: Path) -> tuple[str, ...]:
@@ -68,24 +72,58 @@ def _page_lines(page: pypdfium2.PdfPage) -> Iterator[_Line]:
         if character.strip():
             _, bottom, _, top = text_page.get_charbox(index)
             # Ink of a "1" is narrow; its advance is what its neighbour stands at.
-            left, _, right, _ = text_page.get_charbox(index, loose=True)
-            characters.append((bottom, top, left, right, character, index))
+            # Neither do marks, commas and capitals differ in the height of their line.
+            left, low, right, high = text_page.get_charbox(index, loose=True)
+            characters.append(((low + high) / 2, top - bottom, left, right, character, index))
     if not text.strip() or not characters:
         return
-    height = median(top - bottom for bottom, top, *_ in characters) or 1.0
+    height = median(height for _, height, *_ in characters) or 1.0
     rows: list[tuple[float, list[tuple[float, float, str, int]]]] = []
-    for bottom, top, left, right, character, index in characters:
-        middle = (bottom + top) / 2
-        row = next((row for row in rows[-6:] if abs(row[0] - middle) < height * 0.8), None)
-        if row is None:
+    for middle, _, left, right, character, index in characters:
+        row = min(rows, key=lambda row: abs(row[0] - middle), default=None)
+        if row is None or abs(row[0] - middle) >= height * 0.6:
             row = (middle, [])
             rows.append(row)
         row[1].append((left, right, character, index))
-    for _, row_characters in sorted(rows, key=lambda row: -row[0]):
-        yield _line(sorted(row_characters), height)
+    for column, line in _in_columns(
+        [sorted(row) for _, row in sorted(rows, key=lambda row: -row[0])], height
+    ):
+        yield _line(line, height, column)
 
 
-def _line(characters: Sequence[tuple[float, float, str, int]], height: float) -> _Line:
+_Row: TypeAlias = "list[tuple[float, float, str, int]]"
+"""Characters of a line, each with its left and right end."""
+
+
+def _in_columns(rows: Sequence[_Row], height: float) -> Iterator[tuple[int, _Row]]:
+    """Yield the lines of a page in the order of reading: where two columns of text stand beside each other, the left one first."""
+    left, right = min(row[0][0] for row in rows), max(row[-1][1] for row in rows)
+    best, gutter = range(0), 0.0
+    for x in (left + (right - left) * percent / 100 for percent in range(40, 62, 2)):
+        free = [all(end < x - height / 2 or begin > x + height / 2 for begin, end, *_ in row) for row in rows]
+        starts = [n for n, is_free in enumerate(free) if is_free and not (n and free[n - 1])]
+        runs = [range(n, next((m for m in range(n, len(rows)) if not free[m]), len(rows))) for n in starts]
+        longest = max(runs, key=len, default=range(0))
+        best, gutter = (longest, x) if len(longest) > len(best) else (best, gutter)
+    sides = [
+        [side for n in best if (side := [c for c in rows[n] if (c[0] > gutter) == is_right])]
+        for is_right in (False, True)
+    ]
+    ends = [median(side[-1][1] for side in lines) if lines else 0 for lines in sides]
+    is_set = (
+        min(map(len, sides)) >= _COLUMN
+        and ends[0] > left + (gutter - left) * 0.8
+        and ends[1] > gutter + (right - gutter) * 0.7
+    )
+    if not is_set:
+        yield from ((0, row) for row in rows)
+        return
+    yield from ((0, row) for row in rows[: best.start])
+    yield from ((number, line) for number, lines in enumerate(sides, 1) for line in lines)
+    yield from ((0, row) for row in rows[best.stop :])
+
+
+def _line(characters: Sequence[tuple[float, float, str, int]], height: float, column: int) -> _Line:
     text, has_columns = "", False
     end = characters[0][0]
     for left, right, character, _ in characters:
@@ -96,17 +134,22 @@ def _line(characters: Sequence[tuple[float, float, str, int]], height: float) ->
             text += " "
         text += character
         end = max(end, right)
-    return _Line(nfc(text), characters[0][0], end, has_columns)
+    return _Line(nfc(text), characters[0][0], end, has_columns, column)
 
 
 def _joined(lines: Sequence[_Line]) -> Iterator[str]:
     """Yield the lines, each with those that only went on because the paper had ended."""
     if not lines:
         return
-    margin, edge = min(line.left for line in lines), max(line.right for line in lines)
+    margins: dict[int, float] = {}
+    edges: dict[int, float] = {}
+    for line in lines:
+        margins[line.column] = min(line.left, margins.get(line.column, line.left))
+        edges[line.column] = max(line.right, edges.get(line.column, line.right))
     open_line = ""
     goes_on = False
     for line in lines:
+        margin, edge = margins[line.column], edges[line.column]
         is_new = (
             line.has_columns
             or MARKER.match(line.text)

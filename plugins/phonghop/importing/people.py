@@ -11,7 +11,9 @@ from phonghop.text.folding import fold
 
 _CHAIRS = re.compile(r"chu tri|chu toa")
 _ASIDE = re.compile(r"\s*\((?P<inside>[^()]*)\)\s*[.;,]?\s*$")
-_ROLE_AFTER = re.compile(r"\s*[-–,:]\s*(?P<role>(?:mời\s+|Mời\s+)?[Cc]hủ trì[^,;()]{0,40})\s*$")
+_ROLE_AFTER = re.compile(
+    r"\s*[-–,:]\s*(?P<role>(?:mời\s+|Mời\s+)?(?:đồng\s+|Đồng\s+)?[Cc]hủ (?:trì|tọa)[^,;()]{0,40})\s*[.;]?$"
+)
 _ROLE_OF_PERSON = re.compile(r"\s(?P<role>chủ trì\s[^,;()]{3,60})$")
 _PRESS = re.compile(r"\s(?P<duty>cử phóng viên\b.*)$")
 _GROUP = re.compile(r"^(?P<group>[^:;()]{3,60}):\s+(?=.*;)")

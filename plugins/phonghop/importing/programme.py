@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from phonghop.importing import people, times
 from phonghop.importing.findings import Findings
 from phonghop.importing.lexicon import HONORIFIC, LABEL, PERSON, PLACE_NOUN, UNIT, is_capitals
-from phonghop.importing.structure import MARKER
+from phonghop.importing.structure import MARKER, label_key_of
+from phonghop.importing.tables import programme_heads, row_number
 from phonghop.importing.words import COLUMN, Tree, Value, Words, certain, concluded, join, review
 from phonghop.text.folding import fold
 
@@ -22,7 +23,7 @@ _DAY = re.compile(
     rf"^\s*{_ROMAN}(?:(?:[Bb]uổi\s+)?(?P<part>[Ss]áng|[Cc]hiều|[Tt]ối)\s+)?"
     r"(?=(?:ngày|thứ|chủ nhật|\d))(?P<day>(?:ngày\s+thứ\s+\w+|ngày|thứ\s+\w+|chủ nhật)?[\s,(:–-]*(?:thứ\s+\w+|chủ nhật)?[\s,(]*(?:ngày\s+)?"
     r"(?:(?P<date>\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?|\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?))?\)?)"
-    r"(?:[\s:.]*$|\s*[:–-]\s+(?P<what>\S.*)$)",
+    r"(?:[\s:.]*$|(?:\s*[:–-]\s+|\s{3,})(?P<what>\S.*)$)",
     re.IGNORECASE,
 )
 _HALF = re.compile(
@@ -39,6 +40,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _VENUE = re.compile(rf"^(?:[Tt]ại\s+|[Tt]ại:\s*)?(?={PLACE_NOUN})")
+_GROUP = re.compile(r"(?:Các|Toàn thể|Đại diện|Lãnh đạo|Trưởng|Thành phần|Thường trực)\s")
 _VENUE_AFTER = re.compile(rf"(?:\s[-–]\s|,\s+tại\s+)(?P<venue>{PLACE_NOUN}[^.;:]*)$")
 _SHOWN_AFTER = re.compile(rf"\s*\((?P<who>(?:{HONORIFIC})\s[^()]+)\)\s*[.;]?$")
 _MODERATED = re.compile(r"\s+chủ trì$")
@@ -48,18 +50,8 @@ _DAY_PLACE = re.compile(
 )
 _SEVERAL = re.compile(r"\.\s+[^.:]{3,40}:\s")
 """A second sentence with a label of its own, which tells something else than what an item is called."""
-_ROW = re.compile(r"^\s*\d{1,2}\s{3,}(?=\d{1,2}\s*(?:h|giờ|g\d|:))")
-"""The number of a row before its hour."""
 _CELL = 60
 """Characters of the longest line that a cell of a programme wraps into."""
-_HEADS = (
-    ("", r"thoi gian|gio$|stt$|tt$"),
-    ("title", r"noi dung|cong viec|chuong trinh|hoat dong"),
-    ("presenter", r"nguoi|thuc hien|trinh bay|phu trach|bao cao vien|dien gia|don vi"),
-    ("venue", r"dia diem"),
-    ("note", r"thanh phan|ghi chu|chu tri"),
-)
-"""Which field of an item a column holds, by its heading; none for its hour and number."""
 
 
 @dataclass(slots=True)
@@ -85,21 +77,14 @@ class Programme:
     heads: list[str] = field(default_factory=lambda: ["title"])
 
 
-def _heads(line: Words) -> list[str]:
-    """Return the fields that the columns of a heading hold; nothing for a line that is no heading of a programme."""
-    cells = [fold(cell.text).strip(" .:") for cell in line.split(COLUMN)]
-    names = [next((name for name, rule in _HEADS if re.match(rule, cell)), "?") for cell in cells]
-    return [name for name in names if name] if len(names) > 1 and not names[0] and "?" not in names else []
-
-
 def is_timed(words: Words) -> bool:
     """Return whether a line begins with a clock that is not part of a date."""
     return _clock(_unmarked(words)) is not None
 
 
 def _unmarked(words: Words) -> Words:
-    marker = MARKER.match(words.text) or _ROW.match(words.text)
-    return words[marker.end() :] if marker else words.strip()
+    marker = MARKER.match(words.text)
+    return words[marker.end() if marker else row_number(words) :].strip()
 
 
 def _clock(words: Words) -> tuple[int, str, str] | None:
@@ -113,42 +98,50 @@ def read_programme(lines: Sequence[Words], found: Findings) -> Programme:
     """Return the programme among `lines`, and the lines that are none of it; one line with a clock makes no programme."""
     programme = Programme()
     timed = [n for n, line in enumerate(lines) if _is_beginning(line)]
-    if len(timed) < 2:
+    rows = (programme_heads(line) and row_number(lines[n + 1]) for n, line in enumerate(lines[:-1]))
+    if len(timed) < 2 and not any(rows):
         programme.rest = [*lines]
         return programme
-    inside = False
-    indent = 0
+    inside, indent = False, 0
     for n, line in enumerate(lines):
-        text = line.text
-        if not text.strip():
-            programme.rest.append(line)
-            continue
-        own = len(text) - len(text.lstrip())
-        if heads := _heads(line):
-            found.form_only(line)
-            programme.heads = heads
+        own = len(line.text) - len(line.text.lstrip())
+        if line.text.strip() and _begins(programme, lines, n, found, inside=inside):
             inside, indent = True, own
-        elif _is_day(line) and _leads(lines, n):
-            _take_day(programme, line, found)
-            inside, indent = True, own
-        elif (half := _HALF.match(text)) and (inside or _leads(lines, n)):
-            _take_half(programme, line, half, found)
-            inside, indent = True, own
-        elif is_timed(line):
-            _take_timed(programme, line, found)
-            is_whole = programme.heads[0] == "title" and len(line.split(COLUMN)) >= len(programme.heads)
-            found.doubt(Words() if is_whole else line)
-            inside, indent = True, own
-        elif inside and programme.items and (own > indent or _is_below(line)):
+        elif inside and programme.items and (own > indent or _is_below(line)) and not _is_heading(line):
+            found.doubt(Words() if own > indent else line)
             _take_below(programme, line, found)
         elif inside and programme.items and _is_wrapped(lines, n):
             title = programme.items[-1].get("title")
             words = title.words if isinstance(title, Value) else Words()
             programme.items[-1]["title"] = review(join((words, line.strip())), "column")
         else:
-            inside = False
+            inside = inside and not line.text.strip()
             programme.rest.append(line)
     return programme
+
+
+def _begins(programme: Programme, lines: Sequence[Words], n: int, found: Findings, *, inside: bool) -> bool:
+    """Take a line that begins a table, a day, a half day or an item of the programme; False for any other."""
+    line = lines[n]
+    half = _HALF.match(line.text)
+    number = row_number(line) if inside and not is_timed(line) else 0
+    if heads := programme_heads(line):
+        found.form_only(line)
+        programme.heads = heads
+    elif _is_day(line) and _leads(lines, n):
+        _take_day(programme, line, found)
+    elif half and (inside or _leads(lines, n)) and not _is_seated(line[half.end() :]):
+        _take_half(programme, line, half, found)
+    elif number:
+        found.form_only(line[:number])
+        _add(programme, _item(line[number:].strip(), found, programme.heads))
+    elif is_timed(line):
+        _take_timed(programme, line, found)
+        is_whole = programme.heads[0] == "title" and len(line.split(COLUMN)) >= len(programme.heads)
+        found.doubt(Words() if is_whole else line)
+    else:
+        return False
+    return True
 
 
 def _is_wrapped(lines: Sequence[Words], n: int) -> bool:
@@ -157,6 +150,12 @@ def _is_wrapped(lines: Sequence[Words], n: int) -> bool:
         len(lines[n].text) < _CELL and not MARKER.match(lines[n].text) and not LABEL.match(lines[n].text)
     )
     return is_short and n + 1 < len(lines) and is_timed(lines[n + 1])
+
+
+def _is_seated(words: Words) -> bool:
+    """Return whether what follows the name of a half day tells where or with whom, not what is done."""
+    text = words.strip().text
+    return bool(PERSON.match(text) or UNIT.match(text) or _VENUE.match(text) or _GROUP.match(text))
 
 
 def _is_beginning(line: Words) -> bool:
@@ -182,6 +181,12 @@ def _is_below(line: Words) -> bool:
         or _NUMBERED.match(words.text)
         or ((marker := MARKER.match(words.text)) and marker.lastgroup == "bullet")
     )
+
+
+def _is_heading(line: Words) -> bool:
+    """Return whether a line begins what follows the programme: it has a label of the letter, none of an item."""
+    words = _unmarked(line)
+    return bool(label_key_of(words) and not _LABELLED.match(words.text))
 
 
 def _take_day(programme: Programme, line: Words, found: Findings) -> None:
@@ -312,14 +317,14 @@ def _item(words: Words, found: Findings, heads: Sequence[str] = ()) -> dict[str,
             item["title"] = _title(item, cell, found)
         elif _take_labelled(item, cell, found):
             continue
+        elif "chair" not in item and (chairs := _MODERATED.search(cell.text)):
+            found.form_only(cell[chairs.start() :])
+            item["chair"] = certain(cell[: chairs.start()])
         elif len(heads) == len(cells) and heads[0] == "title" and heads[n] not in (*item, "note"):
             item[heads[n]] = certain(cell)
         elif "venue" not in item and not UNIT.match(cell.text) and (lead := _VENUE.match(cell.text)):
             found.form_only(cell[: lead.end()])
             item["venue"] = certain(cell[lead.end() :])
-        elif "chair" not in item and (chairs := _MODERATED.search(cell.text)):
-            found.form_only(cell[chairs.start() :])
-            item["chair"] = certain(cell[: chairs.start()])
         elif "presenter" not in item and (PERSON.match(cell.text) or UNIT.match(cell.text)):
             item["presenter"] = review(cell, "column")
         elif "note" not in item:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
-from phonghop.importing import people, sentences, times
+from phonghop.importing import sentences, times
+from phonghop.importing.attendance import take_chair, take_people
 from phonghop.importing.changes import former_apart, remains_of
 from phonghop.importing.lexicon import LABEL, begins_as_who, is_usual
 from phonghop.importing.paragraphs import Body, heading_note, take_link, take_note, unlabelled
+from phonghop.importing.parts import read_activity, read_inline, read_part
 from phonghop.importing.points import AT_POINT, placed_point, read_point, venue
-from phonghop.importing.sessions import read_activity, read_inline, read_part
 from phonghop.importing.structure import BULLETS, Node
 from phonghop.importing.tasks import action, read_tasks
-from phonghop.importing.topics import is_told, take_agenda, take_topics
+from phonghop.importing.topics import NUMBERED, is_told, take_agenda, take_topics
 from phonghop.importing.words import (
     Tree,
     Value,
@@ -48,6 +49,8 @@ def take(body: Body, node: Node, sections: list[Tree] | None) -> None:
     _doubt_unusual(body, node)
     body.found.form_only(node.marker, node.colon)
     below_keys = {below.key for below in node.below if below.style not in BULLETS} - {"", "people", "place"}
+    if key in ("topics", "agenda"):
+        below_keys.discard("session")
     if sections is not None:
         _section(sections, node, key, below_keys)
     else:
@@ -77,7 +80,7 @@ def _take_each(body: Body, node: Node) -> None:
     """Take the paragraphs under a heading one by one; those among people without a label of their own are people."""
     for below in node.below:
         if node.key == "people" and not below.key:
-            _people(body, Node(node.marker, "", Words(), [below]))
+            take_people(body, Node(node.marker, "", Words(), [below]))
         else:
             take(body, below, None)
 
@@ -97,8 +100,13 @@ def _is_one_part(body: Body, node: Node) -> bool:
         body.found.form_only(node.marker)
         return True
     if body.is_changed and remains_of(node):
-        body.found.form_only(*(each.marker for each in node.walk()))
-        body.found.notes.append(review(join(each.words for each in node.walk()), "status"))
+        is_listed = any(below.key for below in node.below)
+        whole = [node] if is_listed else [*node.walk()]
+        body.found.form_only(*(each.marker for each in whole))
+        body.found.notes.append(review(join(each.words for each in whole), "status"))
+        for below in node.below if is_listed else []:
+            body.found.doubt(*(each.words for each in below.walk()))
+            take(body, below, None)
         return True
     return False
 
@@ -166,6 +174,9 @@ _AT = 6
 def _time(body: Body, node: Node) -> None:
     more = join(below.words for below in node.below if not times.ARRIVE_EARLY.search(below.words.text))
     words = node.first
+    if not node.rest and sum(bool(times.told_sessions(below.words, body.year)) for below in node.below) > 1:
+        _hours_of_each(body, node.below)
+        return
     if body.is_changed:
         words = former_apart(body, node.label, words, "sessions")
     if not words:
@@ -195,6 +206,16 @@ def _time(body: Body, node: Node) -> None:
             # Words that a field holds stay its own.
             body.found.form_only(below.words)
         elif not any(isinstance(session, Value) and session.words == more for session in read.sessions):
+            unlabelled(body, below)
+
+
+def _hours_of_each(body: Body, nodes: list[Node]) -> None:
+    """Take paragraphs of which each tells an hour: parts of the meeting, each with its name."""
+    for node in nodes:
+        body.found.form_only(node.marker)
+        if not read_inline(body, node.words):
+            unlabelled(body, Node(Words(), node.style, node.words))
+        for below in node.below:
             unlabelled(body, below)
 
 
@@ -233,41 +254,6 @@ def _place(body: Body, node: Node) -> None:
         unlabelled(body, below)
 
 
-def _chair(body: Body, node: Node) -> None:
-    words = node.first
-    if words and "chair" not in body.room:
-        body.room["chair"] = people.chair(words, body.found)
-    for below in node.below if node.rest else node.below[1:]:
-        unlabelled(body, below)
-
-
-def _people(body: Body, node: Node) -> None:
-    attendees = body.room.setdefault("attendees", [])
-    assert isinstance(attendees, list)
-    attendees += [who for words in ([node.rest] if node.rest else []) for who in _who(body, words)]
-    attendees += [who for below in node.below for who in _group(body, below)]
-
-
-def _group(body: Body, node: Node) -> list[Tree]:
-    """Return who comes by a line; a line over others is a group of them."""
-    body.found.form_only(node.marker)
-    if not node.below:
-        return [who for words in people.called(node.words, body.found) for who in _who(body, words)]
-    name = node.words.strip(":.")
-    body.found.form_only(node.words[len(name.text) :])
-    members = [who for below in node.below for who in _group(body, below)]
-    return [{"text": certain(name), "members": members}] if members else [certain(name)]
-
-
-def _who(body: Body, words: Words) -> list[Tree]:
-    """Return who comes by a stretch of words; nobody where it tells who chairs."""
-    who, chairs = people.attendee(words, body.found)
-    if chairs and "chair" not in body.room:
-        body.room["chair"] = who
-        return []
-    return [who]
-
-
 def _points(body: Body, node: Node) -> None:
     for below in node.below:
         if below.key == "point" or AT_POINT.match(below.words.text):
@@ -288,7 +274,9 @@ def _form(body: Body, node: Node) -> None:
 
 
 def _tasks(body: Body, node: Node) -> None:
-    tasks, left = read_tasks(node.below, body.found)
+    listed = body.found.parted(node.rest, NUMBERED)
+    parts = [Node(Words(), "", part.strip(";. ")) for part in listed] if len(listed) > 1 else []
+    tasks, left = read_tasks([*parts, *node.below], body.found)
     body.tasks += tasks
     for other in left:
         label = LABEL.match(other.words.text)
@@ -300,7 +288,7 @@ def _tasks(body: Body, node: Node) -> None:
             )
         else:
             unlabelled(body, other)
-    if node.rest:
+    if node.rest and not parts:
         body.found.notes.append(heading_note(node, certain(node.rest)))
 
 
@@ -331,7 +319,7 @@ def _notes(body: Body, node: Node) -> None:
     tasks, left = read_tasks(node.below, body.found)
     body.tasks += tasks
     for other in left:
-        if other.key or other.below or is_told(other.words):
+        if other.key or other.below or is_told(other.words) or sentences.speaks_of_field(other.words):
             take(body, other, None)
             continue
         body.found.form_only(other.marker)
@@ -339,6 +327,6 @@ def _notes(body: Body, node: Node) -> None:
 
 
 _READERS = {
-    "rehearsal": _rehearsal, "time": _time, "place": _place, "chair": _chair, "people": _people, "topics": take_topics, "form": _form, "agenda": take_agenda,
+    "rehearsal": _rehearsal, "time": _time, "place": _place, "chair": take_chair, "people": take_people, "topics": take_topics, "form": _form, "agenda": take_agenda,
     "tasks": _tasks, "deadline": _deadline, "link": take_link, "notes": _notes,
 }  # fmt: skip

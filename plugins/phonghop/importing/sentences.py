@@ -64,7 +64,7 @@ _SESSION_WORDS = re.compile(
     r"\b(?:phien|buoi|le|hop|hoi nghi|khai mac|be mac|gap mat|tiec|lien hoan|khai giang|tiep xuc|dai hoi|hoi thao|sinh hoat|giao ban|chuong trinh|tong ket|tham quan)\b"
 )
 _NO_SESSION = re.compile(
-    r"\b(?:co mat|tap trung|xuat phat|gui|dang ky|nop|phat hanh|dang tin|thay the|tai giay moi|da moi|in ngay)\b"
+    r"\b(?:co mat|tap trung|xuat phat|nghi tai|dua don|thoi han|gui|dang ky|nop|phat hanh|dang tin|thay the|tai giay moi|da moi|in ngay)\b"
 )
 _TRIAL = re.compile(
     r"\b(?:kiem tra|chay thu|thu)\s+(?:\w+\s+){0,3}?(?:duong truyen|ky thuat|ket noi|tin hieu|thiet bi)"
@@ -127,6 +127,18 @@ def listed(words: Words) -> tuple[str, tuple[Words, ...], Words]:
     return name, whole.split(r";\s+" if is_cut else r",\s+|\s+và\s+"), words[match.end() :].strip()
 
 
+_THEN = re.compile(
+    r"[,;]\s+(?:(?:và|đến|từ|lúc|khoảng)\s+)*(?=\d{1,2}\s?(?:giờ|h|g\d|:\d)|sau đó|tiếp (?:theo|đến)|cuối cùng|rồi\s)"
+)
+
+
+def course(words: Words) -> tuple[Words, ...]:
+    """Return the steps of a meeting that one sentence tells: "8 giờ khai mạc, 8 giờ 15 nghe báo cáo, sau đó thảo luận"; empty for any other."""
+    steps = words.strip(".;").split(_THEN.pattern)
+    timed = [step for step in steps if times.clock_span(step.text) and not times.told_sessions(step, None)]
+    return steps if len(timed) > 1 else ()
+
+
 def invited(words: Words) -> Words:
     """Return who is invited by a sentence, if it names them."""
     match = _INVITED.search(words.text)
@@ -153,6 +165,16 @@ class Sorted:
     form: list[Words]
     chair: Words = field(default_factory=Words)
     chair_sentence: Words = field(default_factory=Words)
+
+
+def speaks_of_field(words: Words) -> bool:
+    """Return whether a paragraph tells what to bring, to wear or to pay."""
+    return bool(_BRING.search(words.text) or _DRESS.search(words.text) or _COSTS.search(fold(words.text)))
+
+
+def tells_no_session(sentence: Words) -> bool:
+    """Return whether the hour of a sentence is that of something beside the meeting: when to be there, to leave, to hand in."""
+    return bool(_NO_SESSION.search(fold(sentence.text)))
 
 
 def sort(paragraph: Words, year: int | None, taken: frozenset[str]) -> Sorted:
@@ -201,7 +223,7 @@ def _put(found: Sorted, sentence: Words, year: int | None, taken: frozenset[str]
         )
         return True
     is_session = _SESSION_WORDS.search(folded) or place(sentence) or (told and told[0].start < _LEAD)
-    if told and is_session and not _NO_SESSION.search(folded):
+    if told and is_session and not tells_no_session(sentence):
         found.sessions.append(session(sentence, told[0]))
         found.sessions += [
             concluded(one.text, sentence, one.why) for one in told[1:] if one.why == "each-day"

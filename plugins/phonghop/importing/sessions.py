@@ -7,130 +7,20 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 
-from phonghop.importing import people, sentences, times
+from phonghop.importing import sentences, times
 from phonghop.importing.findings import Findings
 from phonghop.importing.lexicon import PLACE_NOUN
 from phonghop.importing.paragraphs import Body
-from phonghop.importing.points import seated
 from phonghop.importing.programme import Programme
-from phonghop.importing.structure import Node
-from phonghop.importing.words import Tree, Value, Words, certain, concluded, join, review, tidy
+from phonghop.importing.words import Tree, Value, Words, concluded, join, review, tidy
 from phonghop.text.dates import Moment, read_moment, read_span
+from phonghop.text.folding import fold
 from phonghop.text.problems import Unreadable
 
 _CITES = re.compile(r"\bsố\s[^,;.]*$|\bđến\s+(?:hết\s+)?(?:ngày\s+)?$")
 """What stands before the date of a document, or before the end of a stretch of days."""
 _PRESENT = re.compile(r"có mặt|\bđến\b")
 _LATEST = 10**9
-
-
-def read_part(body: Body, node: Node) -> bool:
-    """Take a heading that names a part of the meeting with its hour, and what stands under it; False where it names no hour."""
-    words = node.words
-    label, rest = (node.label, node.rest) if node.label else (words, Words())
-    told = times.told_sessions(words, body.year)
-    clock = times.clock_in(label.text) or times.clock_in(words.text[:120])
-    if told:
-        start: Value = concluded(told[0].text, words, told[0].why)
-    elif clock and body.day:
-        start = concluded(f"{clock} ngày {tidy(body.day.text)}", join((words, body.day)), "day")
-    else:
-        return False
-    found = body.found
-    found.form_only(node.marker, node.colon)
-    session: dict[str, Tree] = {"start": start, "label": review(label.strip(",.;"), "sentence")}
-    notes: list[Tree] = [review(rest, "sentence")] if rest else []
-    for below in node.below:
-        found.form_only(below.marker)
-        notes += _below(session, below, found)
-    if "venue" not in session and (venue := sentences.place(words)):
-        session["venue"] = concluded(tidy(venue.text), words, "sentence")
-    if notes:
-        session["notes"] = notes
-    body.sessions.append(session)
-    return True
-
-
-def read_activity(body: Body, node: Node) -> bool:
-    """Take a heading without an hour over paragraphs of which one tells the hour: one of several activities."""
-    hours = [below for below in node.below if below.key == "time" and below.rest]
-    if len(hours) != 1 or node.key or node.words.text.endswith((".", ";")):
-        return False
-    words = hours[0].rest
-    before = next((other for other in reversed(body.sessions) if _moment(other)), None)
-    moment = _moment(before) if before is not None else None
-    told = times.told_sessions(words, body.year)
-    clock = times.clock_in(words.text)
-    if told:
-        start: Value = review(words.strip(".;"), "several", told[0].text)
-    elif clock and moment and "cùng ngày" in words.text:
-        start = review(words.strip(".;"), "same-day", f"{clock} ngày {moment.day:%d/%m/%Y}")
-    else:
-        return False
-    body.found.form_only(node.marker, hours[0].marker, hours[0].label, hours[0].colon)
-    session: dict[str, Tree] = {"start": start, "title": review(node.words.strip(":"), "several")}
-    notes: list[Tree] = []
-    for below in node.below:
-        body.found.form_only(below.marker)
-        if below is not hours[0]:
-            notes += _below(session, below, body.found)
-    if notes:
-        session["notes"] = notes
-    body.sessions.append(session)
-    return True
-
-
-def read_inline(body: Body, words: Words) -> bool:
-    """Take a paragraph that tells one activity whole: "Họp Hội đồng thuốc: ngay sau giao ban, phòng họp 2. Chủ trì: …"."""
-    first, *more = sentences.sentences(words)
-    told = times.told_sessions(first, body.year)
-    after = _AFTER.search(first.text)
-    before = next((moment for other in reversed(body.sessions) if (moment := _moment(other))), None)
-    label = re.match(r"(?P<label>[^:;.]{3,80}?)\s*:\s+", first.text)
-    if label is None or times.clock_in(label["label"]) or (not told and not (after and before)):
-        return False
-    session: dict[str, Tree] = {}
-    if told:
-        session["start"] = concluded(told[0].text, first, told[0].why)
-    elif after and before:
-        session["start"] = concluded(f"{before.day:%d/%m/%Y}", first, "same-day")
-        session["hour"] = concluded(tidy(after[0]), first, "same-day")
-    session["title"] = review(first[: label.end("label")], "several")
-    rest = first[label.end() :]
-    place = sentences.place(rest) or sentences.room(rest)
-    if place:
-        session["venue"] = concluded(tidy(place.text), first, "sentence")
-    seats, left = seated(join(more), body.found)
-    session |= {key: part for key, part in seats.items() if key not in session}
-    session["notes"] = [review(rest, "sentence"), *(review(part, "sentence") for part in left)]
-    body.found.form_only(first[label.end("label") : label.end()])
-    body.sessions.append(session)
-    return True
-
-
-_AFTER = re.compile(
-    r"ngay sau [^,.;:()]{3,40}|sau (?:khi )?(?:giao ban|phần [^,.;:]{1,20}|buổi [^,.;:]{1,20}|lễ)"
-)
-
-
-def _below(session: dict[str, Tree], node: Node, found: Findings) -> list[Tree]:
-    """Take a line under a part of the meeting into its session; return what only is a note of it."""
-    invites = re.match(r"(?:Kính |Trân trọng kính )?[Mm]ời\s*:?\s+", node.words.text)
-    if node.key == "chair" and node.rest and "chair" not in session:
-        found.form_only(node.label, node.colon)
-        session["chair"] = people.chair(node.rest, found)
-    elif node.key == "place" and node.rest and "venue" not in session:
-        found.form_only(node.label, node.colon)
-        session["venue"] = certain(node.rest.strip(".;"))
-    elif (node.key == "people" and node.rest) or invites:
-        rest = node.words[invites.end() :] if invites else node.rest
-        found.form_only(node.words[: len(node.words.text) - len(rest.text)])
-        attendees = session.setdefault("attendees", [])
-        assert isinstance(attendees, list)
-        attendees += [people.attendee(part, found)[0] for part in rest.split(r";\s+")]
-    else:
-        return [review(join(each.words for each in node.walk()), "sentence")]
-    return [review(below.words, "sentence") for below in node.below]
 
 
 def conclude_sessions(body: Body, programme: Programme, is_schedule: bool) -> None:
@@ -155,11 +45,16 @@ def conclude_sessions(body: Body, programme: Programme, is_schedule: bool) -> No
             if n in numbers and numbers[n] != last:
                 last = numbers[n]
                 item["session"] = concluded(str(last), Words(), "", "certain")
-    elif not body.sessions and programme.items and body.day:
-        body.sessions.append(_whole(programme, body.day))
+    elif not body.sessions and programme.items and (on := body.day or _day_of_heading(body)):
+        body.sessions.append(_whole(programme, on))
     body.agenda[:0] = list(programme.items)
     if not day_sessions:
         body.sessions.sort(key=_order)
+
+
+def _day_of_heading(body: Body) -> Words:
+    """Return the day that a heading of time tells beside its label: "THỜI GIAN, HÀNH TRÌNH (ngày 21/11/2024)"."""
+    return day_told([words for words in body.found.told() if fold(words.text).startswith("thoi gian")])
 
 
 def mark_late_deadlines(body: Body) -> None:
@@ -306,7 +201,8 @@ def _cut(session: dict[str, Tree], words: Words, found: Findings) -> None:
             attendees.append(review(kept, "programme"))
 
 
-def _moment(session: Tree) -> Moment | None:
+def moment_of(session: Tree) -> Moment | None:
+    """Return when a session begins; nothing where its start is not read."""
     start = session.get("start") if isinstance(session, dict) else session
     if not isinstance(start, Value):
         return None
@@ -323,16 +219,16 @@ def _end(session: Tree) -> Moment | None:
     if isinstance(start, Value):
         with suppress(Unreadable):
             return read_span(start.text)[1]
-    return _moment(session)
+    return moment_of(session)
 
 
 def _day(session: Tree) -> str:
-    moment = _moment(session)
+    moment = moment_of(session)
     return moment.day.isoformat() if moment else ""
 
 
 def _order(session: Tree) -> float:
-    moment = _moment(session)
+    moment = moment_of(session)
     return moment.begin.timestamp() if moment else _LATEST
 
 

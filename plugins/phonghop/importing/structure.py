@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from phonghop.importing.lexicon import CLOCK_LINE, LABEL, LOWER, is_capitals, is_usual, label_key
+from phonghop.importing.findings import Findings
+from phonghop.importing.lexicon import CLOCK_LINE, LABEL, LOWER, UPPER, is_capitals, is_usual, label_key
 from phonghop.importing.words import Words, join
 
 MARKER = re.compile(
     r"^\s*(?:(?P<roman>[IVX]{1,4})(?:[.)]|\s?[-–])(?=\s)"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2})+)\.?(?=\s)"
-    r"|(?P<decimal>\d{1,2})(?:[.)]|\s?-(?!\s?\d))(?=\s)"
+    r"|(?P<decimal>\d{1,2})(?:[.)/]|\s?-(?!\s?\d))(?=\s)"
     r"|(?P<paren>\(\d{1,2}\))(?=\s)"
-    r"|(?P<letter>[a-zđ])\)(?=\s)|(?P<capital>[A-H])[.)](?=\s)"
+    r"|(?P<letter>[a-zđ])[.)](?=\s)|(?P<capital>[A-H])[.)](?=\s)"
     r"|(?P<star>\*)(?=\s)"
     r"|(?P<bullet>[-–—•●+▪►➢❖◆✓])(?=\s))\s*"
 )
@@ -30,6 +31,9 @@ _ASKS = re.compile(r"(?:Trân trọng |Kính )*[Mm]ời\s")
 _ENDS = re.compile(r"[.;:!?…»)/]\s*$")
 _SENTENCE = re.compile(r"@|://|\d/\d{4}")
 """What a line holds that is no heading, though it begins like one."""
+_GAP = re.compile(r"\S\s{3,}\S")
+"""What stands between the columns of a row, which is a paragraph of its own."""
+_NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)]\s")
 _WRAPPED = 70
 """Characters from which a line that ends without a sign goes on in the next."""
 FOOTNOTE = re.compile(r"^\s*(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})\s*(?=\S)")
@@ -116,9 +120,32 @@ def paragraphs(lines: Sequence[Words]) -> list[Words]:
     return found
 
 
+_GLUED = re.compile(
+    rf"(?P<end>[.;])?\s+(?=(?P<marker>(?:\d{{1,2}}|[IVX]{{1,4}})[.)]\s+)?(?P<label>[{UPPER}][^:;.!?]{{1,40}}?)\s*:\s)"
+)
+_GLUING = ("time", "place", "chair", "people", "topics", "form", "agenda")
+
+
+def unglued(line: Words, found: Findings) -> list[Words]:
+    """Return the paragraphs of a line that begins with a label and has further ones within; what no sign ends is doubted."""
+    marker = MARKER.match(line.text)
+    lead = line[: marker.end()] if marker else Words()
+    rest = line[len(lead.text) :]
+    parts: list[Words] = []
+    start = 0
+    for seam in _GLUED.finditer(rest.text) if label_key_of(rest) in _GLUING else ():
+        if label_key(seam["label"]) in _GLUING and is_usual(seam["label"]):
+            part, start = rest[start : seam.end()].strip(), seam.end()
+            parts.append(part if parts and _NUMBER.match(part.text) else join((lead, part)))
+            found.doubt(Words() if seam["end"] or seam["marker"] else line)
+    last = rest[start:]
+    return [*parts, last if parts and _NUMBER.match(last.text) else join((lead, last))] if parts else [line]
+
+
 def _continues(before: Words, line: Words) -> bool:
     if (
         any(rule.match(line.text) for rule in (MARKER, LABEL, CLOCK_LINE))
+        or _GAP.search(before.text + line.text)
         or _ENDS.search(before.text)
         or is_heading_in_capitals(before)
     ):
@@ -137,6 +164,10 @@ def outline(items: Sequence[Words]) -> list[Node]:
         node = Node(marker, style, rest)
         if style:
             depth = next((n for n, open_ in enumerate(stack) if open_.style == style), len(stack))
+            if depth < len(stack) and _is_of_point(stack[depth], node):
+                stack[depth].below.append(node)
+                del stack[depth + 1 :]
+                continue
             del stack[depth:]
             (stack[-1].below if stack else roots).append(node)
             stack.append(node)
@@ -153,6 +184,12 @@ def outline(items: Sequence[Words]) -> list[Node]:
     return roots
 
 
+def _is_of_point(point: Node, node: Node) -> bool:
+    """Return whether a line stands under a connection point though both begin with the same bullet: flat lists have no other way."""
+    is_open = point.style in BULLETS and point.key == "point" and not point.rest
+    return is_open and node.key in ("place", "chair", "people")
+
+
 def _is_open_list(node: Node) -> bool:
     """Return whether a bullet heads a list of short lines without markers, such as a programme."""
     return node.style in BULLETS and node.key in ("agenda", "topics") and not node.rest
@@ -160,7 +197,10 @@ def _is_open_list(node: Node) -> bool:
 
 def _is_sibling(root: Node, words: Words) -> bool:
     """Return whether a heading without marker stands beside another one."""
-    return not root.style and bool(label_key_of(words)) and root.key not in ("", "points", "point", "session")
+    key = label_key_of(words)
+    if root.key == "time" and root.rest and key in ("place", "chair", "people", "topics", "agenda"):
+        return True
+    return not root.style and bool(key) and root.key not in ("", "points", "point", "session")
 
 
 def _takes(stack: Sequence[Node], words: Words) -> bool:
@@ -169,6 +209,9 @@ def _takes(stack: Sequence[Node], words: Words) -> bool:
     is_whole = not heading.label and heading.words.text.endswith((".", ";"))
     is_empty = not heading.below and not is_whole and (not heading.rest or not heading.label)
     if label_key_of(words) in ("notes", "contact"):
+        return False
+    if stack[0].key == "agenda" and heading.below and heading.below[-1].style and not _is_open_list(heading):
+        # An unmarked line behind a list of marked ones is none of it.
         return False
     if stack[0].key == "session":
         return bool(LABEL.match(words.text) or _ASKS.match(words.text))

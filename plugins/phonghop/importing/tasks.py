@@ -115,7 +115,7 @@ def action(words: Words, found: Findings) -> Tree:
     ):
         last = deadlines[-1]
         fields["deadline"] = certain(found.inside(words, last, "at"))
-        words = words[: last.start()].strip(",;")
+        words = words[: last.start()].strip(",;–-")
     if match := _ASIDE.search(words.text):
         inside = words[match.start("inside") : match.end("inside")]
         key = (

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from pydantic import ValidationError
 
+from phonghop.importing.spelled import in_digits
 from phonghop.importing.words import Tree, Value, Words, certain, concluded, review, tidy
 from phonghop.model import Session
 from phonghop.text.dates import read_clock, read_moment
@@ -48,10 +49,12 @@ _LEFT = 12
 """Characters from which words beside a date are a note."""
 _LEAD = re.compile(r"^\(?(?:[Vv]ào\s+(?:lúc|hồi)|[Bb]ắt đầu\s*(?:từ|vào lúc|lúc)?|[Tt]ừ|[Ll]úc|[Vv]ào)\s+")
 _DAYS = re.compile(
-    r"từ\s+(?:ngày\s+)?(?P<first>\d{1,2})(?:\s?[/-]\s?\d{1,2}[/-]\d{4})?\s*(?:-|–|đến(?:\s+hết)?)\s*(?:ngày\s+)?"
+    r"từ\s+(?:ngày\s+)?(?P<first>\d{1,2})(?:\s?[/-]\s?\d{1,2}(?:[/-]\d{4})?)?\s*(?:-|–|đến(?:\s+hết)?)\s*(?:(?:buổi\s+)?(?P<until>sáng|chiều)\s+)?(?:ngày\s+)?"
     rf"(?P<last>{DATE})"
 )
-_HALVES = re.compile(rf"[Bb]uổi\s+(?P<part>sáng|chiều)\s*:?\s*(?:[Tt]ừ\s+)?(?P<clock>{_CLOCK})")
+_HALVES = re.compile(
+    rf"[Bb]uổi\s+(?P<part>sáng|chiều)\s*:?\s*(?:[Tt]ừ\s+)?(?P<clock>{_CLOCK}(?:\s*(?:-|–|đến)\s*{_CLOCK})?)"
+)
 _HALF = re.compile(rf"^(?:{_PART}\s+)?(?:ngày\s+)?{DATE}(?:\s*{_WEEKDAY})?$")
 _HALF_DAYS = re.compile(r"^(?P<days>\d{1,2})(?:[.,](?P<half>5))?\s*ngày")
 DEADLINE = re.compile(
@@ -91,10 +94,10 @@ def read_times(words: Words, more: Words) -> Times:
         )
     if duration and not lead and (half := _HALF.match(whole.text)):
         return Times([certain(whole, f"{tidy(half[0])} …")], duration, ())
-    matches = [*_MOMENT.finditer(phrase.text)]
-    readable = [match for match in matches if is_session(_phrase(match[0]))]
+    matches = [*_MOMENT.finditer(in_digits(phrase.text))] if not _PAIR.search(words.text) else []
+    readable = [(match, *read) for match in matches if (read := _readable(match[0]))]
     if len(readable) == 1:
-        found = readable[0]
+        found, text, why = readable[0]
         # Words beside it were not understood: they may change what it means.
         left = tuple(
             part
@@ -106,7 +109,7 @@ def read_times(words: Words, more: Words) -> Times:
             if _LEAD.fullmatch(f"{phrase.text[: found.start()].strip(' (')} ")
             else ()
         )
-        value = review(phrase[found.start() : found.end()], "beside", _phrase(found[0]))
+        value = review(phrase[found.start() : found.end()], why or "beside", text)
         return Times([value], duration, form, left)
     if not readable:
         days = [*re.finditer(DATE, phrase.text)]
@@ -120,29 +123,40 @@ def _by_clauses(phrase: Words, duration: Value | None) -> Times:
     sessions: list[Tree] = []
     notes: list[Words] = []
     for clause in phrase.strip(".").split(r"[;.]\s+(?=\D)"):
-        told = [match for match in _MOMENT.finditer(clause.text) if is_session(_phrase(match[0]))]
+        told = [read for match in _MOMENT.finditer(in_digits(clause.text)) if (read := _readable(match[0]))]
         if told and not _BEFOREHAND.search(clause.text):
             sessions.append(
                 {
-                    "start": concluded(_phrase(told[0][0]), clause, "several"),
+                    "start": concluded(told[0][0], clause, told[0][1] or "several"),
                     "notes": [review(clause, "several")],
                 }
             )
         else:
             notes.append(clause)
     if not sessions:
-        first = next(match for match in _MOMENT.finditer(phrase.text) if is_session(_phrase(match[0])))
-        return Times([concluded(_phrase(first[0]), phrase, "several")], duration, (), (phrase,))
+        first = next(
+            read for match in _MOMENT.finditer(in_digits(phrase.text)) if (read := _readable(match[0]))
+        )
+        return Times([concluded(first[0], phrase, "several")], duration, (), (phrase,))
     return Times(sessions, duration, (), tuple(notes))
+
+
+def _readable(text: str) -> tuple[str, str] | None:
+    """Return a time as the model takes it, and why it is doubtful: a weekday that contradicts the date is left out; None for no time."""
+    phrase = _phrase(text)
+    if is_session(phrase):
+        return phrase, ""
+    bare = _phrase(re.sub(_WEEKDAY, " ", text))
+    return (bare, "weekday") if bare != phrase and is_session(bare) else None
 
 
 def _phrase(text: str) -> str:
     """Return a time as the model takes it, without what stands between its parts."""
     text = re.sub(rf"\s+[-–]\s+(?={_WEEKDAY})", ", ", _TODAY.sub("", text))
     text = re.sub(r"(?<=\D):\s+(?=\d)", " ", text)
-    if text.count(")") != text.count("("):
+    if text.count(")") != text.count("(") or text.find(")") < text.find("("):
         text = re.sub("[()]", "", text)
-    return tidy(text).strip(",;:- ")
+    return re.sub(r"(?:\s*,)+", ",", tidy(text)).strip(",;:- ")
 
 
 def is_session(text: str) -> bool:
@@ -166,7 +180,7 @@ def _several_days(words: Words, more: Words, duration: Value | None) -> Times | 
         return None
     if first >= last:
         return None
-    clocks = {half["part"]: tidy(half["clock"]) for half in _HALVES.finditer(more.text)}
+    clocks = {half["part"]: tidy(half["clock"]) for half in _HALVES.finditer(f"{words.text} {more.text}")}
     sessions = [
         concluded(f"{clock} ngày {_written(first + timedelta(n))}", words, "each-day")
         for n in range((last - first).days + 1)
@@ -176,7 +190,9 @@ def _several_days(words: Words, more: Words, duration: Value | None) -> Times | 
     if not sessions:
         return None
     length = _HALF_DAYS.match(words.text)
-    if length and length["half"]:
+    if match["until"] == "sáng" and len(clocks) > 1:
+        del sessions[-1]
+    elif length and length["half"]:
         sessions = sessions[: int(length["days"]) * 2 + 1]
     for n, stretch in enumerate((words[len(duration.text) if duration else 0 :].strip(",;"), more)):
         if n < len(sessions):
@@ -203,14 +219,14 @@ def told_sessions(words: Words, year: int | None) -> list[Told]:
 
     A date without a year is taken to be of `year`, the letter's; "cùng ngày" of the date before.
     """
-    text = words.text
+    text = in_digits(words.text)
     deadlines = [match.span() for match in DEADLINE.finditer(text)]
     if days := _days_of_one_month(text):
         return days
     told = [
-        Told(*match.span(), phrase, "sentence")
+        Told(*match.span(), read[0], read[1] or "sentence")
         for match in _MOMENT.finditer(text)
-        if is_session(phrase := _phrase(match[0]))
+        if (read := _readable(match[0]))
     ]
     for match in _YEARLESS.finditer(text) if year else ():
         clock = match["span"] or match["part"]

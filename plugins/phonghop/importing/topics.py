@@ -9,7 +9,7 @@ from phonghop.importing.paragraphs import ADDRESS, Body, item, take_note, unlabe
 from phonghop.importing.structure import Node
 from phonghop.importing.words import Words, certain
 
-_NUMBERED = r"(?:^|(?<=[;.,])\s+)\(?\d{1,2}[.)]\s+"
+NUMBERED = r"(?:^|(?<=[;.,])\s+)\(?\d{1,2}[.)]\s+"
 """How topics of one line are numbered: "1) …; 2) …"."""
 _ATTACHED = re.compile(r"^(?:có |xem |được )?(?:gửi )?(?:kèm|đính kèm|theo phụ lục|phụ lục)", re.IGNORECASE)
 """What is said of a programme that is not in the letter."""
@@ -21,7 +21,7 @@ def take_topics(body: Body, node: Node) -> None:
     assert isinstance(topics, list)
     # What stands under a topic that is told whole on the line of its heading is not one more.
     is_whole = node.rest.text.endswith(".")
-    topics += [certain(words.strip(".;")) for words in body.found.parted(node.rest, _NUMBERED)]
+    topics += [certain(words.strip(".;")) for words in body.found.parted(node.rest, NUMBERED)]
     for below in [] if is_whole else node.below:
         for each in below.walk():
             if is_told(each.words):
@@ -44,9 +44,14 @@ def take_agenda(body: Body, node: Node) -> None:
     body.found.form_only(*(below.marker for below in node.below))
     if _ATTACHED.search(node.rest.text):
         take_note(body, Node(Words(), node.style, node.words))
+    elif steps := sentences.course(node.rest):
+        body.found.doubt(node.rest)
+        body.agenda += [item(step) for step in steps]
     elif node.rest:
-        first, *more = sentences.sentences(node.rest)
+        first, *more = node.rest.split(r"(?<=[.!?])\s+")
         body.agenda += [item(part) for part in body.found.parted(first.strip("."), r";\s+")]
         for sentence in more:
             unlabelled(body, Node(Words(), "", sentence))
-    body.agenda += [item(below.words) for below in node.below]
+    for below in node.below if body.has_programme else []:
+        unlabelled(body, below)
+    body.agenda += [item(below.words) for below in node.below if not body.has_programme]
