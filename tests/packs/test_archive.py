@@ -16,7 +16,7 @@ from urllib.parse import unquote
 import pytest
 
 from driver import PortalCase
-from packs.pack_samples import FOLDER, T, lively, pack, pages
+from packs.pack_samples import FOLDER, lively, pack, pages
 from phonghop.packs.archive import archive, index_page
 
 NAMES = [
@@ -31,7 +31,7 @@ NAMES = [
 
 def whole(portal: PortalCase) -> bytes:
     made = pack(portal)
-    return archive(made, made.present, index_page(made, made.present, pages(), T))
+    return archive(made, made.present, index_page(made, made.present, pages()))
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from phonghop.packs.offer import PackMaker, Packs
 def packs(portal: PortalCase) -> Packs:
     """Return what the page of the case's only meeting offers."""
     shown = seen(portal)
-    maker = PackMaker(inspected(shown), BASE, pages(), T)
+    maker = PackMaker(inspected(shown), BASE, pages())
     return maker.packs(shown.folders[0], shown)
 
 

@@ -14,7 +14,7 @@ import yaml
 
 from driver import PortalCase
 from phonghop.database import Database, close_databases, database
-from phonghop.packs.keeping import EarlierPacks
+from phonghop.packs.files import EarlierPacks
 from phonghop.portal import folders, remembered
 from phonghop.portal.codes import HEADER, Entry, new_code, subjects
 from phonghop.site import processes

@@ -161,8 +161,8 @@ def sheets(  # noqa: PLR0913, PLR0917 one argument for each option of the comman
     meeting = printed.folder.meeting
     general = next(code for subject, code in printed.codes.items() if not subject.kind)
     network = Wifi(wifi, wifi_password) if wifi else None
-    instead = printed.portal.replacements(printed.folder.id)[-1:]
-    doors = door_sheets(meeting, general, wifi=network, instead=instead[0].meeting if instead else None)
+    other = printed.portal.replacement(printed.folder.id)
+    doors = door_sheets(meeting, general, wifi=network, instead=other.meeting if other else None)
     made = [(_name_of_door(n, door, len(doors)), render_door(door)) for n, door in enumerate(doors, 1)]
     if meeting.takes_place:
         made += _points(printed, general, "a5" if paper == "a5" else "a4")

@@ -8,7 +8,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from phonghop.editing.desk import Desk
-from phonghop.packs.keeping import PackFiles
+from phonghop.packs.files import PackFiles
 from phonghop.packs.offer import PackedRow, Packs
 from phonghop.pages.letters import letter_of
 from phonghop.pages.look import look_of

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from phonghop import wording
-from phonghop.documents.records import Inspection, Inspections
+from phonghop.documents.records import Inspection
 from phonghop.feeds.api_shapes import (
     ApiAction,
     ApiAgendaItem,
@@ -35,7 +35,7 @@ from phonghop.feeds.api_shapes import (
     ApiVersion,
 )
 from phonghop.feeds.publication import Publication
-from phonghop.model import Body, Document, Meeting, Session
+from phonghop.model import Document, Meeting, Session
 from phonghop.model.points import Gathering
 from phonghop.model.programme import NumberedItem, numbered
 from phonghop.model.status import Former
@@ -50,7 +50,6 @@ from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.file_kinds import FORMATS
 from phonghop.text.dates import Moment
 from phonghop.text.runs import plain_text, runs
-from phonghop.text.strings import Strings
 
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -77,15 +76,15 @@ def portal_json(portal: Portal, base_url: str, meetings: Iterable[bytes], shared
 def meeting_entry(folder: MeetingFolder, site: Publication, packs: Packs) -> ApiMeeting:
     """Return the entry of one meeting, with its packs."""
     meeting = folder.meeting
-    portal, files, base_url, t = site.portal, site.files, site.base_url, site.t
+    portal, t = site.portal, site.t
     entry = ApiMeeting(
         revision="",
         id=folder.id,
-        url=routes.absolute(routes.meeting(folder.id), base_url),
+        url=site.url(routes.meeting(folder.id)),
         title=meeting.title,
         organizer=meeting.organizer,
         organizer_name=portal.bodies[meeting.organizer].name,
-        status=_status(meeting, portal.bodies[meeting.organizer], base_url),
+        status=_status(meeting, site),
         inviter=meeting.inviter,
         form=meeting.form,
         scope=meeting.scope,
@@ -94,10 +93,10 @@ def meeting_entry(folder: MeetingFolder, site: Publication, packs: Packs) -> Api
         duration=meeting.duration,
         remarks={remark.key: remark.text for remark in meeting.remarks},
         sessions=[_session(session) for session in meeting.sessions],
-        points=list(_points(meeting)),
+        points=[ApiPoint(id=point.key, name=point.name, **_gathering(point)) for point in meeting.points],
         agenda=[_agenda_item(found) for found in numbered(meeting.agenda)],
-        documents=[_document(folder, d, files, base_url, t) for d in meeting.documents],
-        packs=list(_packs(packs, base_url)),
+        documents=[_document(folder, document, site) for document in meeting.documents],
+        packs=list(_packs(packs, site)),
         channels=[ApiChannel(**channel.model_dump()) for channel in meeting.document_channels],
         links=[
             ApiLink(
@@ -121,9 +120,9 @@ def meeting_entry(folder: MeetingFolder, site: Publication, packs: Packs) -> Api
             for task in meeting.tasks
         ],
         notes=[": ".join(filter(None, (note.label, plain_text(runs(note.text))))) for note in meeting.notes],
-        contacts=[words for c in meeting.contacts if (words := wording.contact(c, "public"))],
-        qr=list(_codes(folder, portal, base_url, t)),
-        letter=_letter(folder, portal, base_url) if meeting.has_letter else None,
+        contacts=list(filter(None, (wording.contact(who, "public") for who in meeting.contacts))),
+        qr=list(_codes(folder, site)),
+        letter=_letter(folder, site) if meeting.has_letter else None,
     )
     return entry.model_copy(update={"revision": hashlib.sha256(to_json(entry)).hexdigest()[:12]})
 
@@ -145,10 +144,10 @@ def json_schema() -> bytes:
     return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _status(meeting: Meeting, body: Body, base_url: str) -> ApiStatus:
+def _status(meeting: Meeting, site: Publication) -> ApiStatus:
     status, was = meeting.status, meeting.status.was or Former()
     was_sent = status.state != "scheduled" and (meeting.letter.number or meeting.letter.date)
-    instead = status.replacement and routes.absolute(routes.meeting(status.replacement), base_url)
+    body = site.portal.bodies[meeting.organizer]
     return ApiStatus(
         state=status.state,
         notice=status.notice,
@@ -158,7 +157,7 @@ def _status(meeting: Meeting, body: Body, base_url: str) -> ApiStatus:
         void=status.void,
         former_sessions=[_session(session) for session in was.sessions],
         former_venue=was.venue,
-        replacement=instead or None,
+        replacement=site.url(routes.meeting(status.replacement)) if status.replacement else None,
     )
 
 
@@ -173,11 +172,6 @@ def _session(session: Session) -> ApiSession:
         notes=list(session.notes),
         **_gathering(session),
     )
-
-
-def _points(meeting: Meeting) -> Iterator[ApiPoint]:
-    for point in meeting.points:
-        yield ApiPoint(id=point.key, name=point.name, **_gathering(point))
 
 
 def _gathering(group: Gathering) -> dict[str, Any]:
@@ -204,17 +198,15 @@ def _agenda_item(found: NumberedItem) -> ApiAgendaItem:
     )
 
 
-def _document(
-    folder: MeetingFolder, document: Document, files: Inspections, base_url: str, t: Strings
-) -> ApiDocument:
+def _document(folder: MeetingFolder, document: Document, site: Publication) -> ApiDocument:
     inspection: Inspection | None = None
     url = document.url if document.state == "published" else None
     if document.file and document.state == "published":
-        inspection = files[folder.paths[document.file]]
-        url = routes.absolute(routes.document(folder.id, document), base_url)
+        inspection = site.files[folder.paths[document.file]]
+        url = site.url(routes.document(folder.id, document))
     return ApiDocument(
         id=document.key,
-        title=shown_name(document, t),
+        title=shown_name(document, site.t),
         state=document.state,
         url=url,
         type=inspection and inspection.media_type,
@@ -223,30 +215,28 @@ def _document(
         pages=inspection and inspection.contents.pages,
         published=_iso(document.posted),
         expected=_iso(document.release or (document.awaiting.expected if document.awaiting else None)),
-        versions=list(_versions(folder, document, files, base_url)),
+        versions=list(_versions(folder, document, site)),
     )
 
 
-def _versions(
-    folder: MeetingFolder, document: Document, files: Inspections, base_url: str
-) -> Iterator[ApiVersion]:
+def _versions(folder: MeetingFolder, document: Document, site: Publication) -> Iterator[ApiVersion]:
     if document.state != "published":
         return
     for number, version in enumerate(document.versions, 1):
-        inspection = files[folder.paths[version.file]]
+        inspection = site.files[folder.paths[version.file]]
         yield ApiVersion(
-            url=routes.absolute(routes.old_version(folder.id, document, number), base_url),
+            url=site.url(routes.old_version(folder.id, document, number)),
             bytes=inspection.size,
             sha256=inspection.sha256,
             replaced_at=version.replaced_at.iso(),
         )
 
 
-def _packs(packs: Packs, base_url: str) -> Iterator[ApiPack]:
+def _packs(packs: Packs, site: Publication) -> Iterator[ApiPack]:
     for pack in packs.files:
         yield ApiPack(
             scope="newest" if pack is packs.new else "all",
-            url=routes.absolute(pack.address, base_url),
+            url=site.url(pack.address),
             type=FORMATS[PurePosixPath(pack.address).suffix].media_type,
             bytes=pack.size,
             sha256=pack.sha256,
@@ -254,20 +244,21 @@ def _packs(packs: Packs, base_url: str) -> Iterator[ApiPack]:
         )
 
 
-def _codes(folder: MeetingFolder, portal: Portal, base_url: str, t: Strings) -> Iterator[ApiCode]:
-    for view in code_views(folder, portal, base_url, t):
+def _codes(folder: MeetingFolder, site: Publication) -> Iterator[ApiCode]:
+    for view in code_views(folder, site.portal, site.base_url, site.t):
         yield ApiCode(
-            purpose=portal.ledger.codes[view.code].subject.kind or "meeting",
+            purpose=site.portal.ledger.codes[view.code].subject.kind or "meeting",
             label=view.label,
             payload=view.address,
-            svg=routes.absolute(view.svg, base_url),
-            png=routes.absolute(view.png, base_url),
+            svg=site.url(view.svg),
+            png=site.url(view.png),
         )
 
 
-def _letter(folder: MeetingFolder, portal: Portal, base_url: str) -> ApiLetter:
-    meeting = sent_now(folder, portal)
-    number = number_and_symbol(meeting, portal.bodies[meeting.organizer]) if meeting.letter.number else None
+def _letter(folder: MeetingFolder, site: Publication) -> ApiLetter:
+    meeting = sent_now(folder, site.portal)
+    body = site.portal.bodies[meeting.organizer]
+    number = number_and_symbol(meeting, body) if meeting.letter.number else None
     return ApiLetter(
         kind=meeting.letter.kind or "",
         number=number,
@@ -276,7 +267,7 @@ def _letter(folder: MeetingFolder, portal: Portal, base_url: str) -> ApiLetter:
         addressees=[a.text for a in meeting.letter.addressees],
         basis=[wording.citation(cited, comma=False) for cited in meeting.letter.basis],
         signatures=[ApiSignature(**signed.model_dump()) for signed in meeting.letter.signature],
-        pdf=routes.absolute(routes.letter(folder.id), base_url),
+        pdf=site.url(routes.letter(folder.id)),
     )
 
 

@@ -74,8 +74,8 @@ def own_calendar(folder: MeetingFolder, own: bytes, site: Publication) -> bytes:
     Where another meeting takes its place, that one's events stand beside them: whoever opens the file is told both that
     nothing happens at the old time, and what happens when.
     """
-    instead = site.portal.replacements(folder.id)[-1:]
-    parts = (own, *(events(other, site) for other in instead))
+    other = site.portal.replacement(folder.id)
+    parts = (own, events(other, site)) if other else (own,)
     return calendar(folder.meeting.name, routes.meeting(folder.id), parts, site)
 
 
@@ -279,7 +279,7 @@ def _standing(folder: MeetingFolder, site: Publication) -> Iterator[str]:
     """Yield what has happened to the meeting, and where the one is that takes its place."""
     meeting = folder.meeting
     yield from filter(None, (standing(folder, site.portal, site.t), meeting.status.notice))
-    for other in site.portal.replacements(folder.id)[-1:]:
+    if other := site.portal.replacement(folder.id):
         yield f"{site.t('meeting.replacement')}: {other.facts.name}, {site.url(routes.meeting(other.id))}"
 
 

@@ -18,7 +18,6 @@ from phonghop.packs.contents import Entry, Pack
 from phonghop.pages.labels import moment_label
 from phonghop.pages.templates import Pages
 from phonghop.text.dates import Moment
-from phonghop.text.strings import Strings
 
 INDEX = "index.html"
 
@@ -28,12 +27,12 @@ _UNIX = 3
 _READABLE = 0o100644 << 16
 
 
-def index_page(pack: Pack, entries: Sequence[Entry], pages: Pages, t: Strings) -> bytes:
+def index_page(pack: Pack, entries: Sequence[Entry], pages: Pages) -> bytes:
     """Return the page that lists `pack` and opens those of its documents that lie beside it, `entries`.
 
     It asks for nothing from elsewhere, so it works from a memory stick in a hall without a network.
     """
-    as_of = moment_label(pack.as_of, t).text if pack.as_of else ""
+    as_of = moment_label(pack.as_of, pages.t).text if pack.as_of else ""
     beside = frozenset(entry.number for entry in entries)
     return pages.render("pack.html", INDEX, pack=pack, beside=beside, as_of=as_of).encode()
 

@@ -148,7 +148,7 @@ class _Binder:
             return None
         page, *view = parts
         copy = self._page_of.get((file, page.objgen)) if isinstance(page, Dictionary) else None
-        if copy is None or not all(_is_plain(part) for part in view):
+        if copy is None or not all(isinstance(part, Name) or not isinstance(part, Object) for part in view):
             return None
         return Array([copy.obj, *view])
 
@@ -241,7 +241,3 @@ def _entries(value: Object | None) -> dict[str, Object]:
 
 def _array(value: Object | None) -> list[Object]:
     return list(value) if isinstance(value, Array) else []
-
-
-def _is_plain(part: object) -> bool:
-    return part is None or isinstance(part, Name | int | float) or not isinstance(part, Object)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 FILE = "SHA256SUMS"
@@ -22,11 +22,5 @@ def checksum_lines(digests: Mapping[str, str]) -> bytes:
 
 def read_checksums(lines: bytes) -> dict[str, str]:
     """Return the digests that `lines` hold by file name; lines of another form are passed over."""
-    return dict(_pairs(lines.decode("utf-8", "replace")))
-
-
-def _pairs(text: str) -> Iterator[tuple[str, str]]:
-    for line in text.splitlines():
-        digest, found, name = line.partition("  ")
-        if found:
-            yield name, digest
+    parts = (line.partition("  ") for line in lines.decode("utf-8", "replace").splitlines())
+    return {name: digest for digest, blanks, name in parts if blanks}

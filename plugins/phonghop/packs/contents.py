@@ -122,11 +122,18 @@ class Pack:
 
     @property
     def revision(self) -> str:
-        """What tells this pack from one that says or holds anything else: a fingerprint, then its moment if known.
+        """A fingerprint of everything that the pack says and holds, then the moment of its last change if that is known.
 
         The moment (``202606291630``, Vietnam time) lets the page name what changed after a pack was printed.
         """
-        parts = [self.heading, self.organizer, self.title, self.times, self.place, [*map(_said, self.groups)]]
+        parts = [
+            self.heading,
+            self.organizer,
+            self.title,
+            self.times,
+            self.place,
+            [*map(_content, self.groups)],
+        ]
         digest = hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:8]
         return f"{digest}-{minute(self.as_of)}" if self.as_of else digest
 
@@ -160,7 +167,9 @@ def pack_of(folder: MeetingFolder, portal: Portal, files: Inspections, base_url:
 
 def _groups(folder: MeetingFolder, files: Inspections, t: Strings) -> Iterator[Group]:
     meeting = folder.meeting
-    entries = {entry.key: entry for entry in _entries(folder, files, t)}
+    # Numbered in the programme's order, those of no item last.
+    documents = enumerate(documents_in_order(meeting), 1)
+    entries = {document.key: _entry(folder, document, files, number, t) for number, document in documents}
     has_placed = False
     for group in documents_by_item(meeting):
         own = tuple(entries[document.key] for document in group.documents)
@@ -179,12 +188,6 @@ def _about(item: AgendaItem, t: Strings) -> str:
     return " · ".join(filter(None, (clocks, presenter, item.note)))
 
 
-def _entries(folder: MeetingFolder, files: Inspections, t: Strings) -> Iterator[Entry]:
-    """Yield every document in the programme's order, then those of no item."""
-    for number, document in enumerate(documents_in_order(folder.meeting), 1):
-        yield _entry(folder, document, files, number, t)
-
-
 def _entry(folder: MeetingFolder, document: Document, files: Inspections, number: int, t: Strings) -> Entry:
     row = document_row(folder, document, files, t)
     file = None
@@ -195,7 +198,7 @@ def _entry(folder: MeetingFolder, document: Document, files: Inspections, number
     return Entry(document.key, number, row, file, document.posted)
 
 
-def _said(group: Group) -> list[object]:
+def _content(group: Group) -> list[object]:
     rows = [entry.row for entry in group.entries]
     return [
         group.number,

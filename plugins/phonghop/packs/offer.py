@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from phonghop.confined.workers import of_this_process
 from phonghop.documents.records import Inspections
 from phonghop.packs.contents import Entry, Pack, minute, pack_of
-from phonghop.packs.files import BOUND, NEW, WHOLE, made_packs
-from phonghop.packs.keeping import EarlierPacks, MadePacks, PackFiles
+from phonghop.packs.files import BOUND, NEW, WHOLE, EarlierPacks, MadePacks, PackFiles, made_packs
 from phonghop.pages.labels import moment_label, size_label
 from phonghop.pages.templates import Pages
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.text.problems import Problem
-from phonghop.text.strings import Strings
 
 _DOUBTFUL = frozenset({"unreadable", "exceeded"})
 
@@ -41,7 +39,7 @@ class PackFile:
 
 @dataclass(frozen=True, slots=True)
 class PackedRow:
-    """What a document's row adds: "tr. 37–52 trong bộ PDF"; `first` is its first page there, 0 for one that is not in it."""
+    """A document's pages in the bound pack, in words ("tr. 37–52 trong bộ PDF"); `first` is 0 for one that is not in it."""
 
     place: str
     first: int = 0
@@ -60,7 +58,7 @@ class Packs:
         apart: how many of the files that readers can open are not in the bound pack.
         rows: by the anchor of the document's row.
         problems: what staff should know of files that are missing from the bound pack.
-        made: what a later build takes them again by.
+        made: the record by which a later build finds that nothing has changed.
     """
 
     whole: PackFile | None
@@ -82,9 +80,9 @@ class Packs:
 class PackMaker:
     """Makes the packs of meetings; holds what all of one build share."""
 
-    def __init__(self, files: Inspections, base_url: str, pages: Pages, t: Strings) -> None:
-        """Take the inspections of files, the site's address, the templates and the language."""
-        self._files, self._base_url, self._pages, self._t = files, base_url, pages, t
+    def __init__(self, files: Inspections, base_url: str, pages: Pages) -> None:
+        """Take the inspections of files, the site's address, and the templates in one language."""
+        self._files, self._base_url, self._pages, self._t = files, base_url, pages, pages.t
         self._at_work = of_this_process()
 
     def packs(self, folder: MeetingFolder, portal: Portal, earlier: EarlierPacks | None = None) -> Packs:
@@ -98,22 +96,15 @@ class PackMaker:
             BOUND: routes.pack_pdf(folder.id),
             NEW: routes.pack_of_new(folder.id),
         }
-
-        def standing(key: str) -> MadePacks | None:
-            return earlier.standing(key, addresses) if earlier else None
-
-        made = made_packs(pack, self._pages, self._t, self._at_work, standing)
+        made = made_packs(pack, addresses, earlier, self._pages, self._at_work)
         return Packs(
-            **{
-                kind: self._file(made, name, addresses[name])
-                for kind, name in (("whole", WHOLE), ("bound", BOUND), ("new", NEW))
-            },
+            **{name: self._file(made, name, address) for name, address in addresses.items()},
             since=self._since(pack),
             revision=pack.revision,
-            apart=sum(entry.number not in made.known.places for entry in pack.present),
+            apart=sum(entry.number not in made.record.places for entry in pack.present),
             rows={entry.row.anchor: self._row(entry, made) for entry in pack.entries},
             problems=tuple(_unbound(folder, pack, made)),
-            made=made.known,
+            made=made.record,
         )
 
     def _file(self, made: MadePacks, name: str, address: str) -> PackFile | None:
@@ -121,21 +112,20 @@ class PackMaker:
             return None
         content = made.files[name]
         size = content.stat().st_size if isinstance(content, Path) else len(content)
-        pages = made.known.pages if name == BOUND else None
-        kind = Path(name).suffix.removeprefix(".").upper()
+        pages = made.record.pages if name == BOUND else None
+        kind = PurePosixPath(address).suffix.removeprefix(".").upper()
         parts = (kind, self._t("document.pages", n=pages) if pages else "", size_label(size, self._t))
-        return PackFile(
-            address, content, size, made.known.digests[name], pages, " · ".join(filter(None, parts))
-        )
+        label = " · ".join(filter(None, parts))
+        return PackFile(address, content, size, made.record.digests[name], pages, label)
 
     def _since(self, pack: Pack) -> str:
         first = min((e.changed for e in pack.newest if e.changed), key=minute, default=None)
         return moment_label(first, self._t).text if first else ""
 
     def _row(self, entry: Entry, made: MadePacks) -> PackedRow:
-        if entry.number not in made.known.places:
+        if entry.number not in made.record.places:
             return PackedRow("")
-        first, last = made.known.places[entry.number]
+        first, last = made.record.places[entry.number]
         pages = str(first) if first == last else f"{first}–{last}"
         return PackedRow(self._t("pack.place", pages=pages), first)
 
@@ -145,8 +135,8 @@ def _unbound(folder: MeetingFolder, pack: Pack, made: MadePacks) -> Iterator[Pro
     places = {document.key: n for n, document in enumerate(folder.meeting.documents)}
     for entry in pack.present:
         assert entry.file
-        # Of a file that did not open either, its inspection has told.
-        if made.known.refused.get(entry.number) not in _DOUBTFUL or not entry.file.facts.contents.pages:
+        # A file that did not open either is reported by its inspection.
+        if made.record.refused.get(entry.number) not in _DOUBTFUL or not entry.file.facts.contents.pages:
             continue
         place = places[entry.key]
         document = folder.meeting.documents[place]

@@ -7,7 +7,7 @@ confined process binds the whole. Places are counted from 0, from the first page
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias
 
 from phonghop.confined.limits import Limits
 from phonghop.confined.workers import Workers
-from phonghop.packs.contents import Entry, Group, Pack, PackedFile
+from phonghop.packs.contents import Entry, Pack, PackedFile
 from phonghop.packs.order import JOB, Bookmark, Fault, Leaf, Order
 from phonghop.pages.labels import moment_label
 from phonghop.pages.look import Look
@@ -75,29 +75,23 @@ class Plan:
     pages: int
 
 
-def plan(pack: Pack, found: Mapping[int, Source | Refusal]) -> Plan:
-    """Return the plan for `pack`, whose files by number are the PDFs `found`, or reasons why they cannot be bound."""
+def plan(pack: Pack, sources: Mapping[int, Source | Refusal]) -> Plan:
+    """Return the plan for `pack`; `sources` are its PDFs by number, or reasons why they cannot be bound."""
     bound: dict[int, Bound] = {}
     dividers: dict[int, int] = {}
     at = 0
     is_divided = sum(bool(group.entries) for group in pack.groups) > 1
     for index, group in enumerate(pack.groups):
-        fresh = [(n, s) for n, s in _sources(group, found) if n not in bound]
+        numbers = (entry.number for entry in group.entries if entry.number not in bound)
+        fresh = [(n, source) for n in numbers if isinstance(source := sources.get(n), Source)]
         if is_divided and fresh:
             dividers[index] = at
             at += 1
         for number, source in fresh:
             bound[number] = Bound(at, source)
             at += source.pages
-    refused = {n: reason for n, reason in found.items() if not isinstance(reason, Source)}
+    refused = {n: reason for n, reason in sources.items() if not isinstance(reason, Source)}
     return Plan(bound, refused, dividers, at)
-
-
-def _sources(group: Group, found: Mapping[int, Source | Refusal]) -> Iterator[tuple[int, Source]]:
-    for entry in group.entries:
-        source = found.get(entry.number)
-        if isinstance(source, Source):
-            yield entry.number, source
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +111,15 @@ class BoundPack:
 
 
 def bound_pack(pack: Pack, t: Strings, at_work: Workers, look: Look) -> BoundPack:
-    """Return the PDF of `pack`, bound by a process of `at_work`; a file that cannot be bound is left out, and told."""
+    """Return the PDF of `pack`, bound by a process of `at_work`; a file that cannot be bound is left out, and listed in `refused`."""
     sources = {entry.number: source_of(entry.file) for entry in pack.entries if entry.file}
     while True:
         planned = plan(pack, sources)
         if not planned.bound:
             return BoundPack(None, 0, {}, planned.refused)
         with TemporaryDirectory(prefix="phonghop-") as folder:
-            made = _Volume(_front_pages(pack, planned, t, look), pack, planned, t, Path(folder)).bound(
-                at_work
-            )
+            front = _front_pages(pack, planned, t, look)
+            made = _Volume(front, pack, planned, t, Path(folder)).bound(at_work)
         if isinstance(made, BoundPack):
             return made
         sources.update(made)
@@ -180,7 +173,8 @@ class _Volume:
         title = f"{self.pack.heading} - {self.pack.title}"
         numbers = (self.t("pack.page", n=n, of=self._pages) for n in range(1, self._pages + 1))
         feet = [f"{self.pack.heading} · {number}" for number in numbers]
-        self._file("numbers").write_bytes(_running_numbers(feet, title))
+        # PDF/UA asks for a title of this file too.
+        self._file("numbers").write_bytes(typeset(_NUMBERS, {"title": title, "words": feet}))
         return Order(
             self._leaves,
             tuple(self._bookmarks()),
@@ -255,11 +249,6 @@ def _front_pages(pack: Pack, plan: Plan, t: Strings, look: Look) -> bytes:
         ],
     }
     return typeset(_FRONT, content)
-
-
-def _running_numbers(feet: Sequence[str], title: str) -> bytes:
-    """Return `feet`, each as a small page of one PDF; `title` names the file, as its standard asks."""
-    return typeset(_NUMBERS, {"title": title, "words": feet})
 
 
 def _entry(entry: Entry, plan: Plan, t: Strings) -> dict[str, object]:

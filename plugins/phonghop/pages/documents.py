@@ -129,10 +129,10 @@ def _identity(document: Document, t: Strings) -> str:
     return ", ".join(filter(None, (number, day)))
 
 
-def file_line(known: Inspection, t: Strings) -> str:
+def file_line(inspection: Inspection, t: Strings) -> str:
     """Return format, pages and size, such as "PDF · 3 trang · 65 kB"."""
-    pages = t("document.pages", n=known.contents.pages) if known.contents.pages else ""
-    return " · ".join(filter(None, (known.kind, pages, size_label(known.size, t))))
+    pages = t("document.pages", n=inspection.contents.pages) if inspection.contents.pages else ""
+    return " · ".join(filter(None, (inspection.kind, pages, size_label(inspection.size, t))))
 
 
 def document_notice(document: Document, t: Strings) -> str:

@@ -49,10 +49,10 @@ def letter_of(folder: MeetingFolder, portal: Portal, base_url: str, audience: Au
 
 def sent_now(folder: MeetingFolder, portal: Portal) -> Meeting:
     """Return the meeting with the letter that goes out now: the notice once it is not held as its invitation says."""
-    instead = portal.replacements(folder.id)[-1:]
+    other = portal.replacement(folder.id)
     body = portal.bodies[folder.meeting.organizer]
     with speaking(language_of(folder.meeting)):
-        return letter_now(folder.meeting, body, instead[0].meeting if instead else None)
+        return letter_now(folder.meeting, body, other.meeting if other else None)
 
 
 def letter_identity(folder: MeetingFolder, portal: Portal, t: Strings) -> str:

@@ -178,7 +178,7 @@ def meeting_view(
         form=", ".join(filter(None, (t(f"form.{meeting.form}") if meeting.form else "", meeting.scope))),
         notice=tuple(_notice(meeting.status, t)),
         standing=standing(folder, portal, t),
-        replacement=_replacement(folder, portal),
+        replacement=_page_and_name(portal.replacement(folder.id)),
         sessions=tuple(_sessions(_with_places(meeting), t)),
         former_sessions=tuple(_sessions(meeting.status.was.sessions, t)) if meeting.status.was else (),
         former_place=(meeting.status.was.venue or "") if meeting.status.was else "",
@@ -198,7 +198,7 @@ def meeting_view(
             NoteView(n.label or "", (*runs(n.text), *wording.contacts(n.contacts, meeting, "public")))
             for n in meeting.notes
         ),
-        contacts=tuple(said for c in meeting.contacts if (said := wording.contact(c, "public"))),
+        contacts=tuple(filter(None, (wording.contact(who, "public") for who in meeting.contacts))),
         has_internal_contacts=any(c.visibility == "internal" for c in meeting.contacts),
         letter=letter,
         paper=paper_label(meeting, t),
@@ -212,8 +212,8 @@ def meeting_view(
         letter_recipients=recipients_title(letter) if letter else "",
         codes=code_views(folder, portal, base_url, t),
         subjects=tuple((routes.subject(name), name) for name in meeting.subjects),
-        previous=_neighbour(before),
-        next=_neighbour(after),
+        previous=_page_and_name(before),
+        next=_page_and_name(after),
         api=routes.meeting_api(folder.id),
         calendar=routes.meeting_calendar(folder.id),
         calendar_label=t(f"calendar.{_calendar_use(folder, portal)}"),
@@ -225,8 +225,8 @@ def _calendar_use(folder: MeetingFolder, portal: Portal) -> str:
     """Return what the meeting's calendar file is good for now: to add it, to add the new date, or to put the old right."""
     if folder.meeting.takes_place:
         return "add"
-    instead = portal.replacements(folder.id)[-1:]
-    return "add_new" if instead and instead[0].meeting.takes_place else "correct"
+    other = portal.replacement(folder.id)
+    return "add_new" if other and other.meeting.takes_place else "correct"
 
 
 def _notice(status: Status, t: Strings) -> Iterator[str]:
@@ -239,12 +239,7 @@ def _notice(status: Status, t: Strings) -> Iterator[str]:
             yield words if own else t(f"standing.{key}", words=words)
 
 
-def _replacement(folder: MeetingFolder, portal: Portal) -> tuple[str, str] | None:
-    instead = portal.replacements(folder.id)[-1:]
-    return (routes.meeting(instead[0].id), instead[0].meeting.name) if instead else None
-
-
-def _neighbour(folder: MeetingFolder | None) -> tuple[str, str] | None:
+def _page_and_name(folder: MeetingFolder | None) -> tuple[str, str] | None:
     return (routes.meeting(folder.id), folder.facts.name) if folder else None
 
 

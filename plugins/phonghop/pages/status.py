@@ -16,22 +16,16 @@ def standing(folder: MeetingFolder, portal: Portal, t: Strings) -> str:
     state = folder.meeting.status.state
     if state == "scheduled":
         return ""
-    replacements = portal.replacements(folder.id)
-    if replacements and state != "cancelled":
-        instead = replacements[-1].meeting
-        if not instead.takes_place:
-            return t(f"standing.replaced_{instead.status.state}")
-        return t("standing.moved", when=_when(instead, t))
+    other = portal.replacement(folder.id)
+    if other and state != "cancelled":
+        if not other.meeting.takes_place:
+            return t(f"standing.replaced_{other.meeting.status.state}")
+        return t("standing.moved", when=_when(other.meeting, t))
     if state == "moved" and folder.meeting.takes_place:
-        return _moved_here(folder.meeting, t)
+        was = folder.meeting.status.was
+        has_new_time = was is not None and was.sessions
+        return t("standing.moved", when=_when(folder.meeting, t)) if has_new_time else t("standing.elsewhere")
     return t(f"standing.{state}")
-
-
-def _moved_here(meeting: Meeting, t: Strings) -> str:
-    was = meeting.status.was
-    if was and was.sessions:
-        return t("standing.moved", when=_when(meeting, t))
-    return t("standing.elsewhere")
 
 
 def _when(meeting: Meeting, t: Strings) -> str:

@@ -65,14 +65,14 @@ class Pages:
         self, templates: Path, strings: Strings, look: Look = _PLAIN, moved: Callable[[str], str] = str
     ) -> None:
         """Take the folder of templates, the strings, the look, and where each address that pages link to has moved, if it has."""
-        self.look = look
+        self.t, self.look = strings, look
         self._environment = environment(templates)
         self._environment.globals |= {"t": strings, "look": look, "word": routes.word}
-        self._templates, self._strings, self._moved = templates, strings, moved
+        self._templates, self._moved = templates, moved
 
     def moved(self, moved: Callable[[str], str]) -> Pages:
         """Return what renders pages that stand, and link to others, where `moved` says of each address."""
-        return Pages(self._templates, self._strings, self.look, moved)
+        return Pages(self._templates, self.t, self.look, moved)
 
     def render(self, template: str, address: str, **context: object) -> str:
         """Return the HTML of `template` for the page at `address`, to which links are made relative."""

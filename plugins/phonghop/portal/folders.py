@@ -154,6 +154,10 @@ class Portal:
             chain.append(here)
         return tuple(chain)
 
+    def replacement(self, meeting_id: str) -> MeetingFolder | None:
+        """Return the meeting that takes the place of one in the end, if one does."""
+        return next(reversed(self.replacements(meeting_id)), None)
+
     def beside(self, meeting_id: str) -> tuple[MeetingFolder | None, MeetingFolder | None]:
         """Return the meetings before and after one, in the order of time."""
         place = self._places[meeting_id]

@@ -14,7 +14,7 @@ from phonghop.documents.records import Inspection
 from phonghop.feeds import api, atom, calendars, event_data, share_card
 from phonghop.feeds.publication import Publication
 from phonghop.model import Document
-from phonghop.packs.keeping import EarlierPacks, PackFiles
+from phonghop.packs.files import EarlierPacks, PackFiles
 from phonghop.packs.offer import PackMaker, Packs
 from phonghop.packs.reading import pack_page, pack_texts
 from phonghop.pages.code_page import code_page
@@ -78,7 +78,7 @@ class MeetingMaker:
         look = look_of(site.portal)
         self.pages = pages_of(templates, strings(site.t.language), look)
         self.assets = assets_of(templates, look)
-        self._packs = PackMaker(site.files, site.base_url, self.pages, site.t)
+        self._packs = PackMaker(site.files, site.base_url, self.pages)
 
     def outputs(self, meeting_id: str, earlier: EarlierPacks | None) -> MeetingOutputs:
         """Return everything that a meeting yields; of other meetings it sees those that it refers to, and no more.

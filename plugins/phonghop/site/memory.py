@@ -13,7 +13,7 @@ from pathlib import Path
 from phonghop.database import Database, packed, unpacked
 from phonghop.feeds import atom
 from phonghop.feeds.atom import News
-from phonghop.packs.keeping import EarlierPacks, PackFiles
+from phonghop.packs.files import EarlierPacks, PackFiles
 from phonghop.pages.listed import ListedMeeting, Place, RememberedListing
 from phonghop.portal import routes
 from phonghop.portal.remembered import problems_as_text, problems_of

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 
 from phonghop.feeds.publication import Publication
-from phonghop.packs.keeping import EarlierPacks
+from phonghop.packs.files import EarlierPacks
 from phonghop.site.meetings import MeetingMaker, MeetingOutputs
 
 WORTHWHILE = 40

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from driver import PortalCase, inspected
-from packs.pack_samples import BASE, FOLDER, T, lively, pages, seen, text_pdf
+from packs.pack_samples import BASE, FOLDER, lively, pages, seen, text_pdf
 from phonghop.database import packed, unpacked
 from phonghop.packs import files as made
-from phonghop.packs.keeping import EarlierPacks, PackFiles
+from phonghop.packs.files import EarlierPacks, PackFiles
 from phonghop.packs.offer import PackMaker, Packs
 
 
@@ -26,7 +26,7 @@ class Office:
         """Return the packs of the meeting, and have them stand in the site."""
         shown = seen(self.portal)
         known = EarlierPacks(unpacked(PackFiles, packed(earlier)), self.site) if earlier else None
-        offered = PackMaker(inspected(shown), BASE, pages(), T).packs(shown.folders[0], shown, known)
+        offered = PackMaker(inspected(shown), BASE, pages()).packs(shown.folders[0], shown, known)
         for file in offered.files:
             if isinstance(file.content, bytes):
                 target = self.site / file.address
