@@ -19,8 +19,8 @@ from phonghop.confined.limits import Limits
 from phonghop.documents.cache import Cache
 from phonghop.documents.reading import OPENING, opening_pack
 from phonghop.documents.records import Contents, Finding, Inspection, Inspections
+from phonghop.model.documents import named_files
 from phonghop.portal import MeetingFolder, Portal
-from phonghop.portal.checks import named_files
 from phonghop.portal.file_kinds import FORMATS
 
 _Work: TypeAlias = tuple[str, Limits]

@@ -10,9 +10,9 @@ from pathlib import PurePosixPath
 from phonghop.documents.inspect import is_served
 from phonghop.documents.records import Inspection, Inspections, Values
 from phonghop.model import Meeting
+from phonghop.model.documents import named_files
 from phonghop.model.record import texts
 from phonghop.portal import MeetingFolder, Portal
-from phonghop.portal.checks import named_files
 from phonghop.text.characters import flat
 from phonghop.text.folding import fold
 from phonghop.text.phone_numbers import masked as masked_number

@@ -13,8 +13,8 @@ from itertools import islice, takewhile
 
 from phonghop.documents.inspect import is_served
 from phonghop.documents.records import Inspections
+from phonghop.model.documents import named_files
 from phonghop.portal import MeetingFolder, Portal
-from phonghop.portal.checks import named_files
 from phonghop.portal.release import held, is_held
 from phonghop.text.folding import fold
 from phonghop.text.problems import Problem

@@ -14,20 +14,21 @@ from phonghop.documents.problems import file_problems
 from phonghop.documents.records import Inspections
 from phonghop.editing.forms import as_written, in_words
 from phonghop.editing.merging import Conflict, keep_aside, together
-from phonghop.editing.parts import Steps, fields_of
+from phonghop.editing.parts import fields_of
 from phonghop.editing.review_marks import Mark, marks, places, without
 from phonghop.editing.review_marks import settled as settled_marks
 from phonghop.model import Meeting, read_record
+from phonghop.model.documents import named_files
 from phonghop.model.scalars import TO_FILL
 from phonghop.model.status import Status
 from phonghop.pages.labels import moment_label
 from phonghop.portal import MeetingFolder, Portal, load
-from phonghop.portal.checks import check_folder, check_together, named_files
+from phonghop.portal.checks import check_folder, check_together
 from phonghop.portal.defaults import settled
 from phonghop.portal.file_kinds import FORMATS
 from phonghop.portal.load import MEETING_FILE, MEETINGS, PORTAL_FILE
 from phonghop.portal.past import past
-from phonghop.source import Mapping, plain, read
+from phonghop.source import KeyPath, Mapping, plain, read
 from phonghop.source.nodes import Plain
 from phonghop.source.patch import PatchError, patched, swept
 from phonghop.text.dates import Moment
@@ -239,7 +240,7 @@ class Desk:
             wrong += [*check_folder(folder), *(p for p in (*together, *of_files) if p.place.file == name)]
         return sorted(set(wrong))
 
-    def placed_problems(self, meeting_id: str) -> list[tuple[Steps, Problem]]:
+    def placed_problems(self, meeting_id: str) -> list[tuple[KeyPath, Problem]]:
         """Return the problems, each with where in the form it belongs."""
         node, _ = _read(self.open(meeting_id).text, self._name(meeting_id))
         begins = sorted(places(node, ()), key=lambda found: (found[0], len(found[1]))) if node else []

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from phonghop.editing.desk import Desk
+from phonghop.editing.steps import as_list, as_record
 from phonghop.source.nodes import Plain
 from phonghop.source.patch import PatchError
 
@@ -21,17 +22,20 @@ def add_document(desk: Desk, meeting_id: str, name: str, content: bytes, now: da
     data = desk.data(meeting_id)
     if data is None:
         raise PatchError
-    documents = data.get("documents") or []
-    listed: list[Plain] = [*documents] if isinstance(documents, list) else [documents]
+    documents = as_list(data.get("documents") or None)
     target = folder / name
     if target.exists() and target.read_bytes() != content:
         old = _unused(folder, name)
         shutil.copyfile(target, folder / old)
-        listed = [_replaced(document, name, old, f"{now:%H:%M} {now:%d/%m/%Y}") for document in listed]
-    elif not any(_file_of(document) == name for document in listed):
-        listed = [*listed, name]
+        when = f"{now:%H:%M} {now:%d/%m/%Y}"
+        documents = [
+            _replaced(document, old, when) if _file_of(document) == name else document
+            for document in documents
+        ]
+    elif not any(_file_of(document) == name for document in documents):
+        documents.append(name)
     target.write_bytes(content)
-    data["documents"] = listed
+    data["documents"] = documents
     desk.hold(meeting_id, data)
 
 
@@ -46,18 +50,9 @@ def _unused(folder: Path, name: str) -> str:
     )
 
 
-def _replaced(document: Plain, name: str, old: str, when: str) -> Plain:
-    """Return a document whose file was replaced: the old version keeps its place in the history."""
-    if _file_of(document) != name:
-        return document
-    record: dict[str, Plain] = (
-        dict(document) if isinstance(document, dict) else {"id": Path(name).stem, "file": name}
-    )
-    versions = record.get("versions") or []
-    record["versions"] = [
-        *(versions if isinstance(versions, list) else [versions]),
-        {"file": old, "replaced_at": when},
-    ]
-    record.setdefault("id", Path(name).stem)
-    record["published_at"] = when
-    return record
+def _replaced(document: Plain, old: str, when: str) -> Plain:
+    """Return a document whose file was replaced: the `old` file keeps its place in the history."""
+    record = as_record(document)
+    versions = as_list(record.get("versions") or None)
+    versions.append({"file": old, "replaced_at": when})
+    return {**record, "versions": versions, "published_at": when}

@@ -9,7 +9,8 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from phonghop.editing.parts import Steps, fields_of, item_type, one_of
+from phonghop.editing.parts import fields_of, item_type, one_of
+from phonghop.editing.steps import as_list
 from phonghop.model import Meeting
 from phonghop.model.meeting import AgendaItem
 from phonghop.model.people import Attendee
@@ -17,7 +18,7 @@ from phonghop.model.reading import record_of
 from phonghop.model.record import Record
 from phonghop.model.scalars import TO_FILL
 from phonghop.model.session import Session
-from phonghop.source.nodes import Plain
+from phonghop.source.nodes import KeyPath, Plain
 
 _USUAL = frozenset(
     (
@@ -45,7 +46,7 @@ class Widget:
         usual: whether it is shown at once.
     """
 
-    path: Steps
+    path: KeyPath
     label: str
     help: str
     kind: Literal["line", "area", "choice", "record", "list"]
@@ -78,18 +79,17 @@ def section_widgets(
     ]
 
 
-def _field(name: str, field: FieldInfo, value: Plain, path: Steps) -> Widget:
+def _field(name: str, field: FieldInfo, value: Plain, path: KeyPath) -> Widget:
     usual = name in _USUAL or field.is_required() or value not in (None, "", [], {})
     return _widget(name, field.annotation, field, value, path, usual=usual)
 
 
 def _widget(  # noqa: PLR0913 what a field is made of
-    name: str, annotation: Any, field: FieldInfo, value: Plain, path: Steps, *, usual: bool
+    name: str, annotation: Any, field: FieldInfo, value: Plain, path: KeyPath, *, usual: bool
 ) -> Widget:
     label, help_, required = field.title or name, field.description or "", field.is_required()
     if item := item_type(annotation):
-        values = value if isinstance(value, list) else [] if value is None else [value]
-        items = tuple(_one(name, item, field, part, (*path, n)) for n, part in enumerate(values))
+        items = tuple(_one(name, item, field, part, (*path, n)) for n, part in enumerate(as_list(value)))
         return Widget(path, label, help_, "list", parts=items, usual=usual, required=required)
     if record := record_of(annotation):
         return Widget(
@@ -108,14 +108,14 @@ def _widget(  # noqa: PLR0913 what a field is made of
     return Widget(path, label, help_, "area" if is_area else "line", shown, usual=usual, required=required)
 
 
-def _one(name: str, annotation: Any, field: FieldInfo, value: Plain, path: Steps) -> Widget:
+def _one(name: str, annotation: Any, field: FieldInfo, value: Plain, path: KeyPath) -> Widget:
     """Return an item of a list."""
     if record := record_of(annotation):
         return Widget(path, one_of(field.title or name), "", "record", parts=_parts(record, value, path))
     return _widget(name, annotation, field, value, path, usual=True)
 
 
-def _parts(record: type[Record], value: Plain, path: Steps) -> tuple[Widget, ...]:
+def _parts(record: type[Record], value: Plain, path: KeyPath) -> tuple[Widget, ...]:
     """Return the fields of a record; its short form is the field that it stands for."""
     if isinstance(value, str) and record.short_form:
         value = {record.short_form: value}

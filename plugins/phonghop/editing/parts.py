@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from phonghop.model import Meeting
 from phonghop.model.meeting import REMARKS
 from phonghop.model.reading import record_of
-
-Steps: TypeAlias = tuple[str | int, ...]
+from phonghop.source import KeyPath
+from phonghop.text.runs import with_capital
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "meeting": tuple(
@@ -36,7 +36,7 @@ def fields_of(section: str) -> tuple[str, ...]:
     return (*own, *(name for name in Meeting.model_fields if name not in named))
 
 
-def label_of(path: Steps) -> str:
+def label_of(path: KeyPath) -> str:
     """Return what a clerk calls the field at `path`: "Các phiên 2 › Bắt đầu"."""
     words: list[str] = []
     annotation: Any = Meeting
@@ -60,8 +60,7 @@ def section_of(name: str) -> str:
 
 def one_of(title: str) -> str:
     """Return what one of a list is called: "Các phiên" → "Phiên"."""
-    words = title.removeprefix("Các ")
-    return words[:1].upper() + words[1:]
+    return with_capital(title.removeprefix("Các "))
 
 
 def item_type(annotation: Any) -> Any:

@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from phonghop.source import Mapping, read
-from phonghop.source.nodes import Node, Plain
-
-Path = tuple[str | int, ...]
+from phonghop.source.nodes import KeyPath, Node, Plain
 
 _MARK = re.compile(r"^\s*#\?\s*(?P<words>\S.*)$")
 _LINES = re.compile(r"\d+")
@@ -33,7 +31,7 @@ class Mark:
 
     line: int
     words: str
-    path: Path
+    path: KeyPath
     source: tuple[int, ...]
 
 
@@ -42,7 +40,7 @@ def marks(text: str) -> tuple[Mark, ...]:
     """Return the marks of a meeting's file in their order; a page asks for those of one text many times."""
     lines = text.splitlines()
     node, _ = read(text.encode(), "meeting.yml")
-    below: dict[int, Path] = {}
+    below: dict[int, KeyPath] = {}
     for (at, _), path in places(node, ()) if node else ():
         if len(path) > len(below.get(at, ())):
             below[at] = path
@@ -79,7 +77,7 @@ def settled(before: Plain, after: Plain, text: str) -> str:
     )
 
 
-def value_at(value: Plain, path: Path) -> Plain:
+def value_at(value: Plain, path: KeyPath) -> Plain:
     """Return what `value` holds at `path`, None where there is nothing."""
     for step in path:
         if isinstance(value, dict):
@@ -91,7 +89,7 @@ def value_at(value: Plain, path: Path) -> Plain:
     return value
 
 
-def places(node: Node, path: Path) -> Iterator[tuple[tuple[int, int], Path]]:
+def places(node: Node, path: KeyPath) -> Iterator[tuple[tuple[int, int], KeyPath]]:
     """Yield where everything in `node` begins, with its path."""
     yield (node.place.line, node.place.column), path
     if isinstance(node, Mapping):

@@ -16,7 +16,7 @@ def documents(data: Data) -> list[str]:
         str(document.get("title") or document.get("file") or document.get("id") or "")
         if isinstance(document, dict)
         else str(document)
-        for document in _listed(data.get("documents"))
+        for document in as_list(data.get("documents"))
     ]
 
 
@@ -51,7 +51,7 @@ def put_off(data: Data, state: str, reason: str, when: str, where: str) -> Data:
     if state == "moved":
         was: Data = {}
         if when:
-            was["sessions"] = [_start(session) for session in _listed(data.get("sessions"))]
+            was["sessions"] = [_start(session) for session in as_list(data.get("sessions"))]
             changed["sessions"] = [when]
         if where:
             venue = data.get("venue")
@@ -68,17 +68,20 @@ def _start(session: Plain) -> Plain:
     return {key: session[key] for key in ("start", "end")} if isinstance(session, dict) else session
 
 
-def _listed(value: Plain) -> list[Plain]:
+def as_list(value: Plain) -> list[Plain]:
+    """Return the items of a list, of which a single one may stand alone, or none."""
     return [*value] if isinstance(value, list) else [] if value is None else [value]
 
 
 def _document(data: Data, number: int) -> tuple[Data, Data]:
     changed = copy.deepcopy(data)
-    listed = _listed(changed.get("documents"))
-    record = listed[number]
-    if not isinstance(record, dict):
-        record = {"id": Path(str(record)).stem, "file": record}
-    record.setdefault("id", Path(str(record.get("file") or "")).stem)
-    listed[number] = record
-    changed["documents"] = listed
+    items = as_list(changed.get("documents"))
+    record = items[number] = as_record(items[number])
+    changed["documents"] = items
     return changed, record
+
+
+def as_record(document: Plain) -> Data:
+    """Return a document in its long form, with an id, so that more can be said of it."""
+    record = dict(document) if isinstance(document, dict) else {"file": document}
+    return {**({} if "id" in record else {"id": Path(str(record.get("file") or "")).stem}), **record}

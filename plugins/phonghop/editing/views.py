@@ -9,8 +9,9 @@ from typing import Any
 
 from phonghop.editing.desk import Desk
 from phonghop.editing.forms import section_widgets
-from phonghop.editing.parts import Steps, label_of, section_of
+from phonghop.editing.parts import label_of, section_of
 from phonghop.importing.trace import kept_trace
+from phonghop.source import KeyPath
 from phonghop.text.problems import Problem
 
 
@@ -20,7 +21,7 @@ class Views:
     def __init__(self, desk: Desk) -> None:
         self._desk, self._t = desk, desk.t
 
-    def sentence(self, path: Steps, problem: Problem) -> str:
+    def sentence(self, path: KeyPath, problem: Problem) -> str:
         """Return what is wrong, in the words of the check, but with the label of a field for its key."""
         if problem.code == "PH223":
             return self._t("edit.to_fill")
@@ -33,7 +34,7 @@ class Views:
             )
         return replace(problem, values=named).sentence(self._t)
 
-    def todo(self, name: str, problems: Sequence[tuple[Steps, Problem]]) -> dict[str, Any]:
+    def todo(self, name: str, problems: Sequence[tuple[KeyPath, Problem]]) -> dict[str, Any]:
         """Return what is left to do before publishing, and how much of it each part of the form holds."""
         marks = self._desk.marks(name)
         wrong = [
@@ -51,7 +52,7 @@ class Views:
         }
 
     def section(
-        self, name: str, section: str, problems: Sequence[tuple[Steps, Problem]]
+        self, name: str, section: str, problems: Sequence[tuple[KeyPath, Problem]]
     ) -> dict[str, object]:
         """Return what a part of the form shows."""
         data = self._desk.data(name) or {}

@@ -15,8 +15,8 @@ from phonghop.importing.findings import Findings
 from phonghop.importing.words import JOINING, Source, State, Tree, Value, Words, values
 from phonghop.model import Meeting
 from phonghop.model.scalars import TO_FILL
-from phonghop.source.nodes import Plain
-from phonghop.source.writing import Path, block
+from phonghop.source.nodes import KeyPath, Plain
+from phonghop.source.writing import block
 from phonghop.text.dates import read_moment, read_span
 from phonghop.text.folding import fold, slug
 from phonghop.text.problems import Unreadable
@@ -37,7 +37,7 @@ _ID_LENGTH = 60
 class Reading:
     """How one field was read: where it stands in the draft, from which lines of the letter, how surely and why not surely."""
 
-    path: Path
+    path: KeyPath
     text: str
     lines: tuple[int, ...]
     state: State
@@ -106,10 +106,10 @@ def draft(
     return Draft(_meeting_id(tree), text + "\n", told, tuple(unclaimed), owners)
 
 
-def _comments(source: Source, readings: Mapping[Path, Value], t: Strings) -> dict[Path, list[str]]:
+def _comments(source: Source, readings: Mapping[KeyPath, Value], t: Strings) -> dict[KeyPath, list[str]]:
     """Return what is to be reviewed and why, once for fields of one record that were read from the same lines."""
-    comments: dict[Path, list[str]] = {}
-    told: set[tuple[Path, str]] = set()
+    comments: dict[KeyPath, list[str]] = {}
+    told: set[tuple[KeyPath, str]] = set()
     for path, value in readings.items():
         if value.state != "review" or not value.why:
             continue

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from phonghop.locked.keyring import Keyring, Lock
-from phonghop.model import AgendaItem, Document, Meeting
+from phonghop.model import Meeting
+from phonghop.model.documents import named_files
 from phonghop.model.points import Venue
+from phonghop.model.programme import with_documents
 from phonghop.model.session import Session
 from phonghop.model.status import Status
 from phonghop.portal import MeetingFolder, Portal, routes
@@ -127,17 +128,14 @@ def _public(folder: MeetingFolder, public_id: str, lock: Lock) -> MeetingFolder 
     meeting = folder.meeting
     opens = routes.locked(lock.set_id.hex())
     if meeting.locked != "no":
-        return _with(folder, _public_line(meeting), id_=public_id, paths={}, opens=opens)
-    gone = {document.key for document in meeting.documents if document.locked}
-    files = {file for document in meeting.documents if document.locked for file in _files(document)}
-    left: Meeting = meeting.model_copy(
-        update={
-            "documents": tuple(document for document in meeting.documents if not document.locked),
-            "agenda": tuple(_without(item, gone) for item in meeting.agenda),
-        }
-    )
+        return replace(folder.showing(_public_line(meeting)), id=public_id, paths={}, opens=opens)
+    documents = tuple(document for document in meeting.documents if not document.locked)
+    agenda = with_documents(meeting.agenda, {document.key: document.key for document in documents})
+    left = meeting.model_copy(update={"documents": documents, "agenda": agenda})
+    locked = [document for document in meeting.documents if document.locked]
+    files = {file for _, file in named_files(locked)}
     paths = {name: path for name, path in folder.paths.items() if name not in files}
-    return _with(folder, left, paths=paths, opens=opens)
+    return replace(folder.showing(left), paths=paths, opens=opens)
 
 
 def _public_line(meeting: Meeting) -> Meeting:
@@ -168,39 +166,13 @@ def _place_of(venue: Venue | None) -> Venue | None:
     return venue and Venue.model_construct(name=venue.name, address=venue.address)
 
 
-def _without(item: AgendaItem, gone: set[str]) -> AgendaItem:
-    documents = tuple(key for key in item.documents if key not in gone)
-    items = tuple(_without(below, gone) for below in item.items)
-    left: AgendaItem = item.model_copy(update={"documents": documents, "items": items})
-    return left
-
-
-def _files(document: Document) -> Sequence[str]:
-    return (*((document.file,) if document.file else ()), *(version.file for version in document.versions))
-
-
 def _leading_on(folder: MeetingFolder, ids: Mapping[str, str]) -> MeetingFolder:
-    """Return a meeting whose place another takes that is locked, leading to what everybody sees of that."""
-    instead = ids.get(folder.facts.replacement or "", folder.facts.replacement)
-    if instead == folder.facts.replacement:
+    """Return the folder; where a locked meeting takes the place of its own, the public id of that one is named instead."""
+    public_id = ids.get(folder.facts.replacement or "", folder.facts.replacement)
+    if public_id == folder.facts.replacement:
         return folder
-    moved = folder.meeting.status.model_copy(update={"replacement": instead})
-    return _with(folder, folder.meeting.model_copy(update={"status": moved}), opens=folder.opens)
-
-
-def _with(
-    folder: MeetingFolder,
-    meeting: Meeting,
-    *,
-    id_: str = "",
-    paths: Mapping[str, Path] | None = None,
-    opens: str = "",
-) -> MeetingFolder:
-    """Return a folder that holds `meeting` in the place of its own."""
-    files = folder.paths if paths is None else paths
-    return MeetingFolder(
-        id_ or folder.id, meeting, folder.file, folder.source, files, folder.path, opens=opens
-    )
+    status = folder.meeting.status.model_copy(update={"replacement": public_id})
+    return folder.showing(folder.meeting.model_copy(update={"status": status}))
 
 
 def _ledgers(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import ClassVar, Literal
 
@@ -9,6 +10,7 @@ from pydantic import Field, model_validator
 
 from phonghop.model.record import Listing, Record
 from phonghop.model.scalars import Day, DocumentNumber, FileName, Identifier, Line, Text, Url, When, YesNo
+from phonghop.source import KeyPath
 from phonghop.text.dates import Moment
 from phonghop.text.folding import slug
 from phonghop.text.problems import Unreadable
@@ -174,3 +176,12 @@ class Document(Record):
         if self.awaiting:
             return "pending"
         return "published" if self.file or self.url else "held"
+
+
+def named_files(documents: Sequence[Document]) -> Iterator[tuple[KeyPath, str]]:
+    """Yield every file that `documents` name, old versions included, with the path of its name."""
+    for n, document in enumerate(documents):
+        if document.file:
+            yield ("documents", n, "file"), document.file
+        for i, version in enumerate(document.versions):
+            yield ("documents", n, "versions", i, "file"), version.file

@@ -13,12 +13,10 @@ from dataclasses import dataclass, replace
 from pydantic import TypeAdapter, ValidationError
 
 from phonghop.model.meeting import Meeting
-from phonghop.source import Mapping, Node, Sequence, plain, walk
+from phonghop.source import KeyPath, Mapping, Node, Sequence, plain, walk
 
 KEYED = ("documents", "points", "links", "contacts", "footnotes")
 """Lists whose items are referred to by their identifiers."""
-
-_Path = tuple[int | str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def read_in_part(node: Mapping) -> Sound:
     )
 
 
-def _without(node: Node, paths: Iterable[_Path], is_keyed: bool) -> tuple[Node | None, bool]:
+def _without(node: Node, paths: Iterable[KeyPath], is_keyed: bool) -> tuple[Node | None, bool]:
     """Return `node` without what stands at `paths`, and whether every item keeps the identifier that it states.
 
     An item with an error that states none is left out whole: what it is called may have been told by the wrong part.
@@ -97,7 +95,7 @@ def _without(node: Node, paths: Iterable[_Path], is_keyed: bool) -> tuple[Node |
     return _cut(node, everything, ()), is_whole and () not in everything
 
 
-def _cut(node: Node, wrong: set[_Path], here: _Path) -> Node | None:
+def _cut(node: Node, wrong: set[KeyPath], here: KeyPath) -> Node | None:
     if here in wrong:
         return None
     if isinstance(node, Sequence):

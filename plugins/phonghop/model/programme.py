@@ -5,11 +5,12 @@ The one traversal of the agenda: pages, packs, letters, lists, search and the AP
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from phonghop.model.documents import Document
 from phonghop.model.meeting import AgendaItem, Meeting
+from phonghop.source import KeyPath
 from phonghop.text.dates import Moment
 
 
@@ -26,7 +27,7 @@ class NumberedItem:
 
     number: str
     level: int
-    path: tuple[str | int, ...]
+    path: KeyPath
     item: AgendaItem
     items: tuple[NumberedItem, ...]
 
@@ -48,7 +49,7 @@ class Hours:
 
 
 def numbered(
-    agenda: Sequence[AgendaItem], parent: str = "", path: tuple[str | int, ...] = ("agenda",)
+    agenda: Sequence[AgendaItem], parent: str = "", path: KeyPath = ("agenda",)
 ) -> tuple[NumberedItem, ...]:
     """Return the items of an agenda with their numbers, those that they are divided into inside them."""
     level = len(path) // 2 + 1
@@ -86,6 +87,19 @@ def documents_by_item(meeting: Meeting) -> tuple[ItemDocuments, ...]:
     placed = {key for group in groups if group.item for key in group.item.item.documents}
     rest = tuple(document for key, document in by_key.items() if key not in placed)
     return (*groups, ItemDocuments(None, rest)) if rest else tuple(groups)
+
+
+def with_documents(agenda: Sequence[AgendaItem], keys: Mapping[str, str]) -> tuple[AgendaItem, ...]:
+    """Return agenda items that name only the documents in `keys`, by the keys that they have there."""
+    return tuple(
+        item.model_copy(
+            update={
+                "documents": tuple(keys[key] for key in item.documents if key in keys),
+                "items": with_documents(item.items, keys),
+            }
+        )
+        for item in agenda
+    )
 
 
 def documents_in_order(meeting: Meeting) -> tuple[Document, ...]:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from phonghop.model.record import Record
-from phonghop.source import Mapping, Scalar, locate, plain, quoted, walk, written_key
+from phonghop.source import KeyPath, Mapping, Scalar, locate, plain, quoted, walk, written_key
 from phonghop.text.folding import fold
 from phonghop.text.guesses import Guesses
 from phonghop.text.problems import Problem, Unreadable
@@ -51,7 +51,7 @@ def read_record(kind: type[R], node: Mapping) -> tuple[R | None, tuple[Problem, 
 class _CutSentence:
     """Words in braces that commas made keys without values of, by their paths, and how that is told."""
 
-    keys: tuple[tuple[int | str, ...], ...]
+    keys: tuple[KeyPath, ...]
     problem: Problem
 
 
@@ -63,7 +63,7 @@ def _cut_at_commas(node: Mapping, errors: Iterable[ErrorDetails]) -> Iterator[_C
     for above in dict.fromkeys(path[:-1] for path in unknown):
         *_, group = (node, *(below for _, _, below in walk(node, above)))
         whole: tuple[Scalar, Scalar] | None = None
-        keys: list[tuple[int | str, ...]] = []
+        keys: list[KeyPath] = []
         words: list[str] = []
         for key, value in (*(group.entries if isinstance(group, Mapping) else ()), (None, None)):
             is_cut = key is not None and (*above, key.text) in unknown
@@ -78,7 +78,7 @@ def _cut_at_commas(node: Mapping, errors: Iterable[ErrorDetails]) -> Iterator[_C
             whole = (key, value) if key and isinstance(value, Scalar) and not value.empty else None
 
 
-def _renamed(kind: type[Record], errors: Iterable[ErrorDetails]) -> Iterator[tuple[int | str, ...]]:
+def _renamed(kind: type[Record], errors: Iterable[ErrorDetails]) -> Iterator[KeyPath]:
     """Yield the paths of keys that stand in the file under their former name, so that nobody is asked for them."""
     for found in errors:
         if found["type"] == "extra_forbidden":
@@ -97,7 +97,7 @@ def _problem(kind: type[Record], node: Mapping, found: ErrorDetails, guess: Gues
 
 
 def _told(
-    kind: type[Record], path: tuple[int | str, ...], key: str, found: ErrorDetails, guess: Guesses
+    kind: type[Record], path: KeyPath, key: str, found: ErrorDetails, guess: Guesses
 ) -> tuple[str, Values[str, object]]:
     """Return the catalogue code for what pydantic `found`, with the values of its sentence."""
     context: dict[str, Any] = found.get("ctx", {})
@@ -166,7 +166,7 @@ def _homes(kind: type[Record]) -> Values[str, str]:
     return {key: ", ".join(names) for key, names in homes.items() if len(names) <= _FEW}
 
 
-def _shape(kind: type[Record], path: tuple[int | str, ...], key: str) -> Values[str, object]:
+def _shape(kind: type[Record], path: KeyPath, key: str) -> Values[str, object]:
     """Return an example of the group of keys that is wanted at `path`."""
     record = _record_at(kind, path)
     first = next(
@@ -180,7 +180,7 @@ def _allowed(expected: str) -> tuple[str, ...]:
     return tuple(expected.replace(" or ", ", ").replace("'", "").split(", "))
 
 
-def _record_at(kind: type[Record], path: tuple[int | str, ...]) -> type[Record]:
+def _record_at(kind: type[Record], path: KeyPath) -> type[Record]:
     """Return the kind of record that `path` leads to below a record of `kind`."""
     for step in path:
         if isinstance(step, str) and step in kind.model_fields:

@@ -13,6 +13,7 @@ from phonghop.paper.letters.parts import language_of, number_and_symbol
 from phonghop.paper.letters.revision import PRINTED_MARK, revision
 from phonghop.portal import MeetingFolder, Portal
 from phonghop.text.region import speaking
+from phonghop.text.runs import with_capital
 from phonghop.text.strings import Strings, strings
 from phonghop.wording import Audience
 
@@ -91,7 +92,7 @@ def printed_answers(folder: MeetingFolder, portal: Portal, t: Strings) -> Printe
 def _names(meeting: Meeting, t: Strings) -> dict[str, str]:
     """Return what the paper is called within a sentence and at its head."""
     paper = paper_label(meeting, t)
-    return {"paper": paper, "Paper": paper[:1].upper() + paper[1:]}
+    return {"paper": paper, "Paper": with_capital(paper)}
 
 
 def _paper(meeting: Meeting) -> str:

@@ -32,17 +32,17 @@ class Look:
 
     @property
     def logo_address(self) -> str:
-        """Return the address of the logo, or nothing."""
+        """The address of the logo; empty without one."""
         return routes.logo(self.logo.digest, self.logo.ending) if self.logo else ""
 
     @property
     def logo_in_place(self) -> str:
-        """Return the logo as a ``data:`` URL, or an empty text."""
+        """The logo as a ``data:`` URL; empty without one."""
         return self.logo.in_place if self.logo else ""
 
     @property
     def styles(self) -> str:
-        """Return the rules that follow ``tokens.css`` on the host's pages, or nothing."""
+        """The rules that follow ``tokens.css`` on the host's pages; empty without colours of the office's own."""
         if not self.has_own:
             return ""
         strong = mixed(self.main, BLACK, 0.2)
@@ -61,7 +61,7 @@ class Look:
 
     @property
     def reader_styles(self) -> str:
-        """Return the rules that follow those of the pages on which documents are read, or nothing."""
+        """The rules that follow ``reader.css`` on the pages on which documents are read; empty likewise."""
         if not self.has_own:
             return ""
         night = _declared(self._by_night())
@@ -73,7 +73,6 @@ class Look:
     def _by_day(self) -> dict[str, str]:
         return {
             "--ph-red": self.main,
-            "--ph-red-strong": mixed(self.main, BLACK, 0.2),
             "--ph-ring": self.main,
             "--ph-gold": self.accent,
             "--md-typeset-a-color": self.main,
@@ -82,7 +81,6 @@ class Look:
     def _by_night(self) -> dict[str, str]:
         return {
             "--ph-red": self.on_dark,
-            "--ph-red-strong": mixed(self.on_dark, WHITE, 0.4),
             "--ph-ring": mixed(self.on_dark, WHITE, 0.4),
             "--ph-gold": mixed(self.accent, WHITE, 0.2),
             "--ph-on-red": mixed(self.on_dark, BLACK, 0.88),

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
-from phonghop.model import Document, Meeting
+from phonghop.model import Meeting
+from phonghop.model.documents import named_files
 from phonghop.model.programme import every_item
 from phonghop.model.scalars import refuse_unpublishable, tells_password
 from phonghop.portal.code_meanings import changed_meanings, lost_codes
@@ -19,7 +20,6 @@ from phonghop.portal.load import MEETING_FILE, MeetingFolder, Portal, is_meeting
 from phonghop.portal.meeting_facts import subject_names
 from phonghop.portal.past import Past
 from phonghop.portal.reference_checks import (
-    Path_,
     doubled_bodies,
     doubled_identifiers,
     footnote_references,
@@ -31,7 +31,7 @@ from phonghop.portal.region_checks import region_problems
 from phonghop.portal.release import held, is_held
 from phonghop.portal.replacements import unannounced_replacements
 from phonghop.portal.unbroken import changed_lines, forks, gaps
-from phonghop.source import Node, locate, plain
+from phonghop.source import KeyPath, Node, locate, plain
 from phonghop.text.dates import Moment, brief_moment, short_date
 from phonghop.text.folding import slug
 from phonghop.text.guesses import Guesses
@@ -131,7 +131,7 @@ def _not_yet_published(folder: MeetingFolder, now: datetime) -> Iterator[Problem
             yield Problem(folder.place("documents", n, "published_at"), "PH315", {"when": brief_moment(at)})
 
 
-def _before_the_end(meeting: Meeting) -> Iterator[tuple[Path_, Moment]]:
+def _before_the_end(meeting: Meeting) -> Iterator[tuple[KeyPath, Moment]]:
     """Yield every deadline that makes no sense once the meeting is over, with its path."""
     for n, deadline in enumerate(meeting.deadlines):
         if not deadline.after_meeting:
@@ -157,15 +157,6 @@ def _agenda(folder: MeetingFolder) -> Iterator[Problem]:
 def _letter(folder: MeetingFolder) -> Iterator[Problem]:
     for path, code, values in letter_findings(folder.meeting):
         yield Problem(folder.place(*path), code, values)
-
-
-def named_files(documents: Sequence[Document]) -> Iterator[tuple[Path_, str]]:
-    """Yield every file that `documents` name, old versions included, with its path."""
-    for n, document in enumerate(documents):
-        if document.file:
-            yield ("documents", n, "file"), document.file
-        for i, version in enumerate(document.versions):
-            yield ("documents", n, "versions", i, "file"), version.file
 
 
 def _files(folder: MeetingFolder) -> Iterator[Problem]:
@@ -217,7 +208,7 @@ def _file_problem(file: str, folder: MeetingFolder) -> Unreadable | None:
 
 def _clashes(folders: Sequence[MeetingFolder]) -> Iterator[Problem]:
     """Yield a doubt for two meetings of one body in one hall less than three hours apart."""
-    halls: dict[tuple[str, str], list[tuple[datetime, MeetingFolder, int, Path_]]] = defaultdict(list)
+    halls: dict[tuple[str, str], list[tuple[datetime, MeetingFolder, int, KeyPath]]] = defaultdict(list)
     for folder in folders:
         facts = folder.facts
         if not facts.takes_place:

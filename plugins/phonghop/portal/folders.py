@@ -61,8 +61,10 @@ class MeetingFolder:
         return node
 
     def showing(self, meeting: Meeting) -> MeetingFolder:
-        """Return the folder with `meeting` in the place of its own, also of one that is read only when asked for."""
-        return MeetingFolder(self.id, meeting, self.file, self.source, self.paths, self.path, self.sound)
+        """Return the folder with `meeting` instead of its own; unlike with `dataclasses.replace`, a cached folder is not read for it."""
+        return MeetingFolder(
+            self.id, meeting, self.file, self.source, self.paths, self.path, self.sound, self.opens
+        )
 
     def place(self, *path: str | int) -> Place:
         """Return where `path` stands in the YAML file."""

@@ -10,12 +10,12 @@ from phonghop.model import Attendee, Citation, Contact, Letter, Meeting, Point
 from phonghop.model.letter_kinds import KINDS, LetterKind
 from phonghop.model.points import Gathering
 from phonghop.model.programme import every_item
+from phonghop.source import KeyPath
 from phonghop.text.dates import short_date
 from phonghop.text.folding import fold
 from phonghop.text.region import here
 
-Path: TypeAlias = tuple[str | int, ...]
-Finding: TypeAlias = tuple[Path, str, Mapping[str, object]]
+Finding: TypeAlias = tuple[KeyPath, str, Mapping[str, object]]
 """Where in the meeting, which code of the catalogue, and the values of its sentence."""
 
 _TYPED_PREFIX = re.compile(r"(?:v/v|ve viec)\b")
@@ -56,7 +56,7 @@ def _nameless_forms(meeting: Meeting) -> Iterator[Finding]:
             yield (*path, "name"), "PH228", {"name": who.name}
 
 
-def named_people(meeting: Meeting) -> Iterator[tuple[Path, Attendee | Contact]]:
+def named_people(meeting: Meeting) -> Iterator[tuple[KeyPath, Attendee | Contact]]:
     """Yield every line of attendees and every contact of `meeting`, at every depth, with its path."""
     for path, group in gatherings(meeting):
         if group.chair:
@@ -70,7 +70,7 @@ def named_people(meeting: Meeting) -> Iterator[tuple[Path, Attendee | Contact]]:
     yield from ((("contacts", n), contact) for n, contact in enumerate(meeting.contacts))
 
 
-def gatherings(meeting: Meeting) -> Iterator[tuple[Path, Gathering]]:
+def gatherings(meeting: Meeting) -> Iterator[tuple[KeyPath, Gathering]]:
     """Yield everything that has a place, a chair or attendees, with its path: the meeting, points, sessions, agenda."""
     yield (), meeting
     yield from ((("points", n), point) for n, point in enumerate(meeting.points))
@@ -78,7 +78,7 @@ def gatherings(meeting: Meeting) -> Iterator[tuple[Path, Gathering]]:
     yield from ((found.path, found.item) for found in every_item(meeting.agenda))
 
 
-def _people(path: Path, who: Attendee) -> Iterator[tuple[Path, Attendee]]:
+def _people(path: KeyPath, who: Attendee) -> Iterator[tuple[KeyPath, Attendee]]:
     yield path, who
     for n, member in enumerate(who.members):
         yield from _people((*path, "members", n), member)
@@ -104,10 +104,10 @@ def _dates(meeting: Meeting) -> Iterator[Finding]:
         yield ("letter", "date"), "PH604", values
 
 
-def _cited(meeting: Meeting) -> Iterator[tuple[Path, Citation]]:
+def _cited(meeting: Meeting) -> Iterator[tuple[KeyPath, Citation]]:
     """Yield every document of the basis, and those that it cites in turn."""
     for n, basis in enumerate(meeting.letter.basis):
-        path: Path = ("letter", "basis", n)
+        path: KeyPath = ("letter", "basis", n)
         cited: Citation | None = basis
         while cited:
             yield path, cited

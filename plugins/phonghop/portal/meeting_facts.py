@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from phonghop.model import Meeting
+from phonghop.source import KeyPath
 from phonghop.text.folding import fold, slug
 
 
@@ -37,7 +38,7 @@ class Facts:
     is_scheduled: bool
     replacement: str | None
     subjects: tuple[str, ...]
-    halls: tuple[tuple[str, datetime, int, tuple[str | int, ...]], ...]
+    halls: tuple[tuple[str, datetime, int, KeyPath], ...]
     releases: tuple[datetime, ...]
     withholds: bool
     posted: tuple[datetime, ...]
@@ -88,7 +89,7 @@ def _titles(meeting: Meeting) -> Mapping[str, str]:
     }
 
 
-def _used_halls(meeting: Meeting) -> Iterator[tuple[str, datetime, int, tuple[str | int, ...]]]:
+def _used_halls(meeting: Meeting) -> Iterator[tuple[str, datetime, int, KeyPath]]:
     for n, session in enumerate(meeting.sessions):
         if session.start.clock is None:
             continue

@@ -8,13 +8,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from phonghop.model import Meeting
 from phonghop.model.programme import every_item
 from phonghop.portal.load import MeetingFolder, Portal
-from phonghop.source import locate, plain
+from phonghop.source import KeyPath, locate, plain
 from phonghop.text.guesses import Guesses
 from phonghop.text.problems import Problem
 
 _FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s]*)\]")
-
-Path_ = tuple[str | int, ...]
 
 
 def doubled_bodies(portal: Portal) -> Iterator[Problem]:
@@ -43,7 +41,7 @@ def references_to_others(
 
 def _unknown(  # noqa: PLR0913, PLR0917 where, what, and what is known
     folder: MeetingFolder,
-    path: Path_,
+    path: KeyPath,
     code: str,
     text: str,
     known: Collection[str],
@@ -84,7 +82,7 @@ def _identifiers(meeting: Meeting) -> Mapping[str, Sequence[str]]:
     }
 
 
-def _referring(meeting: Meeting) -> Iterator[tuple[Path_, str]]:
+def _referring(meeting: Meeting) -> Iterator[tuple[KeyPath, str]]:
     """Yield every identifier that stands for something elsewhere in the file, with its path."""
     for found in every_item(meeting.agenda):
         yield from (((*found.path, "documents", i), key) for i, key in enumerate(found.item.documents))
@@ -117,7 +115,7 @@ def footnote_references(folder: MeetingFolder) -> Iterator[Problem]:
             yield Problem(folder.place("footnotes", n), "PH409", {"id": footnote.id})
 
 
-def texts_within(value: object, path: Path_) -> Iterator[tuple[Path_, str]]:
+def texts_within(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     """Yield every text within plain data, with its path."""
     if isinstance(value, str):
         yield path, value

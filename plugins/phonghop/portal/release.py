@@ -6,12 +6,13 @@ show it by mistake.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from phonghop.model import AgendaItem, Document, Meeting
+from phonghop.model import Document
 from phonghop.model.documents import Awaiting
+from phonghop.model.programme import with_documents
 from phonghop.portal import routes
 from phonghop.portal.load import MeetingFolder, Portal
 from phonghop.text.problems import Problem
@@ -78,15 +79,13 @@ def _folder(folder: MeetingFolder, now: datetime) -> MeetingFolder:
     if not folder.facts.holds_at(now):
         return folder
     meeting = folder.meeting
-    names: dict[str, str] = {}
-    documents: list[Document] = []
-    for n, document in enumerate(meeting.documents, 1):
-        shown = _reduced(document, n) if is_held(document, now) else document
-        names[document.key] = shown.key
-        documents.append(shown)
-    agenda = tuple(_renamed(item, names) for item in meeting.agenda)
-    reduced: Meeting = meeting.model_copy(update={"documents": tuple(documents), "agenda": agenda})
-    return MeetingFolder(folder.id, reduced, folder.file, folder.source, folder.paths, folder.path)
+    documents = tuple(
+        _reduced(document, n) if is_held(document, now) else document
+        for n, document in enumerate(meeting.documents, 1)
+    )
+    keys = {before.key: after.key for before, after in zip(meeting.documents, documents, strict=True)}
+    agenda = with_documents(meeting.agenda, keys)
+    return folder.showing(meeting.model_copy(update={"documents": documents, "agenda": agenda}))
 
 
 def _reduced(document: Document, number: int) -> Document:
@@ -106,10 +105,3 @@ def _reduced(document: Document, number: int) -> Document:
     if document.announce:
         return bare.model_copy(update={**changes, "id": document.key, "kind": document.kind})
     return bare.model_copy(update={**changes, "title": None})
-
-
-def _renamed(item: AgendaItem, names: Mapping[str, str]) -> AgendaItem:
-    documents = tuple(names[key] for key in item.documents)
-    items = tuple(_renamed(below, names) for below in item.items)
-    renamed: AgendaItem = item.model_copy(update={"documents": documents, "items": items})
-    return renamed

@@ -19,9 +19,9 @@ from phonghop.documents.records import Inspections
 from phonghop.locked.keyring import NO_KEYS, Keyring
 from phonghop.locked.public import Parted, parted
 from phonghop.model import Contact, Document
+from phonghop.model.documents import named_files
 from phonghop.model.record import texts
 from phonghop.portal import MeetingFolder, Portal, routes
-from phonghop.portal.checks import named_files
 from phonghop.portal.release import as_of, held
 from phonghop.search.words import ABBREVIATIONS
 from phonghop.site.locked_canaries import Keys, hidden_meetings, locked_documents, telling_words

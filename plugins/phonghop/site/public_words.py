@@ -10,9 +10,9 @@ from phonghop.database import database
 from phonghop.documents.problems import named_contacts
 from phonghop.documents.records import Inspection, Inspections
 from phonghop.model import Contact
+from phonghop.model.documents import named_files
 from phonghop.model.record import texts
 from phonghop.portal import MeetingFolder, Portal, routes
-from phonghop.portal.checks import named_files
 from phonghop.site.unpacking import folded_words
 
 

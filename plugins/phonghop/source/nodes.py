@@ -42,6 +42,8 @@ class Mapping:
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping
+KeyPath: TypeAlias = tuple[str | int, ...]
+"""The way from the top of a file to a value: keys of mappings, and places in lists, counted from 0."""
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 
 
@@ -71,7 +73,7 @@ def walk(node: Node, path: Iterable[str | int]) -> Iterator[tuple[int, Scalar | 
             yield n, None, node
 
 
-def locate(node: Node, path: tuple[str | int, ...], *, at_key: bool = False) -> Place:
+def locate(node: Node, path: KeyPath, *, at_key: bool = False) -> Place:
     """Return the place of what `path` names below `node`, or of the nearest part above it that is written.
 
     `at_key` asks for the place of the last key itself instead of its value.
@@ -83,7 +85,7 @@ def locate(node: Node, path: tuple[str | int, ...], *, at_key: bool = False) -> 
     return place
 
 
-def written_key(node: Node, path: tuple[str | int, ...]) -> str:
+def written_key(node: Node, path: KeyPath) -> str:
     """Return the last key of `path` that the file really has: a short form leaves out the keys it stands for."""
     return next((key.text for _, key, _ in reversed([*walk(node, path)]) if key), "")
 

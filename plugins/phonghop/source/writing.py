@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
-from typing import TypeAlias
 
-from phonghop.source.nodes import Plain
-
-Path: TypeAlias = tuple[str | int, ...]
+from phonghop.source.nodes import KeyPath, Plain
 
 WIDTH = 118
 """Characters of a line, from which words are folded."""
@@ -47,7 +44,9 @@ def _flow(text: str) -> str:
     return text if is_plain else "'" + text.replace("'", "''") + "'"
 
 
-def block(value: Plain, indent: int = 0, comments: Mapping[Path, Sequence[str]] | None = None) -> list[str]:
+def block(
+    value: Plain, indent: int = 0, comments: Mapping[KeyPath, Sequence[str]] | None = None
+) -> list[str]:
     """Return the lines of a mapping or list, which holds something, at `indent` blanks; None is written as nothing.
 
     `comments` are lines, each beginning with "#", to write above what stands at a path.
@@ -55,11 +54,13 @@ def block(value: Plain, indent: int = 0, comments: Mapping[Path, Sequence[str]] 
     return [*_block(value, indent, (), comments or {})]
 
 
-def _block(value: Plain, indent: int, path: Path, comments: Mapping[Path, Sequence[str]]) -> Iterator[str]:
+def _block(
+    value: Plain, indent: int, path: KeyPath, comments: Mapping[KeyPath, Sequence[str]]
+) -> Iterator[str]:
     blanks = " " * indent
     entries = value.items() if isinstance(value, dict) else enumerate(value or ())
     for step, part in entries:
-        here: Path = (*path, step)
+        here: KeyPath = (*path, step)
         yield from (f"{blanks}{comment}" for comment in comments.get(here, ()))
         head = f"{blanks}{step}:" if isinstance(value, dict) else f"{blanks}-"
         if part is None:
@@ -75,7 +76,9 @@ def _block(value: Plain, indent: int, path: Path, comments: Mapping[Path, Sequen
             yield from _item(part, indent, here, comments)
 
 
-def _item(part: Plain, indent: int, path: Path, comments: Mapping[Path, Sequence[str]]) -> Iterator[str]:
+def _item(
+    part: Plain, indent: int, path: KeyPath, comments: Mapping[KeyPath, Sequence[str]]
+) -> Iterator[str]:
     """Yield a mapping or list inside a list: its first line follows the hyphen, comments about that line stand above."""
     lines = [*_block(part, indent + 2, path, comments)]
     first = next(n for n, line in enumerate(lines) if not line.lstrip().startswith("#"))

@@ -17,8 +17,7 @@ from phonghop.source import plain, read
 from phonghop.source.nodes import Plain
 from phonghop.source.patch import PatchError, patched
 from phonghop.starter import words_in, written_in
-from phonghop.text.dates import read_moment, read_span, without_date
-from phonghop.text.problems import Unreadable
+from phonghop.text.dates import is_readable, read_moment, read_span, without_date
 from phonghop.text.region import AT_HOME, here
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../meeting.schema.json\n"
@@ -133,14 +132,5 @@ def _undated(value: Plain, key: str = "") -> Plain:
         return None
     if key in _OF_ITS_DAY:
         return TO_FILL
-    return without_date(value, TO_FILL) if _is_time(value) else value
-
-
-def _is_time(text: str) -> bool:
-    for read_time in (read_moment, read_span):
-        try:
-            read_time(text)
-        except Unreadable:
-            continue
-        return True
-    return False
+    is_time = is_readable(value, read_moment) or is_readable(value, read_span)
+    return without_date(value, TO_FILL) if is_time else value

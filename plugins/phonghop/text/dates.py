@@ -70,8 +70,6 @@ _FILLER = re.compile(
 )
 _MARKS = re.compile(r"[\s,.;()T+]|(?<!\w)t(?!\w)")
 _BETWEEN = re.compile(r"\s*(?:[-–—÷]|\bđến\b|\btới\b)\s*", re.IGNORECASE)
-
-
 _BOUND = re.compile(r"không muộn hơn|chậm nhất|muộn nhất", re.IGNORECASE)
 _DAY = (time(), time(23, 59, 59))
 _MONTH = re.compile(
@@ -167,7 +165,7 @@ def read_clock(text: str) -> time:
     if clock is None:
         raise Unreadable("PH304", text=text)
     if left := _leftover(rest):
-        if _first_split(text, read_clock_span):
+        if is_readable(text, read_clock_span):
             raise Unreadable("PH311", text=text)
         raise (
             Unreadable("PH304", text=text) if _tells_time(left) else Unreadable("PH312", text=text, rest=left)
@@ -185,7 +183,7 @@ def read_moment(text: str) -> Moment:
     day, rest = _take_day(_BOUND.sub(" ", _in_figures(text)), text)
     clock, rest = _take_clock(rest)
     if left := _leftover(rest):
-        if _first_split(text, read_span):
+        if is_readable(text, read_span):
             raise Unreadable("PH311", text=text)
         if _tells_time(left) or (clock is None and "giờ" in left):
             raise Unreadable("PH301" if clock else "PH304", text=text)
@@ -275,7 +273,8 @@ def without_date(text: str, to_fill: str) -> str:
     return " ".join(rest.replace(f"{to_fill}T", f"{to_fill} ").split())
 
 
-def _first_split(text: str, read: Callable[[str], object]) -> bool:
+def is_readable(text: str, read: Callable[[str], object]) -> bool:
+    """Return whether the function `read` of this module takes `text`."""
     try:
         read(text)
     except Unreadable:
@@ -377,9 +376,7 @@ def _leftover(text: str) -> str:
     """Return what is left of a phrase once weekday, part of day and connecting words are gone."""
     rest = _FILLER.sub(" ", _PART.sub(" ", text))
     folded = fold(rest)
-    if len(folded) == len(
-        rest
-    ):  # each letter stands where it stood, so that the words can be told as written
+    if len(folded) == len(rest):  # each letter is in its old place, so the words can be quoted as written
         for match in _WEEKDAY.finditer(folded):
             rest = rest[: match.start()] + " " * len(match[0]) + rest[match.end() :]
     else:

@@ -28,6 +28,8 @@ _ELEVENTH = 11
 
 _FIRST_NEW_MOON, _LUNATION = 2451550.09766, 29.530588861
 _ZONE = 7 / 24
+_JULIAN = 1721425
+"""From the number of a day in Python's calendar to the Julian day that begins at its noon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def year_name(year: int) -> str:
 
 def lunar_date(day: date) -> LunarDate:
     """Return the lunar date of `day` in Viet Nam."""
-    number = day.toordinal() + 1721425  # the Julian day that begins at its noon
+    number = day.toordinal() + _JULIAN
     start = _month_start(number)
     first, after = _eleventh(day.year), _eleventh(day.year + 1)
     if start < first:
@@ -63,7 +65,7 @@ def lunar_date(day: date) -> LunarDate:
     leap = _leap(first, after)
     passed = place - 1 if leap is not None and place >= leap else place
     month = (_ELEVENTH - 1 + passed) % 12 + 1
-    solstice_year = date.fromordinal(first - 1721425).year
+    solstice_year = date.fromordinal(first - _JULIAN).year
     year = solstice_year if passed < 2 else solstice_year + 1  # months 11 and 12 end the year of the solstice
     return LunarDate(number - start + 1, month, year, place == leap)
 
@@ -88,7 +90,7 @@ def _leap(first: int, after: int) -> int | None:
 @lru_cache(maxsize=64)
 def _eleventh(year: int) -> int:
     """Return the day on which the month of the winter solstice of `year` begins."""
-    last = date(year, 12, 31).toordinal() + 1721425
+    last = date(year, 12, 31).toordinal() + _JULIAN
     start = _month_start(last)
     return start if _sign(start) < _SOLSTICE else _month_start(start - 1)
 

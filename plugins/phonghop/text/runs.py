@@ -72,4 +72,9 @@ def capitalized(phrase: Runs) -> Runs:
     if not (word.isalpha() and word.islower()):
         return phrase
     words = phrase[first].text
-    return (*phrase[:first], replace(phrase[first], text=words[0].upper() + words[1:]), *phrase[first + 1 :])
+    return (*phrase[:first], replace(phrase[first], text=with_capital(words)), *phrase[first + 1 :])
+
+
+def with_capital(words: str) -> str:
+    """Return `words`, which may be none, with a capital as their first letter."""
+    return words[:1].upper() + words[1:]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from phonghop.model import Citation, Meeting, Venue
 from phonghop.text.folding import fold
 from phonghop.text.region import spoken
+from phonghop.text.runs import with_capital
 from phonghop.text.strings import say
 from phonghop.wording.times import day_words
 
@@ -68,7 +69,7 @@ def venue(place: Venue) -> str:
         named += after if named else place.address
     if place.decided_by:
         decided = say("wording.decided_by", who=place.decided_by)
-        named = f"{named} ({decided})" if named else decided[0].upper() + decided[1:]
+        named = f"{named} ({decided})" if named else with_capital(decided)
     if place.note:
         named += f" ({place.note})" if named else place.note
     return named

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from phonghop.model import Attendee, Contact, Meeting
 from phonghop.text.folding import fold
-from phonghop.text.runs import Run, Runs, aside, joined, runs
+from phonghop.text.runs import Run, Runs, aside, joined, runs, with_capital
 from phonghop.text.strings import say
 from phonghop.wording.names import citation, uncapitalized
 
@@ -72,7 +72,7 @@ def chair_label(chair: Attendee) -> str:
     if _is_named_by_role(chair):
         return chair.text or ""
     own = chair.role_text or say(f"wording.{chair.role or 'chair'}")
-    return say("wording.chair") if _leads(own) else f"{own[0].upper()}{own[1:]}"
+    return say("wording.chair") if _leads(own) else with_capital(own)
 
 
 def _is_named_by_role(chair: Attendee) -> bool:

@@ -19,7 +19,7 @@ from phonghop.paper.letters.blocks import (
     single_time,
 )
 from phonghop.text.region import spoken
-from phonghop.text.runs import Run, Runs, aside, capitalized, runs, sentence
+from phonghop.text.runs import Run, Runs, aside, capitalized, runs, sentence, with_capital
 from phonghop.text.strings import strings
 from phonghop.wording import Audience, say
 
@@ -65,7 +65,7 @@ class Contents:
 
     def _form(self) -> Iterator[Block]:
         if words := wording.form(self.meeting):
-            yield Block("paragraph", sentence(runs(words[0].upper() + words[1:])))
+            yield Block("paragraph", sentence(runs(with_capital(words))))
         if parent := self.meeting.parent_event:
             words = " ".join(filter(None, (parent.organizer, say("printed.holds"), parent.title)))
             words += f" {say('printed.in_form', form=parent.form)}" if parent.form else ""
@@ -100,11 +100,10 @@ class Contents:
                 words = say(
                     "printed.day", weekday=say(f"date.week{day.weekday()}"), day=wording.day_words(day)
                 )
-                yield Block("paragraph", (Run(f"{words[0].upper()}{words[1:]}:", bold=True),))
+                yield Block("paragraph", (Run(f"{with_capital(words)}:", bold=True),))
             if is_schedule:
                 lunar = say("wording.lunar", day=session.lunar) if session.lunar else ""
-                time = ", ".join(filter(None, (time, session.hour, lunar)))
-                time = f"{time[:1].upper()}{time[1:]}"
+                time = with_capital(", ".join(filter(None, (time, session.hour, lunar))))
             label = f"{session.name}: " if session.name else ""
             venue = (
                 f", {say('printed.in_place', place=wording.venue(session.venue))}" if session.venue else ""
@@ -146,15 +145,14 @@ class Contents:
         )
 
     def _agenda(self) -> Iterator[Block]:
-        in_sessions = any(item.session for item in self.meeting.agenda)
-        if not in_sessions:
+        if not any(item.session for item in self.meeting.agenda):
             yield from agenda_blocks(self.meeting.agenda, 1)
             return
         first = 1  # numbers go on as on the page: one number, one item
         for number, items in agenda_by_session(self.meeting.agenda):
             session = self.meeting.sessions[number - 1]
             day = ": ".join(filter(None, (session.name, wording.session_time(session))))
-            yield Block("paragraph", runs(f"{day[0].upper()}{day[1:]}", bold=True))
+            yield Block("paragraph", runs(with_capital(day), bold=True))
             yield from agenda_blocks(items, 1, first)
             first += len(items)
 

@@ -278,9 +278,7 @@ class _Writer:
     def annex(self, annex: Annex) -> None:
         """Write an annex in a section of its own, whose pages are counted from 1."""
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
-        numbering = OxmlElement("w:pgNumType")
-        numbering.set(qn("w:start"), "1")
-        section._sectPr.append(numbering)
+        section._sectPr.append(OxmlElement("w:pgNumType", {qn("w:start"): "1"}))
         for words in filter(None, (annex.label, annex.title)):
             self.document.add_paragraph(words, styles.TYPE_NAME)
         of = self.document.add_paragraph(style=styles.CENTRED)
@@ -323,10 +321,8 @@ def _add_rule(place: _Cell | WordDocument, length: float, column: float) -> None
     form.left_indent = form.right_indent = Mm((column - length) / 2)
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(4)
     borders = OxmlElement("w:pBdr")
-    top = OxmlElement("w:top")
-    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
-        top.set(qn(f"w:{name}"), value)
-    borders.append(top)
+    line = {"val": "single", "sz": "6", "space": "1", "color": "000000"}
+    borders.append(OxmlElement("w:top", {qn(f"w:{name}"): value for name, value in line.items()}))
     paragraph._p.get_or_add_pPr().append(borders)
 
 
@@ -334,8 +330,5 @@ def _without_margins() -> BaseOxmlElement:
     """Return the setting that lets words use the whole width of a cell: Quốc hiệu needs it."""
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "0")
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
+        margins.append(OxmlElement(f"w:{side}", {qn("w:w"): "0", qn("w:type"): "dxa"}))
     return margins

@@ -14,6 +14,7 @@ from phonghop.model import Body, Letter, LetterSection, Meeting, Recipient, Sess
 from phonghop.model.letter_kinds import KINDS
 from phonghop.paper.letters.parts import named_paper
 from phonghop.text.folding import fold
+from phonghop.text.runs import with_capital
 from phonghop.wording import say
 
 
@@ -109,7 +110,7 @@ def _section(heading: str, lines: Sequence[str]) -> Iterator[LetterSection]:
     """Yield a section where there is anything to say in it."""
     parts = [line if line.endswith((".", ";")) else f"{line}." for line in lines if line]
     # A single line goes on behind its heading.
-    text = "\n".join(f"{line[0].upper()}{line[1:]}" for line in parts) if len(parts) > 1 else "".join(parts)
+    text = "\n".join(map(with_capital, parts)) if len(parts) > 1 else "".join(parts)
     if text:
         yield LetterSection.model_construct(heading=heading, text=text, content=(), sections=())
 

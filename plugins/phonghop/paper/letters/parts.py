@@ -16,7 +16,7 @@ from phonghop.paper.letters.numbering import roman
 from phonghop.paper.letters.sections import SectionComposer
 from phonghop.text.dates import long_date
 from phonghop.text.region import speaking, spoken
-from phonghop.text.runs import Runs, aside, runs, sentence
+from phonghop.text.runs import Runs, aside, runs, sentence, with_capital
 from phonghop.wording import Audience, say
 
 
@@ -104,7 +104,7 @@ class Letter:
             return self.place
         with speaking(self.language):
             day = _long_date(self.date)
-        return f"{self.place}, {day}" if self.place else day[0].upper() + day[1:]
+        return f"{self.place}, {day}" if self.place else with_capital(day)
 
     def footnote_number(self, key: str) -> int:
         """Return the number that the footnote `key` bears, from 1."""
@@ -224,8 +224,7 @@ def _type_name(kind: str) -> str:
     title = KINDS[kind].title
     if spoken() == "vi" or not title:
         return title
-    words = say("paper.notice" if kind == "thong-bao" else "printed.type")
-    return f"{words[0].upper()}{words[1:]}"
+    return with_capital(say("paper.notice" if kind == "thong-bao" else "printed.type"))
 
 
 def _number_line(meeting: Meeting, body: Body) -> str:

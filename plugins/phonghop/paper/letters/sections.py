@@ -21,7 +21,7 @@ from phonghop.paper.letters.blocks import (
 )
 from phonghop.paper.letters.contents import Contents
 from phonghop.paper.letters.numbering import AGENCIES_AS_HEADINGS, PRESETS
-from phonghop.text.runs import Run, Runs, aside, capitalized, joined, runs, sentence
+from phonghop.text.runs import Run, Runs, aside, capitalized, joined, runs, sentence, with_capital
 from phonghop.wording import Audience, say
 
 
@@ -197,7 +197,7 @@ class SectionComposer:
         elif people:
             lead = group.lead_in or ("" if headed else say("printed.people"))
             if lead:
-                yield Block("paragraph", runs(f"{lead[0].upper()}{lead[1:]}:", italic=True))
+                yield Block("paragraph", runs(f"{with_capital(lead)}:", italic=True))
             yield from listed(people, 1)
         if chair and chair.listed == "last":
             yield Block("paragraph", sentence((Run(f"{say('printed.invites')} "), *wording.attendee(chair))))

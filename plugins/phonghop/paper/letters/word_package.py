@@ -16,7 +16,6 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 
 from phonghop.paper.letters.parts import Letter
@@ -68,29 +67,18 @@ def add_note_mark(paragraph: Paragraph, number: int, *, again: bool) -> None:
     run = paragraph.add_run(str(number) if again else "")
     run.font.superscript = True
     if not again:
-        reference = OxmlElement("w:footnoteReference")
-        reference.set(qn("w:id"), str(number))
-        run._r.append(reference)
+        run._r.append(OxmlElement("w:footnoteReference", {qn("w:id"): str(number)}))
     paragraph.add_run(")").font.superscript = True
 
 
 def add_page_number(paragraph: Paragraph) -> None:
     """Put the field of the page's number into `paragraph`."""
     run = paragraph.add_run()
-    for element in (_field("begin"), _instruction(" PAGE "), _field("end")):
+    begin, end = (OxmlElement("w:fldChar", {qn("w:fldCharType"): kind}) for kind in ("begin", "end"))
+    instruction = OxmlElement("w:instrText")
+    instruction.text = " PAGE "
+    for element in (begin, instruction, end):
         run._r.append(element)
-
-
-def _field(kind: str) -> BaseOxmlElement:
-    element = OxmlElement("w:fldChar")
-    element.set(qn("w:fldCharType"), kind)
-    return element
-
-
-def _instruction(words: str) -> BaseOxmlElement:
-    element = OxmlElement("w:instrText")
-    element.text = words
-    return element
 
 
 def packed(document: Document, letter: Letter, title: str) -> bytes:

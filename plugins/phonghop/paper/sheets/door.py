@@ -12,6 +12,7 @@ from phonghop.model import Meeting, Session, Venue
 from phonghop.model.programme import Hours, agenda_by_session, dispersed, every_item, hours
 from phonghop.paper.letters.parts import Code
 from phonghop.paper.typesetting import drawn_code, typeset
+from phonghop.text.runs import with_capital
 from phonghop.wording import say
 
 _TEMPLATE = "paper/sheets/door.typ"
@@ -161,7 +162,7 @@ def _common_hall(meeting: Meeting) -> str:
 def render_door(sheet: DoorSheet) -> bytes:
     """Return `sheet` as one page of A4 in PDF: its words are as large as the page lets them be."""
     content = asdict(sheet)
-    content["times"] = [f"{time[:1].upper()}{time[1:]}" for time in sheet.times]
+    content["times"] = [with_capital(time) for time in sheet.times]
     content["code"] = drawn_code(sheet.code.label, sheet.code.address)
     content["wifi"] = drawn_code(say("printed.wifi"), sheet.wifi.payload) if sheet.wifi else None
     content["how"] = say("printed.scan")
