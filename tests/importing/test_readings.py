@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from letter_samples import draft_of
 
-from phonghop.source.writing import Path
+from phonghop.source import KeyPath
 
 HEAD = "ỦY BAN NHÂN DÂN\nXÃ HÀ ĐÔNG\n\nSố: 12/GM-UBND          Hà Đông, ngày 02 tháng 3 năm 2027\n\n"
 
@@ -20,7 +20,7 @@ def read(
     }
 
 
-def dotted(path: Path) -> str:
+def dotted(path: KeyPath) -> str:
     return ".".join(map(str, path))
 
 

@@ -243,7 +243,7 @@ class Desk:
     def placed_problems(self, meeting_id: str) -> list[tuple[KeyPath, Problem]]:
         """Return the problems, each with where in the form it belongs."""
         node, _ = _read(self.open(meeting_id).text, self._name(meeting_id))
-        begins = sorted(places(node, ()), key=lambda found: (found[0], len(found[1]))) if node else []
+        begins = sorted(places(node, ()), key=lambda start: (start[0], len(start[1]))) if node else []
         placed = []
         for problem in self.problems(meeting_id):
             at = (problem.place.line, problem.place.column)

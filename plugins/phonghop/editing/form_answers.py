@@ -28,17 +28,17 @@ class Form(Answers):
         return self._shown(sent.meeting, "")
 
     def _shown(
-        self, name: str, told: str, status: int = 200, shown: Mapping[str, object] | None = None
+        self, name: str, message: str, status: int = 200, shown: Mapping[str, object] | None = None
     ) -> Response:
         if self.desk.data(name) is None:
-            return self._as_text(name, told or self.t("edit.broken"), status)
+            return self._as_text(name, message or self.t("edit.broken"), status)
         trace = kept_trace(self.desk.root, name)
         problems = self.desk.placed_problems(name)
         return self.render(
             "meeting.html",
             status,
             **self.views.todo(name, problems),
-            told=told,
+            message=message,
             title=self.desk.title(name),
             documents=steps.documents(self.desk.data(name) or {}),
             sections=[
@@ -98,7 +98,7 @@ class Form(Answers):
         if not sent.is_part:
             return self._shown(name, message, shown=shown)
         todo = self.views.todo(name, problems)
-        return self.render("part.html", section=shown, told=message, title=self.desk.title(name), **todo)
+        return self.render("part.html", section=shown, message=message, title=self.desk.title(name), **todo)
 
     def dropped(self, sent: Sent) -> Response:
         """Take a document that was dropped on the page."""
@@ -120,7 +120,7 @@ class Form(Answers):
                 return RedirectResponse(f"/cuoc-hop/{sent.meeting}", 303)
         return self._as_text(sent.meeting, "")
 
-    def _as_text(self, name: str, told: str, status: int = 200) -> Response:
+    def _as_text(self, name: str, message: str, status: int = 200) -> Response:
         problems = [(p.place.line, p.place.column, p.sentence(self.t)) for p in self.desk.problems(name)]
         return self.render(
             "text.html",
@@ -128,7 +128,7 @@ class Form(Answers):
             id=name,
             title=self.desk.title(name),
             text=self.desk.open(name).text,
-            told=told,
+            message=message,
             problems=problems,
         )
 

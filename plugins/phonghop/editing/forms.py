@@ -153,8 +153,8 @@ def _choices(annotation: Any, help_: str) -> tuple[tuple[str, str], ...]:
     if annotation is bool:
         return (("có", "có"), ("không", "không"))
     for part in get_args(annotation):
-        if found := _choices(part, help_):
-            return found
+        if choices := _choices(part, help_):
+            return choices
     return ()
 
 

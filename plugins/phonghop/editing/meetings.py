@@ -21,11 +21,11 @@ FILE_NAME = re.compile(r"[^/\\\x00-\x1f:*?\"<>|]{1,150}")
 class MeetingList(Answers):
     """Shows all meetings and makes new ones."""
 
-    def home(self, told: str = "", status: int = 200) -> Response:
+    def home(self, message: str = "", status: int = 200) -> Response:
         """Show all meetings, and the ways to a new one."""
         rows, bodies = list(self.desk.rows()), self.desk.bodies()
         return self.render(
-            "home.html", status, rows=rows, bodies=bodies, kinds=MEETING_KINDS.items(), told=told
+            "home.html", status, rows=rows, bodies=bodies, kinds=MEETING_KINDS.items(), message=message
         )
 
     def new(self, sent: Sent) -> Response:

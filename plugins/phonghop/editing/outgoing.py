@@ -30,14 +30,14 @@ class Outgoing(Answers):
     def _printing(
         self, name: str, *, issued: bool = False, wrong: tuple[str, ...] = (), listed: str = ""
     ) -> Response:
-        is_ready, found = self.can_go_out(name), self.desk.as_edited(name)
+        is_ready, edited = self.can_go_out(name), self.desk.as_edited(name)
         return self.render(
             "printing.html",
             400 if wrong else 200,
             id=name,
             title=self.desk.title(name),
             is_ready=is_ready,
-            has_letter=found is not None and found[1].meeting.has_letter,
+            has_letter=edited is not None and edited[1].meeting.has_letter,
             missing=list(self.setting.unissued(name)) if is_ready else [],
             issued=issued,
             wrong=wrong,

@@ -94,7 +94,7 @@ def meeting_entry(folder: MeetingFolder, site: Publication, packs: Packs) -> Api
         remarks={remark.key: remark.text for remark in meeting.remarks},
         sessions=[_session(session) for session in meeting.sessions],
         points=[ApiPoint(id=point.key, name=point.name, **_gathering(point)) for point in meeting.points],
-        agenda=[_agenda_item(found) for found in numbered(meeting.agenda)],
+        agenda=[_agenda_item(item) for item in numbered(meeting.agenda)],
         documents=[_document(folder, document, site) for document in meeting.documents],
         packs=list(_packs(packs, site)),
         channels=[ApiChannel(**channel.model_dump()) for channel in meeting.document_channels],
@@ -182,10 +182,10 @@ def _gathering(group: Gathering) -> dict[str, Any]:
     }
 
 
-def _agenda_item(found: NumberedItem) -> ApiAgendaItem:
-    item = found.item
+def _agenda_item(numbered_item: NumberedItem) -> ApiAgendaItem:
+    item = numbered_item.item
     return ApiAgendaItem(
-        number=found.number,
+        number=numbered_item.number,
         title=item.title,
         presenter=item.presenter,
         time=item.time.strftime("%H:%M") if item.time else None,
@@ -194,7 +194,7 @@ def _agenda_item(found: NumberedItem) -> ApiAgendaItem:
         note=item.note,
         **_gathering(item),
         documents=list(item.documents),
-        items=[_agenda_item(sub) for sub in found.items],
+        items=[_agenda_item(sub) for sub in numbered_item.items],
     )
 
 

@@ -41,14 +41,14 @@ class News:
     enclosure: _Enclosure | None = None
 
 
-def latest(found: Iterable[News]) -> Sequence[News]:
+def latest(entries: Iterable[News]) -> Sequence[News]:
     """Return the 100 latest news, newest first; what happened at the same time stands in the order of its ids."""
-    return sorted(sorted(found, key=lambda e: e.key), key=lambda e: e.updated, reverse=True)[:HELD]
+    return sorted(sorted(entries, key=lambda e: e.key), key=lambda e: e.updated, reverse=True)[:HELD]
 
 
-def feed(found: Iterable[News], site: Publication) -> bytes:
+def feed(items: Iterable[News], site: Publication) -> bytes:
     """Return the feed of the latest news."""
-    entries = latest(found)
+    entries = latest(items)
     settings = site.portal.settings
     root = ET.Element("feed", {"xmlns": NAMESPACE, "xml:lang": site.t.language})
     _text(root, "id", _tag("tin", site))

@@ -56,7 +56,8 @@ def read_in_part(node: Mapping) -> Sound:
                 values[key.text] = adapter.validate_python(plain(rest))
             except ValidationError as error:
                 cut.add(key.text)
-                rest, is_whole = _without(rest, [found["loc"] for found in error.errors()], key.text in KEYED)
+                paths = [detail["loc"] for detail in error.errors()]
+                rest, is_whole = _without(rest, paths, key.text in KEYED)
                 if not is_whole:
                     uncertain.add(key.text)
             else:

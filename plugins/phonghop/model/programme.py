@@ -81,8 +81,8 @@ def documents_by_item(meeting: Meeting) -> tuple[ItemDocuments, ...]:
     """
     by_key = {document.key: document for document in meeting.documents}
     groups = [
-        ItemDocuments(found, tuple(by_key[key] for key in found.item.documents))
-        for found in every_item(meeting.agenda)
+        ItemDocuments(entry, tuple(by_key[key] for key in entry.item.documents))
+        for entry in every_item(meeting.agenda)
     ]
     placed = {key for group in groups if group.item for key in group.item.item.documents}
     rest = tuple(document for key, document in by_key.items() if key not in placed)
@@ -121,20 +121,20 @@ def hours(meeting: Meeting) -> dict[str, Hours]:
     sessions: dict[str, int | None] = {}
     latest: int | None = None
     items = list(every_item(meeting.agenda))
-    for place, found in enumerate(items):
-        item = found.item
-        session = item.session or sessions.get(found.number.rpartition(".")[0]) or latest
+    for place, entry in enumerate(items):
+        item = entry.item
+        session = item.session or sessions.get(entry.number.rpartition(".")[0]) or latest
         latest = session
-        sessions[found.number] = session
+        sessions[entry.number] = session
         named = session is not None and 1 <= session <= len(meeting.sessions)
         if item.time is None or not (named or len(days) == 1):
             continue
         day = meeting.sessions[session - 1 if named and session else 0].start.day
-        following = next((later.item for later in items[place + 1 :] if later.level <= found.level), None)
+        following = next((later.item for later in items[place + 1 :] if later.level <= entry.level), None)
         end = item.until or (following.time if following else None)
         if end is None and following is not None:
             continue
-        hours_of[found.number] = Hours(
+        hours_of[entry.number] = Hours(
             Moment(day, item.time), Moment(day, end) if end and end > item.time else None
         )
     return hours_of

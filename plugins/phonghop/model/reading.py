@@ -37,10 +37,10 @@ def read_record(kind: type[R], node: Mapping) -> tuple[R | None, tuple[Problem, 
         guess = Guesses()
         cut = tuple(_cut_at_commas(node, errors))
         passed = {path for sentence in cut for path in sentence.keys}
-        wrong = [found for found in errors if found["loc"] not in renamed and found["loc"] not in passed]
-        problems = [(found, _problem(kind, node, found, guess)) for found in wrong]
+        wrong = [detail for detail in errors if detail["loc"] not in renamed and detail["loc"] not in passed]
+        problems = [(detail, _problem(kind, node, detail, guess)) for detail in wrong]
         # A sentence that became a group of keys lacks the keys of that group for no other reason.
-        sentences = {found["loc"][:-1] for found, problem in problems if problem.code == "PH116"}
+        sentences = {detail["loc"][:-1] for detail, problem in problems if problem.code == "PH116"}
         return None, (
             *(sentence.problem for sentence in cut),
             *(p for f, p in problems if f["type"] != "missing" or f["loc"][:-1] not in sentences),
@@ -58,7 +58,7 @@ class _CutSentence:
 def _cut_at_commas(node: Mapping, errors: Iterable[ErrorDetails]) -> Iterator[_CutSentence]:
     """Yield the sentences like "chair: {text: Ông A, bà B}" of which YAML took "bà B" for a key."""
     unknown = {
-        found["loc"] for found in errors if found["type"] == "extra_forbidden" and found["input"] is None
+        detail["loc"] for detail in errors if detail["type"] == "extra_forbidden" and detail["input"] is None
     }
     for above in dict.fromkeys(path[:-1] for path in unknown):
         *_, group = (node, *(below for _, _, below in walk(node, above)))
@@ -80,46 +80,46 @@ def _cut_at_commas(node: Mapping, errors: Iterable[ErrorDetails]) -> Iterator[_C
 
 def _renamed(kind: type[Record], errors: Iterable[ErrorDetails]) -> Iterator[KeyPath]:
     """Yield the paths of keys that stand in the file under their former name, so that nobody is asked for them."""
-    for found in errors:
-        if found["type"] == "extra_forbidden":
-            *above, key = found["loc"]
+    for detail in errors:
+        if detail["type"] == "extra_forbidden":
+            *above, key = detail["loc"]
             yield (*above, _record_at(kind, tuple(above)).former.get(str(key), ""))
 
 
-def _problem(kind: type[Record], node: Mapping, found: ErrorDetails, guess: Guesses) -> Problem:
-    path = found["loc"]
-    is_about_key = found["type"] in ("missing", "extra_forbidden")
+def _problem(kind: type[Record], node: Mapping, detail: ErrorDetails, guess: Guesses) -> Problem:
+    path = detail["loc"]
+    is_about_key = detail["type"] in ("missing", "extra_forbidden")
     key = str(path[-1]) if is_about_key else written_key(node, path)
-    code, values = _told(kind, path, key, found, guess)
+    code, values = _code_and_values(kind, path, key, detail, guess)
     return Problem(
         locate(node, path, at_key=code in ("PH116", "PH201", "PH226")), code, {"key": key, **values}
     )
 
 
-def _told(
-    kind: type[Record], path: KeyPath, key: str, found: ErrorDetails, guess: Guesses
+def _code_and_values(
+    kind: type[Record], path: KeyPath, key: str, detail: ErrorDetails, guess: Guesses
 ) -> tuple[str, Values[str, object]]:
-    """Return the catalogue code for what pydantic `found`, with the values of its sentence."""
-    context: dict[str, Any] = found.get("ctx", {})
+    """Return the catalogue code for an error that pydantic found, with the values of its sentence."""
+    context: dict[str, Any] = detail.get("ctx", {})
     cause = context.get("error")
     if isinstance(cause, Unreadable):
         return cause.code, cause.values
-    if found["type"] == "extra_forbidden":
-        return _unknown_key(kind, _record_at(kind, path[:-1]), key, found["input"], guess)
-    if found["type"] == "missing":
+    if detail["type"] == "extra_forbidden":
+        return _unknown_key(kind, _record_at(kind, path[:-1]), key, detail["input"], guess)
+    if detail["type"] == "missing":
         return _record_at(kind, path[:-1]).asked.get(key, "PH202"), {}
-    if found["input"] is None:
+    if detail["input"] is None:
         return "PH208", {}
-    if found["type"] == "literal_error":
+    if detail["type"] == "literal_error":
         allowed = _allowed(str(context["expected"]))
-        value = found["input"]
+        value = detail["input"]
         text = _as_list(value) if isinstance(value, list) else str(value)
         return "PH206", {
             "text": text,
             "nearest": guess(text, allowed) if not isinstance(value, list) or len(value) == 1 else "",
             "allowed": allowed,
         }
-    code = _WRONG_SHAPE[found["type"]]
+    code = _WRONG_SHAPE[detail["type"]]
     return code, _shape(kind, path, key) if code == "PH203" else {}
 
 
@@ -192,7 +192,7 @@ def record_of(annotation: Any) -> type[Record] | None:
     """Return the record that an annotation such as ``tuple[Point, ...] | None`` speaks of, if any."""
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
-    return next((found for part in get_args(annotation) if (found := record_of(part))), None)
+    return next((record for part in get_args(annotation) if (record := record_of(part))), None)
 
 
 def records_within(*kinds: type[Record]) -> tuple[type[Record], ...]:

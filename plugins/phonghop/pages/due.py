@@ -66,13 +66,13 @@ def _shared(one: str, other: str) -> float:
     return len(fewer & more) / len(fewer) if fewer else 1.0
 
 
-def keys(found: tuple[Due, ...]) -> Iterator[str]:
-    """Yield a name for each of `found` that stays while its words stay, even when its date is moved.
+def keys(kept_dates: tuple[Due, ...]) -> Iterator[str]:
+    """Yield a name for each of `kept_dates` that stays while its words stay, even when its date is moved.
 
     Dates said in the same words are numbered in their order.
     """
     seen: Counter[str] = Counter()
-    for due in found:
+    for due in kept_dates:
         name = sha256(f"{due.what}\n{due.who}".encode()).hexdigest()[:12]
         seen[name] += 1
         yield name if seen[name] == 1 else f"{name}-{seen[name]}"

@@ -85,14 +85,14 @@ def programme_view(folder: MeetingFolder, files: Inspections, t: Strings) -> Pro
     return ProgrammeView(tuple(items), others)
 
 
-def _item(found: NumberedItem, when: Hours | None, t: Strings) -> ItemView:
+def _item(numbered_item: NumberedItem, when: Hours | None, t: Strings) -> ItemView:
     """Return an item without its papers."""
-    item = found.item
+    item = numbered_item.item
     clocks = [clock for clock in (item.time, item.until) if clock]
     return ItemView(
-        anchor=routes.agenda_anchor(found.number),
-        number=found.number,
-        level=found.level,
+        anchor=routes.agenda_anchor(numbered_item.number),
+        number=numbered_item.number,
+        level=numbered_item.level,
         time=" – ".join(clock_label(clock, t) for clock in clocks),
         clock=" – ".join(f"{clock:%H:%M}" for clock in clocks),
         start=when.start.iso() if when else "",

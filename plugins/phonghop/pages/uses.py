@@ -81,7 +81,7 @@ def other_uses(shared: SharedDocuments, t: Strings) -> Uses:
         for folder, key in uses:
             groups[folder.id][key].append(once_a_meeting)
     return {
-        meeting: {routes.document_anchor(key): _shown(meeting, found, t) for key, found in documents.items()}
+        meeting: {routes.document_anchor(key): _shown(meeting, uses, t) for key, uses in documents.items()}
         for meeting, documents in groups.items()
     }
 

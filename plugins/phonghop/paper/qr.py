@@ -116,9 +116,9 @@ def outline(modules: Matrix) -> str:
     A meeting's codes are drawn twice: in files of their own, and on its letter.
     """
     return "".join(
-        f"M{found.start()} {y}h{(width := found.end() - found.start())}v1h-{width}z"
+        f"M{run.start()} {y}h{(width := run.end() - run.start())}v1h-{width}z"
         for y, row in enumerate(modules)
-        for found in _DARK.finditer(row)
+        for run in _DARK.finditer(row)
     )
 
 

@@ -51,7 +51,7 @@ def check_folder(folder: MeetingFolder) -> Iterator[Problem]:
     yield from _doubtful_words(folder.node, are_public=folder.meeting.locked == "no")
 
 
-def check_together(portal: Portal, root: Path, now: datetime, known: Past) -> Iterator[Problem]:
+def check_together(portal: Portal, root: Path, now: datetime, history: Past) -> Iterator[Problem]:
     """Yield everything wrong with meetings held against each other, against the codes and against git."""
     yield from doubled_bodies(portal)
     yield from _doubtful_words(portal.node, are_public=True)
@@ -66,9 +66,9 @@ def check_together(portal: Portal, root: Path, now: datetime, known: Past) -> It
         )
     yield from _clashes(portal.folders)
     yield from _subjects(portal.folders)
-    yield from _codes(portal, known)
-    yield from region_problems(portal, root, known)
-    yield from unannounced_replacements(portal, root, now, known)
+    yield from _codes(portal, history)
+    yield from region_problems(portal, root, history)
+    yield from unannounced_replacements(portal, root, now, history)
     yield from _seen_elsewhere(portal, now)
 
 
@@ -148,10 +148,10 @@ def _before_the_end(meeting: Meeting) -> Iterator[tuple[KeyPath, Moment]]:
 
 def _agenda(folder: MeetingFolder) -> Iterator[Problem]:
     count = len(folder.meeting.sessions)
-    for found in every_item(folder.meeting.agenda):
-        number = found.item.session
+    for entry in every_item(folder.meeting.agenda):
+        number = entry.item.session
         if number is not None and not 1 <= number <= count:
-            yield Problem(folder.place(*found.path, "session"), "PH426", {"number": number, "count": count})
+            yield Problem(folder.place(*entry.path, "session"), "PH426", {"number": number, "count": count})
 
 
 def _letter(folder: MeetingFolder) -> Iterator[Problem]:
@@ -165,9 +165,9 @@ def _files(folder: MeetingFolder) -> Iterator[Problem]:
     named = {file for _, file in files}
     unnamed = sorted(set(folder.paths) - named)
     for path, file in files:
-        if found := _file_problem(file, folder):
+        if problem := _file_problem(file, folder):
             values = {"file": file, "nearest": guess(file, unnamed), "served": tuple(FORMATS)}
-            yield Problem(folder.place(*path), found.code, {**values, **found.values})
+            yield Problem(folder.place(*path), problem.code, {**values, **problem.values})
     for file in unnamed if folder.is_whole("documents") else ():
         yield Problem(Place(f"{folder.file.removesuffix(MEETING_FILE)}{file}"), "PH412", {"file": file})
 
@@ -236,7 +236,7 @@ def _subjects(folders: Sequence[MeetingFolder]) -> Iterator[Problem]:
                 )
 
 
-def _codes(portal: Portal, known: Past) -> Iterator[Problem]:
+def _codes(portal: Portal, history: Past) -> Iterator[Problem]:
     ledger = portal.ledger
     meetings = {folder.id: folder.facts for folder in portal.folders}
     yield from lost_codes(ledger, meetings, portal.unreadable)
@@ -244,12 +244,12 @@ def _codes(portal: Portal, known: Past) -> Iterator[Problem]:
     yield from gaps(ledger)
     yield from forks(ledger)
     if ledger.source is not None:
-        yield from changed_lines(known.codes, ledger.source, ledger.file)
-    if known.doubt and ledger.entries:
+        yield from changed_lines(history.codes, ledger.source, ledger.file)
+    if history.doubt and ledger.entries:
         yield Problem(
             Place(ledger.file),
             "PH507",
-            {part: Phrase(f"history.{known.doubt}.{part}") for part in ("reason", "remedy")},
+            {part: Phrase(f"history.{history.doubt}.{part}") for part in ("reason", "remedy")},
         )
 
 

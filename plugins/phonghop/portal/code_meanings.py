@@ -114,5 +114,5 @@ def _is_slip(word: str, other: str) -> bool:
     return word == other or SequenceMatcher(None, word, other, autojunk=False).ratio() > _ONE_WORD
 
 
-def _in_words(known: Meaning) -> str:
-    return f"{known.title} ({short_date(known.held)})"
+def _in_words(content: Meaning) -> str:
+    return f"{content.title} ({short_date(content.held)})"

@@ -287,7 +287,7 @@ def _parse_line(line: str, number: int) -> Entry | None:
     if not more:
         return Entry(code, action, subject, day, words, number)
     held, title, after = more
-    meaning = Meaning(known, title) if (known := _day(held)) else None
+    meaning = Meaning(day_held, title) if (day_held := _day(held)) else None
     if not _AFTER.fullmatch(after) or not title or not _WORDS.fullmatch(title):
         return None
     if (meaning is None) != (held == _NOTHING == title) or (meaning is None) != (action == "retire"):

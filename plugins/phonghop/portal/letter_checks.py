@@ -75,7 +75,7 @@ def gatherings(meeting: Meeting) -> Iterator[tuple[KeyPath, Gathering]]:
     yield (), meeting
     yield from ((("points", n), point) for n, point in enumerate(meeting.points))
     yield from ((("sessions", n), session) for n, session in enumerate(meeting.sessions))
-    yield from ((found.path, found.item) for found in every_item(meeting.agenda))
+    yield from ((entry.path, entry.item) for entry in every_item(meeting.agenda))
 
 
 def _people(path: KeyPath, who: Attendee) -> Iterator[tuple[KeyPath, Attendee]]:

@@ -58,29 +58,30 @@ def past(root: Path, cache: Path | None) -> Past:
     return since or Past(commits(root, MEETINGS), *list_history(root, _LIST), changed, head)
 
 
-def prove(known: Past, cache: Path | None) -> None:
+def prove(history: Past, cache: Path | None) -> None:
     """Store the history up to the last commit as proven: the list of codes had lost nothing by then.
 
     Nothing is proven where the list differs from what the last commit holds, for it was looked at as it is, nor where the whole
     list is gone: what it held must be asked for when there is one again.
     """
-    lists = [commit.blobs[_LIST] for commit in known.commits if _LIST in commit.blobs]
-    if cache is None or not known.head or known.doubt or _LIST in known.uncommitted or lists[-1:] == [""]:
+    lists = [commit.blobs[_LIST] for commit in history.commits if _LIST in commit.blobs]
+    is_doubtful = not history.head or history.doubt or _LIST in history.uncommitted
+    if cache is None or is_doubtful or lists[-1:] == [""]:
         return
     kept = database(cache)
-    if kept.recall(_PROVEN) == known.head:
+    if kept.recall(_PROVEN) == history.head:
         return
     rows = (
         (place, int(commit.when.timestamp()), file, blob)
-        for place, commit in enumerate(known.commits)
+        for place, commit in enumerate(history.commits)
         for file, blob in commit.blobs.items()
-        if place >= known.remembered
+        if place >= history.remembered
     )
     with kept.transaction():
-        if not known.remembered:
+        if not history.remembered:
             kept.write("DELETE FROM past")
         kept.write_all("INSERT INTO past VALUES (?, ?, ?, ?)", rows)
-        kept.note(_PROVEN, known.head)
+        kept.note(_PROVEN, history.head)
 
 
 def _since_proven(root: Path, kept: Database, head: str, changed: frozenset[str]) -> Past | None:

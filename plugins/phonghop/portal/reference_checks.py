@@ -84,8 +84,8 @@ def _identifiers(meeting: Meeting) -> Mapping[str, Sequence[str]]:
 
 def _referring(meeting: Meeting) -> Iterator[tuple[KeyPath, str]]:
     """Yield every identifier that stands for something elsewhere in the file, with its path."""
-    for found in every_item(meeting.agenda):
-        yield from (((*found.path, "documents", i), key) for i, key in enumerate(found.item.documents))
+    for entry in every_item(meeting.agenda):
+        yield from (((*entry.path, "documents", i), key) for i, key in enumerate(entry.item.documents))
     for n, document in enumerate(meeting.documents):
         yield from ((("documents", n, "points", i), key) for i, key in enumerate(document.points))
     for n, deadline in enumerate(meeting.deadlines):

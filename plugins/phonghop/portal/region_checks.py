@@ -21,10 +21,10 @@ _SETTINGS, _LIST = f"{MEETINGS}/{PORTAL_FILE}", f"{MEETINGS}/{LEDGER_FILE}"
 _ADDRESSES = re.compile(rb"^addresses:\s*['\"]?(\w+)", re.MULTILINE)
 
 
-def region_problems(portal: Portal, root: Path, known: Past) -> Iterator[Problem]:
+def region_problems(portal: Portal, root: Path, history: Past) -> Iterator[Problem]:
     """Yield what is wrong with where `portal`, whose project is in `root`, lives."""
     yield from _translation(portal)
-    if portal.ledger.codes and (before := _printed_with(portal.settings.addresses, root, known)):
+    if portal.ledger.codes and (before := _printed_with(portal.settings.addresses, root, history)):
         values = {"before": before, "now": portal.settings.addresses, "codes": len(portal.ledger.codes)}
         yield Problem(locate(portal.node, ("addresses",)), "PH243", values)
 
@@ -57,25 +57,25 @@ def _translation(portal: Portal) -> Iterator[Problem]:
         yield Problem(place, "PH239", {"keys": missing[:3], "language": language})
 
 
-def _fault(words: str, known: str) -> str:
+def _fault(words: str, pattern: str) -> str:
     """Return what of a phrase cannot be filled in; nothing where all can."""
     try:
         blanks = _blanks(words)
     except ValueError:
         return words
-    return ", ".join(f"{{{name}}}" for name in sorted(blanks - _blanks(known)))
+    return ", ".join(f"{{{name}}}" for name in sorted(blanks - _blanks(pattern)))
 
 
 def _blanks(words: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(words) if name is not None}
 
 
-def _printed_with(now: str, root: Path, known: Past) -> str:
+def _printed_with(now: str, root: Path, history: Past) -> str:
     """Return of whose words addresses were made while codes were printed, where not of those of `now`; else nothing."""
     # Each version of the settings, and the list of codes as it was when that one ended.
     ages: list[tuple[str, str]] = []
     settings = codes = ""
-    for commit in known.commits:
+    for commit in history.commits:
         settings, before = commit.blobs.get(_SETTINGS, settings), settings
         if settings != before:
             ages.append((before, codes))

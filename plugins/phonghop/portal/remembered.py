@@ -156,8 +156,8 @@ def _state_of(folder: Path, settings: bytes, now: int) -> str:
     return digest.hexdigest()
 
 
-def remember(cache: Path | None, portal: Portal, found: Mapping[str, Known]) -> None:
-    """Remember in the database in `cache` what was `found` in folders that were read anew; forget folders that are gone."""
+def remember(cache: Path | None, portal: Portal, results: Mapping[str, Known]) -> None:
+    """Store in the database in `cache` the `results` of reading folders; forget folders that are gone."""
     kept = database(cache)
     by_id = portal.by_id
     rows = (
@@ -170,7 +170,7 @@ def remember(cache: Path | None, portal: Portal, found: Mapping[str, Known]) -> 
             problems_as_text(known.problems),
             json.dumps(known.more),
         )
-        for name, known in found.items()
+        for name, known in results.items()
     )
     with kept.transaction():
         kept.write_all("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?)", rows)

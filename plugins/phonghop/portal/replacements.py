@@ -53,13 +53,13 @@ class _Suspect:
         return self.folder.meeting.documents[self.place]
 
 
-def unannounced_replacements(portal: Portal, root: Path, now: datetime, known: Past) -> Iterator[Problem]:
+def unannounced_replacements(portal: Portal, root: Path, now: datetime, history: Past) -> Iterator[Problem]:
     """Yield a doubt for each published document whose file was replaced while its declaration kept silent.
 
     Compared is what stands now, committed or not, with what stood an hour before the file last changed; uncommitted changes
     count as made `now`.
     """
-    past = _Past(known.commits, known.uncommitted, now)
+    past = _Past(history.commits, history.uncommitted, now)
     suspects = [suspect for folder in portal.folders for suspect in past.suspects(folder)]
     earlier = _Earlier(contents(root, (suspect.declared for suspect in suspects)))
     for suspect in suspects:
@@ -77,10 +77,10 @@ def unannounced_replacements(portal: Portal, root: Path, now: datetime, known: P
 class _Past:
     """What the files held when."""
 
-    def __init__(self, known: Sequence[Commit], uncommitted: frozenset[str], now: datetime) -> None:
+    def __init__(self, commits: Sequence[Commit], uncommitted: frozenset[str], now: datetime) -> None:
         self._uncommitted, self._now = uncommitted, now
         self._changes: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
-        for commit in known:
+        for commit in commits:
             for file, blob in commit.blobs.items():
                 self._changes[file].append((commit.when, blob))
         # A document may have another file than it had: one of its folder's is gone then.

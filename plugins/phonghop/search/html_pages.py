@@ -29,15 +29,15 @@ class _Sections(HTMLParser):
         self._open: list[tuple[str, bool]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        known = dict(attrs)
+        attributes = dict(attrs)
         if tag not in _IN_LINE:
             self._into.append("\n")
         if tag in _WITHOUT_END:
             return
-        silent = tag in _NOT_TEXT or _EXCLUDED in known or known.get("class") == "headerlink"
+        silent = tag in _NOT_TEXT or _EXCLUDED in attributes or attributes.get("class") == "headerlink"
         self._open.append((tag, silent))
         if tag in _HEADINGS and not self._is_silent():
-            anchor = known.get("id") if tag != "h1" else None
+            anchor = attributes.get("id") if tag != "h1" else None
             if anchor:
                 self.sections.append((f"#{anchor}", [], []))
             self._into = self.sections[-1][1] if anchor else []

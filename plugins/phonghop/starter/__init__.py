@@ -122,7 +122,7 @@ def kept_out() -> Mapping[str, tuple[str, ...]]:
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:
-    return _PLACEHOLDER.sub(lambda found: values[found[1]], template)
+    return _PLACEHOLDER.sub(lambda match: values[match[1]], template)
 
 
 def _nav_lines(words: Mapping[str, str]) -> str:

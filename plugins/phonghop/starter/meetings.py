@@ -71,7 +71,7 @@ def blank(meeting_id: str, body: Body, kind: str = "hop") -> str:
         "@date@": words["day"].format(date.fromisoformat(meeting_id[:10])),
         "@honorific@": "" if body.honorific is not None else f"    honorific: {TO_FILL}\n",
     }
-    filled = re.sub("@[a-z]+@", lambda found: values[found[0]], before)
+    filled = re.sub("@[a-z]+@", lambda match: values[match[0]], before)
     return f"{SCHEMA_LINE}# {words['fill']}\n{filled}"
 
 
@@ -82,8 +82,8 @@ def _letter(body: Body, own: str, date_note: str) -> Iterator[str]:
     if not body.signature:
         yield from ("  signature:", f"    post: {TO_FILL}", f"    name: {TO_FILL}")
     if not body.recipients and body.letters != "plain":
-        found = re.search(r"kind: ([a-z-]+)", own)
-        first = LETTER_KINDS[found[1] if found else "giay-moi"].first_recipient
+        match = re.search(r"kind: ([a-z-]+)", own)
+        first = LETTER_KINDS[match[1] if match else "giay-moi"].first_recipient
         last = "Lưu Văn phòng" if body.letters.startswith("party") else '"Lưu: VT"'
         yield f"  recipients: [{first}, {last}]"
 

@@ -23,8 +23,8 @@ ALIKE = 0.6
 """How much of two words must be alike, from 0 to 1."""
 
 
-def nearest(word: str, known: Collection[str], cutoff: float = ALIKE) -> str | None:
-    """Return the member of `known` that `word` most likely means, or None when none is as like it as `cutoff` (0–1).
+def nearest(word: str, words: Collection[str], cutoff: float = ALIKE) -> str | None:
+    """Return the member of `words` that `word` most likely means, or None when none is as like it as `cutoff` (0–1).
 
     The work is bounded: at most `AMONG` words of `LONGEST` characters are compared.
     """
@@ -32,7 +32,7 @@ def nearest(word: str, known: Collection[str], cutoff: float = ALIKE) -> str | N
     best, likeness = None, cutoff
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(wanted)
-    for candidate in _among(word, known):
+    for candidate in _among(word, words):
         matcher.set_seq1(fold(candidate[:LONGEST]))
         if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < likeness:
             continue
@@ -42,12 +42,12 @@ def nearest(word: str, known: Collection[str], cutoff: float = ALIKE) -> str | N
     return best
 
 
-def _among(word: str, known: Collection[str]) -> list[str]:
-    if len(known) <= AMONG:
-        return list(known)
+def _among(word: str, words: Collection[str]) -> list[str]:
+    if len(words) <= AMONG:
+        return list(words)
     begin = word[:2].casefold()
-    alike = (candidate for candidate in known if candidate[:2].casefold() == begin)
-    return list(islice(alike, AMONG)) or list(islice(known, AMONG))
+    alike = (candidate for candidate in words if candidate[:2].casefold() == begin)
+    return list(islice(alike, AMONG)) or list(islice(words, AMONG))
 
 
 class Guesses:
@@ -56,9 +56,9 @@ class Guesses:
     def __init__(self) -> None:
         self.left = MOST
 
-    def __call__(self, word: str, known: Collection[str], cutoff: float = ALIKE) -> str:
+    def __call__(self, word: str, words: Collection[str], cutoff: float = ALIKE) -> str:
         """Return what `word` most likely means; "" when nothing is near, or enough has been guessed."""
         if not self.left:
             return ""
         self.left -= 1
-        return nearest(word, known, cutoff) or ""
+        return nearest(word, words, cutoff) or ""

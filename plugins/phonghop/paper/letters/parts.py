@@ -108,7 +108,7 @@ class Letter:
 
     def footnote_number(self, key: str) -> int:
         """Return the number that the footnote `key` bears, from 1."""
-        return next(n for n, (known, _) in enumerate(self.footnotes, 1) if known == key)
+        return next(n for n, (footnote, _) in enumerate(self.footnotes, 1) if footnote == key)
 
 
 def _long_date(day: date | None) -> str:

@@ -93,12 +93,12 @@ def _halls(meeting: Meeting) -> dict[str, list[str]]:
     item_hours = hours(meeting)
     lines: dict[str, str] = {}
     begins = _session_times(meeting)
-    for found in every_item(meeting.agenda):
-        hall, when = _hall(found.item.venue), item_hours.get(found.number)
-        above = lines.get(found.number.rpartition(".")[0], begins.get(found.number, ""))
-        lines[found.number] = ": ".join(filter(None, (_item_time(when) if when else above, found.item.title)))
+    for entry in every_item(meeting.agenda):
+        hall, when = _hall(entry.item.venue), item_hours.get(entry.number)
+        above = lines.get(entry.number.rpartition(".")[0], begins.get(entry.number, ""))
+        lines[entry.number] = ": ".join(filter(None, (_item_time(when) if when else above, entry.item.title)))
         if hall and hall not in of_sessions:
-            halls.setdefault(hall, []).append(lines[found.number])
+            halls.setdefault(hall, []).append(lines[entry.number])
     if len(halls) > 1:
         halls.pop("", None)
     return halls
