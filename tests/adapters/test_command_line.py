@@ -460,7 +460,9 @@ def test_a_draft_in_word_has_the_place_of_its_codes(printable: PortalCase, tmp_p
     assert "1 tệp PDF và 1 tệp Word" in result.output
     assert "Giấy chưa có Nơi nhận" in result.output
     printable.meeting('points: {name: Hội trường, venue: Tầng 2}\nletter: {recipients: "Lưu: VT"}\n')
-    assert "Nơi nhận" not in printable.run("letter", MEETING_ID, "--to", str(tmp_path / "in")).output
+    again = printable.run("letter", MEETING_ID, "--to", str(tmp_path / "in")).output
+    assert "Nơi nhận" not in again
+    assert f"Không viết lại bản Word cũ còn ở đó: {MEETING_ID}-xem-thu.docx." in again
     words = Document(str(tmp_path / "in" / f"{MEETING_ID}-xem-thu.docx")).element.body.xpath("string()")
     assert "(chưa cấp mã)" in words
     assert "BẢN XEM THỬ" in words

@@ -90,9 +90,25 @@ def test_outside_a_repository_the_dates_that_the_meeting_states_count(publish):
     (silent,) = events(publish())
     (told,) = events(publish(letter={"date": "01/6/2026"}))
     (moved,) = events(publish(letter={"date": "01/6/2026"}, status={**MOVED_HERE, "at": "02/6/2026 16 giờ"}))
-    assert silent.sequence == 0
+    assert silent.sequence == told.sequence == 0, "a letter may be dated ahead"
     assert told.sequence < moved.sequence
     assert moved.last_modified == datetime(2026, 6, 2, 9, tzinfo=UTC)
+
+
+def test_a_state_that_is_published_before_it_is_committed_counts(publish):
+    states = ["scheduled", "postponed", MOVED_HERE, "cancelled"]
+    sites = [publish(status=state, committed={FILE: JUNE}) for state in states]
+    sequences = [event.sequence for site in sites for event in events(site)]
+    assert sequences == sorted(set(sequences))
+
+
+def test_dates_to_keep_of_a_meeting_that_was_moved_are_those_of_its_file(publish):
+    deadlines = [{"what": "Gửi báo cáo", "at": "28/6/2026 17 giờ"}]
+    (_, due) = events(publish(status=MOVED_HERE, deadlines=deadlines))
+    assert due.summary == "Thời hạn: Gửi báo cáo"
+    assert "Đã dời" not in due.description
+    (_, off) = events(publish(status="postponed", deadlines=deadlines))
+    assert off.summary == "Đã hoãn: Thời hạn: Gửi báo cáo"
 
 
 @pytest.mark.parametrize(

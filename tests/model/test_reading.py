@@ -118,9 +118,9 @@ def test_a_group_of_attendees_holds_groups() -> None:
 @pytest.mark.parametrize(
     ("document", "key", "name"),
     [
-        ("bao-cao.pdf", "bao-cao", "bao cao"),
+        ("bao-cao.pdf", "bao-cao", "Bao cao"),
         ("Báo cáo_tháng 6.PDF", "bao-cao-thang-6", "Báo cáo tháng 6"),
-        ("{id: bc, file: x.pdf}", "bc", "x"),
+        ("{id: bc, file: x.pdf}", "bc", "X"),
         ("{id: de-an, title: Đề án, awaiting: Sở}", "de-an", "Đề án"),
         ("{title: Đề án, file: x.pdf}", "x", "Đề án"),
     ],

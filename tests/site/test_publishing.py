@@ -383,8 +383,9 @@ def test_command_publishes_and_goes_back(built: PortalCase) -> None:
         "1 mã cấp sau bản đó vẫn trả lời; trang mà mã trỏ tới sẽ có lại khi công bố bản mới.\n[exit 0]\n"
     )
     assert str(built.run("publish", target)) == (
-        "Bản vừa dựng chính là bản đã bỏ khi quay lại: vẫn phục vụ bản 1. Sửa dữ liệu rồi dựng và công bố lại.\n[exit 0]\n"
+        "Bản vừa dựng chính là bản đã bỏ khi quay lại: vẫn phục vụ bản 1. Sửa dữ liệu rồi dựng và công bố lại; nếu bản ấy vốn đúng, thêm --again.\n[exit 0]\n"
     )
+    assert "Đã công bố bản 3" in built.run("publish", target, "--again").output
 
 
 def test_command_tells_what_is_wrong(built: PortalCase) -> None:

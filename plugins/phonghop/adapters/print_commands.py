@@ -102,6 +102,9 @@ def letter(  # noqa: PLR0913, PLR0917 one argument for each option of the comman
             ):  # the draft would be taken for the letter; its Word file may have been written in
                 (folder / f"{name}{draft_ending()}.pdf").unlink(missing_ok=True)
     click.echo(project.t("cli.printed_word" if docx else "cli.printed", n=len(letters), folder=folder))
+    word = () if docx else (f"{name}{printed.suffix}.docx" for name, _ in letters)
+    if older := [name for name in word if (folder / name).exists()]:
+        click.echo(project.t("cli.older_word", files=", ".join(older)))
     # Both rules of official letters ask for them (Nghị định 30/2020, Điều 8; Hướng dẫn 05-HD/VPTW).
     if meeting.meeting.letter.profile != "plain" and not any(made.recipients for _, made in letters):
         click.echo(project.t("cli.no_recipients"))

@@ -28,9 +28,16 @@ from phonghop.text.problems import PortalError
 @click.option(
     "--bring-back", is_flag=True, help="Cùng --rollback: chấp nhận đăng lại tài liệu và số điện thoại đã gỡ."
 )
+@click.option("--again", is_flag=True, help="Công bố cả khi bản đã dựng là bản từng bị bỏ bằng --rollback.")
 @pass_project
 def publish(  # noqa: PLR0913, PLR0917 one for each option
-    project: Project, folder: Path, site: Path | None, serving: Path | None, rollback: bool, bring_back: bool
+    project: Project,
+    folder: Path,
+    site: Path | None,
+    serving: Path | None,
+    rollback: bool,
+    bring_back: bool,
+    again: bool,
 ) -> None:
     """Đưa bản đã dựng lên cổng thật, ở DIR.
 
@@ -55,7 +62,7 @@ def publish(  # noqa: PLR0913, PLR0917 one for each option
             raise click.UsageError(project.t("cli.inside", folder=folder))
         if serving:
             require_policy(serving, built)
-        done = publishing.publish(built, folder)
+        done = publishing.publish(built, folder, again=again)
     except PortalError as error:
         project.tell(error.problems)
         sys.exit(BAD_DATA)

@@ -34,6 +34,8 @@ HELD = 300
 """How many meetings a calendar has, the latest."""
 _LARGEST = 2**31 - 1
 """The largest integer of RFC 5545 (3.3.8); a document dated far ahead by mistake must not stop the build."""
+_STATES = ("scheduled", "postponed", "moved", "cancelled")
+"""States of a meeting in the order in which one follows another."""
 _REFRESH = timedelta(hours=1)
 _TO_GET_READY = timedelta(minutes=30)
 _DUE_SHOWN = timedelta(minutes=30)
@@ -135,7 +137,7 @@ def _session(folder: MeetingFolder, key: str, session: Session, site: Publicatio
     """Return the event of a session; without a stated end it lasts half a working day."""
     meeting = folder.meeting
     name = session.title or (f"{meeting.name} ({session.label})" if session.label else meeting.name)
-    event = _event(folder, key, name, site)
+    event = _event(folder, key, _headline(meeting, name, site), site)
     if session.start.clock is None:
         event.add("dtstart", session.start.day)
         if session.start.is_month:
@@ -160,7 +162,9 @@ def _due(folder: MeetingFolder, key: str, due: Due, site: Publication) -> Event:
     A date without a time is an event of the whole day. None of them makes its reader busy.
     """
     name = due.what if due.is_trial else site.t("calendar.due", what=due.what)
-    event = _event(folder, key, name, site)
+    event = _event(
+        folder, key, name if _is_held(folder.meeting) else _headline(folder.meeting, name, site), site
+    )
     ahead = _TO_GET_READY if due.is_trial else _DAY_AHEAD
     if due.at.clock is None:
         event.add("dtstart", due.at.day)
@@ -171,26 +175,28 @@ def _due(folder: MeetingFolder, key: str, due: Due, site: Publication) -> Event:
         _set_time(event, due.at.latest - _DUE_SHOWN, due.at.latest)
     event.add("description", "\n".join(_due_words(folder, due, site)))
     event.add("transp", "TRANSPARENT")
-    if _status(folder.meeting) == "CONFIRMED":
+    if _is_held(folder.meeting):
         event.add_component(_alarm(name, ahead))
     return event
 
 
-def _event(folder: MeetingFolder, key: str, name: str, site: Publication) -> Event:
+def _event(folder: MeetingFolder, key: str, summary: str, site: Publication) -> Event:
     """Return an event with what all of a meeting share.
 
     SEQUENCE (RFC 5545, 3.8.7.4) has to grow with every change, and no earlier build is there to count from: it is
-    the number of seconds from 2020 to the last change, so that it fits 31 bits until 2088. It also grows when
-    something else in the meeting's file was changed, which makes readers look again and harms nothing.
+    the number of seconds from 2020 to the last change, so that it fits 31 bits until 2088, and a few more for a state that may be
+    published before it is committed. It also grows when something else in the meeting's file was changed, which makes readers look
+    again and harms nothing.
     """
     changed = site.changed(folder)
+    seconds = int((changed - EPOCH).total_seconds()) + _STATES.index(folder.meeting.status.state)
     event = Event()
     event.add("uid", f"{folder.id}-{key}@{site.host}")
     event.add("dtstamp", changed.astimezone(UTC))
     event.add("last-modified", changed.astimezone(UTC))
-    event.add("sequence", min(max(0, int((changed - EPOCH).total_seconds())), _LARGEST))
+    event.add("sequence", min(max(0, seconds), _LARGEST))
     event.add("status", _status(folder.meeting))
-    event.add("summary", _headline(folder.meeting, name, site))
+    event.add("summary", summary)
     event.add("url", site.url(routes.meeting(folder.id)))
     return event
 
@@ -204,6 +210,11 @@ def _status(meeting: Meeting) -> str:
     if state == "cancelled" or (state != "scheduled" and meeting.status.replacement):
         return "CANCELLED"
     return "TENTATIVE" if state == "postponed" else "CONFIRMED"
+
+
+def _is_held(meeting: Meeting) -> bool:
+    """Return whether the dates to keep hold as the file gives them, which was written for the time it gives."""
+    return _status(meeting) == "CONFIRMED"
 
 
 def _headline(meeting: Meeting, name: str, site: Publication) -> str:
@@ -269,7 +280,8 @@ def _programme(meeting: Meeting, session: Session) -> Iterator[tuple[str, Agenda
 
 
 def _due_words(folder: MeetingFolder, due: Due, site: Publication) -> Iterator[str]:
-    yield from _standing(folder, site)
+    if not _is_held(folder.meeting):
+        yield from _standing(folder, site)
     yield from filter(None, (due.who, due.link))
     yield folder.meeting.name
     yield site.t("calendar.page", url=site.url(routes.meeting(folder.id)))

@@ -10,7 +10,6 @@ from phonghop.documents.records import Inspections
 from phonghop.model import Meeting
 from phonghop.pages.uses import Uses
 from phonghop.portal import MeetingFolder, Portal, routes
-from phonghop.text.dates import Moment
 from phonghop.text.strings import Strings
 
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
@@ -47,17 +46,16 @@ class Publication:
         return routes.absolute(target, self.base_url)
 
     def changed(self, folder: MeetingFolder) -> datetime:
-        """Return when a meeting was last changed: its last commit, else the latest date that it states itself.
+        """Return when a meeting was last changed: its last commit, else the latest date of a change that it states itself.
 
-        Neither a clock nor a store of earlier builds is asked, so the same repository gives the same feeds.
+        The date of a letter is none: it may be a day to come. Neither a clock nor a store of earlier builds is asked, so the same repository gives the same feeds.
         """
         return self.committed.get(folder.file) or max(_stated(folder.meeting), default=EPOCH)
 
 
 def _stated(meeting: Meeting) -> Iterator[datetime]:
-    """Yield every moment at which the meeting says that something of it was made known."""
-    letter = meeting.letter.date
-    moments = [Moment(letter) if letter else None, meeting.status.at]
+    """Yield every moment at which the meeting says that something of it was changed."""
+    moments = [meeting.status.at]
     for document in meeting.documents:
         moments += [document.published_at, document.withdrawn.at if document.withdrawn else None]
         moments += [version.replaced_at for version in document.versions]

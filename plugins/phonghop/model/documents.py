@@ -160,7 +160,8 @@ class Document(Record):
     @property
     def name(self) -> str:
         """Its title, else the words of its file's name."""
-        return self.title or PurePosixPath(self.file or "").stem.replace("-", " ").replace("_", " ")
+        words = PurePosixPath(self.file or "").stem.replace("-", " ").replace("_", " ")
+        return self.title or words[:1].upper() + words[1:]
 
     @property
     def posted(self) -> Moment | None:

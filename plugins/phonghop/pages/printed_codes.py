@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from phonghop.model import Meeting
 from phonghop.pages.labels import link_label
+from phonghop.pages.status import INVITING
 from phonghop.paper.letters import Code
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.codes import IssuedCode, Subject, subjects
@@ -42,13 +43,19 @@ def subject_label(subject: Subject, meeting: Meeting, t: Strings) -> str:
 
 
 def wanted_codes(folder: MeetingFolder, portal: Portal, base_url: str, t: Strings) -> dict[Subject, Code]:
-    """Return every code that a meeting's papers carry by its subject; those not issued yet have no address."""
+    """Return every code that a meeting's papers carry by its subject; those not issued yet have no address.
+
+    Papers about a meeting that is not held carry none that invites to it.
+    """
+    meeting = folder.meeting
+    idle = {link.key for link in meeting.links if link.kind in INVITING and not meeting.takes_place}
     issued = {portal.ledger.codes[v.code].subject: v for v in code_views(folder, portal, base_url, t)}
     return {
         subject: Code(issued[subject].label, issued[subject].address)
         if subject in issued
         else Code(subject_label(subject, folder.meeting, t), "")
-        for subject in subjects(folder.id, folder.meeting)
+        for subject in subjects(folder.id, meeting)
+        if not (subject.kind == "link" and subject.key in idle)
     }
 
 

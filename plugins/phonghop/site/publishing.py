@@ -49,11 +49,11 @@ class Published:
     was_left: bool = False
 
 
-def publish(site: Path, folder: Path, kept: int = KEPT) -> Published:
+def publish(site: Path, folder: Path, kept: int = KEPT, *, again: bool = False) -> Published:
     """Make the finished `site` a release below `folder` and let it go live.
 
     Stopped at any moment, by whatever cause, the live site is the old one or the new one, whole. A site that somebody went back
-    from does not return by itself: a schedule would publish it within minutes.
+    from does not return by itself, unless somebody wants it `again`: a schedule would publish it within minutes.
 
     Raises:
         PortalError: `site` is not whole or lacks a code that is live; somebody else is publishing; the system refuses.
@@ -64,7 +64,7 @@ def publish(site: Path, folder: Path, kept: int = KEPT) -> Published:
         previous = releases.release(live) if live else None
         digests = _whole(site)
         listed = digests[CHECKSUMS]
-        if live and any(digest(left / CHECKSUMS) == listed for left in releases.left(live)):
+        if live and not again and any(digest(left / CHECKSUMS) == listed for left in releases.left(live)):
             return Published(live, releases.link, len(digests), changed=False, was_left=True)
         lost = sorted(_codes(previous) - _codes(site)) if previous else []
         if lost:

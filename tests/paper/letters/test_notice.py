@@ -55,6 +55,14 @@ def lines(letter: Letter) -> list[str]:
     ]
 
 
+def test_a_notice_bears_no_code_that_invites_to_what_is_not_held(portal: PortalCase) -> None:
+    links = "links: [{kind: attendance, url: 'https://example.vn/a'}, {kind: support, url: 'https://example.vn/b'}]\n"
+    made = notice(portal, f"{links}status: hoãn\n")
+    assert [code.label for code in made.codes] == ["Thông tin", "Hỗ trợ kỹ thuật"]
+    held = notice(portal, links)
+    assert [code.label for code in held.codes] == ["Thông tin", "Xác nhận tham dự", "Hỗ trợ kỹ thuật"]
+
+
 def test_a_postponed_meeting_promises_no_date(portal: PortalCase) -> None:
     made = notice(
         portal,
