@@ -51,8 +51,11 @@ class Past:
 
 def past(root: Path, cache: Path | None) -> Past:
     """Return what git remembers of the project `root`; `cache` is the folder of the database, None where nothing is remembered."""
-    answer = git.text(root, "rev-parse", "HEAD", "--is-shallow-repository").split()
-    head = answer[0] if answer[1:] == ["false"] else ""
+    answer = git.answer(root, "rev-parse", "HEAD", "--is-shallow-repository")
+    if answer is None:  # nothing has been committed, or nothing is told
+        return Past((), *list_history(root, _LIST), frozenset(), "")
+    commit, shallow = answer.decode().split()
+    head = commit if shallow == "false" else ""
     changed = uncommitted(root, MEETINGS)
     since = _since_proven(root, database(cache), head, changed) if cache and head else None
     return since or Past(commits(root, MEETINGS), *list_history(root, _LIST), changed, head)
