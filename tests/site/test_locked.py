@@ -9,7 +9,7 @@ import json
 import shutil
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,6 +20,7 @@ import pytest
 from locked_portal import LOCKED_PAPER, PART, TITLE, WHOLE, Office
 from phonghop.locked import sealing, spoken
 from phonghop.locked.keyring import read_keyring
+from phonghop.site import leaks
 from sample_files import vietnamese_pdf
 
 
@@ -190,7 +191,25 @@ def test_the_file_of_keys_is_made_again_from_the_recovery_sheet(office: Office) 
     assert office.keyring[WHOLE] == lock
 
 
-def test_after_all_keys_are_changed_old_letters_open_nothing_and_say_why(office: Office) -> None:
+@pytest.fixture
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses of files that the gate looks at."""
+    seen: list[str] = []
+    looks = leaks.looks
+
+    def noted(
+        site: Path, forbidden: object, cache: object, addresses: Iterable[str], *more: object
+    ) -> object:
+        seen.extend(addresses := [*addresses])
+        return looks(site, forbidden, cache, addresses, *more)
+
+    monkeypatch.setattr(leaks, "looks", noted)
+    return seen
+
+
+def test_after_all_keys_are_changed_old_letters_open_nothing_and_say_why(
+    office: Office, looked_at: list[str]
+) -> None:
     site = office.built()
     folder = site / "k" / office.set_id(WHOLE)
     before, sheet = office.keyring[WHOLE], office.printed / f"{WHOLE}-phuc-hoi-khoa.pdf"
@@ -198,7 +217,10 @@ def test_after_all_keys_are_changed_old_letters_open_nothing_and_say_why(office:
     printed = sheet.read_bytes()
     said = office.run("keys", "rotate", WHOLE, "--to", str(office.printed))
     assert "giấy cũ sẽ báo là khóa đã đổi" in said
+    looked_at.clear()
     office.built()
+    assert f"hop/{PART}/index.html" in looked_at, "a new key is looked for in every file"
+    assert not [address for address in looked_at if "pdfjs" in address], "but not in those of the program"
     now = office.keyring[WHOLE]
     assert (now.set_id, now.epoch) == (before.set_id, 2)
     assert not old & {file.stem for file in folder.glob("*.bin")}

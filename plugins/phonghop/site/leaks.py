@@ -24,8 +24,8 @@ from phonghop.text.problems import Problem
 
 _WITHOUT_PIECES = frozenset({".html", ".json", ".js", ".css", ".svg", ".png", ".ics", ".xml", ".txt"})
 """Files of ours by their endings, which can hold no piece of a document's bytes."""
-_EVERY = f"SELECT address FROM output WHERE address <> '{CHECKSUMS}'"  # noqa: S608 a name of ours
-"""The list of checksums is written last, from what has been looked at."""
+_EVERY = f"SELECT address FROM spoken WHERE address <> '{CHECKSUMS}'"  # noqa: S608 a name of ours
+"""Every file that was looked at: what came with the program never is. The list of checksums is written last, from what has been."""
 
 
 def leaks(  # noqa: PLR0913, PLR0917 what is looked at, in what, and what spares a look
@@ -50,7 +50,7 @@ def leaks(  # noqa: PLR0913, PLR0917 what is looked at, in what, and what spares
     paths = sha256(repr((forbidden.paths, sorted(forbidden.keys.forms))).encode()).hexdigest()
     if database.recall("paths") != paths:
         # Other folders of this machine, and keys, are looked for in bytes, of which nothing is remembered.
-        changed = [address for (address,) in database.all(_EVERY)]
+        changed = [*dict.fromkeys((*changed, *(address for (address,) in database.all(_EVERY))))]
     looked_at = [address for address in changed if address not in libraries]
     for address, words, problems in looks(site, forbidden, cache, looked_at, fresh):
         yield from problems
