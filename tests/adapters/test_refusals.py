@@ -162,7 +162,7 @@ def test_a_full_disk_is_told_and_what_was_begun_is_removed(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("phonghop.site.driver.checksum_lines", full)
+    monkeypatch.setattr("phonghop.site.exchange.Tree.checksums", full)
     answer = site.build()
     assert answer.exit_code == 1
     assert ".:1:1: PH809 Máy không cho đọc hoặc ghi: No space left on device" in answer.output

@@ -54,8 +54,10 @@ from phonghop.text.runs import plain_text, runs
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def portal_json(portal: Portal, base_url: str, meetings: Iterable[bytes], shared: SharedDocuments) -> bytes:
-    """Return the JSON of the whole portal; `meetings` are those of its meetings, each of which gets a line.
+def portal_json(
+    portal: Portal, base_url: str, meetings: Iterable[bytes], shared: SharedDocuments
+) -> tuple[bytes, bytes]:
+    """Return the JSON of the whole portal, and what of it is not the JSON of its `meetings`, each of which gets a line.
 
     What meetings share stands here and not in their entries, because an entry changes with its own meeting only.
     """
@@ -70,7 +72,7 @@ def portal_json(portal: Portal, base_url: str, meetings: Iterable[bytes], shared
         meetings=[],
     )
     head, end, _ = compact(entry).rpartition(b"]}")
-    return b"".join((head, b"\n", b",\n".join(meetings), b"\n", end, b"\n"))
+    return b"".join((head, b"\n", b",\n".join(meetings), b"\n", end, b"\n")), head + end
 
 
 def meeting_entry(folder: MeetingFolder, site: Publication, packs: Packs) -> ApiMeeting:

@@ -169,7 +169,7 @@ class _Build:
         portal, now = site.portal, self.options.now
         beside = [other and (other.id, other.facts.name) for other in portal.beside(folder.id)]
         instead = [(other.id, self._content(other)) for other in portal.replacements(folder.id)]
-        codes = portal.ledger.codes_of(folder.id)
+        codes = [(str(c.issued), str(c.last), c.meaning) for c in portal.ledger.codes_of(folder.id).values()]
         known = self.portal.remembered.get(folder.id)
         files = (
             sorted((name, facts[0]) for name, facts in known.files.items() if facts)
@@ -251,17 +251,12 @@ class _Build:
         portal, site, settings = self.site.portal, self.site, self.portal.settings
         everything = repr((tuple(keys.items()), [[(f.id, key) for f, key in uses] for uses in self.shared]))
         memory, base_url = self.memory, self.options.base_url
-        yield from self._once(
-            routes.API,
-            everything,
-            lambda: [
-                Asset(
-                    routes.API,
-                    api.portal_json(portal, base_url, memory.api(), self.shared),
-                    fresh=api.portal_json(portal, base_url, (), self.shared),
-                )
-            ],
-        )
+
+        def entries() -> Iterator[Asset]:
+            content, fresh = api.portal_json(portal, base_url, memory.api(), self.shared)
+            yield Asset(routes.API, content, fresh=fresh)
+
+        yield from self._once(routes.API, everything, entries)
         yield from self._once(routes.API_SCHEMA, "", lambda: [Asset(routes.API_SCHEMA, api.json_schema())])
         copies = repr(settings.hall_copy)
         scripts = partial(hall_scripts, self.options.templates, settings.hall_copy, site.t)
@@ -283,7 +278,8 @@ class _Build:
 
         def make() -> Iterator[Asset]:
             events = tuple(self.memory.events(meeting for meeting, _ in latest))
-            yield Asset(address, calendars.calendar(name, page, events, self.site))
+            fresh = calendars.calendar(name, page, (), self.site)
+            yield Asset(address, calendars.calendar(name, page, events, self.site), fresh=fresh)
 
         yield from self._once(address, repr((name, page, latest)), make)
 

@@ -18,7 +18,6 @@ from markupsafe import escape
 
 from phonghop.database import packed, unpacked
 from phonghop.packs.checksums import FILE as CHECKSUMS
-from phonghop.packs.checksums import checksum_lines
 from phonghop.pages.look import look_of
 from phonghop.pages.templates import COMPILED
 from phonghop.portal import Portal, routes
@@ -194,7 +193,7 @@ class Driver:
         """The addresses of all pages and files of the portal."""
         asked = "SELECT address FROM output WHERE owner <> ? AND address <> ?"  # an office may write its own robots.txt
         files = self._database.each(asked, HOST, _ROBOTS)
-        return frozenset(address for (address,) in files) | {page for page, _ in self._memory.titles()}
+        return frozenset(address for (address,) in files) | {*self._memory.addresses()}
 
     @property
     def samples(self) -> Sequence[Page]:
@@ -212,7 +211,7 @@ class Driver:
     def _host_key(self) -> str:
         """Return a digest of what the host makes frames of, and of which pages that those by hand lead to are there."""
         linked = json.loads(self._database.recall("linked") or "[]")
-        pages = {page for page, _ in self._memory.titles()}
+        pages = frozenset(self._memory.addresses())
         asked = "SELECT 1 FROM output WHERE address = ?"
         there = [a for a in linked if a in pages or self._database.all(asked, a)]
         settings, look = self.portal.settings, look_of(self.portal)
@@ -294,8 +293,7 @@ class Driver:
     def _write_map(self) -> None:
         """Write the map of the site (sitemaps.org, protocol 0.9), and what leads robots to it (RFC 9309)."""
         by_hand = json.loads(self._database.recall("pages") or "[]")
-        titles = self._memory.titles()
-        pages = sorted({*by_hand, *(a for a, _ in titles if not a.startswith(routes.LOCKED))})
+        pages = sorted({*by_hand, *(a for a in self._memory.addresses() if not a.startswith(routes.LOCKED))})
         lines = (
             f"<url><loc>{escape(routes.absolute(page, self._settings.base_url))}</loc></url>"
             for page in pages
@@ -323,8 +321,7 @@ class Driver:
 
     def _write_checksums(self) -> None:
         if self._tree.changed or self._tree.dropped:
-            digests = {address: sha256 for address, sha256 in self._tree.digests() if address != CHECKSUMS}
-            self._tree.put(CHECKSUMS, CHECKSUMS, checksum_lines(digests))
+            self._tree.put(CHECKSUMS, CHECKSUMS, self._tree.checksums())
 
 
 def _kind(page: Page) -> str:

@@ -17,6 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from phonghop.database import Database
+from phonghop.packs.checksums import FILE as CHECKSUMS
 from phonghop.packs.checksums import digest
 from phonghop.site.survey import Survey, state_of
 from phonghop.text.problems import Place, Problem
@@ -183,9 +184,10 @@ class Tree:
         self.database.write("DELETE FROM output WHERE address = ?", address)
         self.database.write("INSERT OR REPLACE INTO dropped VALUES (?, ?)", address, self._build)
 
-    def digests(self) -> Iterator[tuple[str, str]]:
-        """Yield address and SHA-256 of every file, in the order of code points."""
-        return self.database.each("SELECT address, sha256 FROM output ORDER BY address")
+    def checksums(self) -> bytes:
+        """Return the list of all files but itself, in the order of code points, as `checksum_lines` writes it."""
+        asked = "SELECT sha256 || '  ' || address FROM output WHERE address <> ? ORDER BY address"
+        return "".join(f"{line}\n" for (line,) in self.database.each(asked, CHECKSUMS)).encode()
 
     def finish(self) -> None:
         """Note that the folder beside is what stands from now on; the exchange itself follows when this is certain."""

@@ -139,16 +139,13 @@ class Memory:
 
     def list_titles(self) -> Sequence[tuple[str, str]]:
         """Return address and title of every page that is no meeting's."""
-        return [
-            (address, title)
-            for address, title in self.titles()
-            if not address.startswith((routes.meetings(), routes.LOCKED))
-        ]
+        asked = "SELECT json_extract(head, '$.title') FROM page WHERE address = ?"
+        addresses = (a for a in self.addresses() if not a.startswith((routes.meetings(), routes.LOCKED)))
+        return [(address, self.database.value(asked, address)) for address in addresses]
 
-    def titles(self) -> Sequence[tuple[str, str]]:
-        """Return address and title of every page, in the order of addresses."""
-        rows = self.database.each("SELECT address, json_extract(head, '$.title') FROM page ORDER BY address")
-        return [(address, title) for address, title in rows]
+    def addresses(self) -> Sequence[str]:
+        """Return the address of every page, in order."""
+        return [address for (address,) in self.database.each("SELECT address FROM page ORDER BY address")]
 
     def drop_page(self, address: str) -> None:
         """Forget a page."""
