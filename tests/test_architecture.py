@@ -117,6 +117,7 @@ LARGE = {
         ("phonghop.site.driver", HOSTS),
         ("phonghop.adapters.command_line", LARGE),
         ("phonghop.adapters.build_command", LARGE),
+        ("phonghop.adapters.building", {"cryptography", "pikepdf", "lxml"}),
     ],
 )
 def test_nobody_pays_for_what_is_not_needed(module: str, forbidden: set[str]) -> None:

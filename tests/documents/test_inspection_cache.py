@@ -104,7 +104,7 @@ def test_what_is_not_in_use_is_forgotten_once_that_is_most(
     known = inspect_all(files, tmp_path / "cache")
     used = [f"{known[file].sha256}.pdf" for file in files[:2]]
     kept = cache.Cache(tmp_path / "cache")
-    kept.forget_others(frozenset(used))
+    kept.forget_others(2, used)
     assert len(entries(tmp_path / "cache")) == 4
-    kept.forget_others(frozenset(used[:1]))
+    kept.forget_others(1, used[:1])
     assert entries(tmp_path / "cache") == [used[0]]

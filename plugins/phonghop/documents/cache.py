@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -33,9 +34,10 @@ class Cache:
         with suppress(sqlite3.OperationalError):
             self._database.write("INSERT OR REPLACE INTO inspection VALUES (?, ?)", name, packed(contents))
 
-    def forget_others(self, names: frozenset[str]) -> None:
-        """Delete what is not among `names`, those of the files in use, once that is most of it."""
-        if self._database.value("SELECT COUNT(*) FROM inspection") <= 2 * len(names) + _SPARE:
+    def forget_others(self, count: int, names: Iterable[str]) -> None:
+        """Delete what is not among `names`, those of the `count` files in use, once that is most of it."""
+        if self._database.value("SELECT COUNT(*) FROM inspection") <= 2 * count + _SPARE:
             return
-        others = [row for row in self._database.all("SELECT name FROM inspection") if row[0] not in names]
+        used = frozenset(names)
+        others = [row for row in self._database.all("SELECT name FROM inspection") if row[0] not in used]
         self._database.write_all("DELETE FROM inspection WHERE name = ?", others)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
+from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -72,7 +73,14 @@ def portal_json(
         meetings=[],
     )
     head, end, _ = compact(entry).rpartition(b"]}")
-    return b"".join((head, b"\n", b",\n".join(meetings), b"\n", end, b"\n")), head + end
+    # Of thousands of meetings it is the largest file of all: no more of it is held than once.
+    whole = BytesIO()
+    whole.write(head)
+    for n, meeting in enumerate(meetings):
+        whole.write(b",\n" if n else b"\n")
+        whole.write(meeting)
+    whole.write(b"\n" + end + b"\n")
+    return whole.getvalue(), head + end
 
 
 def meeting_entry(folder: MeetingFolder, site: Publication, packs: Packs) -> ApiMeeting:

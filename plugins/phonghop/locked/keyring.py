@@ -15,8 +15,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
-
 from phonghop.locked import sealing, spoken
 from phonghop.text.problems import Place, PortalError, Problem
 
@@ -235,6 +233,8 @@ def write_for_owner(path: Path, data: bytes) -> None:
 
 def restored(records: Iterable[str], master: bytes) -> Lock | None:
     """Return the lock whose key is `master` out of the published `records`; None where none of them is its."""
+    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 as in `sealing`
+
     for record in records:
         try:
             fields = json.loads(sealing.opened_record(record, master))

@@ -13,12 +13,10 @@ import hmac
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 FORMAT = 1
 """What is published says its format; every format that was ever published is opened for ever (tests/locked/fixtures)."""
@@ -52,7 +50,17 @@ class Sealed:
 
 def derived(key: bytes, salt: bytes, info: bytes, length: int = KEY) -> bytes:
     """Return `length` bytes that follow from `key` (HKDF-SHA256, RFC 5869)."""
+    # Every build loads this module; only those with locked papers pay for the library.
+    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415
+
     return HKDF(SHA256(), length, salt, info).derive(key)
+
+
+def _cipher(key: bytes) -> AESGCM:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 as above
+
+    return AESGCM(key)
 
 
 def content_key(master: bytes, set_id: bytes, epoch: int) -> bytes:
@@ -81,7 +89,7 @@ def slot(letter: bytes, set_id: bytes, epoch: int, content: bytes) -> str:
     The key that encrypts it follows from the epoch as well and so encrypts one value only: its nonce is all zeros.
     """
     wrapping = derived(letter, set_id, _LABEL + b"slot key %d" % epoch)
-    return AESGCM(wrapping).encrypt(bytes(12), content, _about(set_id, epoch)).hex()
+    return _cipher(wrapping).encrypt(bytes(12), content, _about(set_id, epoch)).hex()
 
 
 def opened_slot(wrapped: str, letter: bytes, set_id: bytes, epoch: int) -> bytes:
@@ -91,7 +99,7 @@ def opened_slot(wrapped: str, letter: bytes, set_id: bytes, epoch: int) -> bytes
         cryptography.exceptions.InvalidTag: the slot is for another letter, set or epoch, or damaged.
     """
     wrapping = derived(letter, set_id, _LABEL + b"slot key %d" % epoch)
-    return AESGCM(wrapping).decrypt(bytes(12), bytes.fromhex(wrapped), _about(set_id, epoch))
+    return _cipher(wrapping).decrypt(bytes(12), bytes.fromhex(wrapped), _about(set_id, epoch))
 
 
 def _about(set_id: bytes, epoch: int) -> bytes:
@@ -102,7 +110,7 @@ def sealed_record(master: bytes, data: bytes) -> str:
     """Return what only the office's own key opens, in hexadecimal digits; key and nonce follow from the content."""
     whole = data.ljust(-(-len(data) // 1024) * 1024)
     salt = hmac.digest(derived(master, b"", _LABEL + b"records"), whole, "sha256")[:KEY]
-    return (salt + AESGCM(derived(master, salt, _LABEL + b"record")).encrypt(bytes(12), whole, None)).hex()
+    return (salt + _cipher(derived(master, salt, _LABEL + b"record")).encrypt(bytes(12), whole, None)).hex()
 
 
 def opened_record(text: str, master: bytes) -> bytes:
@@ -115,7 +123,7 @@ def opened_record(text: str, master: bytes) -> bytes:
     data = bytes.fromhex(text)
     if len(data) < KEY:
         raise ValueError("no record")
-    return AESGCM(derived(master, data[:KEY], _LABEL + b"record")).decrypt(bytes(12), data[KEY:], None)
+    return _cipher(derived(master, data[:KEY], _LABEL + b"record")).decrypt(bytes(12), data[KEY:], None)
 
 
 def route(content: bytes, path: str) -> str:
@@ -166,7 +174,7 @@ def stored(size: int) -> int:
 
 
 def _encrypted(data: bytes, key: bytes, salt: bytes) -> bytes:
-    cipher, nonce = AESGCM(derived(key, salt, _CEK)), derived(key, salt, _NONCE, 12)
+    cipher, nonce = _cipher(derived(key, salt, _CEK)), derived(key, salt, _NONCE, 12)
     whole = padded(len(data))
     count = -(-whole // DATA)
     parts = [salt, struct.pack(">IB", RECORD, 0)]
@@ -179,9 +187,11 @@ def _encrypted(data: bytes, key: bytes, salt: bytes) -> bytes:
 
 
 def _decrypted(data: bytes, key: bytes, salt: bytes) -> Iterator[bytes]:
+    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 as above
+
     if data[:HEADER] != salt + struct.pack(">IB", RECORD, 0):
         raise InvalidTag
-    cipher, nonce = AESGCM(derived(key, salt, _CEK)), derived(key, salt, _NONCE, 12)
+    cipher, nonce = _cipher(derived(key, salt, _CEK)), derived(key, salt, _NONCE, 12)
     starts = range(HEADER, len(data), RECORD)
     if not starts:
         raise InvalidTag

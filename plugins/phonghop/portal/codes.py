@@ -24,6 +24,8 @@ from phonghop.text.problems import Place, Problem
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 LENGTH = 6
+_CODE = re.compile(f"[{ALPHABET}]{{{LENGTH + 1}}}")
+_VALUES = {sign: value for value, sign in enumerate(ALPHABET)}
 COLUMNS = ("code", "action", "subject", "date", "words", "held", "title", "after")
 OLD_COLUMNS = COLUMNS[:5]
 """What lines had before they said what a code meant and which lines they were written after (decision 0027)."""
@@ -169,16 +171,12 @@ class Ledger:
 
 def check_character(six: str) -> str:
     """Return the check character of the six characters `six`."""
-    return ALPHABET[sum(w * ALPHABET.index(c) for w, c in enumerate(six, 1)) % len(ALPHABET)]
+    return ALPHABET[sum(w * _VALUES[c] for w, c in enumerate(six, 1)) % len(ALPHABET)]
 
 
 def is_code(text: str) -> bool:
     """Return whether `text` has the form and the check character of a code."""
-    return (
-        len(text) == LENGTH + 1
-        and all(c in ALPHABET for c in text)
-        and check_character(text[:LENGTH]) == text[LENGTH]
-    )
+    return bool(_CODE.fullmatch(text)) and check_character(text[:LENGTH]) == text[LENGTH]
 
 
 def new_code(subject: Subject, taken: Iterable[str]) -> str:

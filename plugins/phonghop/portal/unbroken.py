@@ -104,7 +104,6 @@ def gaps(ledger: Ledger) -> Iterator[Problem]:
 
 def forks(ledger: Ledger) -> Iterator[Problem]:
     """Yield a doubt for each code that two branches moved or retired, neither knowing of the other."""
-    after = {entry.name: entry.after for entry in ledger.entries}
     by_code: dict[str, list[Entry]] = {}
     for entry in ledger.entries:
         if entry.action != "issue":
@@ -113,7 +112,7 @@ def forks(ledger: Ledger) -> Iterator[Problem]:
         last = entries[-1]
         others = [e for e in entries[:-1] if (e.action, e.subject) != (last.action, last.subject)]
         if others and last.after is not None:
-            ancestors = _ancestors(last.name, after)
+            ancestors = _ancestors(last.name, {entry.name: entry.after for entry in ledger.entries})
             for other in others:
                 if other.after is not None and other.name not in ancestors:
                     values = {"code": last.code, "line": other.line, "last": last.line}

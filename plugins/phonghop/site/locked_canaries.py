@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
-from cryptography.exceptions import InvalidTag
-
 from phonghop.locked import sealing, spoken
 from phonghop.locked.public import LockedMeeting, Parted
 from phonghop.locked.sealing import Role, Sealed
@@ -108,6 +106,8 @@ class Keys:
 
 
 def _opens(file: Sealed, content: bytes, role: Role) -> bool:
+    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 as in `sealing`
+
     try:
         sealing.opened(file, content, role)
     except InvalidTag:

@@ -82,8 +82,10 @@ class Memory:
         )
 
     def api(self) -> Iterator[bytes]:
-        """Yield the entry of each meeting in the API, from first to last."""
-        return (row[0].encode() for row in self.database.each("SELECT api FROM meeting ORDER BY start, id"))
+        """Yield the entry of each meeting in the API, from first to last: bytes, for they are long."""
+        order = self.database.all("SELECT id FROM meeting ORDER BY start, id")
+        asked = "SELECT CAST(api AS BLOB) FROM meeting WHERE id = ?"
+        return (self.database.value(asked, meeting) for (meeting,) in order)
 
     def news(self) -> Iterator[News]:
         """Yield the news of the meetings that have the latest."""

@@ -101,5 +101,5 @@ def _remember(cache: Path | None, portal: Portal, found: dict[str, Known], files
         kept.write_all("INSERT OR REPLACE INTO said VALUES (?, ?, ?)", said)
         kept.write("DELETE FROM said WHERE meeting NOT IN (SELECT meeting FROM source)")
     names = (known for each in (*found.values(), *portal.remembered.values()) for known in each.files.items())
-    used = frozenset(f"{facts[0]}{Path(name).suffix.lower()}" for name, facts in names if facts)
-    Cache(cache).forget_others(used)
+    used = (f"{facts[0]}{Path(name).suffix.lower()}" for name, facts in names if facts)
+    Cache(cache).forget_others(kept.value("SELECT COUNT(*) FROM source, json_each(files)"), used)
