@@ -20,7 +20,7 @@ from phonghop.text.problems import Unreadable
 @click.option("--id", "meeting_id", help="Mã (tên thư mục) cuộc họp; mặc định lấy từ ngày và tên họp.")
 @pass_project
 def import_(project: Project, letter: Path, meeting_id: str | None) -> None:
-    """Đọc giấy mời (.docx, .pdf, .txt) thành bản nháp cuộc họp. Ví dụ: phonghop import giay-moi.docx."""
+    """Đọc giấy mời tiếng Việt (.docx, .pdf, .txt) thành bản nháp cuộc họp. Ví dụ: phonghop import giay-moi.docx."""
     portal = project.readable()
     try:
         text = read_file(letter)

@@ -6,7 +6,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import get_args
 
@@ -124,7 +124,7 @@ def init(  # noqa: PLR0913, PLR0917 one argument for each option
         colour=colour,
         logo=f"logo{logo.suffix.lower()}" if logo else None,
     )
-    whole = first_files(office, build_moment().date() + _DAYS_AHEAD, requirement().format(""))
+    whole = first_files(office, _working_day(build_moment().date() + _DAYS_AHEAD), requirement().format(""))
     if wrong := list(_wrong(whole[_PORTAL], logo)):
         raise click.UsageError("\n".join(problem.sentence(t) for problem in wrong))
     is_beside = (folder / _SETTINGS).is_file() and not (folder / MEETINGS).exists()
@@ -141,6 +141,11 @@ def init(  # noqa: PLR0913, PLR0917 one argument for each option
     click.echo(t("init.beside" if is_beside else "init.done", **values))
     if written_in(language) != language:
         click.echo(t("init.translate", language=language))
+
+
+def _working_day(day: date) -> date:
+    """Return `day`, or the Monday after it where it is at a weekend."""
+    return day + timedelta(days=(7 - day.weekday()) % 7) if day.weekday() > 4 else day
 
 
 def _write(t: Strings, folder: Path, files: Mapping[str, str]) -> None:

@@ -108,6 +108,8 @@ def letter(  # noqa: PLR0913, PLR0917 one argument for each option of the comman
     # Both rules of official letters ask for them (Nghị định 30/2020, Điều 8; Hướng dẫn 05-HD/VPTW).
     if meeting.meeting.letter.profile != "plain" and not any(made.recipients for _, made in letters):
         click.echo(project.t("cli.no_recipients"))
+    if not all(made.signatures for _, made in letters):
+        click.echo(project.t("cli.no_signature"))
 
 
 def _listed(project: Project, file: Path) -> Sequence[ListedAddressee]:

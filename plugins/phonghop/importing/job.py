@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +20,9 @@ ENDINGS = (".docx", ".pdf", ".txt")
 
 _JOB = "phonghop.importing.job:report_lines"
 _LINES = 20_000
+_VIETNAMESE = re.compile(r"\w*[ăâđêôơư\u1ea0-\u1ef9]\w*", re.IGNORECASE)
+_FOREIGN = re.compile(r"\b(?:and|for|of|with|der|mit|und|des|les|pour)\b", re.IGNORECASE)
+"""Words that no Vietnamese letter has, also without its marks."""
 _NO_LETTER = 20
 """Characters that the shortest letter has more of; a scan has none."""
 
@@ -35,7 +40,7 @@ def read_file(path: Path) -> LetterText:
 
     Raises:
         Unreadable: PH117 it cannot be read, PH214 it bears a secrecy mark, PH416 it is not what its ending says, PH701 it is
-            damaged, PH702 it wants a password, PH710 it exceeds the limits, PH714 it is a scan, PH715 it is of another kind.
+            damaged, PH702 it wants a password, PH710 it exceeds the limits, PH714 it is a scan, PH715 it is of another kind, PH731 it is not in Vietnamese.
     """
     if path.suffix.lower() not in ENDINGS:
         raise Unreadable("PH715", endings=ENDINGS)
@@ -52,7 +57,15 @@ def read_file(path: Path) -> LetterText:
         _refuse_secret(line)
     if sum(len(line.strip()) for line in lines) < _NO_LETTER:
         raise Unreadable("PH714")
+    if _is_foreign(lines):
+        raise Unreadable("PH731")
     return LetterText(lines, told["converted"])
+
+
+def _is_foreign(lines: Sequence[str]) -> bool:
+    """Return whether a letter is in English, German or French: all that is known of letters is known of Vietnamese ones."""
+    text = "\n".join(lines)
+    return len(_VIETNAMESE.findall(text)) < len(_FOREIGN.findall(text))
 
 
 def _refuse_secret(line: str) -> None:

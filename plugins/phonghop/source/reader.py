@@ -25,6 +25,8 @@ _LONGEST_WORD = 300
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNSAFE = re.compile(rf"(?P<PH103>\t)|(?P<PH105>[{BIDI}])|(?P<PH104>[{REFUSED}]|\r)")
+_BEFORE_LOOKALIKE = re.compile(" *(?=[\u00a0\u2000-\u200a\u202f\u205f\u3000])|[ -]*[a-z_]+(?=\uff1a)")
+"""What stands before a blank of another width in the indentation, or a full-width colon behind a key."""
 _BULLETS = tuple("•·▪◦–—")
 _KEY = re.compile(r"[a-z_]+: +")
 _KEY_WITHOUT_BLANK = re.compile(r"\s*(?:- )?[a-z_]+:(?=[^\s/])")
@@ -53,10 +55,13 @@ def read(data: bytes, file: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
 
 
 def _unsafe_characters(text: str, file: str) -> Iterator[Problem]:
-    """Yield a problem for each line's first tab, control character or character that reverses reading."""
+    """Yield a problem for each line's first tab, control character, character that reverses reading, or lookalike of a blank or colon."""
     for number, line in enumerate(text.split("\n"), 1):
         if match := _UNSAFE.search(line.removesuffix("\r")):
             yield _unsafe(match, Place(file, number, match.start() + 1))
+        elif match := _BEFORE_LOOKALIKE.match(line):
+            values = {"character": f"U+{ord(line[match.end()]):04X}"}
+            yield Problem(Place(file, number, match.end() + 1), "PH124", values)
 
 
 def _unsafe(match: re.Match[str], place: Place) -> Problem:

@@ -186,7 +186,8 @@ def read_moment(text: str) -> Moment:
         if is_readable(text, read_span):
             raise Unreadable("PH311", text=text)
         if _tells_time(left) or (clock is None and "giờ" in left):
-            raise Unreadable("PH301" if clock else "PH304", text=text)
+            is_clock = clock is None or "kém" in left
+            raise Unreadable("PH304" if is_clock else "PH301", text=text)
         raise Unreadable("PH312", text=text, rest=left)
     limit = bound[0].lower() if bound else ""
     if clock:
