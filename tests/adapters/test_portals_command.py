@@ -13,6 +13,7 @@ import pytest
 from icalendar import Calendar
 
 from driver import PORTAL, SITE_SETTINGS, PortalCase
+from phonghop.site.publishing import publish
 
 
 class _Silent(SimpleHTTPRequestHandler):
@@ -33,6 +34,10 @@ def commune(root: Path, name: str, title: str) -> PortalCase:
 @pytest.fixture
 def three(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1782000000")  # 21 June 2026
+    # Published once before: what a process of its own publishes then is what has changed, not the theme.
+    before = commune(tmp_path, "xa-a", "Họp giao ban")
+    assert before.build("--quiet").exit_code == 0
+    publish(before.root / "site", tmp_path / "www/xa-a")
     commune(tmp_path, "xa-a", "Họp giao ban xã A")
     commune(tmp_path, "xa-b", "Họp giao ban xã B").write("meetings/portal.yml", "name: [\n")
     elsewhere = commune(tmp_path, "xa-c", "Hội nghị xã C")

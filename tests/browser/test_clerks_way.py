@@ -171,7 +171,7 @@ WAYS = (
     Way("000-ninh-binh", "2026-06-01-so-ket-chinh-quyen-2-cap", "chromium", "plain", add_and_replace),
     Way("001-ha-tinh", "2023-12-04-quan-triet-nghi-quyet-trung-uong-8", "firefox", "split", withdraw),
     Way("002-dien-bien", "2026-07-01-so-ket-mo-hinh-3-cap", "webkit", "smart-tags", hold),
-    Way("003-quang-ngai", "2026-07-01-so-ket-nghi-quyet-57", "firefox", "decomposed", postpone),
+    Way("003-quang-ngai", "2026-07-01-so-ket-nghi-quyet-57", "chromium", "decomposed", postpone),
     Way("004-can-tho", "2026-05-30-so-ket-va-giam-sat", "chromium", "plain", mend_a_broken_file),
 )
 FILLS = {"organizer": "tinh-uy-ha-tinh", "title": "Hội nghị", "unit": "Văn phòng"}

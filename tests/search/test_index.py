@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 
 from hypothesis import given
@@ -154,11 +155,12 @@ def test_a_changed_segment_is_what_would_be_made() -> None:
     def text(most: int) -> str:
         return " ".join(chance.choices(names, k=chance.randint(1, most)))
 
-    units = [about(n, text(400)) for n in range(120)]
+    units = [about(n, text(400)) for n in range(80)]
     made = segment("search/about-0/", units, (0, 1, 2))
     standing = dict(made.files)
     touched = 0
-    for step in range(40):
+    counts = [len(standing)]
+    for step in range(24):
         changes = {}
         for number in chance.sample(range(len(units)), chance.randint(1, 3)):
             words = chance.choice(("", "aaaa", "zzzz", text(20), text(3000)))
@@ -172,4 +174,7 @@ def test_a_changed_segment_is_what_would_be_made() -> None:
             name: content for name, content in {**standing, **made.files}.items() if name in whole.files
         }
         assert standing == whole.files, step
-    assert touched > 20
+        counts.append(len(standing))
+    assert touched > 12
+    assert any(more > fewer for fewer, more in pairwise(counts)), "a file was cut"
+    assert any(fewer < more for more, fewer in pairwise(counts)), "two were joined"

@@ -16,7 +16,7 @@ from phonghop.site.outputs import Page
 BASE = "https://hop.example.gov.vn/"
 ROWS = 200
 GZIPPED = 20_000
-MANY = 5000
+MANY = 3000
 ROW = re.compile(r'class="ph-(?:card"|doc )')
 LINK = re.compile(r'href="([^"]+)"')
 ID = re.compile(r' id="([^"]+)"')
@@ -35,7 +35,7 @@ def shown(page: Page, what: str = "hop/") -> list[str]:
 
 @pytest.fixture(scope="module")
 def many() -> dict[str, Page]:
-    """The lists of 5,000 meetings in three and a half years, ten documents each."""
+    """The lists of 3,000 meetings in two years, ten documents each: some fifteen times what a page may hold."""
     return pages_of(made_meetings(MANY, documents=10), datetime(2025, 6, 1, tzinfo=UTC))
 
 

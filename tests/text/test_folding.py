@@ -32,6 +32,13 @@ def test_spellings_of_one_word_fold_to_one(text: str, folded: str) -> None:
 
 
 @given(st.text())
+def test_each_character_is_folded_as_in_its_text(text: str) -> None:
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    assert fold(text) == re.sub("[đ\u00f0\u0256]", "d", bare)
+
+
+@given(st.text())
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 

@@ -11,6 +11,22 @@ _CROSSED = str.maketrans("đ\u00f0\u0256", "ddd")
 """The Vietnamese letter, and two that old converters write in its place."""
 
 
+class _Folded(dict[int, str]):
+    """What each character becomes: neither case folding nor decomposing depends on its neighbours, but for the order of marks."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFD", chr(code).casefold())
+        bare = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_CROSSED)
+        if code <= _LAST_KEPT:
+            self[code] = bare
+        return bare
+
+
+_FOLDED = _Folded()
+_LAST_KEPT = 0x1EFF
+"""The last Vietnamese letter; a text of all other characters would fill the memory."""
+
+
 def nfc(text: str) -> str:
     """Return `text` in the composed form (TCVN 6909:2001, Unicode NFC) that every file and page uses."""
     return unicodedata.normalize("NFC", text)
@@ -21,9 +37,7 @@ def fold(text: str) -> str:
 
     Marks are dropped, not moved, so both placements of a tone (uỷ, ủy) give the same result.
     """
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return bare.translate(_CROSSED)
+    return text.translate(_FOLDED)
 
 
 def toneless(text: str) -> str:
