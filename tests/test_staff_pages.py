@@ -85,7 +85,8 @@ def commands(block: Block, root: Path) -> Iterator[tuple[str, list[str], list[st
             done_grep = subprocess.run(shlex.split(command), capture_output=True, text=True, check=True)
             yield f"{block}: {command}", shown, done_grep.stdout.splitlines()
         elif command.startswith("ls "):
-            yield f"{block}: {command}", shown, sorted(p.name for p in (root / command[3:]).iterdir())
+            names = sorted(path.name for path in (root / command[3:]).glob("[!.]*"))
+            yield f"{block}: {command}", shown, names
 
 
 @pytest.fixture

@@ -447,6 +447,18 @@ def test_printing_issues_codes_when_asked_to(
     assert "Bản xem thử" not in again.output
 
 
+def test_git_never_takes_in_what_is_printed(
+    printable: PortalCase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    printable.run("letter", MEETING_ID)
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    assert (
+        subprocess.run(["git", "check-ignore", "-q", f"in/{MEETING_ID}-xem-thu.pdf"], check=False).returncode
+        == 0
+    )
+
+
 def test_a_letter_that_bears_no_code_needs_none(printable: PortalCase, tmp_path: Path) -> None:
     printable.meeting("letter: {number: '1', date: 25/6/2026, codes: none}\n")
     result = printable.run("letter", MEETING_ID, "--issue", "--to", str(tmp_path / "in"))

@@ -12,6 +12,11 @@ def findings(kind: str, **letter: object) -> list[tuple[tuple[str | int, ...], s
     return [(path, code) for path, code, _ in letter_findings(meeting(kind, "party-hd05", **letter))]
 
 
+def test_no_rule_says_how_a_plain_letter_ends() -> None:
+    ends = {"recipients": ["Mitglieder des Ausschusses", "Presse"]}
+    assert list(letter_findings(meeting("giay-moi", "plain", **ends))) == []
+
+
 @pytest.mark.parametrize("kind", ["cong-van", "giay-moi"])
 def test_whole_letter_is_fine(kind: str) -> None:
     assert findings(kind) == []

@@ -93,6 +93,14 @@ def test_each_kind_has_its_template_and_no_template_lacks_a_kind() -> None:
     assert {path.stem for path in folder.iterdir()} == set(MEETING_KINDS)
 
 
+def test_a_kind_without_words_in_the_portals_language_is_refused(portal: PortalCase) -> None:
+    portal.portal_file(f"language: de\n{BODIES['none']}")
+    made = portal.run("new", NEW, "--kind", "hoi-nghi")
+    assert (made.exit_code, portal.root.joinpath("meetings", NEW).exists()) == (2, False)
+    assert "hop." in made.output
+    assert portal.run("new", NEW, "--kind", "hop").exit_code == 0
+
+
 def test_a_kind_and_an_earlier_meeting_are_not_taken_together(portal: PortalCase) -> None:
     portal.meeting()
     made = portal.run("new", NEW, "--kind", "giao-ban", "--from", MEETING_ID)

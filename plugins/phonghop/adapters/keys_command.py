@@ -8,7 +8,7 @@ import click
 
 from phonghop.adapters.completion import meeting_ids
 from phonghop.adapters.keys_file import keys_file
-from phonghop.adapters.project import Project, pass_project, to_folder
+from phonghop.adapters.project import Project, make_folder, pass_project, to_folder
 from phonghop.locked import spoken
 from phonghop.locked.keyring import (
     GENERAL,
@@ -171,7 +171,7 @@ def _write_sheet(project: Project, meeting_id: str, folder: Path) -> None:
         "set_id": lock.set_id.hex(),
         "key": spoken.grouped(spoken.as_text(lock.master)),
     }
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     file = folder / f"{slug(meeting_id)}-phuc-hoi-khoa.pdf"
     write_for_owner(file, typeset("paper/sheets/recovery.typ", content))
     click.echo(project.t("keys.sheet", file=file))

@@ -9,7 +9,7 @@ import click
 from phonghop.adapters.completion import meeting_ids
 from phonghop.adapters.project import Project, pass_project
 from phonghop.portal.load import MEETING_FILE, MEETINGS, is_meeting_id
-from phonghop.starter.meetings import MEETING_KINDS, blank, copied, old_dates
+from phonghop.starter.meetings import MEETING_KINDS, blank, copied, kinds_here, old_dates
 from phonghop.text.guesses import nearest
 
 
@@ -40,6 +40,8 @@ def new(
         raise click.UsageError(project.t("cli.exists", file=file.parent))
     if earlier and kind:
         raise click.UsageError(project.t("cli.from_or_kind"))
+    if kind and kind not in kinds_here():
+        raise click.UsageError(project.t("cli.kind_elsewhere", kind=kind, known=", ".join(kinds_here())))
     if organizer and organizer not in portal.bodies:
         project.refuse(
             "PH401", id=organizer, nearest=nearest(organizer, portal.bodies) or "", known=portal.bodies

@@ -15,7 +15,7 @@ from phonghop.adapters.code_commands import issue_codes
 from phonghop.adapters.completion import meeting_ids
 from phonghop.adapters.environment import BAD_DATA
 from phonghop.adapters.printed_letters import Named, Print, draft_ending, unlocked_letters, with_keys
-from phonghop.adapters.project import Project, pass_project, to_folder
+from phonghop.adapters.project import Project, make_folder, pass_project, to_folder
 from phonghop.locked.keyring import write_for_owner
 from phonghop.pages.printed_codes import wanted_codes
 from phonghop.paper.letters import Code
@@ -88,7 +88,7 @@ def letter(  # noqa: PLR0913, PLR0917 one argument for each option of the comman
     write = write_for_owner if carries_keys else Path.write_bytes
     if carries_keys:
         letters = _keyed(project, printed, letters, is_each=bool(entries), issue=issue)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     pages = render_pdfs(made for _, made in letters)
     with click.progressbar(
         zip(letters, pages, strict=True), length=len(letters), file=sys.stderr
@@ -194,6 +194,6 @@ def _points(printed: Print, general: Code, paper: Paper) -> Iterator[tuple[str, 
 
 
 def _write(folder: Path, printed: Print, made: Iterable[tuple[str, bytes]]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     for name, pdf in made:
         (folder / f"{printed.folder.id}-{name}{printed.suffix}.pdf").write_bytes(pdf)

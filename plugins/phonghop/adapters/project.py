@@ -30,10 +30,18 @@ Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
 
+_PRINTED = Path("in")
 to_folder = click.option(
-    "--to", "folder", type=click.Path(path_type=Path), default=Path("in"), help="Thư mục để in; mặc định in/."
+    "--to", "folder", type=click.Path(path_type=Path), default=_PRINTED, help="Thư mục để in; mặc định in/."
 )
 """The option of commands that write what is printed."""
+
+
+def make_folder(folder: Path) -> None:
+    """Make the `folder` of what is printed. Internal numbers are on these papers, so git never takes in the usual one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if folder == _PRINTED:
+        (folder / ".gitignore").write_text("*\n", encoding="ascii")
 
 
 class Project:

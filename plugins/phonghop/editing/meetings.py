@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from phonghop.editing.answers import Answers, Sent
 from phonghop.editing.letters import NoDate, import_letter
 from phonghop.portal.load import is_meeting_id
-from phonghop.starter.meetings import MEETING_KINDS, blank, copied
+from phonghop.starter.meetings import blank, copied, kinds_here
 from phonghop.text.problems import Place, Problem, Unreadable
 
 FILE_NAME = re.compile(r"[^/\\\x00-\x1f:*?\"<>|]{1,150}")
@@ -25,7 +25,7 @@ class MeetingList(Answers):
         """Show all meetings, and the ways to a new one."""
         rows, bodies = list(self.desk.rows()), self.desk.bodies()
         return self.render(
-            "home.html", status, rows=rows, bodies=bodies, kinds=MEETING_KINDS.items(), message=message
+            "home.html", status, rows=rows, bodies=bodies, kinds=kinds_here().items(), message=message
         )
 
     def new(self, sent: Sent) -> Response:
@@ -42,7 +42,7 @@ class MeetingList(Answers):
             body, kind = portal.bodies.get(form.get("organizer") or only), form.get("kind", "")
             if body is None:
                 return self.home(self.t("edit.which_body"), 400)
-            text = blank(name, body, kind if kind in MEETING_KINDS else next(iter(MEETING_KINDS)))
+            text = blank(name, body, kind if kind in kinds_here() else next(iter(kinds_here())))
         self.desk.file(name).parent.mkdir()
         self.desk.file(name).write_text(text, encoding="utf-8", newline="\n")
         return RedirectResponse(f"/cuoc-hop/{name}", 303)

@@ -44,8 +44,9 @@ class CodePage:
 def code_page(issued: IssuedCode, portal: Portal, t: Strings) -> CodePage:
     """Return what stands behind a code: its subject, or the reason why that is gone."""
     day = day_label(issued.issued.day, t)
-    about = t("code.about", code=issued.code, day=day, publisher=portal.settings.publisher)
     folder = portal.by_id.get(issued.subject.meeting)
+    issuer = portal.bodies[folder.meeting.organizer].name if folder else portal.settings.publisher
+    about = t("code.about", code=issued.code, day=day, publisher=issuer)
     meeting = (routes.meeting(folder.id), folder.meeting.title) if folder else None
     if issued.is_retired or folder is None:
         notice = t("code.retired_text", code=issued.code, day=day, reason=issued.last.words)

@@ -116,7 +116,8 @@ def _cited(meeting: Meeting) -> Iterator[tuple[KeyPath, Citation]]:
 
 def _recipients(meeting: Meeting) -> Iterator[Finding]:
     letter = meeting.letter
-    if not letter.recipients:
+    # No rule says how a plain letter ends.
+    if not letter.recipients or letter.profile == "plain":
         return
     first, last = letter.recipients[0].text, letter.recipients[-1].text
     if not fold(last).startswith("luu"):

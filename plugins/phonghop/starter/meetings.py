@@ -18,7 +18,7 @@ from phonghop.source.nodes import Plain
 from phonghop.source.patch import PatchError, patched
 from phonghop.starter import words_in, written_in
 from phonghop.text.dates import is_readable, read_moment, read_span, without_date
-from phonghop.text.region import AT_HOME, here
+from phonghop.text.region import here
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../meeting.schema.json\n"
 
@@ -46,6 +46,15 @@ _NOT_TAKEN_FROM_LETTER = frozenset({"number"})
 _OF_ITS_DAY = frozenset({"lunar"})
 
 
+def kinds_here() -> Mapping[str, str]:
+    """Return the kinds of meetings that there are files for in the portal's language, with their names."""
+    return {kind: words for kind, words in MEETING_KINDS.items() if _template(kind).is_file()}
+
+
+def _template(kind: str) -> Path:
+    return _HERE / written_in(here().language) / "new" / f"{kind}.yml"
+
+
 def blank(meeting_id: str, body: Body, kind: str = "hop") -> str:
     """Return a commented file for the meeting `meeting_id`, whose name begins with its date.
 
@@ -54,15 +63,10 @@ def blank(meeting_id: str, body: Body, kind: str = "hop") -> str:
     Args:
         meeting_id: the folder's name.
         body: which body organises it.
-        kind: a key of `MEETING_KINDS`.
+        kind: a key of `kinds_here`.
     """
-    language = written_in(here().language)
-    template = next(
-        file.read_text("utf-8")
-        for folder in (language, AT_HOME.language)
-        if (file := _HERE / folder / "new" / f"{kind}.yml").is_file()
-    )
-    words = words_in(language)
+    template = _template(kind).read_text("utf-8")
+    words = words_in(here().language)
     before, mark, own = template.partition("@letter@\n")
     if body.letters != "none" and mark:
         before += "".join(f"{line}\n" for line in _letter(body, own, words["letter_date"])) + own
