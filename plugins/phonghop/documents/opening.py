@@ -40,9 +40,9 @@ def report(file: str, answer: Path) -> None:
 
 
 def report_pack(file: str, answer: Path) -> None:
-    """Write what the bound pack `file` holds, each of whose documents kept to the bounds: a job for a confined process."""
+    """Write what the bound pack `file` says, each of whose documents kept to the bounds: a job for a confined process."""
     times = documents_in(Path(file).stat().st_size)
-    write_report(partial(read_document, times=times), file, answer)
+    write_report(partial(_read_anything, times=times), file, answer)
 
 
 def report_anything(file: str, answer: Path) -> None:
@@ -50,10 +50,10 @@ def report_anything(file: str, answer: Path) -> None:
     write_report(_read_anything, file, answer)
 
 
-def _read_anything(path: Path) -> Contents:
-    """Return what the file at `path` says; not readable where a part of it is not."""
-    reading = Reading()
-    data = _bytes_of(path, path.suffix.lower())
+def _read_anything(path: Path, times: int = 1) -> Contents:
+    """Return what the file at `path` says, within `times` the bounds of one document; not readable where a part of it is not."""
+    reading = Reading(times=times)
+    data = _bytes_of(path, path.suffix.lower(), times)
     kind = kind_of(data)
     reading.deep = kind == "office"  # of whatever kind of office file
     reader(kind)(reading, data, path.suffix.lower())
@@ -61,8 +61,8 @@ def _read_anything(path: Path) -> Contents:
     return Contents(passages=tuple(reading.passages), readable=not unread)
 
 
-def read_document(path: Path, times: int = 1) -> Contents:
-    """Return what the document at `path` holds, within `times` the bounds of one.
+def read_document(path: Path) -> Contents:
+    """Return what the document at `path` holds.
 
     Raises:
         Unreadable: PH416 it is of another kind than its ending says, PH701 it is damaged, PH702 it wants a password,
@@ -70,7 +70,7 @@ def read_document(path: Path, times: int = 1) -> Contents:
         ExceededError: it holds more than any honest file.
     """
     ending = path.suffix.lower()
-    data = _bytes_of(path, ending, times)
+    data = _bytes_of(path, ending)
     kind = kind_of(data)
     if ending == ".zip" and kind == "office":
         kind = "zip"
@@ -78,7 +78,7 @@ def read_document(path: Path, times: int = 1) -> Contents:
         raise Unreadable("PH701")
     if kind != _KINDS[ending] or is_two_kinds(data, kind):
         raise Unreadable("PH726")
-    reading = Reading(times=times)
+    reading = Reading()
     reader(kind)(reading, data, ending)
     return Contents(
         pages=reading.pages,

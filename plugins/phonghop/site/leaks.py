@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from hashlib import sha256
@@ -57,7 +57,7 @@ def leaks(  # noqa: PLR0913, PLR0917 what is looked at, in what, and what spares
         database.write("INSERT OR REPLACE INTO spoken VALUES (?, ?, ?)", address, _part(address), words)
     for part in {_part(address) for address in looked_at}:
         rows = database.all("SELECT words FROM spoken WHERE part = ?", part)
-        digests = array("I", sorted(set().union(*(_digests(words.split()) for (words,) in rows))))
+        digests = array("I", sorted(_digests(words.split() for (words,) in rows)))
         database.write("INSERT OR REPLACE INTO vocabulary VALUES (?, ?)", part, digests.tobytes())
     database.write("DELETE FROM vocabulary WHERE part NOT IN (SELECT part FROM spoken)")
     known = {digest for (digest,) in database.each("SELECT digest FROM secret")}
@@ -77,7 +77,7 @@ def leaks(  # noqa: PLR0913, PLR0917 what is looked at, in what, and what spares
 def _suspects(database: Database, new: tuple[Canary, ...]) -> set[str]:
     """Return the addresses of files that might hold one of the `new` secrets."""
     phrases = {phrase for secret in new for phrase in (*secret.phrases, secret.number) if phrase}
-    asked = [(f" {phrase} ".encode(), _digests(phrase.encode().split())) for phrase in phrases]
+    asked = [(f" {phrase} ".encode(), _digests((phrase.encode().split(),))) for phrase in phrases]
     found: set[str] = set()
     for part, data in database.each("SELECT part, digests FROM vocabulary"):
         vocabulary = array("I", data)
@@ -90,9 +90,14 @@ def _suspects(database: Database, new: tuple[Canary, ...]) -> set[str]:
     return found
 
 
-def _digests(words: list[bytes]) -> set[int]:
-    """Return checksums of `words`, and of each word with the next: names consist of few words, which hardly meet by chance."""
-    return {*map(crc32, set(words)), *(crc32(two, crc32(one)) for one, two in set(pairwise(words)))}
+def _digests(texts: Iterable[list[bytes]]) -> set[int]:
+    """Return checksums of words, and of each word with the next: names consist of few words, which hardly meet by chance."""
+    words: set[bytes] = set()
+    pairs: set[tuple[bytes, bytes]] = set()
+    for text in texts:
+        words.update(text)
+        pairs.update(pairwise(text))
+    return {*map(crc32, words), *(crc32(two, crc32(one)) for one, two in pairs)}
 
 
 def _holds(vocabulary: Sequence[int], digest: int) -> bool:

@@ -13,9 +13,9 @@ from paper.letters.pdf_reading import ReadPdf
 from phonghop.paper import qr
 from phonghop.paper.letters import Code, Letter
 from phonghop.paper.letters.form import profile_of
-from phonghop.paper.letters.pdf import _TEMPLATE, _content, render_pdf, render_pdfs
+from phonghop.paper.letters.pdf import _content, _set, render_pdf, render_pdfs
 from phonghop.paper.letters.profiles import PROFILES, Profile, smaller, tightened
-from phonghop.paper.typesetting import page_count, typeset
+from phonghop.paper.typesetting import page_count
 
 _FILLER = (
     "Các cơ quan, đơn vị chuẩn bị đầy đủ nội dung và cử cán bộ dự Hội nghị đúng thành phần, đúng thời gian."
@@ -106,7 +106,7 @@ def test_a_letter_a_few_lines_over_is_drawn_in(profile: str) -> None:
 
     def usual(words: int) -> int:
         made = opened(words)
-        return page_count(typeset(_TEMPLATE, _content(made, profile_of(made))))
+        return page_count(_set(_content(made), profile_of(made)).pdf)
 
     lengths = range(12, 600, 24)
     least = usual(lengths[0])

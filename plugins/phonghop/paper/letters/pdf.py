@@ -45,8 +45,13 @@ def fitted(letter: Letter) -> Fitted:
 
     The place of the code is tried first, then what the rule leaves open, at last the smaller size of letters that it allows.
     """
+    with speaking(letter.language):
+        return _fitted(letter, _content(letter))
+
+
+def _fitted(letter: Letter, content: Data) -> Fitted:
     usual = profile_of(letter)
-    whole = _set(letter, usual)
+    whole = _set(content, usual)
     pages = page_count(whole.pdf)
     least = 1 + len(in_form(letter).annexes)
     if pages <= least:
@@ -56,22 +61,21 @@ def fitted(letter: Letter) -> Fitted:
     tries = [(usual, True), (tight, False), (tight, True)] if has_one else [(tight, False)]
     best = whole
     for profile, at_recipients in tries:
-        made = _set(letter, profile, code_at_recipients=at_recipients)
+        made = _set(content, profile, code_at_recipients=at_recipients)
         if (count := page_count(made.pdf)) < pages:
             best, pages = made, count
         if pages <= least:
             return best
     if (small := smaller(usual)) is not None:
-        made = _set(letter, small, code_at_recipients=has_one)
+        made = _set(content, small, code_at_recipients=has_one)
         if page_count(made.pdf) <= least:
             return made
     return best
 
 
-def _set(letter: Letter, profile: Profile, *, code_at_recipients: bool = False) -> Fitted:
-    with speaking(letter.language):
-        content = _content(letter, profile) | {"code_at_recipients": code_at_recipients}
-        return Fitted(profile, code_at_recipients, typeset(_TEMPLATE, content))
+def _set(content: Data, profile: Profile, *, code_at_recipients: bool = False) -> Fitted:
+    whole = content | {"form": asdict(profile), "code_at_recipients": code_at_recipients}
+    return Fitted(profile, code_at_recipients, typeset(_TEMPLATE, whole))
 
 
 def render_pdfs(letters: Iterable[Letter], workers: int = 2) -> Iterator[bytes]:
@@ -80,11 +84,10 @@ def render_pdfs(letters: Iterable[Letter], workers: int = 2) -> Iterator[bytes]:
         yield from threads.map(render_pdf, letters)
 
 
-def _content(letter: Letter, profile: Profile) -> Data:
+def _content(letter: Letter) -> Data:
     printed = in_form(letter)
     words = _Words(printed)
     return {
-        "form": asdict(profile),
         "title": document_title(letter),
         "day": [letter.date.year, letter.date.month, letter.date.day] if letter.date else None,
         "head": _head(printed),
@@ -106,7 +109,6 @@ def _content(letter: Letter, profile: Profile) -> Data:
             }
             for annex in printed.annexes
         ],
-        "code_at_recipients": False,
         "codes": [drawn_code(code.label, code.address, code.key) for code in printed.codes],
         "codes_place": printed.codes_place,
     }
