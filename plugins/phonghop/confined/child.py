@@ -6,7 +6,7 @@ written, 2 when the job failed and the answer is its trace, anything else when i
 it has begun.
 
 Forking from a process that has loaded the libraries costs 2 ms a file; starting an interpreter for each costs 320 ms.
-A process that opened many files would let one file's leaks and crashes decide what is said of the next.
+In a process that opened many files, leaks and crashes of one file would affect the results of the next.
 
 Run: python -m phonghop.confined.child
 """

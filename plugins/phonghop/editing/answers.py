@@ -1,4 +1,4 @@
-"""What every part of the editor answers with: its setting, the meetings at work, and pages made from templates."""
+"""What all parts of the editor share: its setting, the open meetings, and pages made from templates."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Sent:
         meeting: the id of the meeting that the address names.
         section: the part of its form that the address names.
         pairs: the fields of a filled form, in their order.
-        file: the name of a file that was sent as it is, and its `content`; `day` is what the clerk said of a letter without one.
+        file: the name of a file that was sent as it is, and its `content`; `day` is the day that the clerk entered for a letter without one.
         is_post: whether something is to be done.
         is_part: whether only a part of the page is shown anew.
     """

@@ -1,4 +1,4 @@
-"""What is being edited: meetings as their files hold them, as the form means them, and what is wrong with that."""
+"""The meetings being edited: their files, the data that the form means, and their problems."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ class Desk:
         return self._bodies[1]
 
     def open(self, meeting_id: str) -> Edited:
-        """Return a meeting as it is being edited; one that nobody has touched here is read anew."""
+        """Return a meeting as it is being edited; one without unsaved changes is read again."""
         edited = self._edited.setdefault(meeting_id, Edited("", ""))
         if not edited.is_changed:
             edited.base = edited.text = self.file(meeting_id).read_bytes().decode("utf-8-sig", "replace")
@@ -136,7 +136,7 @@ class Desk:
         return held if isinstance(held, dict) else None
 
     def change(self, meeting_id: str, section: str, meant: dict[str, Plain]) -> None:
-        """Let a part of the form mean `meant`; nothing is written.
+        """Replace a part of the data with `meant`, as the form was filled; nothing is written.
 
         Raises:
             PatchError: the text cannot hold that.
@@ -154,7 +154,7 @@ class Desk:
         self.hold(meeting_id, data)
 
     def hold(self, meeting_id: str, meant: dict[str, Plain]) -> None:
-        """Let the whole file mean `meant`, and drop the marks above what was changed; nothing is written.
+        """Replace the data of the whole file with `meant`, and drop the marks above changed fields; nothing is written.
 
         Raises:
             PatchError: the text cannot hold that.
@@ -167,13 +167,13 @@ class Desk:
         return marks(self.open(meeting_id).text)
 
     def looked_at(self, meeting_id: str, line: int, words: str) -> None:
-        """Drop a mark that somebody has looked at, if it still stands there; nothing is written."""
+        """Drop a mark that somebody has looked at, if it is still there; nothing is written."""
         edited = self.open(meeting_id)
         gone = [mark for mark in marks(edited.text) if (mark.line, mark.words) == (line, words)]
         edited.text = without(edited.text, gone)
 
     def write_text(self, meeting_id: str, text: str) -> None:
-        """Let the file hold `text` as it was typed; nothing is written."""
+        """Replace the text of the file with `text` as it was typed; nothing is written."""
         self.open(meeting_id).text = text.replace("\r\n", "\n")
 
     def discard(self, meeting_id: str) -> None:
@@ -224,7 +224,7 @@ class Desk:
         return swept(held) if isinstance(held, dict) else None
 
     def problems(self, meeting_id: str, text: str | None = None) -> list[Problem]:
-        """Return what `phonghop check` would tell of this meeting if it were saved now, or held `text`."""
+        """Return the problems that `phonghop check` would report if this meeting were saved now, or held `text`."""
         name = self._name(meeting_id)
         text = self.open(meeting_id).text if text is None else text
         node, problems = _read(text, name)
@@ -308,7 +308,7 @@ class Desk:
         return differences
 
     def _in_short(self, name: str, value: Plain) -> str:
-        """Return a value on one line where it is short enough to be told; empty for what only the preview can show."""
+        """Return a value on one line if it is short enough; empty for values that only the preview can show."""
         if isinstance(value, list) and len(value) == 1:
             value = value[0]
         if isinstance(value, dict) and set(value) <= {"state", "reason"}:
@@ -321,6 +321,6 @@ class Desk:
 
 @lru_cache(maxsize=4)
 def _read(text: str, name: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
-    """Return what a text reads as; a page asks for the same text many times."""
+    """Return the parsed text, cached because a page needs the same one many times."""
     node, problems = read(text.encode(), name)
     return node, tuple(problems)

@@ -133,7 +133,7 @@ class Form(Answers):
         )
 
     def save(self, sent: Sent) -> Response:
-        """Write the file: nobody else sees it yet."""
+        """Write the file; it is not published yet."""
         try:
             merged = self.desk.save(sent.meeting)
         except ChangedElsewhere as error:

@@ -1,4 +1,4 @@
-"""Forms from the model: what a clerk sees of a record, and what a filled form means."""
+"""Forms generated from the model, and the data that a filled form means."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _USUAL = frozenset(
         "addressees opening recipients signature authority post role_text release status state"
     ).split()
 )
-"""Fields that most meetings fill; others stand under "more" until they hold something."""
+"""Fields that most meetings fill; others are under "more" until they have a value."""
 _AREAS = frozenset({"text", "notice", "opening", "closing", "after_closing", "subject", "note", "notes"})
 _CHOICE = re.compile(r"([\w-]+): ([^;:]+?)(?:;|\.?$|\.(?= [A-ZĐ]))")
 _NEW = "+"
@@ -38,7 +38,7 @@ class Widget:
     """A field as a form shows it.
 
     Attributes:
-        path: where it stands in the file.
+        path: its path in the file.
         kind: "line", "area", "choice", "record" or "list".
         value: what a line holds.
         choices: values and their words, for a choice.

@@ -1,4 +1,4 @@
-"""Who may speak with the editor: the browser that was opened with the token of this start, from the editor's own pages."""
+"""Access control of the editor: only the browser that was opened with the token of this run, from the editor's own pages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SAFE = ("GET", "HEAD")
 
 
 class Guard:
-    """Lets requests through that name this host, bear the token, and, where they change something, come from our pages.
+    """Admits requests that name this host, have the token and, if they change something, come from our pages.
 
     Other pages in the same browser can neither read, because nothing answers them (no CORS, a strict cookie), nor write. A name
     that leads to this machine by DNS rebinding is not this host.

@@ -1,4 +1,4 @@
-"""A letter that comes in becomes the draft of a meeting, kept beside what was read from each of its lines."""
+"""A letter that comes in becomes the draft of a meeting, kept together with a record of what was read from each line."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ def is_day(text: str) -> bool:
 
 
 class NoDate(Exception):
-    """The letter tells no day of the meeting, so that no folder can be named."""
+    """The letter states no day of the meeting, so that no folder can be named."""
 
 
 def import_letter(desk: Desk, letter: Path, day: str = "") -> str:
     """Make a draft of the letter at `letter`; return the id of its meeting.
 
-    A letter that tells no day takes `day` (ISO 8601) for the first day of the meeting.
+    For a letter without a day, `day` (ISO 8601) is the first day of the meeting.
 
     Raises:
-        Unreadable: it cannot be read, as `read_file` tells.
-        NoDate: it tells no day, and none is given.
+        Unreadable: it cannot be read, as with `read_file`.
+        NoDate: it states no day, and none is given.
     """
     portal = desk.portal()
     text = read_file(letter)

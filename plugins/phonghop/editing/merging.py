@@ -1,4 +1,4 @@
-"""What two clerks have changed at once: put together where they changed different things; else one version is kept aside."""
+"""Merging the changes of two clerks: united where they changed different fields; else one version is kept aside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What leaves the editor: the page and letter as they will be, printed letters, a commit, and what was published before."""
+"""Output of the editor: previews of page and letter, printed letters, publishing, and the history."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts of the form, and what a clerk calls a field."""
+"""The parts of the form, and the labels of fields."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "notes": ("notes", "footnotes", "contacts"),
     "letter": ("letter",),
 }
-"""The parts of the form, in their order; what the model has and no part names stands in the last."""
+"""The parts of the form, in their order; fields of the model that no part names are in the last."""
 
 
 def fields_of(section: str) -> tuple[str, ...]:
@@ -37,7 +37,7 @@ def fields_of(section: str) -> tuple[str, ...]:
 
 
 def label_of(path: KeyPath) -> str:
-    """Return what a clerk calls the field at `path`: "Các phiên 2 › Bắt đầu"."""
+    """Return the label of the field at `path`: "Các phiên 2 › Bắt đầu"."""
     words: list[str] = []
     annotation: Any = Meeting
     for step in path:
@@ -59,7 +59,7 @@ def section_of(name: str) -> str:
 
 
 def one_of(title: str) -> str:
-    """Return what one of a list is called: "Các phiên" → "Phiên"."""
+    """Return the singular of a list's title: "Các phiên" → "Phiên"."""
     return with_capital(title.removeprefix("Các "))
 
 

@@ -20,7 +20,7 @@ from phonghop.text.region import here
 from phonghop.text.strings import strings
 
 _NO_PACKS = Packs(None, None, None, "", "", 0, defaultdict(lambda: PackedRow("")), (), PackFiles())
-"""Packs are bound when the site is built; a preview must not wait for that."""
+"""Placeholder: packs are bound when the site is built, for which a preview must not wait."""
 
 
 def page_body(desk: Desk, meeting_id: str, base_url: str, templates: Path) -> str | None:

@@ -1,4 +1,4 @@
-"""Publishing is a commit of one meeting, sent on where the repository knows where to. Nothing is ever forced."""
+"""Publishing a meeting: a commit, pushed where a remote branch is set up. Nothing is ever forced."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Outcome: TypeAlias = Literal[
     "no-name",
     "refused",
 ]
-"""What became of it.
+"""The outcome of publishing.
 
 "committed": there is nowhere to send it; "merged": others' commits were taken in before; "united": among them changes of other
 things in this meeting; "theirs": among them a change of the same thing, so that ours was kept aside; "conflict": other files of
@@ -39,7 +39,7 @@ Merge = Callable[[str, str, str], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What became of publishing, and where our versions of files were kept that others had changed as well."""
+    """The outcome of publishing, and where our versions of files were kept that others had changed as well."""
 
     outcome: Outcome
     copies: tuple[str, ...] = ()
@@ -97,8 +97,8 @@ def _sent(root: Path, meeting_id: str, merge: Merge) -> Published:
 def _taken_in(root: Path, meeting_id: str, merge: Merge) -> Published | None:
     """Merge others' commits; None where files other than this meeting's are in conflict.
 
-    A text merge of git's may join lines of two versions to something that neither clerk wrote, so what both have changed of the
-    meeting is put together by its fields, or is as others have it and ours is kept aside.
+    Git's text merge may join lines of two versions into something that neither clerk wrote, so a meeting that both have changed
+    is merged by fields, or taken as others have it while ours is kept aside.
     """
     base = git.text(root, "merge-base", "HEAD", "@{upstream}").strip()
     folder = f"{MEETINGS}/{meeting_id}"
@@ -164,7 +164,7 @@ def history(root: Path, meeting_id: str) -> Iterator[Commit]:
 
 
 def _did(root: Path, *arguments: str) -> bool:
-    """Return whether git did what it was told to, without asking anybody."""
+    """Return whether a git command succeeded; it never prompts."""
     asks_nobody = os.environ | {"GIT_TERMINAL_PROMPT": "0"}
     try:
         subprocess.run(("git", *arguments), cwd=root, env=asks_nobody, capture_output=True, check=True)

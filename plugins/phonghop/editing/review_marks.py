@@ -1,7 +1,7 @@
-"""Marks of a draft: comments that tell what is to be reviewed, and which words of the letter nobody understood.
+"""Review marks of a draft: comments on fields to be reviewed, and on words of the letter that were not understood.
 
-They stand in the meeting's own file, so a clerk finds them in the form and an engineer in the text. A mark goes when somebody has
-looked at it, or changes what it stands above.
+They are in the meeting's own file, so a clerk finds them in the form and an engineer in the text. A mark is dropped when somebody
+has looked at it, or changes the field below it.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ _LINES = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A comment that asks somebody to look.
+    """A comment that asks for a review.
 
     Attributes:
-        line: where it stands in the file, counted from 0.
-        words: what it says.
+        line: its line in the file, counted from 0.
+        words: its text.
         path: the field below it; empty for words of the letter that no field took.
         source: the lines of the letter that it names.
     """
@@ -37,7 +37,7 @@ class Mark:
 
 @lru_cache(maxsize=4)
 def marks(text: str) -> tuple[Mark, ...]:
-    """Return the marks of a meeting's file in their order; a page asks for those of one text many times."""
+    """Return the marks of a meeting's file in their order, cached because a page needs them many times."""
     lines = text.splitlines()
     node, _ = read(text.encode(), "meeting.yml")
     below: dict[int, KeyPath] = {}

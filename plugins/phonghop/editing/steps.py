@@ -1,4 +1,4 @@
-"""Things that clerks do to a meeting in one step, as changes of what its file holds: hold a paper, take it back, put the meeting off."""
+"""Frequent changes of a meeting in one step: hold a paper, withdraw it, postpone the meeting."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def documents(data: Data) -> list[str]:
 
 
 def held(data: Data, number: int, until: str) -> Data:
-    """Return `data` with one document held until an hour; an empty hour lets it go at once."""
+    """Return `data` with one document held until an hour; an empty hour releases it at once."""
     changed, record = _document(data, number)
     record.pop("release", None)
     if until:
@@ -37,7 +37,7 @@ def withdrawn(data: Data, number: int, reason: str) -> Data:
 
 
 def put_off(data: Data, state: str, reason: str, when: str, where: str) -> Data:
-    """Return `data` with the meeting moved to `when` and `where`, put off or called off; what was told before is kept.
+    """Return `data` with the meeting moved to `when` and `where`, postponed or cancelled; the former times are kept.
 
     A place, a reason or an hour that is empty changes nothing.
     """
@@ -69,7 +69,7 @@ def _start(session: Plain) -> Plain:
 
 
 def as_list(value: Plain) -> list[Plain]:
-    """Return the items of a list, of which a single one may stand alone, or none."""
+    """Return the items of a list that may be written as a single item, or not at all."""
     return [*value] if isinstance(value, list) else [] if value is None else [value]
 
 
@@ -82,6 +82,6 @@ def _document(data: Data, number: int) -> tuple[Data, Data]:
 
 
 def as_record(document: Plain) -> Data:
-    """Return a document in its long form, with an id, so that more can be said of it."""
+    """Return a document in its long form, with an id, so that fields can be added."""
     record = dict(document) if isinstance(document, dict) else {"file": document}
     return {**({} if "id" in record else {"id": Path(str(record.get("file") or "")).stem}), **record}

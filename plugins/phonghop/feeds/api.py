@@ -60,7 +60,7 @@ def portal_json(
 ) -> tuple[bytes, bytes]:
     """Return the JSON of the whole portal, and what of it is not the JSON of its `meetings`, each of which gets a line.
 
-    What meetings share stands here and not in their entries, because an entry changes with its own meeting only.
+    What meetings share is listed here and not in their entries, because an entry changes with its own meeting only.
     """
     settings = portal.settings
     entry = ApiPortal(

@@ -42,7 +42,7 @@ class News:
 
 
 def latest(entries: Iterable[News]) -> Sequence[News]:
-    """Return the 100 latest news, newest first; what happened at the same time stands in the order of its ids."""
+    """Return the 100 latest news, newest first; those of the same time are sorted by id."""
     return sorted(sorted(entries, key=lambda e: e.key), key=lambda e: e.updated, reverse=True)[:HELD]
 
 
@@ -67,7 +67,7 @@ def feed(items: Iterable[News], site: Publication) -> bytes:
 
 
 def news(folder: MeetingFolder, site: Publication) -> Iterator[News]:
-    """Yield what the feed says of a meeting and of each of its documents."""
+    """Yield the feed's entries of a meeting and of each of its documents."""
     meeting = folder.meeting
     shown = card(folder, site.portal, site.t)
     parts = (shown.start.text, shown.place, shown.organizer, meeting.status.notice)

@@ -66,15 +66,15 @@ def calendar(name: str, page: str, meetings: Sequence[bytes], site: Publication)
 
 
 def events(folder: MeetingFolder, site: Publication) -> bytes:
-    """Return the events of a meeting as they stand in every calendar that holds them."""
+    """Return the events of a meeting, which are the same in every calendar that contains them."""
     return b"".join(event.to_ical() for event in _events(folder, site))
 
 
 def own_calendar(folder: MeetingFolder, own: bytes, site: Publication) -> bytes:
     """Return the calendar of one meeting, whose events are `own`.
 
-    Where another meeting takes its place, that one's events stand beside them: whoever opens the file is told both that
-    nothing happens at the old time, and what happens when.
+    Where another meeting takes its place, its events are added: readers of the file learn both that
+    nothing happens at the old time, and what happens instead.
     """
     other = site.portal.replacement(folder.id)
     parts = (own, events(other, site)) if other else (own,)
@@ -84,7 +84,7 @@ def own_calendar(folder: MeetingFolder, own: bytes, site: Publication) -> bytes:
 def point_calendar(folder: MeetingFolder, point: Point, site: Publication) -> bytes:
     """Return the calendar of a meeting for those at `point`: its place, and no dates of other connection points.
 
-    Its events are those of the meeting's calendar, so whoever has added both sees each once.
+    Its events are those of the meeting's calendar, so readers who have added both see each once.
     """
     meeting = folder.meeting
     deadlines = tuple(due for due in meeting.deadlines if not due.points or point.key in due.points)
@@ -202,7 +202,7 @@ def _event(folder: MeetingFolder, key: str, summary: str, site: Publication) -> 
 
 
 def _status(meeting: Meeting) -> str:
-    """Return how a meeting's events stand (RFC 5545, 3.8.1.11).
+    """Return the status of a meeting's events (RFC 5545, 3.8.1.11).
 
     A meeting that was moved without another in its place is held at the time that its file now gives.
     """

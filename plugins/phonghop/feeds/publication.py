@@ -13,7 +13,7 @@ from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.text.strings import Strings
 
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
-"""Before every change: the time of a meeting that says nothing about when it was announced."""
+"""Earlier than every change: the time of a meeting that does not state when it was announced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,14 @@ class Publication:
     def changed(self, folder: MeetingFolder) -> datetime:
         """Return when a meeting was last changed: its last commit, else the latest date of a change that it states itself.
 
-        The date of a letter is none: it may be a day to come. Neither a clock nor a store of earlier builds is asked, so the same repository gives the same feeds.
+        The date of a letter does not count: it may be a future day. Neither the clock nor an earlier build has a part in it, so the same
+        repository gives the same feeds.
         """
         return self.committed.get(folder.file) or max(_stated(folder.meeting), default=EPOCH)
 
 
 def _stated(meeting: Meeting) -> Iterator[datetime]:
-    """Yield every moment at which the meeting says that something of it was changed."""
+    """Yield every moment at which, according to the meeting, something of it was changed."""
     moments = [meeting.status.at]
     for document in meeting.documents:
         moments += [document.published_at, document.withdrawn.at if document.withdrawn else None]

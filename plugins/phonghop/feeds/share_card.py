@@ -171,7 +171,7 @@ def _one_line(text: str, font: ImageFont.FreeTypeFont, width: int) -> str:
 
 
 def _cut(line: str) -> str:
-    """Return `line` with a sign that more follows, which may stand in the margin."""
+    """Return `line` with an ellipsis, which may extend into the margin."""
     return line.rstrip(" ,;:-") + "…"
 
 

@@ -1,6 +1,6 @@
 """The keys of an office: one file on its own machine, outside the repository and the site, which nobody else may read.
 
-Keys are only ever made by a command: what has none is not published (PH440), never locked with a key that no letter carries.
+Only a command makes keys: locked papers without one are not published (PH440), rather than locked with a key that no letter carries.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _HEX = re.compile(r"[0-9a-f]{32}")
 _STEP = 1 << 32
 """Epochs stay whole numbers in browsers, below 2^53, for two million letters revoked."""
 GENERAL = ""
-"""The addressee of the letter that all get alike."""
+"""The addressee of the letter that is the same for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,11 @@ class Lock:
     """The keys of one meeting's locked papers.
 
     Attributes:
-        set_id: 16 bytes that name the set in public; they say nothing.
-        master: what every key of the set follows from.
-        epoch: grows whenever the content gets a new key, which follows from it; two that grew apart are never the same.
-        letters: who holds a key now.
-        retired: slot names of keys that open nothing any more, so that old letters can be told so.
+        set_id: 16 bytes that name the set in public and reveal nothing.
+        master: the key from which every key of the set is derived.
+        epoch: increases whenever the content gets a new key, which is derived from it; independent copies never reach the same epoch.
+        letters: the present holders of keys.
+        retired: slot names of revoked keys, so that holders of old letters can be informed.
         words: spoken words that open the set, if any.
     """
 
@@ -67,7 +67,7 @@ class Lock:
         return next((letter for letter in self.letters if letter.name == name), None)
 
     def with_letters(self, names: tuple[str, ...]) -> Lock:
-        """Return the lock with a key for each of `names`; who has one keeps it, who once had one gets another."""
+        """Return the lock with a key for each of `names`; present keys are kept, revoked addressees get a new one."""
         letters = list(self.letters)
         for name in names:
             if self.of(name) is None:
@@ -78,10 +78,10 @@ class Lock:
         return replace(self, letters=tuple(letters))
 
     def without(self, name: str) -> Lock:
-        """Return the lock that the letter to `name` opens no more; all other letters go on opening it.
+        """Return the lock with the letter to `name` revoked; all other letters stay valid.
 
-        The epoch is drawn: keys of the same epoch would be the same on two machines, or after an old copy of the keys was
-        brought back, and whom one of them locked out would open what the other publishes.
+        The epoch is drawn at random: two machines, or one that restored an old copy of the keys, would otherwise derive the same
+        key for the same epoch, and an addressee revoked by one could open what the other publishes.
         """
         gone = [letter for letter in self.letters if letter.name == name]
         kept = tuple(letter for letter in self.letters if letter.name != name)
@@ -96,9 +96,9 @@ class Lock:
         return Lock(self.set_id, secrets.token_bytes(sealing.KEY), self.epoch + 1, retired=retired)
 
     def follows(self, other: Lock) -> bool:
-        """Return whether this is what has become of `other`, or is it.
+        """Return whether this lock is `other` or a later state of it.
 
-        Whoever could open that either still can or was locked out, and whom it locked out stays so.
+        Every key of `other` is either still valid or retired here, and retired keys stay retired.
         """
         if self.set_id != other.set_id or self.epoch < other.epoch or not {*other.retired} <= {*self.retired}:
             return False
@@ -116,7 +116,7 @@ class Lock:
 
     @property
     def record(self) -> str:
-        """All of it but the master key, under that key: published, so that the recovery sheet need not be printed anew."""
+        """Everything but the master key, encrypted with that key: published, so that the recovery sheet stays valid."""
         fields = {key: value for key, value in _plain(self).items() if key != "master"}
         return sealing.sealed_record(self.master, json.dumps(fields, ensure_ascii=False).encode())
 
@@ -138,7 +138,7 @@ class Lock:
 
     @property
     def secrets(self) -> tuple[bytes, ...]:
-        """Everything of it that must be in no output, as bytes."""
+        """All secret keys, which must not be in any output, as bytes."""
         return (self.master, self.content, *map(self.key_of, self.letters))
 
 
@@ -168,7 +168,7 @@ def read_keyring(path: Path) -> Keyring:
 
 
 def keyring_of(data: bytes, path: Path) -> Keyring:
-    """Return the locks that a file of keys, `data` at `path`, holds, whoever can read it.
+    """Return the locks in `data`, the content of the file at `path`, without checking its permissions.
 
     Raises:
         PortalError: the file is damaged, or in the form of a later version.
@@ -180,7 +180,7 @@ def keyring_of(data: bytes, path: Path) -> Keyring:
 
 
 def _sets(whole: Mapping[str, Any]) -> Mapping[str, Mapping[str, object]]:
-    """Return the locks in a file's data; a later form would lose what it has more when this version writes it again.
+    """Return the locks in a file's data; other formats are refused, since this version would lose their additional data on writing.
 
     Raises:
         ValueError: it is of another form.
@@ -192,7 +192,7 @@ def _sets(whole: Mapping[str, Any]) -> Mapping[str, Mapping[str, object]]:
 
 
 def joined(own: Keyring, other: Keyring) -> tuple[Keyring, tuple[str, ...]]:
-    """Return the locks of two machines in one, of each the later, and the meetings of which neither is later than the other."""
+    """Return the locks of two machines in one, the later of each two, and the meetings whose locks have diverged."""
     whole, doubtful = dict(own), []
     for meeting, lock in other.items():
         mine = own.get(meeting, lock)
@@ -215,7 +215,7 @@ def write_keyring(path: Path, keyring: Keyring) -> None:
 
 
 def write_for_owner(path: Path, data: bytes) -> None:
-    """Write what holds a key into the file at `path`, in one step, to the disk, readable for its owner alone."""
+    """Write a file with keys atomically, synced to the disk and readable for its owner alone."""
     new = path.with_name(f"{path.name}.new")
     new.unlink(missing_ok=True)
     with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
@@ -232,7 +232,7 @@ def write_for_owner(path: Path, data: bytes) -> None:
 
 
 def restored(records: Iterable[str], master: bytes) -> Lock | None:
-    """Return the lock whose key is `master` out of the published `records`; None where none of them is its."""
+    """Return the lock with the key `master` from the published `records`; None if none of them belongs to it."""
     from cryptography.exceptions import InvalidTag  # noqa: PLC0415 as in `sealing`
 
     for record in records:

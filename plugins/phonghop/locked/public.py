@@ -1,7 +1,7 @@
-"""The portal in two: what everybody may see, and the meetings of which something is locked.
+"""The portal in two parts: the public one, and the meetings of which something is locked.
 
-What is locked is taken out of the data before any product sees it, as documents before their hour are (`portal.release`). What
-is left of a locked meeting is made anew from nothing and so holds only what is named here.
+Locked data is removed before any product sees it, like documents before their hour (`portal.release`). The public
+remainder of a locked meeting is built from scratch, so it has only the fields named here.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ class LockedMeeting:
     Attributes:
         folder: the whole of it.
         lock: its keys.
-        public_id: the id under which everybody sees what they may; empty where that is nothing.
-        codes: those that open nothing without the key on the paper.
+        public_id: the id of its public part; empty if it has none.
+        codes: the codes that open nothing without the key on the paper.
     """
 
     folder: MeetingFolder
@@ -46,15 +46,15 @@ class LockedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """A portal as everybody sees it, and what is locked of it."""
+    """The public part of a portal, and its locked meetings."""
 
     public: Portal
     locked: tuple[LockedMeeting, ...] = ()
 
     def seen_with(self, meeting: LockedMeeting) -> Portal:
-        """Return the portal as one sees it who has opened `meeting`: all of that, and of others what everybody sees.
+        """Return the portal for a reader who has opened `meeting`: all of that meeting, and the public part of others.
 
-        Its codes are not shown: without the key, which stands on paper alone, they open nothing.
+        Its codes are left out: without the key, which is only on paper, they open nothing.
         """
         whole = meeting.folder
         others = [folder for folder in self.public.folders if folder.id != meeting.public_id]
@@ -88,7 +88,7 @@ def _place(folder: MeetingFolder) -> Place:
 
 
 def parted(portal: Portal, keyring: Keyring) -> Parted:
-    """Return `portal` in two; of a meeting whose keys are not in `keyring` nothing is in either."""
+    """Return `portal` in two parts; locked meetings without keys in `keyring` are in neither."""
     portal = portal.without(folder.id for folder in locked_folders(portal) if folder.id not in keyring)
     whole = {folder.id: folder for folder in locked_folders(portal)}
     if not whole:
@@ -101,7 +101,7 @@ def parted(portal: Portal, keyring: Keyring) -> Parted:
         LockedMeeting(_leading_on(folder, ids), keyring[meeting], ids[meeting], tuple(codes.get(meeting, ())))
         for meeting, folder in whole.items()
     )
-    # What is remembered of a folder by itself is not what everybody may see of it.
+    # Cached results of a folder may contain more than the public part.
     untouched = {id(folder) for folder in portal.folders}
     same = {folder.id for folder in seen if id(folder) in untouched}
     remembered = {name: known for name, known in portal.remembered.items() if name in same}
@@ -111,7 +111,7 @@ def parted(portal: Portal, keyring: Keyring) -> Parted:
 
 
 def _public_id(folder: MeetingFolder, lock: Lock) -> str:
-    """Return the id of what everybody sees: the meeting's own says what it is about, and that may be locked."""
+    """Return the id of the public part: the meeting's own names its subject, which may be locked."""
     meeting = folder.meeting
     if meeting.locked == "no":
         return folder.id
@@ -122,7 +122,7 @@ def _public_id(folder: MeetingFolder, lock: Lock) -> str:
 
 
 def _public(folder: MeetingFolder, public_id: str, lock: Lock) -> MeetingFolder | None:
-    """Return what everybody sees of a meeting; None where that is nothing."""
+    """Return the public part of a meeting; None if there is none."""
     if not public_id:
         return None
     meeting = folder.meeting
@@ -139,7 +139,7 @@ def _public(folder: MeetingFolder, public_id: str, lock: Lock) -> MeetingFolder 
 
 
 def _public_line(meeting: Meeting) -> Meeting:
-    """Return the line that everybody sees: that a meeting is held on a day, or its title, time and place."""
+    """Return the public line: that an internal meeting is held on a day, or the title, time and place."""
     status = Status.model_construct(state="scheduled" if meeting.takes_place else meeting.status.state)
     if meeting.locked == "internal":
         days = dict.fromkeys((session.start.day, session.start.is_month) for session in meeting.sessions)

@@ -1,9 +1,9 @@
-"""Format 1 of what is published encrypted: how keys follow from each other, files, and the slots that letters open.
+"""Format 1 of encrypted files: key derivation, files, and the slots that letters open.
 
 Files are RFC 8188 (``aes128gcm``, records of 64 KiB), so that a reader fetches and opens page 40 alone. Every file has a key
-of its own, bound to its name, its role and its place: no file can stand for another. Names and keys follow from the content,
-so that the same content gives the same bytes and no nonce meets two contents. Sizes are padded (Padmé, PURBs 2019, part 4).
-docs/developers/security.md tells what an independent reading of this module asks.
+of its own, bound to its name, its role and its path: no file can replace another. Names and keys are derived from the content,
+so that the same content gives the same bytes and no nonce is used for two contents. Sizes are padded (Padmé, PURBs 2019, part 4).
+docs/developers/security.md has the questions of an independent review of this module.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 FORMAT = 1
-"""What is published says its format; every format that was ever published is opened for ever (tests/locked/fixtures)."""
+"""Published files name their format; every format ever published can be opened forever (tests/locked/fixtures)."""
 KEY = 16
 """Bytes of every key: 128 bits."""
 RECORD = 65536
@@ -49,7 +49,7 @@ class Sealed:
 
 
 def derived(key: bytes, salt: bytes, info: bytes, length: int = KEY) -> bytes:
-    """Return `length` bytes that follow from `key` (HKDF-SHA256, RFC 5869)."""
+    """Return `length` bytes derived from `key` (HKDF-SHA256, RFC 5869)."""
     # Every build loads this module; only those with locked papers pay for the library.
     from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415
@@ -74,19 +74,19 @@ def letter_key(master: bytes, set_id: bytes, name: str, serial: int) -> bytes:
 
 
 def words_key(words: str, set_id: bytes) -> bytes:
-    """Return the key that spoken `words`, in the form of `spoken.folded`, amount to."""
+    """Return the key derived from spoken `words` in the form of `spoken.folded`."""
     return hashlib.pbkdf2_hmac("sha256", words.encode(), _LABEL + b"words " + set_id, ITERATIONS, KEY)
 
 
 def slot_name(letter: bytes, set_id: bytes) -> str:
-    """Return what the slot of a letter's key is found by; nothing follows from it."""
+    """Return the name of the slot of a letter's key; it reveals nothing about the key."""
     return derived(letter, set_id, _LABEL + b"slot name").hex()
 
 
 def slot(letter: bytes, set_id: bytes, epoch: int, content: bytes) -> str:
     """Return the content's key encrypted for a letter, in hexadecimal digits.
 
-    The key that encrypts it follows from the epoch as well and so encrypts one value only: its nonce is all zeros.
+    The wrapping key is also derived from the epoch and so encrypts one value only: its nonce is all zeros.
     """
     wrapping = derived(letter, set_id, _LABEL + b"slot key %d" % epoch)
     return _cipher(wrapping).encrypt(bytes(12), content, _about(set_id, epoch)).hex()
@@ -107,7 +107,7 @@ def _about(set_id: bytes, epoch: int) -> bytes:
 
 
 def sealed_record(master: bytes, data: bytes) -> str:
-    """Return what only the office's own key opens, in hexadecimal digits; key and nonce follow from the content."""
+    """Return `data` encrypted for the office's own key, in hexadecimal digits; the key is derived from the content."""
     whole = data.ljust(-(-len(data) // 1024) * 1024)
     salt = hmac.digest(derived(master, b"", _LABEL + b"records"), whole, "sha256")[:KEY]
     return (salt + _cipher(derived(master, salt, _LABEL + b"record")).encrypt(bytes(12), whole, None)).hex()
@@ -127,7 +127,7 @@ def opened_record(text: str, master: bytes) -> bytes:
 
 
 def route(content: bytes, path: str) -> str:
-    """Return what the address of something locked shows of its `path`: twelve digits from which nothing follows."""
+    """Return the public address of the locked file at `path`: twelve digits that reveal nothing."""
     return hmac.digest(derived(content, b"", _LABEL + b"routes"), path.encode(), "sha256").hex()[:12]
 
 

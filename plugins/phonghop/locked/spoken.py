@@ -1,4 +1,4 @@
-"""Keys as people meet them: 28 signs in a code and under it, or five words that are said over the telephone."""
+"""Keys for people: 28 characters in a code and below it, or five words to be spoken over the telephone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import secrets
 from phonghop.text.folding import fold
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
-"""That of printed codes: no 0 1 i l o. Its size is a prime, so that the check below misses nothing that it should see."""
+"""That of printed codes: no 0 1 i l o. Its size is a prime, which the check below needs to detect all errors it is meant to."""
 LENGTH = 28
 """26 signs hold 128 bits; two check them."""
 
@@ -26,7 +26,7 @@ SYLLABLES = (
     *("tre", "trống", "trúc", "tuyết", "vải", "vàng", "ve", "voi", "vườn", "vừng", "xe", "xoan", "xoài"),
     *("xuân", "yến", "giếng", "giày", "gió", "bạc", "thỏ", "khỉ", "cáo", "ngọc", "cừu"),
 )
-"""Syllables that are told apart by the ear in every region and stay different without their marks: 7 bits each."""
+"""Syllables that sound different in every region and stay distinct without diacritics: 7 bits each."""
 WORDS = 5
 """Words of two syllables: 70 bits together."""
 
@@ -73,7 +73,7 @@ def folded(words: str) -> str:
 
 
 def _checks(signs: list[int]) -> tuple[int, int]:
-    """Return two signs with which the sum of all and the sum weighted by their places are 0: two errors are never missed."""
+    """Return two check characters that make the plain and the weighted sum 0: two errors are always detected."""
     prime = len(ALPHABET)
     plain = sum(signs) % prime
     weighted = sum(place * sign for place, sign in enumerate(signs)) % prime

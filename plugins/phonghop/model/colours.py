@@ -21,6 +21,8 @@ BLACK, WHITE = "#000000", "#ffffff"
 
 _HEX = re.compile(r"#?([0-9a-fA-F]{6})")
 _STEPS = 100
+_MIDDLE = 0.18
+"""The luminance above which black is the better contrast: about the same to black and to white."""
 
 
 def read_colour(value: Any) -> str:
@@ -51,7 +53,7 @@ def mixed(colour: str, other: str, part: float) -> str:
 
 def readable(colour: str, ground: str, needed: float) -> str:
     """Return the colour nearest to `colour`, darker or lighter as `ground` asks, with the contrast `needed` on it."""
-    towards = BLACK if _luminance(ground) > _luminance(BLACK) + 0.18 else WHITE
+    towards = BLACK if _luminance(ground) > _MIDDLE else WHITE
     tries = (mixed(colour, towards, step / _STEPS) for step in range(_STEPS + 1))
     return next(tried for tried in tries if contrast(tried, ground) >= needed)
 

@@ -1,4 +1,4 @@
-"""What only the printed letter says: its shell, addressees, basis, recipients, signature, and the order of its sections."""
+"""The fields of the printed letter alone: its shell, addressees, basis, recipients, signature, and the order of its sections."""
 
 from __future__ import annotations
 

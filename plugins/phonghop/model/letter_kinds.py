@@ -19,7 +19,7 @@ class LetterKind:
         title: printed as its type; empty for a công văn, which prints none.
         party: its abbreviation in the numbers of the Party; empty where the kind bears no number by itself.
         state: the same in the numbers of the state. A công văn of the state has the issuer's symbol alone.
-        is_addressed: whether those it speaks to stand in its head, so that Nơi nhận begins with "Như trên".
+        is_addressed: whether its addressees are in its head, so that Nơi nhận begins with "Như trên".
     """
 
     title: str

@@ -48,7 +48,7 @@ Locked = Annotated[
 
 
 class _Remark:
-    """Marks a field of plain words that is said, under its label, wherever the meeting's practical facts are."""
+    """Marks a field of plain words that is shown, with its label, wherever the meeting's practical facts are."""
 
 
 RemarkField = Annotated[Line | None, _Remark()]
@@ -56,7 +56,7 @@ RemarkField = Annotated[Line | None, _Remark()]
 
 
 class Remark(NamedTuple):
-    """What a meeting says in a field of plain words; `title` is that of the model, in Vietnamese."""
+    """The content of a field of plain words; `title` is the field's title in the model, in Vietnamese."""
 
     key: str
     title: str
@@ -232,7 +232,7 @@ class Meeting(Assembly):
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
-        """What the meeting says in its fields of plain words, in the order of their declarations."""
+        """The contents of its fields of plain words, in the order of their declarations."""
         fields = ((key, type(self).model_fields[key].title or key, getattr(self, key)) for key in REMARKS)
         return tuple(Remark(key, title, text) for key, title, text in fields if text)
 
@@ -243,7 +243,7 @@ class Meeting(Assembly):
 
     @property
     def has_letter(self) -> bool:
-        """Whether a letter invites to it; told once it is settled with what its body says."""
+        """Whether a letter invites to it; known only once the meeting is settled with the defaults of its body."""
         return self.letter.kind != "none" and self.letter.profile is not None
 
     @property

@@ -1,8 +1,8 @@
-"""What is sound of a meeting whose file has errors: enough to hold its references against each other.
+"""The sound part of a meeting whose file has errors: enough to check its references.
 
-A record with an error has no value to check. So that a wrong date does not keep a wrong reference from being told until
-the next run, the parts with errors are cut out, and the rest is read. Whatever a cut may have hidden is named: nothing
-is said of what refers to it.
+A record with an error has no value to check. So that a wrong date does not hide a wrong reference until the next run,
+the parts with errors are cut out, and the rest is read. Whatever a cut may have hidden is recorded, and references to
+it are not reported.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ class Sound:
     """What could be read of a meeting.
 
     Attributes:
-        meeting: its sound fields; required fields that are not are None, all others as if they were not written.
+        meeting: its sound fields; a required field that is not sound is None, any other has its default.
         node: the parts that were read.
         cut: the top-level keys under which something is missing, or may be because a key is unknown.
-        uncertain: those of them of which nobody can say what identifiers they hold.
+        uncertain: those of them whose identifiers are not all known.
     """
 
     meeting: Meeting
@@ -77,9 +77,9 @@ def read_in_part(node: Mapping) -> Sound:
 
 
 def _without(node: Node, paths: Iterable[KeyPath], is_keyed: bool) -> tuple[Node | None, bool]:
-    """Return `node` without what stands at `paths`, and whether every item keeps the identifier that it states.
+    """Return `node` without the values at `paths`, and whether every item keeps the identifier that it states.
 
-    An item with an error that states none is left out whole: what it is called may have been told by the wrong part.
+    An item with an error and no stated identifier is left out whole, because the wrong part may have been its name.
     """
     wrong = [tuple(path[n] for n, _, _ in walk(node, path)) for path in paths]
     is_whole = True

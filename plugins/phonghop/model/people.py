@@ -1,4 +1,4 @@
-"""Who attends and who can be asked."""
+"""Attendees and contacts."""
 
 from __future__ import annotations
 

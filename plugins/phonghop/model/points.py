@@ -41,7 +41,7 @@ class Gathering(Record):
 
     @property
     def is_set(self) -> bool:
-        """Whether it says who sits together, or where."""
+        """Whether it names any person or place."""
         return bool(self.venue or self.chair or self.attendees)
 
 

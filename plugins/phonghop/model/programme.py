@@ -21,8 +21,8 @@ class NumberedItem:
     Attributes:
         number: such as "2.1".
         level: 1 for the topmost.
-        path: where it stands in the meeting, such as ``("agenda", 1, "items", 0)``.
-        items: what it is divided into.
+        path: its path in the meeting, such as ``("agenda", 1, "items", 0)``.
+        items: its sub-items.
     """
 
     number: str
@@ -42,7 +42,7 @@ class ItemDocuments:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When an agenda item begins; and when it ends, where the programme tells."""
+    """When an agenda item begins, and when it ends if the programme says so."""
 
     start: Moment
     end: Moment | None
@@ -51,7 +51,7 @@ class Hours:
 def numbered(
     agenda: Sequence[AgendaItem], parent: str = "", path: KeyPath = ("agenda",)
 ) -> tuple[NumberedItem, ...]:
-    """Return the items of an agenda with their numbers, those that they are divided into inside them."""
+    """Return the items of an agenda with their numbers, sub-items nested."""
     level = len(path) // 2 + 1
     return tuple(
         NumberedItem(
@@ -77,7 +77,7 @@ def every_item(agenda: Sequence[AgendaItem]) -> Iterator[NumberedItem]:
 def documents_by_item(meeting: Meeting) -> tuple[ItemDocuments, ...]:
     """Return every agenda item with its documents, then those of no item, if there are any.
 
-    A document of two items stands in both.
+    A document of two items is listed with both.
     """
     by_key = {document.key: document for document in meeting.documents}
     groups = [
@@ -109,10 +109,10 @@ def documents_in_order(meeting: Meeting) -> tuple[Document, ...]:
 
 
 def hours(meeting: Meeting) -> dict[str, Hours]:
-    """Return the hours of the agenda items by their numbers, as far as the file tells them.
+    """Return the hours of the agenda items by their numbers, as far as the file states them.
 
-    The day of an item is that of the session it names, else of the item it is part of or that comes before it, else the only day there is. It
-    ends when it says so, or when the next one begins; where that one has no time, nobody knows.
+    The day of an item is that of the session it names, else of its parent item or the item before it, else the only day there is. An item
+    ends at its stated time, or when the next one begins; if that one has no time, the end is unknown.
     """
     if any(session.start.is_month for session in meeting.sessions):
         return {}

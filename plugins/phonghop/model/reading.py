@@ -1,4 +1,4 @@
-"""Nodes → records: pydantic's findings told as problems at the places where the words stand."""
+"""Nodes → records: the errors that pydantic finds, as problems at their positions in the file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ R = TypeVar("R", bound=Record)
 _LIKE_A_KEY = 0.75
 """How near a key must be to one that exists to be taken for a slip; "location" is no slip of "duration"."""
 _FEW = 3
-"""In how many places a key may stand for it to be worth telling where: "name" is nearly everywhere."""
+"""A key that belongs in more places than this is not worth a hint: "name" is nearly everywhere."""
 _WRONG_SHAPE = {"model_type": "PH203", "dict_type": "PH203", "tuple_type": "PH203", "string_type": "PH205"}
 
 
@@ -49,7 +49,7 @@ def read_record(kind: type[R], node: Mapping) -> tuple[R | None, tuple[Problem, 
 
 @dataclass(frozen=True, slots=True)
 class _CutSentence:
-    """Words in braces that commas made keys without values of, by their paths, and how that is told."""
+    """Words in braces that commas turned into keys without values: their paths, and the problem that reports them."""
 
     keys: tuple[KeyPath, ...]
     problem: Problem
@@ -79,7 +79,7 @@ def _cut_at_commas(node: Mapping, errors: Iterable[ErrorDetails]) -> Iterator[_C
 
 
 def _renamed(kind: type[Record], errors: Iterable[ErrorDetails]) -> Iterator[KeyPath]:
-    """Yield the paths of keys that stand in the file under their former name, so that nobody is asked for them."""
+    """Yield the new paths of keys that the file has under their former names, so that they are not reported as missing."""
     for detail in errors:
         if detail["type"] == "extra_forbidden":
             *above, key = detail["loc"]
@@ -131,7 +131,7 @@ def _as_list(values: list[object]) -> str:
 def _unknown_key(
     kind: type[Record], record: type[Record], key: str, value: object, guess: Guesses
 ) -> tuple[str, Values[str, object]]:
-    """Return what to tell about a key that `record`, a part of a file that holds a `kind`, does not have."""
+    """Return code and values for a key that `record`, a part of a file that holds a `kind`, does not have."""
     if record.short_form and " " in key:
         # "- Phòng Tổng hợp: 02 đồng chí" was meant as a sentence.
         line = f"{key}: {value}" if isinstance(value, str) else f"{key}: …"
@@ -147,15 +147,15 @@ def _unknown_key(
 
 @cache
 def _by_title(record: type[Record]) -> Values[str, str]:
-    """Return the keys of `record` by what they are called in words: who writes «địa điểm» means venue."""
+    """Return the keys of `record` by their titles in words: «địa điểm» means venue."""
     return {fold(field.title): key for key, field in record.model_fields.items() if field.title}
 
 
 @cache
 def _homes(kind: type[Record]) -> Values[str, str]:
-    """Return of each key of a file that holds a `kind` under which others it may stand, such as "points, sessions".
+    """Return for each key of a file that holds a `kind` the keys below which it belongs, such as "points, sessions".
 
-    Those are left out which may stand under many.
+    Keys that belong below many others are left out.
     """
     homes: dict[str, dict[str, None]] = defaultdict(dict)
     for record in records_within(kind):

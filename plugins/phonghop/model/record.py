@@ -25,13 +25,13 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=False)
 
     short_form: ClassVar[str | None] = None
-    """The key that a plain text stands for where this group is expected."""
+    """The key whose value a plain text is taken for where this group is expected."""
 
     former: ClassVar[Mapping[str, str]] = {}
     """Keys that this group once had, each with the key that took its place, or an empty text where nothing did."""
 
     told_empty: ClassVar[frozenset[str]] = frozenset()
-    """Keys that are not taken for unwritten where their value is empty, because their reader tells why it is."""
+    """Keys whose empty value is not treated as missing, because their reader explains the error."""
 
     asked: ClassVar[Mapping[str, str]] = {}
     """Required keys whose absence has a problem code of its own, by key."""

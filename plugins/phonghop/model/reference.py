@@ -59,9 +59,9 @@ PLACES: Mapping[str, str] = {
     "packs": "bộ tài liệu",
     "lists": "danh sách",
 }
-"""Each place with what staff call it; a notice that a meeting is off stands for its letter."""
+"""Each place with its name for staff; the notice about a meeting that is off counts as its letter."""
 FIELDS = _told_of("seen") | {f"Meeting.{key}": "page letter calendar search api" for key in REMARKS}
-"""The places of each field that takes words, by group and key."""
+"""The places where each text field is shown, by group and key."""
 
 _SIGNED = {"^[a-z0-9]+(-": "bao-cao-quy-4", "https?://": "https://hop.example.gov.vn/"}
 _TEXTS = {"^[a-z0-9]+(-": "mã (chữ thường không dấu, số, gạch nối)", "https?://": "địa chỉ trang web"}
@@ -102,7 +102,7 @@ def _section(kind: type[Record], name: str) -> str:
 
 
 def _properties(kind: type[Record]) -> Mapping[str, object]:
-    """Return what the schema for editors says of each field; where a short form is taken, the fields are one choice."""
+    """Return the JSON Schema of each field; with a short form, the group of fields is one of several choices."""
     schema = kind.model_json_schema()
     own = schema.get("$defs", {}).get(kind.__name__, schema)  # a record inside itself is only referred to
     choices = [own, *own.get("anyOf", ())]
@@ -135,7 +135,7 @@ def _default(field: FieldInfo) -> str:
 
 
 def _shown(kind: type[Record], key: str) -> str:
-    """Return where a field is seen: as declared; what holds a group, where the group's fields are; else as the group."""
+    """Return where a field is shown: as declared; for a group, where its fields are; else as its own group."""
     places = _below(kind, key, ())
     nowhere = "không hiện" if _declared(kind, key, FIELDS) else "như trên"
     return ", ".join(words for place, words in PLACES.items() if place in places) or nowhere
@@ -151,7 +151,7 @@ def _below(kind: type[Record], key: str, above: tuple[type[Record], ...]) -> set
 
 
 def _declared(kind: type[Record], key: str, names: Mapping[str, str]) -> str:
-    """Return under which name `names` has a field of `kind`, which may have it from what it is made of."""
+    """Return the name under which a field of `kind`, perhaps inherited, is in `names`; empty if it is not."""
     return next((name for above in kind.__mro__ if (name := f"{above.__name__}.{key}") in names), "")
 
 
@@ -190,7 +190,7 @@ def _type(annotation: Any, schema: str) -> str:
     written = ", ".join(_simple(annotation))
     if written.startswith("`"):
         return f"một trong: {written}"
-    return next((f"{name}" for sign, name in _TEXTS.items() if written == "chữ" and sign in schema), written)
+    return next((name for sign, name in _TEXTS.items() if written == "chữ" and sign in schema), written)
 
 
 def _simple(annotation: Any) -> Iterator[str]:

@@ -29,7 +29,7 @@ from phonghop.text.problems import Unreadable
 from phonghop.text.secrecy_marks import marks_in
 
 TO_FILL = "…"
-"""What a new meeting file holds where the clerk has still to write."""
+"""The placeholder in a new meeting file for what the clerk still has to write."""
 
 LINE_LIMIT = 600
 TEXT_LIMIT = 8000
@@ -78,7 +78,7 @@ def refuse_unpublishable(text: str) -> str:
     """
     marks = marks_in(text)
     for mark in (*marks.certain, *marks.possible):
-        # Without its Vietnamese marks the word may be another, and nobody can say here that it is.
+        # Without its diacritics the word may be another, which cannot be decided here.
         if "MẬT" in mark:
             raise Unreadable("PH214", mark=mark)
     # Letters among digits make a code as well as a number: that is a warning (`portal.checks`).
@@ -215,7 +215,7 @@ class Spoken:
         self._values = {fold(word): value for word, value in words.items()}
 
     def read(self, value: Any) -> Any:
-        """Return the value that a word of the office stands for, or what was written."""
+        """Return the value for a word of the office, or the word itself."""
         if not isinstance(value, str):
             return value
         text = _words(value)
@@ -247,7 +247,7 @@ Line: TypeAlias = Annotated[str, BeforeValidator(read_line), _schema()]
 LineOrNone: TypeAlias = Annotated[
     str, BeforeValidator(_line_or_none), _schema(examples=["Đồng chí", "Ông", "Bà", "không"])
 ]
-"""Words on one line, such as what stands before names; empty where "không" is written, for offices that use none."""
+"""Words on one line, such as the honorific before names; empty where "không" is written, for offices that use none."""
 Lunar: TypeAlias = Annotated[
     str, BeforeValidator(_lunar), _schema(examples=["ngày 14 tháng Hai năm Đinh Mùi", "rằm tháng Giêng"])
 ]

@@ -1,4 +1,4 @@
-"""How a meeting stands: as planned, or put off, moved or called off, with what its letters said before."""
+"""The status of a meeting: as planned, postponed, moved or cancelled, and what earlier letters announced."""
 
 from __future__ import annotations
 

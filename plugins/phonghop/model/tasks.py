@@ -1,4 +1,4 @@
-"""What a meeting asks of people: links to follow, deadlines to keep, tasks of units."""
+"""Links to follow, deadlines to keep, and tasks of units."""
 
 from __future__ import annotations
 

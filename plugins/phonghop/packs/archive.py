@@ -1,8 +1,8 @@
 """A pack as one ZIP: the files, a page that opens from the folder, and checksums.
 
-The same pack gives the same bytes on every machine: files stand in programme order, are stored as they are (what
-deflate makes differs between versions of zlib, and documents are compressed already), and bear the time at which they
-were published, not the time of the build.
+The same pack gives the same bytes on every machine: files are in programme order, are stored uncompressed (the
+output of deflate differs between versions of zlib, and documents are compressed already), and have the time at which they
+were published, not that of the build.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from phonghop.text.dates import Moment
 INDEX = "index.html"
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""What a file without a known time bears: the first that the format can tell."""
+"""The date of a file whose time is unknown: the earliest that the format allows."""
 _UNIX = 3
 _READABLE = 0o100644 << 16
 
@@ -30,7 +30,7 @@ _READABLE = 0o100644 << 16
 def index_page(pack: Pack, entries: Sequence[Entry], pages: Pages) -> bytes:
     """Return the page that lists `pack` and opens those of its documents that lie beside it, `entries`.
 
-    It asks for nothing from elsewhere, so it works from a memory stick in a hall without a network.
+    It loads nothing from elsewhere, so it works from a memory stick in a hall without a network.
     """
     as_of = moment_label(pack.as_of, pages.t).text if pack.as_of else ""
     beside = frozenset(entry.number for entry in entries)

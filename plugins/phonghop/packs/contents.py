@@ -52,7 +52,7 @@ class Entry:
         key: what names it in the meeting.
         number: its place in the order of the programme, from 1. It keeps it while its file is missing, so the names
             of the others do not change when it comes.
-        row: how it stands, in the words of the meeting's page.
+        row: its state, in the words of the meeting's page.
         file: None for what is awaited, held back, withdrawn or elsewhere.
         changed: when its current version was published, if that is known.
     """
@@ -68,7 +68,7 @@ class Entry:
 class Group:
     """An agenda item with its documents, if it has any; or, last and without a number, the documents of no item.
 
-    A document of two items stands in both. `about` says when the item begins and who presents it.
+    A document of two items is in both. `about` says when the item begins and who presents it.
     """
 
     number: str

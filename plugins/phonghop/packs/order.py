@@ -24,7 +24,7 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """A line of the outline: its words, the page from 0, and whether it stands below the last line that does not."""
+    """A line of the outline: its title, its page counted from 0, and whether it is a child of the last top-level line."""
 
     title: str
     page: int

@@ -41,7 +41,7 @@ class Source:
 
 
 def source_of(file: PackedFile) -> Source | Refusal:
-    """Return what its inspection tells of `file`, or why it cannot be bound."""
+    """Return `file` with the facts of its inspection, or why it cannot be bound."""
     if file.facts.media_type != "application/pdf":
         return "other"
     contents = file.facts.contents

@@ -16,7 +16,7 @@ class MeetingCard:
 
     Attributes:
         begin: ISO 8601, as `end`: the first instant that the start can mean.
-        vague: "today" or "month" where no hour, or no day, of the beginning is known: nobody can say then that it is on.
+        vague: "today" or "month" where only the day or only the month of its beginning is known, so that it is never shown as going on.
         takes_place: whether it meets at the times stated, also after having been moved to them.
         count: reads like "3/4 tài liệu đã có".
     """

@@ -42,7 +42,7 @@ class CodePage:
 
 
 def code_page(issued: IssuedCode, portal: Portal, t: Strings) -> CodePage:
-    """Return what stands behind a code: its subject, or the reason why that is gone."""
+    """Return the page of a code: the way to its subject, or the reason why that is gone."""
     day = day_label(issued.issued.day, t)
     folder = portal.by_id.get(issued.subject.meeting)
     issuer = portal.bodies[folder.meeting.organizer].name if folder else portal.settings.publisher
@@ -62,7 +62,7 @@ def code_page(issued: IssuedCode, portal: Portal, t: Strings) -> CodePage:
 
 
 def _deadline(issued: IssuedCode, folder: MeetingFolder) -> Moment | None:
-    """Return until when the link behind a code is of use, as the link or a deadline that names it says."""
+    """Return the last moment at which the link behind a code is of use, according to the link or to deadlines that name it."""
     if issued.subject.kind != "link":
         return None
     key = issued.subject.key

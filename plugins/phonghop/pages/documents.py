@@ -1,4 +1,4 @@
-"""Documents as rows: what each is, how it stands, where it opens."""
+"""Documents as rows of a list: their description, their state and where they open."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def document_row(folder: MeetingFolder, document: Document, files: Inspections, 
 
 
 def shown_name(document: Document, t: Strings) -> str:
-    """Return the document's name, or words for one whose name may not be said yet."""
+    """Return the document's name, or a substitute for one whose name is not published yet."""
     return document.name or t("document.withdrawn_title" if document.withdrawn else "document.held_title")
 
 

@@ -69,7 +69,7 @@ def _shared(one: str, other: str) -> float:
 def keys(kept_dates: tuple[Due, ...]) -> Iterator[str]:
     """Yield a name for each of `kept_dates` that stays while its words stay, even when its date is moved.
 
-    Dates said in the same words are numbered in their order.
+    Dates with equal words are numbered in their order.
     """
     seen: Counter[str] = Counter()
     for due in kept_dates:

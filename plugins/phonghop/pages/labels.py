@@ -41,7 +41,7 @@ def month_label(day: date, t: Strings) -> str:
 
 
 def moment_label(moment: Moment, t: Strings, until: time | None = None) -> TimeLabel:
-    """Return a moment with its weekday; until when it lasts on that day stands behind the clock."""
+    """Return a moment with its weekday, and with its end on the same day, if given."""
     if moment.is_month:
         return TimeLabel(month_label(moment.day, t), moment.iso())
     values = {"weekday": t(f"date.week{moment.day.weekday()}"), "day": day_label(moment.day, t)}
@@ -79,7 +79,7 @@ def link_label(link: Link, t: Strings) -> str:
 
 
 def paper_label(meeting: Meeting, t: Strings) -> str:
-    """Return what the paper is that goes out now: "giấy mời", "công văn", or the notice once a meeting is not held as planned."""
+    """Return the name of the paper that is sent now: "giấy mời", "công văn", or the notice once a meeting is not held as planned."""
     kind = meeting.letter.kind if meeting.status.state == "scheduled" else "notice"
     return t(f"paper.{kind}") if meeting.has_letter else ""
 

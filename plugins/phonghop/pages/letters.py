@@ -1,4 +1,4 @@
-"""The letter of a meeting as it goes out now, and what is said of the paper that people hold."""
+"""The letter of a meeting as it is sent now, and the answers to readers who scan a printed one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from phonghop.wording import Audience
 
 @dataclass(frozen=True, slots=True)
 class PrintedAnswers:
-    """What is said of a printed letter: it is the latest, another with a number replaced it, its words changed."""
+    """The answers about a printed letter: it is the latest, a later one with a number replaced it, its words have changed."""
 
     current: str
     replaced: str
@@ -49,7 +49,7 @@ def letter_of(folder: MeetingFolder, portal: Portal, base_url: str, audience: Au
 
 
 def sent_now(folder: MeetingFolder, portal: Portal) -> Meeting:
-    """Return the meeting with the letter that goes out now: the notice once it is not held as its invitation says."""
+    """Return the meeting with the letter that is sent now: the notice once the meeting is not held as its invitation says."""
     other = portal.replacement(folder.id)
     body = portal.bodies[folder.meeting.organizer]
     with speaking(language_of(folder.meeting)):
@@ -79,7 +79,7 @@ def letter_note(folder: MeetingFolder, portal: Portal, t: Strings) -> str:
 
 
 def printed_answers(folder: MeetingFolder, portal: Portal, t: Strings) -> PrintedAnswers:
-    """Return what the page answers to whoever scans the code of a printed letter or notice."""
+    """Return the answers of the page to readers who scan the code of a printed letter or notice."""
     paper, identity = _paper(folder.meeting), letter_identity(folder, portal, t)
     names = _names(folder.meeting, t)
     return PrintedAnswers(

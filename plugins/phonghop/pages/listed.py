@@ -32,7 +32,7 @@ class ListedDocument:
 
 @dataclass(frozen=True)
 class Place:
-    """Decides in which lists a meeting stands, and where; in memory for all meetings at once.
+    """Everything that decides in which lists a meeting is, and where in them; in memory for all meetings at once.
 
     Attributes:
         day: on which it begins.
@@ -73,7 +73,7 @@ class ListedMeeting:
 
     @cached_property
     def place(self) -> Place:
-        """What decides where it stands."""
+        """What decides in which lists it is."""
         published = ((d.published, d.row.anchor) for d in self.documents if d.published)
         shown = repr((self.card, self.documents))
         digest = hashlib.sha256(shown.encode()).hexdigest()[:32]

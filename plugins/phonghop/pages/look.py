@@ -14,7 +14,7 @@ _AT_NIGHT = 7.0
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The look of a portal. The colours of an office that names none stand in ``tokens.css``.
+    """The look of a portal. The colours of an office that chooses none are those of ``tokens.css``.
 
     Attributes:
         main: of headings, links, buttons and the head of pages, on a light ground.

@@ -82,7 +82,7 @@ class DeadlineView:
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """What one or several agencies are asked to do."""
+    """The task of one or several agencies."""
 
     who: str
     actions: tuple[Runs, ...]
@@ -230,7 +230,7 @@ def _calendar_use(folder: MeetingFolder, portal: Portal) -> str:
 
 
 def _notice(status: Status, t: Strings) -> Iterator[str]:
-    """Yield what is said of a meeting that is not held as planned, what of its letters stays, what no longer holds."""
+    """Yield the notice of a meeting that is not held as planned, then what of its letters remains valid and what does not."""
     if status.notice:
         yield status.notice
     for key, words in (("remains", status.remains), ("void", status.void)):

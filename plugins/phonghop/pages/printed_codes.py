@@ -43,20 +43,20 @@ def subject_label(subject: Subject, meeting: Meeting, t: Strings) -> str:
 
 
 def wanted_codes(folder: MeetingFolder, portal: Portal, base_url: str, t: Strings) -> dict[Subject, Code]:
-    """Return every code that a meeting's papers carry by its subject; those not issued yet have no address.
+    """Return the codes on a meeting's papers by their subjects; those not issued yet have no address.
 
-    Papers about a meeting that is not held carry none that invites to it.
+    Papers about a meeting that is not held have no code that invites to it.
     """
     meeting = folder.meeting
     idle = {link.key for link in meeting.links if link.kind in INVITING and not meeting.takes_place}
-    issued = {portal.ledger.codes[v.code].subject: v for v in code_views(folder, portal, base_url, t)}
-    return {
-        subject: Code(issued[subject].label, issued[subject].address)
-        if subject in issued
-        else Code(subject_label(subject, folder.meeting, t), "")
-        for subject in subjects(folder.id, meeting)
-        if not (subject.kind == "link" and subject.key in idle)
-    }
+    codes: dict[Subject, Code] = {}
+    for subject in subjects(folder.id, meeting):
+        if subject.kind == "link" and subject.key in idle:
+            continue
+        issued = portal.ledger.of(subject)
+        address = routes.absolute(routes.code(issued.code), base_url) if issued else ""
+        codes[subject] = Code(subject_label(subject, meeting, t), address)
+    return codes
 
 
 def code_views(folder: MeetingFolder, portal: Portal, base_url: str, t: Strings) -> tuple[CodeView, ...]:

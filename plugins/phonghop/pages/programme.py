@@ -1,4 +1,4 @@
-"""The programme with its papers, ready to be shown: one list in which every paper stands once."""
+"""The programme with its papers, ready to be shown: one list that contains every paper once."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ class ItemView:
 
     Attributes:
         number: such as "2.1"; `level` is 1 for the topmost.
-        time: its hours in words, empty where the programme tells none; `clock` is the same in digits.
-        start: ISO 8601, and `end` likewise; empty where nobody can tell.
-        session: the session that begins with it, where the programme tells sessions apart.
-        repeated: anchor and title of each paper that already stands at an earlier item.
+        time: its hours in words, empty where the programme has none; `clock` is the same in digits.
+        start: ISO 8601, and `end` likewise; empty where it is unknown.
+        session: the session that begins with it, where the programme names sessions.
+        repeated: anchor and title of each paper that is already listed at an earlier item.
     """
 
     anchor: str

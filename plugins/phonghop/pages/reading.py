@@ -23,9 +23,9 @@ class ReadingPage:
 
     Attributes:
         key: names it in the meeting's data; empty for the bound pack.
-        file: the address of its file; `about` is format, pages and size in one line, `lines` what else is said of it.
+        file: the address of its file; `about` is format, pages and size in one line, `lines` the rest of its description.
         meeting: the address of its place on the meeting's page, and the meeting's name.
-        kind: "pdf", whose pages a script shows; "words", which stand in the page; "file", which only its program opens.
+        kind: "pdf", whose pages a script shows; "words", which are in the page itself; "file", which only its own program opens.
         item: the item of the programme that it belongs to, "2. Báo cáo sơ kết"; empty for none.
         version: which version this is, as a sentence.
         needs: what a phone needs to open the file, as a sentence; empty for what is read here.

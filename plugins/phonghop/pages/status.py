@@ -1,4 +1,4 @@
-"""What has become of a meeting that is not held as its letters said, in one sentence."""
+"""The state of a meeting that is not held as its letters announced, in one sentence."""
 
 from __future__ import annotations
 

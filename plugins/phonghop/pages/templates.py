@@ -64,14 +64,14 @@ class Pages:
     def __init__(
         self, templates: Path, strings: Strings, look: Look = _PLAIN, moved: Callable[[str], str] = str
     ) -> None:
-        """Take the folder of templates, the strings, the look, and where each address that pages link to has moved, if it has."""
+        """Take the folder of templates, the strings, the look, and a function from each address to the one at which it is published."""
         self.t, self.look = strings, look
         self._environment = environment(templates)
         self._environment.globals |= {"t": strings, "look": look, "word": routes.word}
         self._templates, self._moved = templates, moved
 
     def moved(self, moved: Callable[[str], str]) -> Pages:
-        """Return what renders pages that stand, and link to others, where `moved` says of each address."""
+        """Return a renderer whose pages and links have the addresses that `moved` returns for their own."""
         return Pages(self._templates, self.t, self.look, moved)
 
     def render(self, template: str, address: str, **context: object) -> str:

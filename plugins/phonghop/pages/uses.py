@@ -108,7 +108,7 @@ def _latest_first(by_meeting: Mapping[str, Use]) -> Sequence[Use]:
 
 
 def _shown(meeting: str, groups: Sequence[Sequence[Use]], t: Strings) -> OtherUses:
-    """Return the uses in `groups` but for those in `meeting`; of a long group only the beginning is looked at."""
+    """Return the uses in `groups` but for those in `meeting`; of a long group only the beginning is used."""
     uses = groups[0]
     if len(groups) > 1:
         uses = _latest_first({folder.id: (folder, key) for group in groups for folder, key in group})

@@ -35,11 +35,11 @@ MASK = 1
 _BYTES: Final = 4
 """The mode in which any address can be written, ``qrcode.util.MODE_8BIT_BYTE``."""
 _OWN = slice(-8, -1)
-"""Where an issued code lies in its address, ``…/q/abcdefg/``."""
+"""The position of an issued code in its address, ``…/q/abcdefg/``."""
 _BLANK = b"a"
-"""What stands for a character that is not drawn yet; not zero, which the library cannot divide by."""
+"""Placeholder of a character that is not drawn yet; not zero, by which the library cannot divide."""
 _FEW = 20
-"""So many codes are drawn whole: to find out what the bits turn over takes as long as to draw 57."""
+"""As many codes are drawn whole: computing what each bit turns over takes as long as drawing 57."""
 _ASKED = count()
 _DARK = re.compile(rb"\x01+")
 _CAPTION = 7

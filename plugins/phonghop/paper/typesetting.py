@@ -22,7 +22,7 @@ _PACKAGE = Path(__file__).parent.parent
 _READ_ALOUD: typst.PDFStandards = ["ua-1"]
 """PDF/UA-1: tagged, titled, in a named language."""
 _ARCHIVAL: typst.PDFStandards = ["ua-1", "a-2a"]
-"""PDF/A-2a besides: readable for as long as the archive keeps it. It asks for a date."""
+"""PDF/A-2a besides: readable for as long as the archive keeps it. It requires a date."""
 
 _BLANK = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 30">'
@@ -69,8 +69,8 @@ def page_count(pdf: bytes) -> int:
 def drawn_code(label: str, address: str, key: str = "") -> dict[str, object]:
     """Return a code as the templates draw it: squares as SVG, the side with its quiet zone in mm, label and address.
 
-    The address in text leaves out the scheme and what only fills in a form; a `key` stands under it. Without an address it is an empty frame: the
-    place of a code that is not issued yet.
+    The address in text leaves out the scheme and the parameters that prefill a form; a `key` is printed below it. Without an address the
+    picture is an empty frame, the place of a code that is not issued yet.
     """
     drawn: dict[str, object] = {"label": label, "address": address, "key": key if address else ""}
     if not address:
@@ -85,7 +85,7 @@ def drawn_code(label: str, address: str, key: str = "") -> dict[str, object]:
 
 
 def not_issued() -> str:
-    """Return what stands in the place of a code's address while there is none."""
+    """Return the words that replace the address of a code that is not issued yet."""
     return strings(spoken())("printed.not_issued")
 
 

@@ -1,4 +1,4 @@
-"""Rules that need more than one field: order of dates, files, halls, codes. Each check yields its problems."""
+"""Rules over several fields: order of dates, files, halls, codes. Each check yields its problems."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def _dates(folder: MeetingFolder) -> Iterator[Problem]:
 
 
 def _not_yet_published(folder: MeetingFolder, now: datetime) -> Iterator[Problem]:
-    """Yield a doubt for each document that says it was published at an hour that has not come: it is out at once."""
+    """Yield a doubt for each document with a publication time in the future: it is published at once nevertheless."""
     if not any(posted > now for posted in folder.facts.posted):
         return
     for n, document in enumerate(folder.meeting.documents):

@@ -1,7 +1,7 @@
-"""What printed codes open now, held against what they opened when they were printed.
+"""What printed codes open now, compared with what they opened when they were printed.
 
-A folder may be taken by another meeting, an id by another document, two links may exchange theirs: every code still opens
-something then, and readers who scan one do not learn that it is something else.
+A folder may be reused for another meeting, an id for another document, two links may exchange theirs: every code still opens
+something then, and readers who scan it do not notice that it is something else.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def lost_codes(
 def changed_meanings(
     ledger: Ledger, meetings: Mapping[str, Facts], unreadable: Container[str]
 ) -> Iterator[Problem]:
-    """Yield a problem for each live code that opens something else than the list says."""
+    """Yield a problem for each live code that opens something other than its recorded meaning."""
     meant = ((i.subject, i.meaning) for i in ledger.codes.values())
     taken = {_address(m.title) for subject, m in meant if m and subject.kind == "link"}
     for issued in _live(ledger, unreadable):
@@ -63,7 +63,7 @@ def _live(ledger: Ledger, unreadable: Container[str]) -> Iterator[IssuedCode]:
 
 
 def _is_same(issued: IssuedCode, now: Meaning, meeting: Facts, taken: Container[str]) -> bool:
-    """Return whether a reader who was promised what `issued` says is content with `now`."""
+    """Return whether `now` is still what the recorded meaning of `issued` promises its readers."""
     was = issued.meaning
     assert was is not None
     if issued.subject.kind == "link":
@@ -77,7 +77,7 @@ def _is_same(issued: IssuedCode, now: Meaning, meeting: Facts, taken: Container[
     )
     if is_elsewhere or not alike(was.title, now.title):
         return False
-    # The page of a meeting that is put off tells its readers.
+    # The page of a postponed meeting informs its readers.
     return bool(issued.subject.kind) or was.held == now.held or not meeting.is_scheduled
 
 

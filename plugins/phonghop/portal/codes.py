@@ -1,4 +1,4 @@
-"""Printed codes: the append-only list ``meetings/issued.tsv``, what each code stands for now, and new codes.
+"""Printed codes: the append-only list ``meetings/issued.tsv``, the present subject of each code, and new codes.
 
 A code is six characters and one check character. The alphabet leaves out 0 1 i l o, which people misread; the check
 is a weighted sum modulo 31, the size of the alphabet and a prime, so every single wrong character and every swap of
@@ -28,7 +28,7 @@ _CODE = re.compile(f"[{ALPHABET}]{{{LENGTH + 1}}}")
 _VALUES = {sign: value for value, sign in enumerate(ALPHABET)}
 COLUMNS = ("code", "action", "subject", "date", "words", "held", "title", "after")
 OLD_COLUMNS = COLUMNS[:5]
-"""What lines had before they said what a code meant and which lines they were written after (decision 0027)."""
+"""The columns before lines recorded the meaning of a code and the lines they were written after (decision 0027)."""
 HEADER = "\t".join(COLUMNS) + "\n"
 
 _HEADERS = frozenset({HEADER, "\t".join(OLD_COLUMNS) + "\n"})
@@ -43,7 +43,7 @@ _WORDS = re.compile(r"[^\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066
 
 @dataclass(frozen=True, slots=True, order=True)
 class Subject:
-    """What a code stands for: a meeting, or a document, link or point of it."""
+    """The subject of a code: a meeting, or a document, link or point of it."""
 
     meeting: str
     kind: str = ""
@@ -106,7 +106,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class IssuedCode:
-    """A code as it stands after all its lines. `meaning` is what the latest line says that it means, if one does."""
+    """A code after all its lines. `meaning` is that of the latest line that states one."""
 
     code: str
     subject: Subject
@@ -116,7 +116,7 @@ class IssuedCode:
 
     @property
     def is_retired(self) -> bool:
-        """Whether it only tells what happened."""
+        """Whether it is retired: its page only explains why."""
         return self.last.action == "retire"
 
 
@@ -135,7 +135,7 @@ class Ledger:
         return self.by_subject.get(subject)
 
     def of_meeting(self, meeting_id: str) -> Ledger:
-        """Return what the list says of the codes that stand, or stood last, for a meeting and its parts."""
+        """Return the list reduced to the codes whose present or last subject is a meeting or a part of it."""
         codes = self.codes_of(meeting_id)
         live = {i.subject: i for i in codes.values() if self.by_subject.get(i.subject) is i}
         return Ledger(self.file, (), codes, live)
@@ -158,7 +158,7 @@ class Ledger:
         return names
 
     def codes_of(self, meeting_id: str) -> Mapping[str, IssuedCode]:
-        """Return the codes that stand, or stood last, for a meeting and its parts."""
+        """Return the codes whose present or last subject is a meeting or a part of it."""
         return self._by_meeting.get(meeting_id, {})
 
     @cached_property
@@ -199,7 +199,7 @@ def new_code(subject: Subject, taken: Iterable[str]) -> str:
 
 
 def subjects(meeting_id: str, meeting: Meeting) -> Iterator[Subject]:
-    """Yield what of a meeting deserves a code: itself, its links, and the documents and points that ask for one."""
+    """Yield the subjects of a meeting's codes: itself, its links, and the documents and points with ``qr: có``."""
     yield Subject(meeting_id)
     yield from (Subject(meeting_id, "link", link.key) for link in meeting.links if link.qr)
     yield from (Subject(meeting_id, "document", d.key) for d in meeting.documents if d.qr)
@@ -237,9 +237,9 @@ def parse_ledger(data: bytes, file: str) -> tuple[Ledger, tuple[Problem, ...]]:
         if number == 1 and line in _HEADERS:
             continue
         entry = _parse_line(line, number)
-        code = _line_problem(entry, codes, live)
+        code = _line_problem(entry, codes, live) if entry else "PH501"
         if entry is None or code:
-            problems.append(Problem(Place(file, number), code or "PH501", {"line": line.strip()}))
+            problems.append(Problem(Place(file, number), code, {"line": line.strip()}))
             continue
         entries.append(entry)
         before = codes.get(entry.code)
@@ -260,7 +260,7 @@ def parse_ledger(data: bytes, file: str) -> tuple[Ledger, tuple[Problem, ...]]:
 def _let_oldest_stand(
     subject: Subject, holders: Iterable[str], codes: Mapping[str, IssuedCode], live: dict[Subject, IssuedCode]
 ) -> None:
-    """Let that of the codes of `subject` stand for it which came to it first; none, when all are gone."""
+    """Make the oldest of `holders` the live code of `subject`; none if there is none left."""
     oldest = next(iter(holders), None)
     if oldest is None:
         live.pop(subject, None)
@@ -279,7 +279,7 @@ def _parse_line(line: str, number: int) -> Entry | None:
         return None
     code, action, named, written, words, *more = cells
     subject, day = Subject.parse(named), _day(written)
-    # The words stand on the code's page: nothing unseen may be in them, and nothing that was no UTF-8.
+    # The words are shown on the code's page, so they may contain neither invisible characters nor invalid UTF-8.
     if action not in _ACTIONS or subject is None or day is None or not _WORDS.fullmatch(words):
         return None
     if not more:
@@ -301,12 +301,8 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _line_problem(
-    entry: Entry | None, codes: Mapping[str, IssuedCode], live: Mapping[Subject, IssuedCode]
-) -> str:
+def _line_problem(entry: Entry, codes: Mapping[str, IssuedCode], live: Mapping[Subject, IssuedCode]) -> str:
     """Return the catalogue code of what is wrong with `entry`, or an empty text."""
-    if entry is None:
-        return "PH501"
     if not is_code(entry.code):
         return "PH502"
     before = codes.get(entry.code)
@@ -317,5 +313,5 @@ def _line_problem(
         return "PH503" if holder and holder.issued.subject == entry.subject else ""
     if before is None:
         return "PH506"
-    # What the list says that a code means is changed by commands only, which write it down.
+    # Only commands change the recorded meaning of a code, and they write all columns.
     return "PH509" if entry.after is None and before.meaning else ""

@@ -1,4 +1,4 @@
-"""A meeting as its body would write it in full: what the file leaves out is taken from what the body says of itself."""
+"""A meeting completed with the defaults of its body."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Group = TypeVar("Group", bound=Gathering)
 def settled(meeting: Meeting, body: Body) -> Meeting:
     """Return `meeting` with the honorifics, the form, the signature, the recipients and the sections of `body`.
 
-    What neither says stays empty; `portal.letter_checks` asks for it where a sentence would need it.
+    What neither states stays empty; `portal.letter_checks` reports it where a sentence would need it.
     """
     changes: dict[str, object] = {"letter": _letter(meeting.letter, body)}
     if meeting.backdrop and not meeting.backdrop.lines:

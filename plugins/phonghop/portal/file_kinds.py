@@ -13,7 +13,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument."
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: its media type, and marks of which one stands in its first kilobyte."""
+    """A kind of file: its media type, and the signatures of which one is in its first kilobyte."""
 
     media_type: str
     marks: tuple[bytes, ...]

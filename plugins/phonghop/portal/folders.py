@@ -50,7 +50,7 @@ class MeetingFolder:
 
     @cached_property
     def facts(self) -> Facts:
-        """What others ask of the meeting."""
+        """The facts of the meeting on which other meetings depend."""
         return facts_of(self.meeting)
 
     @cached_property
@@ -67,11 +67,11 @@ class MeetingFolder:
         )
 
     def place(self, *path: str | int) -> Place:
-        """Return where `path` stands in the YAML file."""
+        """Return the position of `path` in the YAML file."""
         return locate(self.sound.node if self.sound else self.node, path)
 
     def is_whole(self, key: str) -> bool:
-        """Return whether all that stands under the top-level `key` could be read."""
+        """Return whether everything below the top-level `key` could be read."""
         return self.sound is None or key not in self.sound.cut
 
     def names_all(self, key: str) -> bool:
@@ -81,13 +81,13 @@ class MeetingFolder:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What was found in a folder by itself when it was read: nothing that another folder could change.
+    """The results of reading a folder, none of which depends on another folder.
 
     Attributes:
         content: a digest of the YAML file.
         files: the inspection of each of its files, by name, as plain data.
-        more: what else was derived, by name, as plain data.
-        state: how the file system knew the folder then; "" for one that was just being changed.
+        more: other derived data by name, as plain data.
+        state: the folder's stat fingerprint then; "" for one that was just being changed.
     """
 
     problems: tuple[Problem, ...]
@@ -104,7 +104,7 @@ class Portal:
     Attributes:
         node: the positions of everything in ``portal.yml``.
         source: what ``portal.yml`` holds.
-        unreadable: the ids of meetings that are there but could not be read; nothing is said of what refers to them.
+        unreadable: the ids of meetings that exist but could not be read; references to them are not reported.
         broken: those of them of which a part could be read, for its references to be checked.
         region: where it lives.
         remembered: what an earlier run has found in each folder that has not changed since.
@@ -135,10 +135,10 @@ class Portal:
         return replace(self, folders=kept, unreadable=self.unreadable | left_out)
 
     def around(self, meeting_id: str) -> Portal:
-        """Return the part of the portal that a meeting's own pages and papers speak of.
+        """Return the part of the portal on which a meeting's own pages and papers depend.
 
-        That is the meeting, those before and after it, those that take its place, and its own codes. What is made from
-        this part alone need not be made again when anything else changes.
+        That is the meeting, its neighbours in time, its replacements, and its own codes. Outputs made from
+        this part alone need not be remade when anything else changes.
         """
         others = (*self.beside(meeting_id), self.by_id[meeting_id], *self.replacements(meeting_id))
         places = sorted({self._places[folder.id] for folder in others if folder})
@@ -147,7 +147,7 @@ class Portal:
         return replace(self, folders=near, ledger=ledger, remembered={}, fresh={})
 
     def replacements(self, meeting_id: str) -> tuple[MeetingFolder, ...]:
-        """Return the meeting that takes the place of one, then the one in place of that, to the last; each once."""
+        """Return the meeting that replaces the given one, then the one that replaces that, and so on; each once."""
         chain: list[MeetingFolder] = []
         passed = {meeting_id}
         here = self.by_id.get(meeting_id)
@@ -157,7 +157,7 @@ class Portal:
         return tuple(chain)
 
     def replacement(self, meeting_id: str) -> MeetingFolder | None:
-        """Return the meeting that takes the place of one in the end, if one does."""
+        """Return the last of `replacements`, if there is any."""
         return next(reversed(self.replacements(meeting_id)), None)
 
     def beside(self, meeting_id: str) -> tuple[MeetingFolder | None, MeetingFolder | None]:

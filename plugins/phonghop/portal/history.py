@@ -1,4 +1,4 @@
-"""What git remembers: the list of issued codes as it was, and when files were changed."""
+"""Queries to git: earlier versions of the list of issued codes, and when files were changed."""
 
 from __future__ import annotations
 
@@ -90,9 +90,9 @@ def _contents_at(root: Path, places: Sequence[str]) -> Mapping[str, bytes | None
 def commits(root: Path, folder: str, since: str = "", latest: datetime | None = None) -> Sequence[Commit]:
     """Return the commits that changed files below `folder`, oldest first; their paths are NFC and relative to `root`.
 
-    A change counts from the commit that brought it into the published branch. Where clocks of committers disagree,
-    the latest time so far, `latest` to begin with, stands, so that further commits never make a file older. Only commits after
-    `since` are looked for, if it is given. Outside a repository there are none.
+    A change dates from the commit that brought it into the published branch. If committers' clocks disagree, a commit gets
+    the latest time so far (initially `latest`), so that further commits never make a file older. If `since` is given, only later
+    commits are returned. Outside a repository there are none.
     """
     log = git.text(
         root,

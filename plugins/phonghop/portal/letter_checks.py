@@ -41,14 +41,14 @@ def _kind(meeting: Meeting) -> LetterKind:
 
 
 def _is_written(letter: Letter) -> bool:
-    """Return whether the file says anything of a letter that is not to be: what its body said is no part of it."""
+    """Return whether the file itself, apart from defaults of the body, describes the letter of a meeting without one."""
     taken = {"profile", "kind", "signature", "sections", "numbering"}
     blank = Letter()
     return any(getattr(letter, key) != getattr(blank, key) for key in Letter.model_fields if key not in taken)
 
 
 def _nameless_forms(meeting: Meeting) -> Iterator[Finding]:
-    """Ask for the honorific of everybody who is named without one: no Vietnamese sentence may guess it or do without."""
+    """Yield a finding for each named person without an honorific: a Vietnamese sentence can neither guess nor omit it."""
     if here().language != "vi":
         return
     for path, who in named_people(meeting):

@@ -147,7 +147,7 @@ def _read_settings(
 
 
 def _loose_files(base: Path) -> Iterator[Problem]:
-    """Yield a doubt for each YAML file beside the folders: a meeting that stands there would never be published."""
+    """Yield a doubt for each YAML file beside the folders: a meeting there would never be published."""
     for path in sorted(base.glob("*.y*ml")):
         if path.name != PORTAL_FILE and path.is_file() and path.name[0] not in "._":
             yield Problem(Place(f"{MEETINGS}/{nfc(path.name)}"), "PH412", {"file": path.name})

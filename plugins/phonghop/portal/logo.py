@@ -17,7 +17,7 @@ from phonghop.source import Mapping, locate
 from phonghop.text.problems import Problem, Unreadable
 
 LIMIT = 200_000
-"""The largest logo, in bytes: it stands in every pack, and a phone loads it before everything else."""
+"""The largest logo, in bytes: it is in every pack, and a phone loads it first."""
 _WIDEST = 4000
 """The longest side of a PNG, in pixels; more of one colour packs into few bytes and fills the memory of a phone."""
 _TYPES = {".png": "image/png", ".svg": "image/svg+xml"}

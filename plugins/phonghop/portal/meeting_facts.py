@@ -14,7 +14,7 @@ from phonghop.text.folding import fold, slug
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What others ask of a meeting, read from its own file alone.
+    """The facts of a meeting on which others depend, read from its own file alone.
 
     Attributes:
         start: the latest moment at which it can begin, which is what meetings are sorted by.
@@ -51,7 +51,7 @@ class Facts:
 
     @property
     def is_timeless(self) -> bool:
-        """Whether the meeting says the same at every moment."""
+        """Whether what is published of the meeting is the same at every moment."""
         return not self.releases and not self.withholds
 
 

@@ -1,4 +1,4 @@
-"""What stands in a folder of the project where only plain files and folders may: told instead of followed or waited for.
+"""Anything in a folder of the project that is neither a plain file nor a folder: reported instead of followed or waited for.
 
 A link may lead out of the project; a pipe, a socket or a device may keep its reader waiting for ever.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 def obstacle(path: Path) -> str:
-    """Return the catalogue code of what stands at `path` where only a file or folder may; "" where one does.
+    """Return the code of the problem at `path` if it is neither a plain file nor a folder; "" if it is.
 
     Raises:
         OSError: nothing is there, or the system refuses to say.

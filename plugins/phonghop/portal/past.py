@@ -25,15 +25,15 @@ _PROVEN = "proven"
 
 @dataclass(frozen=True)
 class Past:
-    """What git remembers.
+    """The git history of the meetings.
 
     Attributes:
         commits: those that changed files of meetings, oldest first.
         codes: the list of issued codes as commits left it, as far as it is not proven to have lost nothing.
-        doubt: why some of these may be missing, as `list_history` tells it.
+        doubt: why some of these may be missing, as `list_history` returns it.
         uncommitted: the committed files of meetings that differ from the last commit or are gone.
         head: the last commit; "" where nothing can be proven, outside a repository and in one that lacks something.
-        remembered: how many of the commits an earlier run has asked for.
+        remembered: how many of the commits come from an earlier run.
     """
 
     commits: Sequence[Commit]
@@ -64,8 +64,8 @@ def past(root: Path, cache: Path | None) -> Past:
 def prove(history: Past, cache: Path | None) -> None:
     """Store the history up to the last commit as proven: the list of codes had lost nothing by then.
 
-    Nothing is proven where the list differs from what the last commit holds, for it was looked at as it is, nor where the whole
-    list is gone: what it held must be asked for when there is one again.
+    Nothing is stored if the list differs from the last commit, because the present list was checked, nor if the whole
+    list is gone, because its contents must be required again once there is one.
     """
     lists = [commit.blobs[_LIST] for commit in history.commits if _LIST in commit.blobs]
     is_doubtful = not history.head or history.doubt or _LIST in history.uncommitted

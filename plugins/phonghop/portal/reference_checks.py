@@ -83,7 +83,7 @@ def _identifiers(meeting: Meeting) -> Mapping[str, Sequence[str]]:
 
 
 def _referring(meeting: Meeting) -> Iterator[tuple[KeyPath, str]]:
-    """Yield every identifier that stands for something elsewhere in the file, with its path."""
+    """Yield every identifier that refers to something elsewhere in the file, with its path."""
     for entry in every_item(meeting.agenda):
         yield from (((*entry.path, "documents", i), key) for i, key in enumerate(entry.item.documents))
     for n, document in enumerate(meeting.documents):

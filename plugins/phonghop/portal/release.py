@@ -22,9 +22,9 @@ GRACE = timedelta(minutes=15)
 
 
 def is_held(document: Document, now: datetime) -> bool:
-    """Return whether nothing of `document` may be seen at the moment `now`, which knows its time zone.
+    """Return whether `document` is held back at the moment `now`, which has a time zone.
 
-    It waits for its hour of release, or was withdrawn before that hour and has never been released.
+    It waits for its hour of release, or was withdrawn before that hour and so was never released.
     """
     if document.release is None:
         return False
@@ -67,9 +67,9 @@ def overdue(portal: Portal, now: datetime, live: str, has: Callable[[str], bool]
 
 
 def as_of(portal: Portal, now: datetime) -> Portal:
-    """Return the portal with every document that is held back at `now` reduced to what may be said of it."""
+    """Return the portal with every document that is held at `now` reduced to what may be published about it."""
     folders = tuple(_folder(folder, now) for folder in portal.folders)
-    # What is remembered of a folder by itself is not what may be said of it now.
+    # Cached results of a folder may contain more than may be published now.
     whole = {one.id for one, other in zip(folders, portal.folders, strict=True) if one is other}
     remembered = {name: known for name, known in portal.remembered.items() if name in whole}
     return replace(portal, folders=folders, remembered=remembered)
@@ -89,9 +89,9 @@ def _folder(folder: MeetingFolder, now: datetime) -> MeetingFolder:
 
 
 def _reduced(document: Document, number: int) -> Document:
-    """Return what may be said of a held document: when it comes, for whom, and its name only if announced.
+    """Return what may be published about a held document: when it comes, for whom, and its name only if announced.
 
-    Its key is made from its file's name, which may say too much, unless the office chose one to be announced.
+    Its key is replaced, since it is made from the file's name, which may reveal too much, unless the office announces the document.
     """
     bare = Document(id=f"phat-hanh-sau-{number}", title=document.name, awaiting=Awaiting(issuer="-"))
     changes: dict[str, object] = {

@@ -63,7 +63,7 @@ class RememberedFolder(MeetingFolder):
 
 
 class _Data(Mapping[str, Any]):
-    """Plain data that is kept as JSON: that of thousands of folders is held, and each is asked for once or twice."""
+    """Plain data kept as JSON text: it is held for thousands of folders, and each is read once or twice."""
 
     __slots__ = ("_text",)
 
@@ -131,8 +131,8 @@ def _state_of(folder: Path, settings: bytes, now: int) -> str:
     """Return a fingerprint of everything in `folder` that is not hidden (names, sizes, times), with the digest of the `settings`.
 
     The time at which a file was changed in any way (``st_ctime``) cannot be chosen by any program; git trusts it likewise.
-    Nothing is returned where the system will not tell, and where something was changed in the same tick of its clock as it is
-    `now`: it could change again without a trace.
+    The fingerprint is empty if the system refuses to answer, and if something was changed in the current tick of its clock (`now`),
+    because it could change again unnoticed.
     """
     digest = hashlib.blake2b(settings, digest_size=16)
     waiting = [str(folder)]

@@ -1,4 +1,4 @@
-"""Published files that were replaced without a word: what git remembers held against what the meeting's file tells.
+"""Published files that were replaced without notice: git's history compared with the declarations in the meeting's file.
 
 Without git there is nothing to compare, and no problem is reported.
 """
@@ -22,7 +22,7 @@ from phonghop.text.folding import nfc
 from phonghop.text.problems import Problem
 
 GRACE = timedelta(hours=1)
-"""What belongs to one act of publishing: the file and its line in two commits, a slip mended at once."""
+"""Changes within this time are one act of publishing: the file and its entry in two commits, a slip corrected at once."""
 
 _TOLD = ("published_at", "release", "awaiting", "withdrawn", "versions", "number", "date", "note")
 """Fields of a document whose change announces a replacement to readers."""
@@ -56,7 +56,7 @@ class _Suspect:
 def unannounced_replacements(portal: Portal, root: Path, now: datetime, history: Past) -> Iterator[Problem]:
     """Yield a doubt for each published document whose file was replaced while its declaration kept silent.
 
-    Compared is what stands now, committed or not, with what stood an hour before the file last changed; uncommitted changes
+    The present file, committed or not, is compared with the one an hour before it last changed; uncommitted changes
     count as made `now`.
     """
     past = _Past(history.commits, history.uncommitted, now)
@@ -75,7 +75,7 @@ def unannounced_replacements(portal: Portal, root: Path, now: datetime, history:
 
 
 class _Past:
-    """What the files held when."""
+    """The contents of the files over time."""
 
     def __init__(self, commits: Sequence[Commit], uncommitted: frozenset[str], now: datetime) -> None:
         self._uncommitted, self._now = uncommitted, now

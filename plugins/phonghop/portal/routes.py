@@ -25,7 +25,7 @@ HALL_SCRIPT = "hall.js"
 
 LOCKED = "k/"
 LOCKED_FRAME = "k/khung/"
-"""What stands around a locked page once it is open."""
+"""The page that frames a locked page once it is open."""
 
 _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
@@ -75,7 +75,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 
 
 def word(name: str) -> str:
-    """Return the word that stands in addresses, anchors and names of files for what is called `name` here."""
+    """Return the word for `name` in addresses, anchors and names of files, in the language that the portal chose for them."""
     return _WORDS[name][here().addresses]
 
 
@@ -115,12 +115,12 @@ def calendar() -> str:
 
 
 def feed() -> str:
-    """Return the address of what is new."""
+    """Return the address of the news feed."""
     return f"{word('news')}.xml"
 
 
 def meetings() -> str:
-    """Return what the addresses of all that belongs to meetings begin with."""
+    """Return the beginning of all addresses that belong to meetings."""
     return f"{word('meeting')}/"
 
 
@@ -135,7 +135,7 @@ def meeting_api(meeting_id: str) -> str:
 
 
 def hall(meeting_id: str) -> str:
-    """Return the address of what a browser needs to know to save a meeting for the hall."""
+    """Return the address of the manifest by which a browser saves a meeting for the hall."""
     return f"{meeting(meeting_id)}hall.json"
 
 
@@ -160,7 +160,7 @@ def logo(digest: str, ending: str) -> str:
 
 
 def share_card(meeting_id: str) -> str:
-    """Return the address of the picture that stands for a meeting where its address is shared."""
+    """Return the address of the share card of a meeting."""
     return f"{meeting(meeting_id)}{word('card')}.png"
 
 
@@ -223,7 +223,7 @@ def pack_of_new(meeting_id: str) -> str:
 
 
 def locked(set_id: str) -> str:
-    """Return the address of the page that opens a set of locked papers; `set_id` says nothing of them."""
+    """Return the address of the page that opens a set of locked papers; `set_id` reveals nothing about them."""
     return f"{LOCKED}{set_id}/"
 
 
@@ -238,7 +238,7 @@ def locked_file(set_id: str, name: str) -> str:
 
 
 def lock(set_id: str) -> str:
-    """Return the address of what a browser needs to know to open a set with a key."""
+    """Return the address of the file by which a browser opens a set with a key."""
     return f"{locked(set_id)}lock.json"
 
 
@@ -294,7 +294,7 @@ def body_calendar(body_id: str) -> str:
 
 
 def code(code: str) -> str:
-    """Return what a printed code points at."""
+    """Return the address in a printed code."""
     return f"{CODES}{code}/"
 
 

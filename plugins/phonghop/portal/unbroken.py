@@ -1,7 +1,7 @@
-"""Whether the list of issued codes has lost anything, by what git remembers and by what the list says itself.
+"""Whether the list of issued codes has lost anything, according to git's history and to the list itself.
 
-Lines are only ever added. Two branches that both added some may put them in either order when they meet, so what stood in
-one version must stand in every later one in the same order, with anything in between.
+Lines are only ever added. Two branches that both added some may put them in either order when they meet, so the lines
+of one version must be in every later one in the same order, with anything in between.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ class Version:
 def changed_lines(committed: Sequence[Version], now: bytes, file: str) -> Iterator[Problem]:
     """Yield a problem for each line that was in a `committed` list and is not, or not in its order, in the working copy, `now`.
 
-    A version that changed or dropped lines counts as a mistake: what it has instead is not asked for, once what it lost
-    is back. But no code that ever stood in a committed list may be missing.
+    A version that changed or dropped lines counts as a mistake: its own lines are not required once the lost ones
+    are back. But no code of any committed list may be missing.
     """
     if not committed:
         return
@@ -93,7 +93,7 @@ def _code(line: bytes) -> bytes:
 
 
 def gaps(ledger: Ledger) -> Iterator[Problem]:
-    """Yield a problem for each line below which one of those it was written after does not stand: the list shows by itself."""
+    """Yield a problem for each line that names a preceding line which is not above it: the list alone shows the loss."""
     names: set[str] = set()
     for entry in ledger.entries:
         missing = [name for name in entry.after or () if name not in names]
@@ -103,7 +103,7 @@ def gaps(ledger: Ledger) -> Iterator[Problem]:
 
 
 def forks(ledger: Ledger) -> Iterator[Problem]:
-    """Yield a doubt for each code that two branches moved or retired, neither knowing of the other."""
+    """Yield a doubt for each code that two branches moved or retired independently."""
     by_code: dict[str, list[Entry]] = {}
     for entry in ledger.entries:
         if entry.action != "issue":

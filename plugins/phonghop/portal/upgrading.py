@@ -1,4 +1,4 @@
-"""What a newer version asks of an office's own files, and the changes that can be made without asking anybody."""
+"""What a newer version requires of an office's own files, and the changes that need no decision."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _KEY = re.compile(r"(?P<before>[\s-]*)(?P<key>[\w-]+)(?P<value>\s*:(?:\s+\S.*)?)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A line of a file as it stands and as it should; `after` is None where the line goes."""
+    """A line of a file before and after a change; `after` is None if the line is removed."""
 
     file: str
     line: int

@@ -1,4 +1,4 @@
-"""What search can find: pages, the places on them, documents and the pages inside those, as plain text."""
+"""Search entries: pages, places on them, documents and their pages, as plain text."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Entry:
 def meeting_entry(view: MeetingView, t: Strings) -> Entry:
     """Return the page of a meeting with its points, agenda items, documents without a file, tasks and notes.
 
-    Of the letter only that is taken which is nowhere else on the page: its number, what it rests on, who signed.
+    The entry of the letter has only what is nowhere else on the page: its number, basis and signatures.
     """
     meeting = view.meeting
     arrive = meeting.arrive_early

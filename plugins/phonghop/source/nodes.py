@@ -13,7 +13,7 @@ from phonghop.text.problems import Place
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """Words, exactly as meant by the file but for Unicode normal form; `empty` when nothing at all was written."""
+    """The words of a value as written, but in NFC; `empty` if nothing at all was written."""
 
     place: Place
     text: str
@@ -86,10 +86,10 @@ def locate(node: Node, path: KeyPath, *, at_key: bool = False) -> Place:
 
 
 def written_key(node: Node, path: KeyPath) -> str:
-    """Return the last key of `path` that the file really has: a short form leaves out the keys it stands for."""
+    """Return the last key of `path` that the file really has: a short form omits keys."""
     return next((key.text for _, key, _ in reversed([*walk(node, path)]) if key), "")
 
 
 def quoted(words: str) -> str:
-    """Return `words` as YAML takes them for a plain sentence whatever signs they hold, to be shown as a mend."""
+    """Return `words` in the quotes that make YAML read them as a sentence, to be shown as a correction."""
     return "'" + words.replace("'", "''") + "'" if '"' in words or "\\" in words else f'"{words}"'

@@ -1,4 +1,4 @@
-"""A YAML text and what it should hold → the text with the fewest changes: order, comments and style of all else stay, byte for byte."""
+"""Patches of YAML text: the fewest changes that give it new data; order, comments and style of everything else stay, byte for byte."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from phonghop.text.folding import nfc
 
 
 class PatchError(Exception):
-    """The text cannot be changed so that it holds what is meant; nothing was changed."""
+    """The text cannot be changed to hold the new data; nothing was changed."""
 
 
 def patched(text: str, meant: dict[str, Plain], order: Sequence[str] = ()) -> str:
@@ -67,7 +67,7 @@ def _written(value: Plain) -> str:
 
 @dataclass(slots=True)
 class _Work:
-    """The changes so far: stretches of the text and what takes their place."""
+    """The changes so far: ranges of the text and their replacements."""
 
     spots: Spots
     order: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""YAML text → nodes with the exact stretch of text that each takes, comments left to nobody.
+"""YAML text → nodes with the exact range of text of each, which excludes comments.
 
 The marks of PyYAML end a block collection or block scalar after the comments that follow it; here they end with their last word.
 """

@@ -172,7 +172,7 @@ class _Composer:
         parent.key = scalar
 
     def _report_lost_items(self, event: yaml.ScalarEvent) -> None:
-        """Tell lines that look like items of a list and are none: YAML takes them for words, or for more words of the item above."""
+        """Report lines that look like list items but are not: YAML takes them for words, or for more words of the item above."""
         first, last = (mark.line if mark else 0 for mark in (event.start_mark, event.end_mark))
         if event.value[:1] in _BULLETS:
             self._report(event, "PH118", sign=event.value[0])
@@ -183,7 +183,7 @@ class _Composer:
             self._report_lost_item(number)
 
     def _report_lost_item(self, number: int) -> None:
-        """Tell what is wrong with a line that looks like an item of a list."""
+        """Report what is wrong with a line that looks like a list item."""
         written = self._line(number)
         words = written.strip()
         place = Place(self.file, number + 1, len(written) - len(written.lstrip()) + 1)
@@ -195,7 +195,7 @@ class _Composer:
             self.problems.append(Problem(place, "PH118", {"sign": words[0]}))
 
     def _report_cut_items(self, node: Node) -> None:
-        """Ask where words in brackets may have been cut by their own commas: [Các sở, ban, ngành]."""
+        """Report a doubt where commas may have cut words in brackets: [Các sở, ban, ngành]."""
         if not isinstance(node, Sequence) or not self._is_at("[", node.place):
             return
         words = [item for item in node.items if isinstance(item, Scalar)]

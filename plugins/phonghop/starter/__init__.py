@@ -1,4 +1,4 @@
-"""The first files of a portal, as text: templates beside this file with what an office answers filled in."""
+"""The first files of a portal, as text: templates beside this file, filled in with an office's answers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PLACEHOLDER = re.compile(r"@([a-z_]+)@")
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What an office says of its portal.
+    """An office's answers about its portal.
 
     Attributes:
         name: the portal's.

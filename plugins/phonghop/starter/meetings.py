@@ -1,4 +1,4 @@
-"""The text of a new meeting file: from the template of its kind, or from an earlier meeting without what belongs to its day."""
+"""The text of a new meeting file: from the template of its kind, or from an earlier meeting without its dates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Characters that no reader sees, said once, and two forms of a text: as it is kept, and as it is searched for secrets."""
+"""Invisible characters, defined once, and two forms of a text: as it is kept, and as it is searched for secrets."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WIDTHLESS = (
 SEPARATORS = "\u2028\u2029"
 NO_CHARACTERS = "\ud800-\udfff\ufffe\uffff"
 INVISIBLE = CONTROLS + BIDI + WIDTHLESS + SEPARATORS + NO_CHARACTERS
-"""The inside of a regular expression's class: what is in a text without being seen in it."""
+"""Invisible characters, as the inside of a character class of a regular expression."""
 
 REFUSED = CONTROLS + SEPARATORS + "\u200b\ufeff\ufffe\uffff"
 """The part of `INVISIBLE` that no file of data may hold; soft hyphens and joiners come along with pasted words."""
@@ -71,7 +71,7 @@ def _changed(change: Callable[[str], str], text: str) -> str:
 
 
 def _seen(text: str) -> str:
-    """Return `text` with one kind of line break and without what nobody sees; what a control turns round stands as it is read."""
+    """Return `text` with one kind of line break and without invisible characters; text under a bidi override is in reading order."""
     text = _BREAKS.sub("\n", text)
     if "\u202e" in text:
         text = _TURNED.sub(lambda turned: turned[1][::-1], text)

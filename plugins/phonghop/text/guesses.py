@@ -1,7 +1,7 @@
-"""What was meant by a word that nobody knows: asked for as many words as a person reads, among as many as there is time for.
+"""Suggestions for unknown words, limited in number and in candidates.
 
-A file of a megabyte can hold ten thousand wrong words beside ten thousand right ones. To compare each with each takes minutes,
-and nobody reads the ten-thousandth guess.
+A file of a megabyte can hold ten thousand wrong words beside ten thousand right ones. Comparing each with each takes minutes,
+and nobody reads the ten-thousandth suggestion.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from itertools import islice
 from phonghop.text.folding import fold
 
 MOST = 40
-"""Wrong words of one file for which something is guessed."""
+"""Wrong words of one file that get a suggestion."""
 AMONG = 200
-"""Words among which one that was meant is looked for: those that begin alike, where there are more."""
+"""Candidates that are compared; if there are more, those that begin alike."""
 LONGEST = 60
 """Characters of a word that are compared."""
 
@@ -57,7 +57,7 @@ class Guesses:
         self.left = MOST
 
     def __call__(self, word: str, words: Collection[str], cutoff: float = ALIKE) -> str:
-        """Return what `word` most likely means; "" when nothing is near, or enough has been guessed."""
+        """Return the most likely meaning of `word`; "" if nothing is similar, or the limit is reached."""
         if not self.left:
             return ""
         self.left -= 1

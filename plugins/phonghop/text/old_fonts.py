@@ -48,6 +48,6 @@ def converted(text: str, typeface: str) -> str:
 
 
 def old_readings(text: str) -> Iterator[str]:
-    """Yield what the lines of `text` say if they are in one of those encodings, for whoever does not know the typeface."""
+    """Yield the readings of `text` in each of those encodings, for callers that do not know the typeface."""
     if lines := "\n".join(_UNKNOWN_LINE.findall(text)):
         yield from (converted(lines, typeface) for typeface in (".VnTime", "VNI-Times"))

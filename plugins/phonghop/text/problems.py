@@ -1,4 +1,4 @@
-"""What can be wrong with the data: a place, a permanent code, and the values its sentence needs.
+"""Problems of the data: a place, a permanent code, and the values of its sentence.
 
 The sentences themselves live in the string tables (``locales/*.toml``), so that a code stays the same in every language.
 """

@@ -1,7 +1,7 @@
-"""Where a portal lives: the language it speaks, the clock it goes by, the words in its addresses.
+"""The region of a portal: its language, its time zone, the language of the words in its addresses.
 
-One process serves one portal at a time. Whoever loads a portal settles here where it lives (`portal.load`), and whatever reads a
-time, composes a phrase or makes an address asks here, however deep below (`docs/decisions/0046`).
+One process serves one portal at a time. Loading a portal sets its region here (`portal.load`), and every function that reads a
+time, composes a phrase or makes an address uses it, at any depth (`docs/decisions/0046`).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ VIETNAM_NAME = "Asia/Ho_Chi_Minh"
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Where a portal lives.
+    """The region of a portal.
 
     Attributes:
         language: of its pages, and of its letters where no form prescribes another.
@@ -49,7 +49,7 @@ AT_HOME = Region()
 
 
 class _Process:
-    """What holds for the whole process: threads of an editor and of a preview serve the same portal."""
+    """State of the whole process: threads of an editor and of a preview serve the same portal."""
 
     region: ClassVar[Region] = AT_HOME
 
@@ -58,12 +58,12 @@ _SPOKEN: ContextVar[str] = ContextVar("spoken")
 
 
 def here() -> Region:
-    """Return where the portal lives that this process serves."""
+    """Return the region of the portal that this process serves."""
     return _Process.region
 
 
 def live_in(region: Region) -> None:
-    """Serve a portal that lives in `region` from now on."""
+    """Serve a portal of `region` from now on."""
     _Process.region = region
 
 

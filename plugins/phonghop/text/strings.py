@@ -16,13 +16,13 @@ from phonghop.text.region import here, spoken
 LANGUAGES = ("vi", "en", "de")
 """The languages whose words are in the package; an office may add others (`locales/` beside its `meetings/`)."""
 WHOLE = ("vi", "en")
-"""Those of them in which staff are spoken to as well."""
+"""Those of them that are complete, including what staff read."""
 TO_STAFF = tuple(
     "problem. cli. edit. import. init. keys. upgrade. beside. history. against. portals. broken.".split()
 )
-"""What only staff read begins with these; a translation may leave it out."""
+"""Prefixes of the keys that only staff read; a translation may leave them out."""
 FALLBACK = "en"
-"""The language of what a table of words lacks."""
+"""The language of phrases that a table lacks."""
 _NAMES_SHOWN = 20
 _SHOWN = 300
 _UNSEEN = re.compile(f"[\n\r{INVISIBLE}]")
@@ -61,7 +61,7 @@ class Strings:
     def quoted(self, value: object) -> str:
         """Return `value` as it stands in a sentence: a list as its first names, anything else as text.
 
-        What a terminal would obey or a reader not see is written as an escape, what is long is cut.
+        Control and invisible characters are written as escapes, long texts are cut.
         """
         if isinstance(value, Phrase):
             return self(value.key)

@@ -81,7 +81,7 @@ def form(meeting: Meeting) -> str:
 
 
 def noun(meeting: Meeting) -> str:
-    """Return by what noun the meeting goes: its own, else the one that its title begins with, else nothing."""
+    """Return the noun for the meeting: its own, else the one that its title begins with, else nothing."""
     if meeting.noun:
         return uncapitalized(meeting.noun)
     if spoken() != "vi":
@@ -110,12 +110,12 @@ def is_announced(meeting: Meeting) -> bool:
 
 
 def remark(title: str, text: str) -> str:
-    """Return what a meeting says in a field of plain words, below its label unless it begins with that itself."""
+    """Return a field of plain words with its label, unless the words begin with it."""
     return text if f"{fold(text)} ".startswith(f"{fold(title)} ") else f"{title}: {text}"
 
 
 def tells_its_standing(words: str) -> bool:
-    """Return whether a sentence says itself that something stays or is no longer valid, and needs no heading that does."""
+    """Return whether a sentence states by itself that something stays or is no longer valid, and so needs no such heading."""
     return bool(_OWN_STANDING.search(words))
 
 

@@ -68,7 +68,7 @@ def _role(who: Attendee) -> Runs:
 
 
 def chair_label(chair: Attendee) -> str:
-    """Return what a line on whoever leads begins with: "Chủ trì", or the role that the file gives instead, also as the name of a group."""
+    """Return the label of the line about the chair: "Chủ trì", or the role that the file gives instead, also as the name of a group."""
     if _is_named_by_role(chair):
         return chair.text or ""
     own = chair.role_text or say(f"wording.{chair.role or 'chair'}")
@@ -81,7 +81,7 @@ def _is_named_by_role(chair: Attendee) -> bool:
 
 
 def chair_line(chair: Attendee) -> Runs:
-    """Return who leads, to follow `chair_label`: their role only where it says more than the label does."""
+    """Return the chair, to follow `chair_label`; with the role only if that says more than the label."""
     if _is_named_by_role(chair):
         return joined(map(attendee, chair.members))
     words = fold(chair.role_text or "")

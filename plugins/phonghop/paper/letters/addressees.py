@@ -32,7 +32,7 @@ _SEPARATORS = ",;\t"
 
 @dataclass(frozen=True, slots=True)
 class ListedAddressee:
-    """One addressee of a list, where it stands, and what fills in the form on its behalf."""
+    """One addressee of a list, its place in the file, and the parameters that prefill its form."""
 
     name: str
     place: Place

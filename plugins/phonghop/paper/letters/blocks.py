@@ -42,17 +42,17 @@ MARKS = ("-", "+", "·")
 
 
 def mark(level: int) -> str:
-    """Return what stands before a line of a list at a depth from 1."""
+    """Return the mark before a line of a list at a depth from 1."""
     return MARKS[min(level, len(MARKS)) - 1]
 
 
 def detail(label: str, words: Runs, level: int) -> Block:
-    """Return a line of a list that begins with what it tells: "- Địa điểm: …"."""
+    """Return a line of a list that begins with its label: "- Địa điểm: …"."""
     return Block("item", (Run(f"{label}: ", italic=True), *sentence(words)), level, mark(level))
 
 
 def company(group: Gathering, level: int) -> Iterator[Block]:
-    """Yield who chairs and who comes in lines of a list, short enough to stand below a session or an agenda item."""
+    """Yield chair and attendees as lines of a list, short enough to go below a session or an agenda item."""
     if group.chair:
         yield detail(wording.chair_label(group.chair), wording.chair_line(group.chair), level)
     if group.attendees:
@@ -61,7 +61,7 @@ def company(group: Gathering, level: int) -> Iterator[Block]:
 
 
 def single_time(session: Session) -> Runs:
-    """Return when the only session sits: from its beginning, or the half day or words that stand for an hour."""
+    """Return the time of the only session: from its hour, or the half day or words that replace an hour."""
     time = Run(wording.session_time(session), bold=True)
     if session.start.clock is None:
         return (time,)
@@ -93,7 +93,7 @@ def remark(words: str) -> Block:
 
 
 def with_role(chairs: Sequence[Attendee], attendees: Sequence[Attendee]) -> Iterator[Attendee]:
-    """Yield chairs, whose role is told even where the file does not, then attendees."""
+    """Yield chairs, with a role even where the file states none, then attendees."""
     for chair in chairs:
         yield chair if chair.role else chair.model_copy(update={"role": "chair"})
     yield from attendees

@@ -1,4 +1,4 @@
-"""What each kind of content says that bears no numbers of its own: time, place, agenda, notes and the like."""
+"""The blocks of each kind of content that has no numbered headings: time, place, agenda, notes and the like."""
 
 from __future__ import annotations
 
@@ -213,7 +213,7 @@ class Contents:
             yield from self.backdrop_lines()
 
     def backdrop_lines(self) -> Iterator[Block]:
-        """Yield what stands on the backdrop, line by line."""
+        """Yield the lines of the backdrop."""
         backdrop = self.meeting.backdrop
         if backdrop is None:
             return

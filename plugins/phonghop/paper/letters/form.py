@@ -24,7 +24,7 @@ _KIND_OF_BODY = re.compile(
 )
 """How names of bodies, and posts, begin that go on with what they are called or do."""
 _COUNCIL = re.compile(r"(?:ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM) (?=\S)")
-"""Bodies whose name says where only after it; on a letter that stands on a line of its own."""
+"""Bodies whose name is followed by their place, which is a line of its own on a letter."""
 
 
 def profile_of(letter: Letter) -> Profile:
@@ -51,13 +51,13 @@ def in_form(letter: Letter) -> Letter:
 
 
 def salutation(letter: Letter) -> str:
-    """Return what stands before those whom the letter speaks to: a công điện says who wires them."""
+    """Return the words before the addressees; those of a công điện name its sender."""
     with speaking(letter.language):
         return say("printed.wires", who=letter.sender) if letter.kind == "cong-dien" else say("printed.dear")
 
 
 def recipients_title(letter: Letter) -> str:
-    """Return what stands above those who get the letter."""
+    """Return the heading above the recipients (Nơi nhận)."""
     with speaking(letter.language):
         return say("printed.recipients")
 
@@ -99,7 +99,7 @@ def _prefixed(letter: Letter, prefix: str) -> tuple[str, ...]:
 
 
 def _listed_addressees(lines: tuple[str, ...], mark: str) -> tuple[str, ...]:
-    """Return the lines of Kính gửi with their marks; a single addressee stands without one."""
+    """Return the lines of Kính gửi with their marks; a single addressee has none."""
     if len(lines) < 2:
         return lines
     bare = [_TYPED_MARK.sub("", line) for line in lines]
@@ -132,7 +132,7 @@ def _ended(body: tuple[Block, ...], closing: Runs, mark: str) -> tuple[tuple[Blo
 def _stopped(phrase: Runs, mark: str) -> Runs:
     """Return `phrase` with `mark` for its final "."; another end ("!") is the writer's own and stays.
 
-    After a web address the mark stands apart.
+    After a web address the mark is set apart.
     """
     if mark and ends_in_address(phrase):
         return (*phrase, Run(f" {mark}"))

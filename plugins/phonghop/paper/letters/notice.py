@@ -1,7 +1,7 @@
 """The notice that takes the place of an invitation once its meeting is put off, moved or not held.
 
-It states what the letters sent before said, what holds now as far as that is known, and what of them stays valid only
-where the office says so. No form prescribes its words; its parts follow the notices that offices send: what is
+It states what earlier letters announced, what holds now as far as that is known, and what remains valid of them, but only
+where the office declares it. No form prescribes its words; its parts follow the notices that offices send: what is
 announced, the time and place announced before, the new ones, the reason.
 """
 

@@ -1,4 +1,4 @@
-"""What a letter says: its parts in order, as data, each of which can be tested as text."""
+"""The content of a letter: its parts in order, as data, each of which can be tested as text."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Every part of a letter, in the order of the page; of several signatures, the first stands left.
+    """Every part of a letter, in the order of the page; of several signatures, the first is on the left.
 
     Its `language` is that of its form, or of the portal where no form prescribes one.
     """
@@ -91,7 +91,7 @@ class Letter:
 
     @property
     def is_dated(self) -> bool:
-        """Whether it has a line for place and date: offices fill a blank one in by hand, whom no form binds has none."""
+        """Whether it has a line for place and date. Offices fill in a blank one by hand; letters without an official form have none."""
         return bool(self.date or self.number or self.place or self.profile != "plain")
 
     @property

@@ -33,7 +33,7 @@ def render_pdf(letter: Letter) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A letter as it was set: by which measures, whether its one code stands at the right of Nơi nhận."""
+    """A letter as it was set: its measures, and whether its only code is on the right of Nơi nhận."""
 
     profile: Profile
     code_at_recipients: bool

@@ -17,10 +17,10 @@ _WORD = re.compile(r"\w+")
 
 
 def revision(letter: Letter, meeting: Meeting) -> str:
-    """Return a fingerprint of what `letter`, as anyone may read it, says; then its date (``20260628``) if it has one.
+    """Return a fingerprint of the public form of `letter`, followed by its date (``20260628``) if it has one.
 
-    Said is what an invited reader acts upon: the words from the opening to the footnotes, and that the meeting no
-    longer stands. Number, date and signature come by hand on printed copies, and whom else it goes to does not matter.
+    The fingerprint covers what an invited reader acts upon: the words from the opening to the footnotes, and whether the meeting is
+    off. Number, date and signature may be added by hand to printed copies, and other recipients do not matter.
     """
     words = [
         *letter.subject,

@@ -1,4 +1,4 @@
-"""The sections of a letter's body: what each kind of content says, numbered by the habit of the letter."""
+"""The sections of a letter's body: the blocks of each kind of content, numbered in the style of the letter."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from phonghop.wording import Audience, say
 def _default_sections(meeting: Meeting, annexed: Collection[str]) -> tuple[LetterSection, ...]:
     """Return the order of a letter that does not choose one: people and places by point, or apart in one room.
 
-    What stands in an annex is left out.
+    Contents of an annex are left out.
     """
     where: tuple[Content, ...] = ("points",) if meeting.points else ("venue", "chair", "people")
     order: list[tuple[Content, ...]] = [
@@ -46,7 +46,7 @@ def _default_sections(meeting: Meeting, annexed: Collection[str]) -> tuple[Lette
 
 
 class SectionComposer:
-    """Turns sections into blocks; holds what every kind of content needs to know."""
+    """Turns sections into blocks; holds what every kind of content needs."""
 
     def __init__(
         self, meeting: Meeting, audience: Audience, link_labels: Mapping[str, str], *, has_codes: bool
@@ -92,7 +92,7 @@ class SectionComposer:
             yield from self._headed(heading, own, blocks)
 
     def _own_heading(self, section: LetterSection) -> str:
-        """Return the heading of a section; one that it does not write says what this meeting tells below it."""
+        """Return the heading of a section; one that the file does not write depends on what the meeting has to say in the section."""
         meeting = self.meeting
         if section.heading is None and section.content[:1] == ("chair",) and meeting.chair:
             return wording.chair_label(meeting.chair)
@@ -184,7 +184,7 @@ class SectionComposer:
             yield remark(note)
 
     def _who(self, group: Assembly, *, headed: bool = False) -> Iterator[Block]:
-        """Yield who chairs and who comes; below a heading that says so, without another lead."""
+        """Yield the chair and the attendees, without a lead-in below a heading (`headed`)."""
         chair = None if "chair" in self.apart else group.chair
         people = [*with_role([chair] if chair and chair.listed == "first" else [], group.attendees)]
         if people and chair and not group.attendees:
@@ -241,14 +241,14 @@ def _without_number(block: Block) -> Block:
 
 
 def _heading_of(section: LetterSection) -> str:
-    """Return the heading of a section: its own, none where it says so, else that of its first content."""
+    """Return the heading of a section: its own, which may be empty, else that of its first content."""
     if section.heading is not None:
         return section.heading
     return say(f"printed.{section.content[0]}") if section.content else ""
 
 
 def _labelled(name: str, blocks: Iterator[Block]) -> Iterator[Block]:
-    """Yield the blocks of a content that shares its section: what stands without its heading begins with that."""
+    """Yield the blocks of a content that shares its section with others: a first paragraph gets its label."""
     first = next(blocks, None)
     if first is None:
         return

@@ -22,7 +22,7 @@ _SPECIAL = re.compile(r'([\\;,:"])')
 
 @dataclass(frozen=True, slots=True)
 class Wifi:
-    """The hall's wireless network, as its code tells a phone; without a password the network is open."""
+    """The hall's wireless network, as its code describes it to a phone; without a password the network is open."""
 
     ssid: str
     password: str = ""
@@ -36,13 +36,13 @@ class Wifi:
 
 @dataclass(frozen=True, slots=True)
 class DoorSheet:
-    """What stands on the door.
+    """The content of a sheet for a door.
 
     Attributes:
         times: when something happens there, each with what it is where that has a name.
         hall: empty where no venue is set.
-        change: what has become of a meeting that is not held as its letters said, such as "HOÃN"; else empty.
-        former: the times and the place that those letters told, to be struck through.
+        change: the state of a meeting that is not held as its letters announced, such as "HOÃN"; else empty.
+        former: the times and the place in those letters, to be struck through.
     """
 
     title: str
@@ -62,8 +62,8 @@ def door_sheets(
 ) -> tuple[DoorSheet, ...]:
     """Return a sheet for the door of each hall in which something of the meeting happens, with what happens there.
 
-    Once the meeting is not held as its letters said, one sheet tells that to whoever comes all the same, and what another
-    meeting that is held `instead` says of time and place.
+    Once the meeting is not held as its letters announced, there is one sheet that says so, with time and place of the meeting
+    that is held `instead`, if any.
     """
     if meeting.status.state != "scheduled":
         return (_changed(meeting, code, instead),)
@@ -75,7 +75,7 @@ def _halls(meeting: Meeting) -> dict[str, list[str]]:
     """Return what happens in each hall: sessions, then the agenda items that have a hall of their own.
 
     A session sits in its own hall, else in the meeting's, else in those of the points, unless all of it sits in the rooms of its items. What has
-    no hall has no door; only where nothing has one, there is one sheet without a hall. An item without a time is told by what it is part of.
+    no hall has no door; only where nothing has one, there is one sheet without a hall. An item without a time has that of the item or session above it.
     """
     of_points = [_hall(p.venue) for p in meeting.points if p.kind == "single"]
     usual = [hall for hall in (_hall(meeting.venue), *of_points) if hall]
@@ -127,7 +127,7 @@ def _item_time(when: Hours) -> str:
 
 
 def _changed(meeting: Meeting, code: Code, instead: Meeting | None) -> DoorSheet:
-    """Return the sheet of a meeting that is not held as its letters said: what held struck, then what holds now."""
+    """Return the sheet of a meeting that is not held as its letters announced: the former times struck through, then the present ones."""
     status = meeting.status
     now = meeting if meeting.takes_place else instead if status.state != "cancelled" else None
     if now and not now.takes_place:

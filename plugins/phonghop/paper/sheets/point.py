@@ -1,4 +1,4 @@
-"""The sheet of a điểm cầu: for whoever opens the room there, with what the organisers must do and whom they call."""
+"""The sheet of a điểm cầu: for the people who prepare the room there: what they must do and whom they can call."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Paper = Literal["a4", "a5"]
 
 @dataclass(frozen=True, slots=True)
 class PointSheet:
-    """What stands on the sheet: a title, then groups of lines under their headings, in order."""
+    """The content of the sheet: a title, then groups of lines under their headings, in order."""
 
     meeting: str
     point: str
