@@ -30,12 +30,13 @@ class Contents:
     def __init__(
         self, meeting: Meeting, audience: Audience, link_labels: Mapping[str, str], *, has_codes: bool
     ) -> None:
-        """Take the meeting, who reads, the words on each link by its key, and whether codes stand on the same paper."""
+        """Take the meeting, the audience, the words on each link by its key, and whether the paper has codes."""
         self.meeting = meeting
         self.audience = audience
         self.link_labels = link_labels
         self.has_codes = has_codes and meeting.letter.codes != "none"
         self.apart: Collection[str] = ()
+        """The contents that have places of their own in the letter."""
         self._by_name: Mapping[str, Callable[[], Iterator[Block]]] = {
             "topics": self._topics,
             "venue": self._venue,
@@ -51,9 +52,8 @@ class Contents:
             "backdrop": self._backdrop,
         }
 
-    def blocks(self, name: str, apart: Collection[str]) -> Iterator[Block]:
-        """Return the blocks of the content `name` in a letter in which the contents `apart` have their own places."""
-        self.apart = apart
+    def blocks(self, name: str) -> Iterator[Block]:
+        """Return the blocks of the content `name`."""
         return self._by_name[name]()
 
     def _topics(self) -> Iterator[Block]:

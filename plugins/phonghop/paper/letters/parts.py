@@ -12,6 +12,7 @@ from phonghop import wording
 from phonghop.model import Body, Meeting
 from phonghop.model.letter_kinds import KINDS
 from phonghop.paper.letters.blocks import Block
+from phonghop.paper.letters.contents import Contents
 from phonghop.paper.letters.numbering import roman
 from phonghop.paper.letters.sections import SectionComposer
 from phonghop.text.dates import long_date
@@ -143,7 +144,7 @@ def _composed(
     letter = meeting.letter
     kind, profile = letter.kind or "", letter.profile or ""
     opening = _opening(meeting, body, comma=profile == "party-hd05")
-    composer = SectionComposer(meeting, audience, link_labels, has_codes=bool(codes))
+    composer = SectionComposer(Contents(meeting, audience, link_labels, has_codes=bool(codes)))
     blocks = tuple(composer.blocks())
     annexes = tuple(_annexes(meeting, body, composer))
     closing, after_closing = runs(letter.closing or ""), runs(letter.after_closing or "", italic=True)

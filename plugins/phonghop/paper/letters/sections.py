@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from phonghop import wording
@@ -22,7 +22,7 @@ from phonghop.paper.letters.blocks import (
 from phonghop.paper.letters.contents import Contents
 from phonghop.paper.letters.numbering import AGENCIES_AS_HEADINGS, PRESETS
 from phonghop.text.runs import Run, Runs, aside, capitalized, joined, runs, sentence, with_capital
-from phonghop.wording import Audience, say
+from phonghop.wording import say
 
 
 def _default_sections(meeting: Meeting, annexed: Collection[str]) -> tuple[LetterSection, ...]:
@@ -48,24 +48,19 @@ def _default_sections(meeting: Meeting, annexed: Collection[str]) -> tuple[Lette
 class SectionComposer:
     """Turns sections into blocks; holds what every kind of content needs."""
 
-    def __init__(
-        self, meeting: Meeting, audience: Audience, link_labels: Mapping[str, str], *, has_codes: bool
-    ) -> None:
-        """Take the meeting, who reads, the words on each link by its key, and whether codes stand on the same paper."""
-        self.meeting = meeting
-        self.audience = audience
-        self.numbering = meeting.letter.numbering or "decimal"
+    def __init__(self, contents: Contents) -> None:
+        """Take the contents of the meeting."""
+        self.contents, self.meeting = contents, contents.meeting
+        self.numbering = self.meeting.letter.numbering or "decimal"
         self.levels = PRESETS[self.numbering]
         self.numbers: Counter[tuple[int, ...]] = Counter()
-        self.apart: set[str] = set()
-        self.contents = Contents(meeting, audience, link_labels, has_codes=has_codes)
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks of the body in the order of the page."""
         letter = self.meeting.letter
         annexed = {name for annex in _all_sections(letter.annexes) for name in annex.content}
         chosen = letter.sections or _default_sections(self.meeting, annexed)
-        self.apart = annexed | {name for section in _all_sections(chosen) for name in section.content}
+        self.contents.apart = annexed | {n for section in _all_sections(chosen) for n in section.content}
         blocks = [*self._numbered(chosen, ())]
         yield from blocks if self.numbers[()] > 1 else map(_without_number, blocks)
         if attached := [title for title, blocks in self.annexes() if blocks]:
@@ -124,7 +119,7 @@ class SectionComposer:
             return self._people(path)
         if name == "tasks":
             return self._tasks(path)
-        return self.contents.blocks(name, self.apart)
+        return self.contents.blocks(name)
 
     def _headed(self, heading: str, path: tuple[int, ...], blocks: list[Block]) -> Iterator[Block]:
         """Yield a heading and its blocks; one single paragraph follows its heading on the same line."""
@@ -156,7 +151,7 @@ class SectionComposer:
 
     def _points(self, path: tuple[int, ...]) -> Iterator[Block]:
         meeting = self.meeting
-        if meeting.venue and "venue" not in self.apart:
+        if meeting.venue and "venue" not in self.contents.apart:
             yield detail(say("printed.venue"), runs(wording.venue(meeting.venue)), 1)
         yield from self._who(meeting)
         for point in meeting.points:
@@ -166,7 +161,7 @@ class SectionComposer:
                 yield remark(point.note_after)
 
     def _point(self, point: Point) -> Iterator[Block]:
-        if point.venue and "venue" not in self.apart:
+        if point.venue and "venue" not in self.contents.apart:
             yield detail(say("printed.venue"), runs(wording.venue(point.venue)), 1)
         if point.text:
             yield Block("paragraph", sentence(runs(point.text)))
@@ -185,7 +180,7 @@ class SectionComposer:
 
     def _who(self, group: Assembly, *, headed: bool = False) -> Iterator[Block]:
         """Yield the chair and the attendees, without a lead-in below a heading (`headed`)."""
-        chair = None if "chair" in self.apart else group.chair
+        chair = None if "chair" in self.contents.apart else group.chair
         people = [*with_role([chair] if chair and chair.listed == "first" else [], group.attendees)]
         if people and chair and not group.attendees:
             yield detail(wording.chair_label(chair), wording.chair_line(chair), 1)
@@ -222,7 +217,7 @@ class SectionComposer:
                 yield from self._task_tail(task)
 
     def _task_tail(self, task: Task) -> Iterator[Block]:
-        if people := wording.contacts(task.contacts, self.meeting, self.audience):
+        if people := wording.contacts(task.contacts, self.meeting, self.contents.audience):
             yield Block("paragraph", people)
         if task.backdrop:
             yield from self.contents.backdrop_lines()

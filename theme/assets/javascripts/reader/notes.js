@@ -1,5 +1,5 @@
 // Notes as data (W3C Web Annotation, https://www.w3.org/TR/annotation-model/), and what becomes of them when a document is replaced.
-import { mapped } from "./words.js"
+import { mapped, occurrences } from "./words.js"
 
 const CONTEXT = 32 // letters before and after a quotation
 
@@ -56,20 +56,13 @@ export const quoteOf = note => note.target.selector.find(({ type }) => type === 
 
 /** Returns where `quote` stands in `text`, as `{start, end, isIn}`; `isIn` tells whether what is around it is the same too. */
 export const places = (text, quote) => {
-  const known = bared(text)
+  const folded = bared(text)
   const wanted = bare(quote.exact)
-  const found = []
-  if (!wanted) return found
-  for (let i = known.bare.indexOf(wanted); i >= 0; i = known.bare.indexOf(wanted, i + 1)) {
-    const after = i + wanted.length
-    const before = known.bare.slice(0, i)
-    found.push({
-      start: known.at[i],
-      end: known.ends[after - 1],
-      isIn: before.endsWith(quote.prefix) && known.bare.startsWith(quote.suffix, after),
-    })
-  }
-  return found
+  return occurrences(folded, wanted).map(({ place, start, end }) => ({
+    start,
+    end,
+    isIn: folded.bare.slice(0, place).endsWith(quote.prefix) && folded.bare.startsWith(quote.suffix, place + wanted.length),
+  }))
 }
 
 /** Returns the page of `pages` that a note of another version belongs to, or null: it is never put to other words. */

@@ -30,20 +30,21 @@ export const mapped = (text, change) => {
 /** Returns the folded letters and digits of `text`: spaces do not count, since no two programs agree on those of a PDF. */
 const letters = text => mapped(text, letter => fold(letter).replace(/[^\p{L}\p{N}]+/gu, ""))
 
+/** Returns of each place where `wanted` is in a text that `mapped` folded: `{place, start, end}`, in the folded text and in the text itself. */
+export const occurrences = ({ bare, at, ends }, wanted) => {
+  const places = []
+  for (let place = wanted ? bare.indexOf(wanted) : -1; place >= 0; place = bare.indexOf(wanted, place + 1))
+    places.push({ place, start: at[place], end: ends[place + wanted.length - 1] })
+  return places
+}
+
 const isLetter = (text, place) => place >= 0 && place < text.length && /[\p{L}\p{N}\p{M}]/u.test(text[place])
 
 /** Returns `{start, end}` of each place in `text` where the words of `query` begin a word, one after the other. */
 export const findIn = (text, query) => {
-  const known = letters(text)
   const wanted = fold(query).replace(/[^\p{L}\p{N}]+/gu, "")
-  const found = []
-  if (!wanted) return found
-  for (let i = known.bare.indexOf(wanted); i >= 0; i = known.bare.indexOf(wanted, i + 1)) {
-    const start = known.at[i]
-    const end = known.ends[i + wanted.length - 1]
-    if (!isLetter(text, start - 1)) found.push({ start, end })
-  }
-  return found
+  const places = occurrences(letters(text), wanted)
+  return places.filter(({ start }) => !isLetter(text, start - 1)).map(({ start, end }) => ({ start, end }))
 }
 
 const EXCERPT = 60 // characters on either side
