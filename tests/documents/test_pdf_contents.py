@@ -8,7 +8,7 @@ import pytest
 
 from phonghop.documents.inspect import inspect
 from phonghop.documents.records import Inspection
-from sample_files import CATALOG, pdf, pdf_of, vietnamese_pdf
+from sample_files import CATALOG, pdf, pdf_of, stream, vietnamese_pdf
 
 
 def inspected(tmp_path: Path, content: bytes) -> Inspection:
@@ -120,3 +120,15 @@ def test_padding_after_the_end_is_no_damage(tmp_path: Path) -> None:
 def test_a_page_that_cannot_be_read_is_damage(tmp_path: Path) -> None:
     missing = pdf_of([CATALOG, b"<</Type/Pages/Kids[9 0 R]/Count 1>>"])
     assert codes(inspected(tmp_path, missing)) == ["PH701"]
+
+
+def test_of_a_typeface_names_are_read_and_outlines_are_not(tmp_path: Path) -> None:
+    tables = {b"glyf": b"\1\2 net chu \3" * 9, b"name": b"Ten trong bang"}
+    begin, head, body = 12 + 16 * len(tables), b"\0\1\0\0\0%c" % len(tables) + bytes(6), b""
+    for name, content in tables.items():
+        head += name + bytes(4) + (begin + len(body)).to_bytes(4) + len(content).to_bytes(4)
+        body += content
+    passages = inspected(tmp_path, pdf(more=[stream(head + body)])).contents.passages
+    raw = "\n".join(passage.text for passage in passages if passage.where == "raw")
+    assert "Ten trong bang" in raw
+    assert "net chu" not in raw

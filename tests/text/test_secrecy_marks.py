@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from phonghop.text import secrecy_marks
-from phonghop.text.secrecy_marks import marks_in, marks_in_name
+from phonghop.text.secrecy_marks import certain_mark, marks_in, marks_in_name
 
 CERTAIN = (
     *("MẬT", "TỐI MẬT", "TUYỆT MẬT", "(MẬT)", "[MẬT]", "-MẬT-", "MẬT.", "*MẬT*", "“MẬT”"),
@@ -40,13 +40,14 @@ WORDS = (
 @pytest.mark.parametrize("text", CERTAIN)
 @pytest.mark.parametrize("around", ["{}", "ỦY BAN NHÂN DÂN TỈNH\n\n{}\n\nVề việc họp giao ban"])
 def test_a_mark_is_certain(text: str, around: str) -> None:
-    assert marks_in(around.format(text)).certain
+    assert certain_mark(around.format(text)) == marks_in(around.format(text)).certain[0]
 
 
 @pytest.mark.parametrize("text", ASKED)
 def test_what_may_be_a_mark_is_asked_about(text: str) -> None:
     found = marks_in(text)
     assert (bool(found.certain), bool(found.possible)) == (False, True)
+    assert not certain_mark(text)
 
 
 @pytest.mark.parametrize("text", WORDS)
