@@ -223,3 +223,8 @@ def test_what_is_written_reads_back(whose: list[Subject], data: st.DataObject) -
     ledger, problems = parse_ledger((HEADER + "".join(f"{e}\n" for e in entries)).encode(), FILE)
     assert problems == ()
     assert [str(e) for e in ledger.entries] == [str(e) for e in entries]
+
+
+def test_a_list_of_nothing_but_wrong_lines_is_not_read_to_its_end(portal: PortalCase) -> None:
+    portal.meeting().write("meetings/issued.tsv", "\n" * 20_000)
+    assert portal.check().output.count("PH501") == 10_000

@@ -125,6 +125,16 @@ def test_what_is_sound_of_a_list_of_mistakes_is_found_item_by_item() -> None:
     assert steps(400) < 3 * steps(200)
 
 
+@pytest.mark.parametrize(("mistakes", "both"), [(1000, True), (1001, False)])
+def test_a_file_of_more_than_a_thousand_mistakes_is_held_against_nothing(
+    portal: PortalCase, mistakes: int, both: bool
+) -> None:
+    more = "notes:\n" + "  - MẬT\n" * mistakes
+    output = portal.meeting(f"{more}agenda: [{{title: Họp, documents: [khong-co]}}]\n").check().output
+    assert output.count("PH214") == mistakes
+    assert ("PH402" in output) is both
+
+
 def test_a_place_is_looked_up_and_not_searched_for() -> None:
     """A thousand places of a mapping with a thousand keys are no million comparisons."""
     asked = 0

@@ -9,7 +9,7 @@ import pytest
 
 import phonghop
 from phonghop.text.problems import WARNINGS, Place, Problem, catalogue
-from phonghop.text.strings import LANGUAGES, TO_STAFF, WHOLE, Strings, packaged, strings
+from phonghop.text.strings import LANGUAGES, TO_STAFF, WHOLE, Strings, packaged, read_table, strings
 
 PACKAGE = Path(phonghop.__file__).parent
 
@@ -124,3 +124,15 @@ def test_problems_sort_by_file_then_line_then_column() -> None:
         "a:10:1",
         "b:1:1",
     ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["a" + ".a" * 200_000 + " = 1", "a = " + "[" * 200_000, "a = 1\n#" + " " * (1 << 20)],
+    ids=["key", "lists", "size"],
+)
+def test_no_table_of_words_costs_more_than_any_honest_one(tmp_path: Path, table: str) -> None:
+    """A key of so many parts took the parser longer than anybody waited."""
+    (tmp_path / "vi.toml").write_text(table)
+    with pytest.raises(ValueError, match="table of words"):
+        read_table(tmp_path / "vi.toml")

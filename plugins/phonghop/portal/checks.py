@@ -162,10 +162,10 @@ def _letter(folder: MeetingFolder) -> Iterator[Problem]:
 def _files(folder: MeetingFolder) -> Iterator[Problem]:
     guess = Guesses()
     files = list(named_files(folder.meeting.documents))
-    named = {file for _, file in files}
-    unnamed = sorted(set(folder.paths) - named)
+    named = {file: _file_problem(file, folder) for file in dict.fromkeys(file for _, file in files)}
+    unnamed = sorted(set(folder.paths) - named.keys())
     for path, file in files:
-        if problem := _file_problem(file, folder):
+        if problem := named[file]:
             values = {"file": file, "nearest": guess(file, unnamed), "served": tuple(FORMATS)}
             yield Problem(folder.place(*path), problem.code, {**values, **problem.values})
     for file in unnamed if folder.is_whole("documents") else ():

@@ -32,6 +32,8 @@ OLD_COLUMNS = COLUMNS[:5]
 HEADER = "\t".join(COLUMNS) + "\n"
 
 _HEADERS = frozenset({HEADER, "\t".join(OLD_COLUMNS) + "\n"})
+_MOST_WRONG = 10_000
+"""Wrong lines after which no more is read: the file is no list of codes."""
 _NOTHING = "-"
 _ACTIONS = ("issue", "move", "retire")
 _SUBJECT = re.compile(r"(?P<meeting>[a-z0-9-]+)(?:/(?P<kind>document|link|point)/(?P<key>[a-z0-9-]+))?")
@@ -240,6 +242,8 @@ def parse_ledger(data: bytes, file: str) -> tuple[Ledger, tuple[Problem, ...]]:
         code = _line_problem(entry, codes, live) if entry else "PH501"
         if entry is None or code:
             problems.append(Problem(Place(file, number), code, {"line": line.strip()}))
+            if len(problems) == _MOST_WRONG:
+                break
             continue
         entries.append(entry)
         before = codes.get(entry.code)

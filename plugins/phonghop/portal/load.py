@@ -42,6 +42,8 @@ __all__ = [
 ]
 
 _MEETING_ID = re.compile(r"\d{4}-\d{2}-\d{2}(?:-[a-z0-9]+)+")
+_READ_IN_PART = 1_000
+"""Mistakes of a file beyond which nothing in it is held against other files until some are mended."""
 _MISNAMED = re.compile(r"(?i)meeting(?:\.ya?ml)?(?:\.(?:ya?ml|txt))")
 """How a meeting's file comes to be named: with a capital, with the other ending of YAML, with one that Windows hides."""
 
@@ -215,7 +217,7 @@ def _read_folder(path: Path) -> tuple[MeetingFolder | None, tuple[Problem, ...]]
     )
     if meeting:
         return MeetingFolder(name, meeting, file, source, paths, path), problems
-    if node is None:
+    if node is None or len(own) > _READ_IN_PART:
         return None, problems
     sound = read_in_part(node)
     return MeetingFolder(name, sound.meeting, file, source, paths, path, sound), problems

@@ -12,7 +12,7 @@ from phonghop.portal.folders import LEDGER_FILE, LOCALES, MEETINGS, PORTAL_FILE,
 from phonghop.portal.history import contents
 from phonghop.portal.past import Past
 from phonghop.source import locate
-from phonghop.text.guesses import nearest
+from phonghop.text.guesses import Guesses
 from phonghop.text.problems import Place, Problem
 from phonghop.text.region import AT_HOME, here
 from phonghop.text.strings import FALLBACK, LANGUAGES, TO_STAFF, own_table, packaged, read_table
@@ -43,12 +43,12 @@ def _translation(portal: Portal) -> Iterator[Problem]:
     except ValueError as error:
         yield Problem(place, "PH240", {"error": str(error)})
         return
-    pattern = packaged(FALLBACK)
+    pattern, guess = packaged(FALLBACK), Guesses()
     for key, words in table.items():
         ours = pattern.get(key.removesuffix(".one"))
         values = {"key": key, "language": language}
         if ours is None:
-            yield Problem(place, "PH245", {**values, "nearest": nearest(key, pattern)})
+            yield Problem(place, "PH245", {**values, "nearest": guess(key, pattern)})
         elif reason := _fault(words, ours):
             yield Problem(place, "PH241", {**values, "reason": reason})
     of_ours = packaged(language) if language in LANGUAGES else {}

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -21,6 +21,8 @@ TO_STAFF = tuple(
     "problem. cli. edit. import. init. keys. upgrade. beside. history. against. portals. broken.".split()
 )
 """Prefixes of the keys that only staff read; a translation may leave them out."""
+_LONGEST, _DEEPEST = 1 << 20, 200
+"""Characters of a table of words, and dots before a line's first equals sign."""
 FALLBACK = "en"
 """The language of phrases that a table lacks."""
 _NAMES_SHOWN = 20
@@ -71,6 +73,7 @@ class Strings:
         return ", ".join(names[:_NAMES_SHOWN]) + (", …" if len(names) > _NAMES_SHOWN else "")
 
 
+@lru_cache(1 << 12)
 def _visible(text: str) -> str:
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
     return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04X}", shown)
@@ -109,9 +112,16 @@ def read_table(file: Path) -> Mapping[str, str]:
     """Return the words in `file` by their keys.
 
     Raises:
-        ValueError: it is no TOML in UTF-8.
+        ValueError: it is no TOML in UTF-8, or larger or deeper than any table of words.
     """
-    return dict(_flat(tomllib.loads(file.read_bytes().decode())))
+    text = file.read_bytes().decode()
+    # The time that a key takes grows with the square of its parts.
+    if len(text) > _LONGEST or any(line.partition("=")[0].count(".") > _DEEPEST for line in text.split("\n")):
+        raise ValueError("deeper than any table of words, or larger than 1 MB")
+    try:
+        return dict(_flat(tomllib.loads(text)))
+    except RecursionError:
+        raise ValueError("deeper than any table of words") from None
 
 
 @cache
