@@ -36,7 +36,6 @@ test:
 	@.ci/prepare test
 	@$(BIN)/ruff check plugins tests
 	@$(BIN)/ruff format --check plugins tests
-	@$(BIN)/mypy
 	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n $$(($$(nproc) + 1)) --dist loadfile --no-loadscope-reorder
 
 ## fuzz: thử bộ đọc YAML với một triệu tệp hỏng (RUNS=… để đổi số lượt)

@@ -38,7 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-_LONGEST = ("test_cases.py", "browser", "adapters", "site")
+_LONGEST = ("test_cases.py", "test_types.py", "browser", "adapters", "site")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
