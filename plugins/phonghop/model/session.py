@@ -79,9 +79,13 @@ class Session(Gathering):
             return value
         try:
             read_clock(value["end"])
-            day = read_moment(str(value.get("start"))).day
         except Unreadable:
             return value
+        try:
+            day = read_moment(value["start"]).day
+        except Unreadable:
+            # The day is missing because of the start, which is told by itself.
+            return {**value, "end": None}
         return {**value, "end": f"{value['end']} {day.isoformat()}"}
 
     @model_validator(mode="after")

@@ -93,6 +93,8 @@ class _Composer:
         self.problems: list[Problem] = []
         self.open: list[_Open] = []
         self.root: Node | None = None
+        self._quoted: yaml.ScalarEvent | None = None
+        """The last words that are not plain."""
 
     def compose(self, text: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
         documents = 0
@@ -155,6 +157,8 @@ class _Composer:
                 self._report(event, "PH115", lost=line[lost.start() :].strip())
         if is_plain:
             self._report_lost_items(event)
+        else:
+            self._quoted = event
         # Between double quotes, YAML can write a character without showing it: "\\u202E".
         if match := _UNSAFE.search(event.value):
             self.problems.append(_unsafe(match, scalar.place))
@@ -176,7 +180,12 @@ class _Composer:
         first, last = (mark.line if mark else 0 for mark in (event.start_mark, event.end_mark))
         if event.value[:1] in _BULLETS:
             self._report(event, "PH118", sign=event.value[0])
-        elif _ITEM_WITHOUT_BLANK.match(event.value):
+            # A list that goes on with the right sign is swallowed by this item, and no fault of its own.
+            bulleted = (n for n in range(first + 1, last + 1) if self._line(n).strip()[:1] in _BULLETS)
+            for number in bulleted:
+                self._report_lost_item(number)
+            return
+        if _ITEM_WITHOUT_BLANK.match(event.value):
             self._report_lost_item(first)
             return  # the items that follow are swallowed by this one
         for number in range(first + 1, last + 1):
@@ -238,6 +247,12 @@ class _Composer:
 
     def _report_syntax(self, error: yaml.MarkedYAMLError) -> None:
         context = error.context or ""
+        if opened := self._unclosed(error):
+            line, column = opened
+            quote = self._line(line)[column]
+            values = {"quote": quote, "mended": f"{self._line(line).strip()}{quote}"}
+            self.problems.append(Problem(Place(self.file, line + 1, column + 1), "PH125", values))
+            return
         # A bracket that is never closed, and a sign that was meant as a word, is reported where it begins.
         begins = any(sign in context for sign in ("flow", "quoted", "alias", "anchor", "tag", "simple key"))
         mark = (error.context_mark if begins else None) or error.problem_mark or error.context_mark
@@ -260,6 +275,15 @@ class _Composer:
         }
         place = Place(self.file, line + 1, column + 1)
         self.problems.append(Problem(place, _syntax_code(error, written.strip()), values))
+
+    def _unclosed(self, error: yaml.MarkedYAMLError) -> tuple[int, int] | None:
+        """Return line and column of a quote that is not closed, if that is the fault: it ends where the next one begins, however far below."""
+        if "end of stream" in str(error.problem) and "quoted" in (error.context or "") and error.context_mark:
+            return error.context_mark.line, error.context_mark.column
+        begin, end = (self._quoted.start_mark, self._quoted.end_mark) if self._quoted else (None, None)
+        if not (begin and end and error.problem_mark and begin.line < end.line == error.problem_mark.line):
+            return None
+        return (begin.line, begin.column) if self._line(begin.line)[begin.column] in "\"'" else None
 
 
 def _first_word(written: str, column: int) -> str:
