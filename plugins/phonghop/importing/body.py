@@ -63,7 +63,7 @@ def read_body(source: Source, start: int, end: int, annex: int, found: Findings)
     if not programme.items:
         annexed = read_programme([source.line(n) for n in range(annex, len(source.lines))], found)
         programme = replace(annexed, rest=programme.rest)
-    nodes = outline(paragraphs(programme.rest))
+    nodes = outline(paragraphs(programme.rest, found))
     lead = next((n for n, node in enumerate(nodes) if not _is_opening(node)), len(nodes))
     body.prose = [node.words for node in nodes[:lead]]
     n = 0

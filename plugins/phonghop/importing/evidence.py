@@ -42,7 +42,7 @@ _TWO = re.compile(rf"(?:{HONORIFIC}|ThS|TS|BS\w*|KS)\b.*\s(?:và|cùng)\s+(?:{HO
 _SEVERAL = re.compile(
     r"(?:,|\s(?:và|cùng))\s+(?:Trưởng|Giám đốc|Chủ tịch|Hiệu trưởng|Chánh|Bí thư|Thủ trưởng|Viện trưởng|Cục trưởng)\b"
 )
-_BOTH_OFFICES = re.compile(rf"\s(?:và|cùng)\s+(?={UNIT.pattern[1:]})")
+_BOTH_OFFICES = re.compile(rf"\s(?:và|cùng)\s+(?={UNIT.pattern[1:]})|,\s+[{UPPER}]")
 _BRANCH = re.compile(
     r",[^,]*\stại\s|\b(?:hoặc|nếu|sau (?:lễ|đó|khi|phần)|trước khi|di chuyển|qua (?:Zoom|mạng|phần mềm)|đồng thời|dự kiến|dành cho|thông báo sau|giữ nguyên|như cũ|chuyển sang|[Bb]uổi|[Pp]hiên"
     rf"|sáng|chiều|tối)\b|;\s|\s(?:và|cùng)\s+(?={PLACE_NOUN})"
@@ -61,8 +61,9 @@ _WHEN = re.compile(
     r"^(?:Sau (?:khi|phần|đó)|Trước khi|Tiếp theo|(?:Buổi |Phiên )?(?:[Ss]áng|[Cc]hiều|[Tt]ối)\b|Ngày\b|Từ \d)"
 )
 """How a line begins that tells when something is done."""
-_CONDITION = re.compile(r"\b(?:nơi|nếu|thì|trường hợp|khi|cử|giao|vì|riêng|chỉ|chuẩn bị)\b")
+_CONDITION = re.compile(r"\b(?:dự|nơi|nếu|thì|trường hợp|khi|cử|giao|vì|riêng|chỉ|chuẩn bị)\b")
 _CITED = re.compile(r"^(?:Theo|Căn cứ|Thực hiện)\s|\d/\d{4}")
+_CONDITION_OF_COMING = re.compile(r"\b(?:[Nn]ếu|vắng|liên hệ|báo cho|gửi|đăng ký|xác nhận|mang theo)\b|\d")
 _LONG = 160
 """Characters that no name of an office or a person has, however long."""
 _LISTED = re.compile(r"(?:^|[;.]\s*)\(?\d{1,2}[).]\s")
@@ -83,6 +84,11 @@ _DATED = re.compile(r"\b(?:ngày|trước) \d|\d/\d")
 _COST = re.compile(r"\d\s?(?:đồng|đ)\b")
 _PLACED = re.compile(rf",\s+(?:tại\s+)?{PLACE_NOUN}")
 _SEVERAL_DONE = re.compile(rf";\s|[^.;]\.\s+[{UPPER}]")
+_BARE = re.compile(r"Lãnh đạo|Đại biểu|Đại diện|Khách mời|Thành viên|Học viên")
+_DOES = re.compile(
+    r"\b(?i:phát biểu|báo cáo|trình bày|thảo luận|tham luận|ký|trao|bầu|làm việc|điều hành|biểu diễn|kết luận|tiếp thu|giải trình|góp ý|thông qua|họp|nghị|hội thảo|đại hội|lễ)\b"
+)
+_CHAIRS = re.compile(r"^(?:Mời|Kính mời)\s|\b(?:chủ trì|chủ tọa|điều hành)\b")
 _CUT = re.compile(rf"{COLUMN}|\b(?:và|của|cho|với|do|theo|các|về|trong|hoặc|tại|để|qua|bằng|là)$")
 _BOTH_CITED = re.compile(r"(?:^|\s)và\s+(?:[^,;]{3,30}\s)?số\s\d|\bsố\s.*\bsố\s\d")
 _REPLACES = re.compile(
@@ -92,7 +98,7 @@ _REPLACES = re.compile(
 _NAMED_BY = 45
 """Characters of the longest label before a colon."""
 _NOT_WHO = re.compile(
-    r"(?:(?:cac|mot so|toan the) (?:noi dung|tai lieu|van ban|van de|bao cao|nhiem vu|cong viec|hoat dong|y kien|thong tin)|(?:tong )?so (?:luong|dai bieu|nguoi|dien thoai)|bo tri|ban hanh|chi (?:phi|tiet)|co (?:mat|the|so vat)|gom\b)"
+    r"(?:(?:cac|mot so|toan the) (?:noi dung|tai lieu|van ban|van de|bao cao|nhiem vu|cong viec|hoat dong|y kien|thong tin)|(?:tong )?so (?:luong|dai bieu|nguoi|dien thoai)|bo tri|ban hanh|chi (?:phi|tiet)|co (?:mat|the|so vat)|gom\b|hoi (?:nghi|thao|thi|dien)|dai hoi|cuoc hop|phien|buoi|le (?!tan))"
 )
 """How a line begins that looks like one of people and is none, folded."""
 _WRAPPED_ON = ("subject", "opening", "closing", "after_closing", "signature", "sections")
@@ -107,7 +113,13 @@ def _is_who(words: Words) -> bool:
 
 
 def _reads_as_who(text: str) -> bool:
-    if _names_other(text) or _NOT_WHO.match(fold(text)):
+    if (
+        _names_other(text)
+        or text.endswith(":")
+        or _BARE.fullmatch(text)
+        or _CHAIRS.search(text)
+        or _NOT_WHO.match(fold(text))
+    ):
         return False
     group, colon, members = text.partition(": ")
     if colon and not (begins_as_who(members) or re.search(r"\b[Cc]ác(?:\s\w+){1,3}$", group)):
@@ -171,7 +183,9 @@ def _is_entry(words: Words) -> bool:
 
 
 def _is_step(words: Words) -> bool:
-    return _is_topic(words) and not (words.text[:1].islower() or _PLACED.search(words.text))
+    text = words.text
+    is_who = begins_as_who(text) and not _DOES.search(text)
+    return _is_topic(words) and not (text[:1].islower() or _PLACED.search(text) or is_who)
 
 
 def _is_action(words: Words) -> bool:
@@ -221,13 +235,17 @@ def _is_opening(words: Words) -> bool:
     return text[:1].isupper() and first.endswith((".", ":", ";", ",")) and not _CITED.match(text)
 
 
+def _is_closing(words: Words) -> bool:
+    return not _CONDITION_OF_COMING.search(words.text)
+
+
 def _is_label(words: Words) -> bool:
     return len(words.text) < _NAMED_BY and not _ADDRESS.search(words.text)
 
 
 _SECOND: dict[str, Callable[[Words], bool]] = {
     "attendees": _is_who, "attendees.text": _is_who, "attendees.members": _is_who, "chair": _is_chair, "chair.text": _is_chair, "presenter": _is_who,
-    "addressees": _is_addressee, "recipients": _is_recipient, "recipients.text": _is_recipient, "letter.subject": _is_subject, "letter.opening": _is_opening, "attendees.titles": _is_title, "chair.titles": _is_title,
+    "addressees": _is_addressee, "recipients": _is_recipient, "recipients.text": _is_recipient, "letter.subject": _is_subject, "letter.opening": _is_opening, "letter.closing": _is_closing, "attendees.titles": _is_title, "chair.titles": _is_title,
     "venue": _is_place, "venue.name": _is_place,
     "topics": _is_topic, "agenda": _is_entry, "title": _is_topic, "agenda.title": _is_step, "items.title": _is_step,
     "units": _is_office, "actions": _is_action, "actions.text": _is_action, "notes": _is_note, "notes.text": _is_note, "basis.issuer": _is_issuer, "basis.about": _is_issuer, "signature.post": _is_post, "basis.text": _is_citation, "notes.label": _is_label,
@@ -278,8 +296,12 @@ def _weighed(tree: Tree, path: tuple[str, ...], doubtful: set[int]) -> Tree:
 
 def _weighed_record(record: dict[str, Tree]) -> dict[str, Tree]:
     """Doubt what depends on a part of the same record: hours on what happens then, a deadline on what is to be done by it."""
-    title, text = record.get("title"), record.get("text") or record.get("what")
-    if isinstance(title, Value) and title.why == "one-cue":
+    title, text, label = record.get("title"), record.get("text") or record.get("what"), record.get("label")
+    if isinstance(label, Value) and label.words and isinstance(text, Value) and text.state == "review":
+        record["label"] = doubted(label, text.why)
+    if any(
+        isinstance(part, Value) and part.why == "one-cue" for part in (title, record.get("deadline") and text)
+    ):
         return {key: doubted(part, "one-cue") for key, part in record.items()}
     due = record.get("deadline") or record.get("at")
     if isinstance(due, Value) and isinstance(text, Value):

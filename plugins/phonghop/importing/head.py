@@ -24,6 +24,7 @@ from phonghop.importing.lexicon import (
     TELEGRAM,
     TYPES,
     URGENCIES,
+    begins_as_who,
     is_capitals,
     label_key,
 )
@@ -156,6 +157,9 @@ def _take(head: _Head, cell: Words, column: int) -> bool:  # noqa: C901, PLR0912
         head.found.form_only(cell[match.start("label") :])
         head.letterhead.append(cell[: match.start("label")])
         head.mode = "addressees"
+    elif head.mode == "addressees" and not head.apart and _is_unmarked_one(head, cell):
+        head.addressees.append(cell)
+        head.found.doubt(cell)
     elif head.mode == "addressees" and (
         _is_one_more(head, cell)
         or (head.addressees and not head.apart and _goes_on(head.addressees[-1], cell))
@@ -244,6 +248,12 @@ def _is_one_more(head: _Head, cell: Words) -> bool:
     if marker is None or _is_known(cell.text[marker.end() :]) or label_key(cell.text[marker.end() :]):
         return False
     return marker.lastgroup in ("bullet", "star") or not (head.apart or head.addressees)
+
+
+def _is_unmarked_one(head: _Head, cell: Words) -> bool:
+    """Return whether a line without bullet is one more addressee, below a label that stands alone or below another such line."""
+    is_listed = not head.addressees or not head.found.doubtful.isdisjoint(head.addressees[-1].places)
+    return is_listed and begins_as_who(cell.text) and not (_is_body(cell) or _is_known(cell.text))
 
 
 def _goes_on(last: Words, cell: Words) -> bool:

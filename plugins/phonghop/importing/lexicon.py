@@ -110,7 +110,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("rehearsal", r"(?:thoi gian )?(?:kiem tra|chay thu|thu nghiem)"),
         (
             "time",
-            r"(?:thoi gian(?!.*(?:dang ky|gui))|vao hoi|chinh le|khai mac|ngay gio|gio (?:hop|khai mac)|ngay hop)",
+            r"(?:thoi gian(?!.*(?:dang ky|gui))|(?:vao )?luc$|vao hoi|chinh le|khai mac|ngay gio|gio (?:hop|khai mac)|ngay hop)",
         ),
         ("place", r"(?:dia diem|dia chi|tai$|noi (?:hop|to chuc))"),
         ("chair", r"(?:(?:nguoi |dong chi )?chu tri|chu toa|doan chu (?:tich|toa)|dieu hanh|dan doan)"),

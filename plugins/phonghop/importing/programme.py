@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 
 from phonghop.importing import people, times
 from phonghop.importing.findings import Findings
-from phonghop.importing.lexicon import HONORIFIC, LABEL, PERSON, PLACE_NOUN, UNIT, is_capitals
+from phonghop.importing.lexicon import (
+    HONORIFIC,
+    LABEL,
+    MEETS,
+    PERSON,
+    PLACE_NOUN,
+    UNIT,
+    begins_as_who,
+    is_capitals,
+)
 from phonghop.importing.structure import MARKER, label_key_of
 from phonghop.importing.tables import programme_heads, row_number
 from phonghop.importing.words import COLUMN, Tree, Value, Words, certain, concluded, join, review
@@ -40,7 +49,6 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _VENUE = re.compile(rf"^(?:[Tt]ại\s+|[Tt]ại:\s*)?(?={PLACE_NOUN})")
-_GROUP = re.compile(r"(?:Các|Toàn thể|Đại diện|Lãnh đạo|Trưởng|Thành phần|Thường trực)\s")
 _VENUE_AFTER = re.compile(rf"(?:\s[-–]\s|,\s+tại\s+)(?P<venue>{PLACE_NOUN}[^.;:]*)$")
 _SHOWN_AFTER = re.compile(rf"\s*\((?P<who>(?:{HONORIFIC})\s[^()]+)\)\s*[.;]?$")
 _MODERATED = re.compile(r"\s+chủ trì$")
@@ -155,7 +163,7 @@ def _is_wrapped(lines: Sequence[Words], n: int) -> bool:
 def _is_seated(words: Words) -> bool:
     """Return whether what follows the name of a half day tells where or with whom, not what is done."""
     text = words.strip().text
-    return bool(PERSON.match(text) or UNIT.match(text) or _VENUE.match(text) or _GROUP.match(text))
+    return bool(_VENUE.match(text) or (begins_as_who(text) and not MEETS.search(fold(text))))
 
 
 def _is_beginning(line: Words) -> bool:

@@ -31,6 +31,8 @@ _ASKS = re.compile(r"(?:Trân trọng |Kính )*[Mm]ời\s")
 _ENDS = re.compile(r"[.;:!?…»)/]\s*$")
 _SENTENCE = re.compile(r"@|://|\d/\d{4}")
 """What a line holds that is no heading, though it begins like one."""
+_WIDE = 130
+"""Characters of the widest line of a text that was wrapped by hand or by a mail program."""
 _GAP = re.compile(r"\S\s{3,}\S")
 """What stands between the columns of a row, which is a paragraph of its own."""
 _NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)]\s")
@@ -104,17 +106,21 @@ class Node:
             yield from node.walk()
 
 
-def paragraphs(lines: Sequence[Words]) -> list[Words]:
-    """Return `lines` with those joined that belong to one paragraph."""
+def paragraphs(lines: Sequence[Words], findings: Findings) -> list[Words]:
+    """Return `lines` with those joined that belong to one paragraph; where some are long, a line is one unless the next begins small, and open ones are doubted."""
     found: list[Words] = []
+    is_wrapped = all(len(line.text) <= _WIDE for line in lines)
     apart = False
     for line in (line.strip() for line in lines):
         if not line:
             apart = True
             continue
-        if found and (not apart or _GOES_ON.match(line.text)) and _continues(found[-1], line):
+        is_small = bool(_GOES_ON.match(line.text))
+        is_open = bool(found) and (not apart or is_small) and _continues(found[-1], line)
+        if is_open and (is_wrapped or is_small):
             found[-1] = join((found[-1], line))
         else:
+            findings.doubt(found[-1] if is_open else Words())
             found.append(line)
         apart = False
     return found
@@ -163,6 +169,7 @@ def outline(items: Sequence[Words]) -> list[Node]:
         marker, rest = (words[: match.end()].strip(), words[match.end() :]) if match else (Words(), words)
         node = Node(marker, style, rest)
         if style:
+            style = node.style = _inner(stack, node) or style
             depth = next((n for n, open_ in enumerate(stack) if open_.style == style), len(stack))
             if depth < len(stack) and _is_of_point(stack[depth], node):
                 stack[depth].below.append(node)
@@ -182,6 +189,21 @@ def outline(items: Sequence[Words]) -> list[Node]:
         if (rest.text.endswith(":") and label_key_of(rest)) or is_heading_in_capitals(rest):
             stack.append(node)
     return roots
+
+
+def _inner(stack: Sequence[Node], node: Node) -> str:
+    """Return the style of a list that numbers anew below a heading numbered alike: "1. Thành phần: 1. …"; empty for any other line."""
+    if node.style != "decimal" or node.key or node.label:
+        return ""
+    number = re.match(r"\d+", node.marker.text)
+    last = stack[-1] if stack else None
+    if number is None or last is None:
+        return ""
+    if last.style == "inner":
+        before = re.match(r"\d+", last.marker.text)
+        return "inner" if before and int(number[0]) == int(before[0]) + 1 else ""
+    is_head = last.style == "decimal" and last.key and not last.rest and not last.below
+    return "inner" if is_head and int(number[0]) == 1 else ""
 
 
 def _is_of_point(point: Node, node: Node) -> bool:
