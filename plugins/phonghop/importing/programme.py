@@ -272,11 +272,13 @@ def _take_below(programme: Programme, line: Words, found: Findings) -> None:
     if "title" not in item:
         item.update(_item(words, found))
         return
-    if _LABELLED.match(words.text) and below and isinstance(below[-1], dict) and _holds(item, words):
+    labelled = _LABELLED.match(words.text)
+    # What the item already has is told of the line above.
+    if labelled and below and isinstance(below[-1], dict) and _key_of(labelled) in item:
         holder = below[-1]
-    if not marker and not _LABELLED.match(words.text):
+    if not marker and not labelled:
         found.doubt(words)
-    if not _take_labelled(holder if _LABELLED.match(words.text) else item, words, found):
+    if not _take_labelled(holder if labelled else item, words, found):
         below.append(
             {"title": review(words.strip(".;"), "column")} if LABEL.match(words.text) else _item(words, found)
         )
@@ -285,12 +287,6 @@ def _take_below(programme: Programme, line: Words, found: Findings) -> None:
 def _key_of(match: re.Match[str]) -> str:
     """Return which field of an item a labelled line tells."""
     return "chair" if match["label"] else "presenter" if match["shown"] else "venue"
-
-
-def _holds(item: dict[str, Tree], words: Words) -> bool:
-    """Return whether `item` already has what a labelled line tells, so that this is of the line above."""
-    match = _LABELLED.match(words.text)
-    return match is not None and _key_of(match) in item
 
 
 def _take_labelled(item: dict[str, Tree], words: Words, found: Findings) -> bool:
