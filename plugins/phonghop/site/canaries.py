@@ -119,10 +119,10 @@ def canaries(  # noqa: PLR0913, PLR0917 everything that can be secret, each of i
     """Return what must not be published at the moment `now` by a build of `portal` in the folder `root`, locked by `keyring`."""
     both = parted(as_of(portal, now), keyring)
     seen = both.public
-    own = [_own_words(folder, portal, files) for folder in portal.folders]
-    known = frozenset(number for each in own for number in each.public)
-    contacts = (secret for each in own for secret in each.secrets if secret.number not in known)
-    public = frozenset(_digests(seen, files))
+    own = {folder.id: _own_words(folder, portal, files) for folder in portal.folders}
+    known = frozenset(number for each in own.values() for number in each.public)
+    contacts = (secret for each in own.values() for secret in each.secrets if secret.number not in known)
+    public = frozenset(_digests(seen, own, files))
     each = (*contacts, *_held(portal, seen, files, now), *_locked(both, files))
     return Canaries(each, tuple(_machine(root)), public, Said(seen, files, cache), Keys.of(both.locked))
 
@@ -171,13 +171,13 @@ def as_data(words: OwnWords) -> dict[str, object]:
     return {"secrets": secrets, "public": words.public, "published": words.published}
 
 
-def _digests(seen: Portal, files: Inspections) -> Iterator[str]:
+def _digests(seen: Portal, own: Mapping[str, OwnWords], files: Inspections) -> Iterator[str]:
     """Yield the SHA-256 of every published file."""
     for folder in seen.folders:
         known = seen.remembered.get(folder.id)
         if known and folder.facts.is_timeless:
             held = dict(known.files.items())
-            yield from (held[name][0] for name in known.more["words"]["published"] if held[name])
+            yield from (held[name][0] for name in own[folder.id].published if held[name])
         else:
             yield from (files[path].sha256 for path in published_by(folder) if path in files)
 

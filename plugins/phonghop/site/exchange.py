@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 from phonghop.database import Database
@@ -186,8 +187,11 @@ class Tree:
 
     def checksums(self) -> bytes:
         """Return the list of all files but itself, in the order of code points, as `checksum_lines` writes it."""
-        asked = "SELECT sha256 || '  ' || address FROM output WHERE address <> ? ORDER BY address"
-        return "".join(f"{line}\n" for (line,) in self.database.each(asked, CHECKSUMS)).encode()
+        line = "CAST(sha256 || '  ' || address || char(10) AS BLOB)"
+        asked = f"SELECT {line} FROM output WHERE address <> ? ORDER BY address"  # noqa: S608 words of ours
+        whole = BytesIO()
+        whole.writelines(line for (line,) in self.database.each(asked, CHECKSUMS))
+        return whole.getvalue()
 
     def finish(self) -> None:
         """Note that the folder beside is what stands from now on; the exchange itself follows when this is certain."""
