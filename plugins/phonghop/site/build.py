@@ -169,7 +169,10 @@ class _Build:
         portal, now = site.portal, self.options.now
         beside = [other and (other.id, other.facts.name) for other in portal.beside(folder.id)]
         instead = [(other.id, self._content(other)) for other in portal.replacements(folder.id)]
-        codes = [(str(c.issued), str(c.last), c.meaning) for c in portal.ledger.codes_of(folder.id).values()]
+        codes = [
+            (str(c.last), *(() if c.last is c.issued else (str(c.issued), c.meaning)))
+            for c in portal.ledger.codes_of(folder.id).values()
+        ]
         known = self.portal.remembered.get(folder.id)
         files = (
             sorted((name, facts[0]) for name, facts in known.files.items() if facts)
