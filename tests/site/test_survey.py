@@ -58,6 +58,16 @@ def test_each_part_is_taken_once(site: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert (look.number(), taken) == (expected(site), [])
 
 
+def test_one_process_will_do_where_no_more_are_allowed(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(survey.subprocess, "Popen", refused)
+    look = Survey(str(site))
+    assert look.number() == expected(site)
+    look.close()
+
+
 def test_what_is_not_asked_for_is_ended(site: Path) -> None:
     look = Survey(str(site))
     process = look._process

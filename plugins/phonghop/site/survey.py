@@ -28,13 +28,18 @@ class Survey:
         """Begin to look at the files below `folder`."""
         self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None
-        self._parts = -1
-        if (os.cpu_count() or 1) > 1 and os.name == "posix":
-            self._parts, parts = os.pipe()
-            os.write(parts, bytes(range(_PARTS)))
-            os.close(parts)
-            command = (sys.executable, "-I", "-S", __file__, folder)
-            self._process = subprocess.Popen(command, stdin=self._parts, stdout=subprocess.PIPE)
+        if (os.cpu_count() or 1) == 1 or os.name != "posix":
+            return
+        self._parts, parts = os.pipe()
+        os.write(parts, bytes(range(_PARTS)))
+        os.close(parts)
+        command = (sys.executable, "-I", "-S", __file__, folder)
+        try:
+            self._process = subprocess.Popen(
+                command, stdin=self._parts, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+        except OSError:  # as where no more processes are allowed: one will do
+            os.close(self._parts)
 
     def number(self) -> int:
         """Return the sum of the states of all files; a site that is not there has none."""
