@@ -51,7 +51,7 @@ def leaks(  # noqa: PLR0913, PLR0917 what is looked at, in what, and what spares
     if database.recall("paths") != paths:
         # Other folders of this machine, and keys, are looked for in bytes, of which nothing is remembered.
         changed = [*dict.fromkeys((*changed, *(address for (address,) in database.all(_EVERY))))]
-    looked_at = [address for address in changed if address not in libraries]
+    looked_at = sorted(address for address in changed if address not in libraries)
     for address, words, problems in looks(site, forbidden, cache, looked_at, fresh):
         yield from problems
         database.write("INSERT OR REPLACE INTO spoken VALUES (?, ?, ?)", address, _part(address), words)
