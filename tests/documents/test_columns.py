@@ -80,6 +80,15 @@ def test_a_column_is_read_to_its_end(data: bytes, ending: str) -> None:
     assert "PH707" not in {finding.code for finding in words.findings(rest)}
 
 
+def test_columns_of_a_long_document_are_read_to_a_bound_and_its_words_to_their_end() -> None:
+    whole, bound = Reading(), Reading(columns_left=20)
+    for reading in (whole, bound):
+        reader("office")(reading, in_a_workbook(), ".xlsx")
+    assert whole.passages[-1].text.startswith(LEFT[0])
+    assert [len(passage.text) for passage in bound.passages if passage.where == "columns"] == [20]
+    assert bound.columns_left == 0
+
+
 def read(data: bytes) -> str:
     page = pypdfium2.PdfDocument(data)[0].get_textpage()
     return " ".join(by_columns(page, page.get_text_range()).split())

@@ -37,7 +37,8 @@ def read_pages(reading: Reading, document: pypdfium2.PdfDocument) -> Iterator[bo
             or _is_garbled(text)
             or (not n and _has_drawn_words(page))
         )
-        reading.say("columns", by_columns(words_of_page, text))
+        if reading.columns_left:
+            reading.say("columns", by_columns(words_of_page, text))
         if pypdfium2.raw.FPDFPage_GetAnnotCount(page):
             reading.say("margin", _shown_beside(document, n, words))
         page.close()

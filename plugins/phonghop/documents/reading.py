@@ -47,6 +47,8 @@ def documents_in(size: int) -> int:
 PAGES = 5_000
 TEXT = 5_000_000
 """Characters of all passages together."""
+COLUMNS = 500_000
+"""Characters of a document that are read column by column as well: a long report of tables stays within `TEXT`."""
 UNPACKED = 500 << 20
 """Bytes of all files within one, as they are unpacked; reading stops there."""
 PARTS = 10_000
@@ -118,6 +120,7 @@ class Reading:
         deep: how many files lie around it.
         copying: whether a reading copy is wanted.
         times: how many times the bounds of one document hold.
+        columns_left: how many characters may still be read column by column.
     """
 
     passages: list[Passage] = field(default_factory=list)
@@ -135,6 +138,7 @@ class Reading:
     reading_copy: str = ""
     copying: bool = True
     times: int = 1
+    columns_left: int = COLUMNS
     _characters: int = 0
     _unpacked: int = 0
     _parts: int = 0
@@ -148,6 +152,9 @@ class Reading:
         for old in old_readings(text):
             self._take("raw", clean(old))
         text = clean(text)
+        if where == "columns":
+            text = text[: self.columns_left]
+            self.columns_left -= len(text)
         if text or even_nothing:
             self._take("inside" if self.deep and where == "page" else where, text)
         if where == "link" and "%" in text:

@@ -9,9 +9,6 @@ from typing import IO
 from phonghop.documents.parts import elements
 from phonghop.documents.sheets import PhoneColumns, plain_number
 
-_COLUMNS = 100_000
-"""Characters that are read column by column as well."""
-
 
 class Workbook:
     """What the cells of all sheets say.
@@ -30,7 +27,7 @@ class Workbook:
     @property
     def columns(self) -> str:
         """The words of all sheets read so far, column by column where a sheet has several."""
-        return "\n".join(self._columns)[:_COLUMNS]
+        return "\n".join(self._columns)
 
     @property
     def unused(self) -> list[str]:
