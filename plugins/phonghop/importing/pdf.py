@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,10 @@ _COLUMN = 12
 """Lines that a column of text has at least; heads and signatures beside each other have fewer."""
 _FULL = 0.94
 """A line that ends this far to the right, of the widest, goes on in the next."""
+
+
+_Row: TypeAlias = "list[tuple[float, float, str, int]]"
+"""Characters of a line, each with its left and right end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +83,20 @@ def _page_lines(page: pypdfium2.PdfPage) -> Iterator[_Line]:
     if not text.strip() or not characters:
         return
     height = median(height for _, height, *_ in characters) or 1.0
-    rows: list[tuple[float, list[tuple[float, float, str, int]]]] = []
+    # Rows by the middle of their first character, from the foot of the page: the nearest is beside where it would be put in.
+    middles: list[float] = []
+    rows: list[_Row] = []
     for middle, _, left, right, character, index in characters:
-        row = min(rows, key=lambda row: abs(row[0] - middle), default=None)
-        if row is None or abs(row[0] - middle) >= height * 0.6:
-            row = (middle, [])
-            rows.append(row)
-        row[1].append((left, right, character, index))
-    for column, line in _in_columns(
-        [sorted(row) for _, row in sorted(rows, key=lambda row: -row[0])], height
-    ):
+        after = bisect_left(middles, middle)
+        beside = range(max(0, after - 1), min(after + 1, len(middles)))
+        near = min(beside, key=lambda n: abs(middles[n] - middle), default=None)
+        if near is None or abs(middles[near] - middle) >= height * 0.6:
+            near = after
+            middles.insert(near, middle)
+            rows.insert(near, [])
+        rows[near].append((left, right, character, index))
+    for column, line in _in_columns([sorted(row) for row in reversed(rows)], height):
         yield _line(line, height, column)
-
-
-_Row: TypeAlias = "list[tuple[float, float, str, int]]"
-"""Characters of a line, each with its left and right end."""
 
 
 def _in_columns(rows: Sequence[_Row], height: float) -> Iterator[tuple[int, _Row]]:
