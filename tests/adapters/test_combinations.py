@@ -69,6 +69,12 @@ def test_typefaces_from_elsewhere_are_told(portal: PortalCase) -> None:
     assert "PH813" in answer.output
 
 
+def test_two_colours_beside_each_other_are_told(portal: PortalCase) -> None:
+    coloured = SITE_SETTINGS.replace("font: false", "font: false, palette: {primary: indigo}")
+    portal.meeting().write("mkdocs.yml", coloured).write("content/index.md", "# Trang chủ\n")
+    assert "PH814 Giao diện đặt màu indigo" in portal.build().output
+
+
 @pytest.mark.parametrize("language", ["en", "vi"])
 def test_mkdocs_itself_tells_the_same_and_in_its_language(
     portal: PortalCase, language: str, caplog: pytest.LogCaptureFixture

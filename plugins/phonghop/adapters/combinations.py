@@ -39,6 +39,12 @@ def combination_problems(config: MkDocsConfig) -> Iterator[Problem]:
         yield _problem(place, _INSTANT, "instant")
     if config.theme.get("font", True):
         yield Problem(place, "PH813")
+    palettes = config.theme.get("palette") or ()
+    palettes = [palettes] if isinstance(palettes, dict) else palettes
+    if colours := dict.fromkeys(
+        str(each["primary"]) for each in palettes if each.get("primary", "custom") != "custom"
+    ):
+        yield Problem(place, "PH814", {"colours": ", ".join(colours)})
 
 
 def _is_made_of_material(config: MkDocsConfig) -> bool:
