@@ -76,11 +76,12 @@ def editor(
     unissued: Callable[[str], Sequence[str]] = lambda _: (),
     issue: Callable[[str], None] = lambda _: None,
     printed: Callable[[str, str], Sequence[tuple[str, bytes]]] = lambda _id, _list: (),
+    language: str = "vi",
 ) -> Iterator[str]:
     """Run the editor of the portal at `root`; yield its address."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         host = f"127.0.0.1:{listener.getsockname()[1]}"
-        desk = Desk(root, strings("vi"), root.with_name("cache"), lambda: NOW)
+        desk = Desk(root, strings(language), root.with_name("cache"), lambda: NOW)
         setting = Setting(
             desk,
             "https://hop.example.gov.vn/",

@@ -12,13 +12,15 @@ from pathlib import Path
 from phonghop.documents.inspect import inspect_all
 from phonghop.documents.problems import file_problems
 from phonghop.documents.records import Inspections
-from phonghop.editing.forms import as_written, in_words
+from phonghop.editing.forms import as_written
 from phonghop.editing.merging import Conflict, keep_aside, together
-from phonghop.editing.parts import fields_of
+from phonghop.editing.parts import SECTIONS
 from phonghop.editing.review_marks import Mark, marks, places, without
 from phonghop.editing.review_marks import settled as settled_marks
-from phonghop.model import Meeting, read_record
+from phonghop.model import Body, Meeting, read_record
 from phonghop.model.documents import named_files
+from phonghop.model.field_words import field_words
+from phonghop.model.record import Record
 from phonghop.model.scalars import TO_FILL
 from phonghop.model.status import Status
 from phonghop.pages.labels import moment_label
@@ -77,7 +79,7 @@ class Desk:
         self.root, self.t = root, t
         self._cache, self._now = cache, now
         self._edited: dict[str, Edited] = {}
-        self._bodies: tuple[object, list[tuple[str, str]]] | None = None
+        self._bodies: tuple[object, tuple[Body, ...]] | None = None
 
     def file(self, meeting_id: str) -> Path:
         """Return the path of a meeting's file."""
@@ -112,15 +114,21 @@ class Desk:
             return meeting_id
         return moment_label(Moment(day), self.t).text
 
-    def bodies(self) -> list[tuple[str, str]]:
-        """Return id and name of each office; the portal is read again only when its own file has changed."""
+    def bodies(self) -> tuple[Body, ...]:
+        """Return the portal's bodies; it is read again only when its own file has changed."""
         file = self.root / MEETINGS / PORTAL_FILE
         state = (file.stat().st_mtime_ns, file.stat().st_size) if file.is_file() else None
         if self._bodies is None or self._bodies[0] != state:
             portal = self.portal()
-            names = [(body.id, body.name) for body in portal.settings.bodies] if portal else []
-            self._bodies = (state, names)
+            self._bodies = (state, portal.settings.bodies if portal else ())
         return self._bodies[1]
+
+    def writes_letters(self, meeting_id: str) -> bool:
+        """Return whether a letter can come of a meeting: its body writes them, or its file tells of one."""
+        data = self.data(meeting_id) or {}
+        bodies = self.bodies()
+        own = [body for body in bodies if body.id == data.get("organizer")] or bodies
+        return "letter" in data or not own or any(body.letters != "none" for body in own)
 
     def open(self, meeting_id: str) -> Edited:
         """Return a meeting as it is being edited; one without unsaved changes is read again."""
@@ -144,7 +152,7 @@ class Desk:
         data = self.data(meeting_id)
         if data is None:
             raise PatchError
-        for name in fields_of(section):
+        for name in SECTIONS[section]:
             before = data.pop(name, None)
             if name in meant:
                 field = Meeting.model_fields[name]
@@ -300,11 +308,12 @@ class Desk:
         before = self._held((committed or b"").decode("utf-8", "replace")) or {}
         after = self._held(self.open(meeting_id).text) or {}
         differences = []
-        for name, field in Meeting.model_fields.items():
+        for name in Meeting.model_fields:
             if before.get(name) != after.get(name):
                 state = "new" if name not in before else "gone" if name not in after else "changed"
                 was, now = (self._in_short(name, side.get(name)) for side in (before, after))
-                differences.append((field.title or name, state, was, now))
+                label = field_words(Meeting, name, self.t.language).label
+                differences.append((label, state, was, now))
         return differences
 
     def _in_short(self, name: str, value: Plain) -> str:
@@ -312,11 +321,17 @@ class Desk:
         if isinstance(value, list) and len(value) == 1:
             value = value[0]
         if isinstance(value, dict) and set(value) <= {"state", "reason"}:
-            state = in_words("state", str(value.get("state") or ""), Status)
+            state = self._choice(Status, "state", str(value.get("state") or ""))
             value = ", ".join(filter(None, (state, str(value.get("reason") or ""))))
         if not isinstance(value, str) or len(value) > _SHORT:
             return ""
-        return dict(self.bodies()).get(value, value) if name == "organizer" else in_words(name, value)
+        return self._choice(Meeting, name, value)
+
+    def _choice(self, record: type[Record], key: str, value: str) -> str:
+        """Return the words of a choice in place of what the file holds for it."""
+        choices = field_words(record, key, self.t.language).choices(record.model_fields[key].annotation)
+        names = ((body.id, body.name) for body in self.bodies())
+        return dict(names if key == "organizer" else choices).get(value, value)
 
 
 @lru_cache(maxsize=4)

@@ -34,6 +34,7 @@ class Form(Answers):
             return self._as_text(name, message or self.t("edit.broken"), status)
         trace = kept_trace(self.desk.root, name)
         problems = self.desk.placed_problems(name)
+        writes_letters = self.desk.writes_letters(name)
         return self.render(
             "meeting.html",
             status,
@@ -44,7 +45,9 @@ class Form(Answers):
             sections=[
                 (key, shown if shown and shown["key"] == key else self.views.section(name, key, problems))
                 for key in SECTIONS
+                if key != "letter" or writes_letters
             ],
+            writes_letters=writes_letters,
             lines=trace.get("lines", ()),
         )
 
@@ -93,7 +96,7 @@ class Form(Answers):
                 problems = self.desk.placed_problems(name)
                 data = self.desk.data(name) or {}
             shown["widgets"] = section_widgets(
-                section, {**(self.desk.data(name) or {}), **data}, self.desk.bodies()
+                section, {**(self.desk.data(name) or {}), **data}, self.desk.bodies(), self.t.language
             )
         if not sent.is_part:
             return self._shown(name, message, shown=shown)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal
 
-from pydantic.fields import FieldInfo
+from pydantic import TypeAdapter, ValidationError
 
-from phonghop.editing.parts import fields_of, item_type, one_of
+from phonghop.editing.parts import SECTIONS, item_type
 from phonghop.editing.steps import as_list
-from phonghop.model import Meeting
+from phonghop.model import Body, Meeting
+from phonghop.model.field_words import FieldWords, field_words
 from phonghop.model.meeting import AgendaItem
 from phonghop.model.people import Attendee
 from phonghop.model.reading import record_of
@@ -29,7 +29,6 @@ _USUAL = frozenset(
 )
 """Fields that most meetings fill; others are under "more" until they have a value."""
 _AREAS = frozenset({"text", "notice", "opening", "closing", "after_closing", "subject", "note", "notes"})
-_CHOICE = re.compile(r"([\w-]+): ([^;:]+?)(?:;|\.?$|\.(?= [A-ZĐ]))")
 _NEW = "+"
 
 
@@ -44,6 +43,7 @@ class Widget:
         choices: values and their words, for a choice.
         parts: the fields of a record, the items of a list.
         usual: whether it is shown at once.
+        one: what one item of a list is called.
     """
 
     path: KeyPath
@@ -55,6 +55,7 @@ class Widget:
     parts: tuple[Widget, ...] = ()
     usual: bool = True
     required: bool = False
+    one: str = ""
 
     @property
     def name(self) -> str:
@@ -63,59 +64,63 @@ class Widget:
 
 
 def section_widgets(
-    section: str, data: Mapping[str, Plain], bodies: Sequence[tuple[str, str]]
+    section: str, data: Mapping[str, Plain], bodies: Sequence[Body], language: str
 ) -> list[Widget]:
-    """Return the fields of one part of the form for what the file holds; `bodies` are id and name of each office, to choose from."""
-    fields = [(name, Meeting.model_fields[name]) for name in fields_of(section)]
+    """Return the fields of one part of the form, in `language`, for what the file holds; `bodies` are there to choose from."""
+    names = ((body.id, body.name) for body in bodies)
+    widgets = [_field(Meeting, name, data.get(name), (name,), language) for name in SECTIONS[section]]
     return [
-        Widget(
-            *((name,), field.title or name, "", "choice", str(data.get(name) or "")),
-            (("", "…"), *bodies),
-            required=True,
-        )
-        if name == "organizer"
-        else _field(name, field, data.get(name), (name,))
-        for name, field in fields
+        replace(widget, kind="choice", help="", choices=(("", "…"), *names))
+        if widget.path == ("organizer",)
+        else widget
+        for widget in widgets
     ]
 
 
-def _field(name: str, field: FieldInfo, value: Plain, path: KeyPath) -> Widget:
-    usual = name in _USUAL or field.is_required() or value not in (None, "", [], {})
-    return _widget(name, field.annotation, field, value, path, usual=usual)
+def _field(record: type[Record], name: str, value: Plain, path: KeyPath, language: str) -> Widget:
+    field = record.model_fields[name]
+    words = field_words(record, name, language)
+    required = field.is_required()
+    usual = name in _USUAL or required or value not in (None, "", [], {})
+    widget = _widget(words, field.rebuild_annotation(), value, path, language)
+    return replace(widget, usual=usual, required=required)
 
 
-def _widget(  # noqa: PLR0913 what a field is made of
-    name: str, annotation: Any, field: FieldInfo, value: Plain, path: KeyPath, *, usual: bool
-) -> Widget:
-    label, help_, required = field.title or name, field.description or "", field.is_required()
+def _widget(words: FieldWords, annotation: Any, value: Plain, path: KeyPath, language: str) -> Widget:
+    label, help_ = words.label, words.help
     if item := item_type(annotation):
-        items = tuple(_one(name, item, field, part, (*path, n)) for n, part in enumerate(as_list(value)))
-        return Widget(path, label, help_, "list", parts=items, usual=usual, required=required)
+        items = tuple(_item(words, item, part, (*path, n), language) for n, part in enumerate(as_list(value)))
+        return Widget(path, label, help_, "list", parts=items, one=words.one)
     if record := record_of(annotation):
-        return Widget(
-            path, label, help_, "record", parts=_parts(record, value, path), usual=usual, required=required
-        )
-    choices = _choices(annotation, help_)
+        return Widget(path, label, help_, "record", parts=_parts(record, value, path, language))
     text = "" if value is None else str(value)
-    if choices:
-        listed = {key for key, _ in choices}
-        more = ((text, text),) if text and text not in listed else ()
-        return Widget(
-            path, label, "", "choice", text, (("", "—"), *choices, *more), usual=usual, required=required
-        )
-    is_area = name in _AREAS or "\n" in text or len(text) > 90
-    shown = "" if text == TO_FILL else text
-    return Widget(path, label, help_, "area" if is_area else "line", shown, usual=usual, required=required)
+    if choices := words.choices(annotation):
+        shown_as = _meant(annotation, text, choices)
+        shown = ((text if key == shown_as else key, told) for key, told in choices)
+        more = ((text, text),) if text and not shown_as else ()
+        return Widget(path, label, "", "choice", text, (("", "—"), *shown, *more))
+    key = next(step for step in reversed(path) if isinstance(step, str))
+    is_area = key in _AREAS or "\n" in text or len(text) > 90
+    return Widget(path, label, help_, "area" if is_area else "line", "" if text == TO_FILL else text)
 
 
-def _one(name: str, annotation: Any, field: FieldInfo, value: Plain, path: KeyPath) -> Widget:
+def _meant(annotation: Any, text: str, choices: Sequence[tuple[str, str]]) -> str:
+    """Return the one of `choices` that `text` is another word for, as «trực tuyến» is for "online"; empty for none."""
+    if not text or text in dict(choices):
+        return text
+    try:
+        value = TypeAdapter(annotation).validate_python(text)
+    except ValidationError:
+        return ""
+    return choices[not value][0] if isinstance(value, bool) else str(value)
+
+
+def _item(words: FieldWords, annotation: Any, value: Plain, path: KeyPath, language: str) -> Widget:
     """Return an item of a list."""
-    if record := record_of(annotation):
-        return Widget(path, one_of(field.title or name), "", "record", parts=_parts(record, value, path))
-    return _widget(name, annotation, field, value, path, usual=True)
+    return replace(_widget(words, annotation, value, path, language), label=words.one, help="")
 
 
-def _parts(record: type[Record], value: Plain, path: KeyPath) -> tuple[Widget, ...]:
+def _parts(record: type[Record], value: Plain, path: KeyPath, language: str) -> tuple[Widget, ...]:
     """Return the fields of a record; its short form is the field that it stands for."""
     if isinstance(value, str) and record.short_form:
         value = {record.short_form: value}
@@ -123,7 +128,7 @@ def _parts(record: type[Record], value: Plain, path: KeyPath) -> tuple[Widget, .
     if len(path) > _DEEPEST:
         return ()
     parts = [
-        _field(name, field, held.get(name), (*path, name))
+        _field(record, name, held.get(name), (*path, name), language)
         for name, field in record.model_fields.items()
         if len(path) < _DEEPEST - 3 or name in held or not record_of(field.annotation)
     ]
@@ -144,24 +149,6 @@ def _shown(record: type[Record], held: set[str]) -> set[str] | None:
 
 
 _DEEPEST = 9
-
-
-def _choices(annotation: Any, help_: str) -> tuple[tuple[str, str], ...]:
-    if get_origin(annotation) is Literal:
-        words = dict(_CHOICE.findall(help_))
-        return tuple((str(value), words.get(str(value), str(value))) for value in get_args(annotation))
-    if annotation is bool:
-        return (("có", "có"), ("không", "không"))
-    for part in get_args(annotation):
-        if choices := _choices(part, help_):
-            return choices
-    return ()
-
-
-def in_words(name: str, value: str, record: type[Record] = Meeting) -> str:
-    """Return the words of a choice in place of what the file holds for it."""
-    field = record.model_fields[name]
-    return dict(_choices(field.annotation, field.description or "")).get(value, value)
 
 
 def form_data(pairs: Iterable[tuple[str, str]]) -> dict[str, Plain]:

@@ -11,7 +11,6 @@ from starlette.responses import PlainTextResponse, Response
 
 from phonghop.editing import publishing
 from phonghop.editing.answers import Answers, Sent
-from phonghop.editing.parts import label_of
 from phonghop.editing.preview import letter_pdf, page_body
 from phonghop.portal.load import MEETING_FILE
 from phonghop.text.problems import PortalError
@@ -85,7 +84,7 @@ class Outgoing(Answers):
             )
         files = publishing.changes(self.desk.root, name)
         errors = [
-            f"{label_of(path)}: {self.views.sentence(path, p)}"
+            f"{self.views.label(path)}: {self.views.sentence(path, p)}"
             for path, p in self.desk.placed_problems(name)
             if p.is_error
         ]

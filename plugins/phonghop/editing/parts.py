@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from typing import Any, get_args, get_origin
 
 from phonghop.model import Meeting
+from phonghop.model.field_words import field_words
 from phonghop.model.meeting import REMARKS
 from phonghop.model.reading import record_of
 from phonghop.source import KeyPath
-from phonghop.text.runs import with_capital
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "meeting": tuple(
-        "title short_title organizer inviter noun form scope parent_event topics subjects".split()
+        "title short_title organizer inviter noun form scope parent_event topics subjects locked".split()
     ),
     "time": ("sessions", "duration", "arrive_early", "rehearsals", "status", *REMARKS),
-    "places": ("venue", "chair", "attendees", "points"),
+    "places": ("venue", "lead_in", "chair", "attendees", "layout", "points"),
     "agenda": ("agenda",),
     "documents": ("documents", "document_channels"),
     "links": ("links", "deadlines"),
@@ -24,43 +24,34 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "notes": ("notes", "footnotes", "contacts"),
     "letter": ("letter",),
 }
-"""The parts of the form, in their order; fields of the model that no part names are in the last."""
+"""The parts of the form, in their order, with the keys of the top that each shows."""
 
 
-def fields_of(section: str) -> tuple[str, ...]:
-    """Return the keys of the top that a part of the form shows."""
-    own = tuple(name for name in SECTIONS[section] if name in Meeting.model_fields)
-    if section != list(SECTIONS)[-1]:
-        return own
-    named = {name for names in SECTIONS.values() for name in names}
-    return (*own, *(name for name in Meeting.model_fields if name not in named))
-
-
-def label_of(path: KeyPath) -> str:
-    """Return the label of the field at `path`: "Các phiên 2 › Bắt đầu"."""
-    words: list[str] = []
+def label_of(path: KeyPath, language: str) -> str:
+    """Return the label of the field at `path`: "Phiên 2 › Bắt đầu", "Session 2 › Begins"."""
+    labels: list[str] = []
     annotation: Any = Meeting
+    one = ""
     for step in path:
         if isinstance(step, int):
             annotation = item_type(annotation) or annotation
-            if words:
-                words[-1] = f"{one_of(words[-1])} {step + 1}"
+            if labels:
+                labels[-1] = f"{one} {step + 1}"
             continue
         record = record_of(annotation)
-        field = record.model_fields.get(step) if record else None
-        words.append((field.title if field else None) or step)
-        annotation = field.annotation if field else None
-    return " › ".join(words)
+        if record and step in record.model_fields:
+            words = field_words(record, step, language)
+            labels.append(words.label)
+            one, annotation = words.one, record.model_fields[step].annotation
+        else:
+            labels.append(step)
+            one, annotation = step, None
+    return " › ".join(labels)
 
 
 def section_of(name: str) -> str:
-    """Return the part of the form that shows a key of the top."""
-    return next((section for section in SECTIONS if name in fields_of(section)), list(SECTIONS)[-1])
-
-
-def one_of(title: str) -> str:
-    """Return the singular of a list's title: "Các phiên" → "Phiên"."""
-    return with_capital(title.removeprefix("Các "))
+    """Return the part of the form that shows a key of the top, the first for a key that there is not."""
+    return next((section for section, names in SECTIONS.items() if name in names), next(iter(SECTIONS)))
 
 
 def item_type(annotation: Any) -> Any:

@@ -21,13 +21,17 @@ class Views:
     def __init__(self, desk: Desk) -> None:
         self._desk, self._t = desk, desk.t
 
+    def label(self, path: KeyPath) -> str:
+        """Return the label of the field at `path`."""
+        return label_of(path, self._t.language)
+
     def sentence(self, path: KeyPath, problem: Problem) -> str:
         """Return what is wrong, in the words of the check, but with the label of a field for its key."""
         if problem.code == "PH223":
             return self._t("edit.to_fill")
         named = dict(problem.values)
         if "key" in named:
-            named["key"] = label_of(
+            named["key"] = self.label(
                 (*path, str(named["key"]))
                 if path and path[-1] != named["key"]
                 else path or (str(named["key"]),)
@@ -38,7 +42,7 @@ class Views:
         """Return what is left to do before publishing, and how much of it each part of the form holds."""
         marks = self._desk.marks(name)
         wrong = [
-            ("/".join(map(str, path)), label_of(path), self.sentence(path, problem), problem.is_error)
+            ("/".join(map(str, path)), self.label(path), self.sentence(path, problem), problem.is_error)
             for path, problem in problems
         ]
         counts = Counter(section_of(str(path[0])) for path, _ in problems if path)
@@ -46,7 +50,7 @@ class Views:
         return {
             "id": name,
             "wrong": wrong,
-            "marks": [(mark, "/".join(map(str, mark.path)), label_of(mark.path)) for mark in marks],
+            "marks": [(mark, "/".join(map(str, mark.path)), self.label(mark.path)) for mark in marks],
             "counts": counts,
             "is_changed": self._desk.open(name).is_changed,
         }
@@ -58,7 +62,7 @@ class Views:
         data = self._desk.data(name) or {}
         sentences: dict[str, list[str]] = {}
         general: list[str] = []
-        widgets = section_widgets(section, data, self._desk.bodies())
+        widgets = section_widgets(section, data, self._desk.bodies(), self._t.language)
         own = {widget.path[0] for widget in widgets}
         for path, problem in problems:
             missing = str(problem.values.get("key", ""))

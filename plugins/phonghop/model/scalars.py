@@ -106,7 +106,7 @@ def read_line(value: Any) -> str:
 
 def _line_or_none(value: Any) -> str:
     words = read_line(value)
-    return "" if fold(words) == "khong" else words
+    return "" if fold(words) in ("khong", "none") else words
 
 
 def _document_number(value: Any) -> str:
@@ -247,7 +247,7 @@ Line: TypeAlias = Annotated[str, BeforeValidator(read_line), _schema()]
 LineOrNone: TypeAlias = Annotated[
     str, BeforeValidator(_line_or_none), _schema(examples=["Đồng chí", "Ông", "Bà", "không"])
 ]
-"""Words on one line, such as the honorific before names; empty where "không" is written, for offices that use none."""
+"""Words on one line, such as the honorific before names; empty where "không" or "none" is written, for offices that use none."""
 Lunar: TypeAlias = Annotated[
     str, BeforeValidator(_lunar), _schema(examples=["ngày 14 tháng Hai năm Đinh Mùi", "rằm tháng Giêng"])
 ]
