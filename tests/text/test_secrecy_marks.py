@@ -18,7 +18,7 @@ CERTAIN = (
     *("MẬT\nBÁO CÁO", "MẬT\nKẾ HOẠCH", "MẬT\nDANH SÁCH", "MẬT\nNGHỊ QUYẾT", "MẬT\nỦY BAN NHÂN DÂN"),
 )  # fmt: skip
 ASKED = (
-    *("Mật", "Tối mật", "tài liệu mật", "Hồ sơ mật", "Công văn mật", "Số: 12/BC-VP (Mật)", "BÁO CÁO MẬT", "MAT", "TOI MAT"),
+    *("Mật", "Tối mật", "tài liệu mật", "Hồ sơ mật", "Do mat: MAT", "Tài liệu mật – không sao chụp", "Công văn mật", "Số: 12/BC-VP (Mật)", "BÁO CÁO MẬT", "MAT", "TOI MAT"),
     *("SỞ NỘI VỤ     MẬT", "SỞ NỘI VỤ\tMẬT", "Số: 12/BC-UBND (MẬT)", "SAO Y BẢN CHÍNH MẬT", "đóng dấu MẬT", "Phân loại: Mật"),
     *("tỐI mẬT", "tối mật", "TOOIS MAATJ", "TO^'I MA^.T", "TOP SECRET", "Số: 12-BC/TU (TM)", "Mức độ bảo mật: Tối mật"),
     *("TÀI LIỆU BÍ MẬT", "Dự toán\tMật\t5", "hồ sơ thuộc độ Tối mật, không sao chụp", "☐ Thường ☒ Mật ☐ Tối mật", "[x] Mật"),

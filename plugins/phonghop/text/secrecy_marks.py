@@ -51,8 +51,8 @@ _MORE_LEVELS = re.compile(rf"\W*(?:,|/|;|và|hoặc|hay)\s*(?:độ\s+)?{_LEVEL}
 """What follows a level where a rule or a form lists them all."""
 _NO_LEVEL = re.compile(r"[ \t]+(?:độ|mã|khẩu)\b", re.IGNORECASE)
 _COMPANIONS = (
-    r"(?<!\w)(?:tài liệu|văn bản|hồ sơ|công văn|bản|dấu|độ|mức|cấp|loại|thuộc|số|sao|thứ|tờ|trang|copy|hỏa tốc|hoả tốc|khẩn|thượng"
-    r"|lưu hành nội bộ|không được|không|sao chụp|thu hồi|trả lại|sau|hội nghị|cuộc họp|họp|hẹn giờ|chỉ|người|có tên|mới được"
+    r"(?<!\w)(?:tài liệu|văn bản|hồ sơ|công văn|bản|dấu|độ|mức|cấp|loại|thuộc|số|sao chụp|sao|thứ|tờ|trang|copy|hỏa tốc|hoả tốc|khẩn|thượng"
+    r"|lưu hành nội bộ|không được|không|thu hồi|trả lại|sau|hội nghị|cuộc họp|họp|hẹn giờ|chỉ|người|có tên|mới được"
     r"|bóc|bì|a|b|c|ngày|giờ|tháng|năm|gấp|watermark|state secret|secret|top|confidential)(?!\w)|[\W\d_]"
 )
 """What may stand on a line with a stamp."""
@@ -79,7 +79,8 @@ _TITLE = re.compile(
 """What a document is called, below its stamp."""
 _BRACKETS = re.compile(r"[(\[]\s*$"), re.compile(r"^\s*[)\]]")
 _WITHOUT_MARKS = re.compile(
-    r"^[^\w\n]*(?:(?i:tai lieu|van ban) )?(TUYET MAT|TOI MAT|MAT)[^\w\n]*$", re.MULTILINE
+    r"^[^\w\n]*(?:(?i:tai lieu|van ban) |(?i:(?:muc )?do mat)[ \t]*[:=][ \t]*)?(TUYET MAT|TOI MAT|MAT)[^\w\n]*$",
+    re.MULTILINE,
 )
 _OLD_FONTS = re.compile(
     r"^[^\w\n]*(?:(?:tèi|tuyöt) )?mët[^\w\n]*$|^[^\w\n]*(?:(?:toái|tuyeät) )?maät[^\w\n]*$",
