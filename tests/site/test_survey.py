@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from phonghop.site import survey
+from phonghop.database import Database
+from phonghop.site import exchange, survey
 from phonghop.site.survey import Survey, state_of
 
 
@@ -30,6 +32,19 @@ def expected(site: Path) -> int:
     files = [path for path in site.rglob("*") if path.is_symlink() or not path.is_dir()]
     assert len(files) == 6
     return sum(state_of(str(path), path.relative_to(site).as_posix()) or 0 for path in files)
+
+
+@pytest.mark.parametrize(("worth_help", "has_help"), [(2_000, False), (3, True)])
+def test_a_small_site_starts_no_process(
+    site: Path, monkeypatch: pytest.MonkeyPatch, worth_help: int, has_help: bool
+) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(exchange, "Survey", lambda _, has_help: asked.append(has_help))
+    monkeypatch.setattr(exchange, "_WORTH_HELP", worth_help)
+    with closing(Database(None)) as kept:
+        kept.write_all("INSERT INTO output VALUES (?, '', '', 0, 0)", ((str(n),) for n in range(6)))
+        exchange.Tree(kept, site).look_ahead()
+    assert asked == [has_help]
 
 
 @pytest.mark.parametrize("processors", [1, 2])

@@ -27,6 +27,8 @@ _SITE = {"index.html", "404.html"}
 _PREVIOUS = "previous"
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
+_WORTH_HELP = 2_000
+"""Files that take about as long to look at as a second process takes to start."""
 
 
 def folder_problems(site: Path, by_hand: Path, meetings: Path, settings: str) -> Iterator[Problem]:
@@ -123,7 +125,8 @@ class Tree:
 
     def look_ahead(self) -> None:
         """Begin to look at the files of the site that stands, for `is_as_written` to answer soon."""
-        self._survey = Survey(str(self.site))
+        is_large = bool(self.database.all("SELECT 1 FROM output LIMIT 1 OFFSET ?", _WORTH_HELP))
+        self._survey = Survey(str(self.site), has_help=is_large)
 
     def close(self) -> None:
         """End a look that nobody has asked for."""
@@ -133,7 +136,7 @@ class Tree:
 
     def is_as_written(self) -> bool:
         """Return whether the site that stands holds what was written, and nothing else."""
-        survey, self._survey = self._survey or Survey(str(self.site)), None
+        survey, self._survey = self._survey or Survey(str(self.site), has_help=False), None
         return bool(survey.number() == self.database.recall("number"))
 
     def lost(self) -> list[str]:

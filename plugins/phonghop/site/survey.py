@@ -24,11 +24,11 @@ _PARTS = 64
 class Survey:
     """The number of the files below a folder, which is being found out from the moment on that this is made."""
 
-    def __init__(self, folder: str) -> None:
-        """Begin to look at the files below `folder`."""
+    def __init__(self, folder: str, *, has_help: bool = True) -> None:
+        """Begin to look at the files below `folder`, with the help of a second process if that is wanted."""
         self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None
-        if (os.cpu_count() or 1) == 1 or os.name != "posix":
+        if not has_help or (os.cpu_count() or 1) == 1 or os.name != "posix":
             return
         self._parts, parts = os.pipe()
         os.write(parts, bytes(range(_PARTS)))
