@@ -145,7 +145,7 @@ def init(  # noqa: PLR0913, PLR0917 one argument for each option
 
 def _working_day(day: date) -> date:
     """Return `day`, or the Monday after it where it is at a weekend."""
-    return day + timedelta(days=(7 - day.weekday()) % 7) if day.weekday() > 4 else day
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() > 4 else day
 
 
 def _write(t: Strings, folder: Path, files: Mapping[str, str]) -> None:

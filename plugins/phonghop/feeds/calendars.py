@@ -148,7 +148,7 @@ def _session(folder: MeetingFolder, key: str, session: Session, site: Publicatio
     if place:
         event.add("location", place)
     event.add("description", "\n".join(_session_words(folder, session, site)))
-    is_sure = _status(meeting) == "CONFIRMED" and not session.start.is_month
+    is_sure = _is_held(meeting) and not session.start.is_month
     event.add("transp", "OPAQUE" if is_sure else "TRANSPARENT")
     if meeting.arrive_early and is_sure:
         early = timedelta(minutes=meeting.arrive_early.minutes)

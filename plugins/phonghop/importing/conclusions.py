@@ -10,6 +10,7 @@ from phonghop.importing.lexicon import MEETS, TYPES, UPPER
 from phonghop.importing.structure import BULLETS, Node
 from phonghop.importing.words import Value, Words, concluded, join, tidy
 from phonghop.text.folding import fold
+from phonghop.text.runs import with_capital
 
 _EVENT = re.compile(
     r"(?:\b(?:tham dự|dự|tổ chức|triệu tập)\s+)(?P<event>(?:Hội nghị|Hội thảo|cuộc họp|[Hh]ọp|[Kk]ỳ họp|Lễ|Chương trình|[Pp]hiên họp|Đại hội"
@@ -72,12 +73,12 @@ def read_title(opening: Words, found: Findings) -> None:
             words, seen = f"{named} {words}", join((name.source, seen))
         lead = _SUBJECT_LEAD.match(words)
         title = _CHANGE.sub("", words[lead.end() if lead else 0 :])
-        title = title[:1].upper() + title[1:]
+        title = with_capital(title)
         # Two sources that agree are certain; a subject alone may be cut differently from the event's name.
         agrees = event is not None and fold(tidy(event["event"])).startswith(fold(title))
         is_other = event is not None and not agrees
         if event and is_other and (_adds(event["event"], title) or not MEETS.search(fold(title))):
-            title = tidy(event["event"])[:1].upper() + tidy(event["event"])[1:]
+            title = with_capital(tidy(event["event"]))
             seen = join((seen, opening))
         found.fields["title"] = concluded(
             title, seen, "title", "certain" if agrees and title.count(" ") > 2 else "review"
@@ -86,7 +87,7 @@ def read_title(opening: Words, found: Findings) -> None:
         found.fields["title"] = concluded(tidy(cited.text), cited, "title")
     elif event and event["event"].count(" ") > 2:
         title = tidy(event["event"])
-        found.fields["title"] = concluded(title[:1].upper() + title[1:], opening, "title")
+        found.fields["title"] = concluded(with_capital(title), opening, "title")
     elif isinstance(name, Value) and (named := _named(name.text)):
         found.fields["title"] = concluded(named, name.source, "title")
 
@@ -97,7 +98,7 @@ def _named(type_name: str) -> str:
     kind = next((kind for kind in sorted(TYPES, key=len, reverse=True) if folded.startswith(f"{kind} ")), "")
     rest = " ".join(type_name.split()[kind.count(" ") + 1 :]).lower() if kind else ""
     event = _CHANGE.sub("", _SUBJECT_LEAD.sub("", rest, count=1))
-    return event[:1].upper() + event[1:] if event.count(" ") > 2 else ""
+    return with_capital(event) if event.count(" ") > 2 else ""
 
 
 def _adds(event: str, title: str) -> bool:

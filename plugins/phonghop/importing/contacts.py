@@ -7,6 +7,7 @@ import re
 from phonghop.importing.lexicon import DEGREES, HONORIFIC, NAME
 from phonghop.importing.words import Source, Tree, Words, certain, concluded, tidy
 from phonghop.text.folding import slug
+from phonghop.text.runs import with_capital
 
 _PHONE = re.compile(r"(?<!\d)(?<!\d[/.,-])(?:\+84|0)(?:[ .()\u2010-\u2014-]{0,3}\d){9,10}(?![\d/])")
 """A number as letters write it; what else might be one, ``text.numbers`` finds where the letter's file is checked."""
@@ -82,9 +83,7 @@ def _person(text: str, end: int, fields: dict[str, Tree]) -> Words:
         unit = ""
     seen = _stretch(text, person.start(), end)
     fields["name"] = concluded(person["name"], seen, "contact")
-    fields["honorific"] = concluded(
-        person["honorific"].strip()[:1].upper() + person["honorific"].strip()[1:], seen, "contact"
-    )
+    fields["honorific"] = concluded(with_capital(person["honorific"].strip()), seen, "contact")
     if unit:
         fields["unit"] = concluded(tidy(unit), seen, "contact")
     return seen

@@ -14,6 +14,7 @@ from phonghop.source import KeyPath
 from phonghop.text.dates import Moment
 from phonghop.text.folding import slug
 from phonghop.text.problems import Unreadable
+from phonghop.text.runs import with_capital
 
 DocumentState = Literal["published", "pending", "held", "withdrawn"]
 Acceptable = Literal[
@@ -161,7 +162,7 @@ class Document(Record):
     def name(self) -> str:
         """Its title, else the words of its file's name."""
         words = PurePosixPath(self.file or "").stem.replace("-", " ").replace("_", " ")
-        return self.title or words[:1].upper() + words[1:]
+        return self.title or with_capital(words)
 
     @property
     def posted(self) -> Moment | None:

@@ -8,7 +8,7 @@ from phonghop.pages.documents import document_address, document_notice
 from phonghop.pages.labels import TimeLabel, day_label, moment_label
 from phonghop.pages.letters import letter_note
 from phonghop.pages.printed_codes import subject_label
-from phonghop.pages.status import INVITING, standing
+from phonghop.pages.status import has_use, standing
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.codes import IssuedCode
 from phonghop.text.dates import Moment
@@ -80,8 +80,7 @@ def _target(issued: IssuedCode, portal: Portal, t: Strings) -> tuple[str, str]:
     page = routes.meeting(folder.id)
     if subject.kind == "link":
         link = next(link for link in folder.meeting.links if link.key == subject.key)
-        is_off = link.kind in INVITING and not folder.meeting.takes_place
-        return ("", standing(folder, portal, t)) if is_off else (link.url, "")
+        return (link.url, "") if has_use(link, folder.meeting) else ("", standing(folder, portal, t))
     if subject.kind == "point":
         return routes.point(folder.id, subject.key), ""
     if subject.kind == "document":

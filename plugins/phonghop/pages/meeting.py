@@ -18,7 +18,7 @@ from phonghop.pages.labels import TimeLabel, link_label, moment_label, paper_lab
 from phonghop.pages.letters import PrintedAnswers, letter_note, letter_of, printed_answers
 from phonghop.pages.printed_codes import CodeView, code_views
 from phonghop.pages.programme import ProgrammeView, programme_view
-from phonghop.pages.status import INVITING, standing
+from phonghop.pages.status import has_use, standing
 from phonghop.paper.letters import Letter
 from phonghop.paper.letters.form import profile_of, recipients_title, salutation
 from phonghop.paper.letters.revision import revision
@@ -185,9 +185,7 @@ def meeting_view(
         place=own.place,
         remarks=tuple((remark_label(remark, t), remark.text) for remark in meeting.remarks),
         channels=meeting.document_channels,
-        links=tuple(
-            _link(link, t) for link in meeting.links if meeting.takes_place or link.kind not in INVITING
-        ),
+        links=tuple(_link(link, t) for link in meeting.links if has_use(link, meeting)),
         company=company_view(meeting),
         points=tuple(_point(point, folder.id) for point in meeting.points),
         programme=programme_view(folder, files, t),

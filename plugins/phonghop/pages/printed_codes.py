@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from phonghop.model import Meeting
 from phonghop.pages.labels import link_label
-from phonghop.pages.status import INVITING
+from phonghop.pages.status import has_use
 from phonghop.paper.letters import Code
 from phonghop.portal import MeetingFolder, Portal, routes
 from phonghop.portal.codes import IssuedCode, Subject, subjects
@@ -48,7 +48,7 @@ def wanted_codes(folder: MeetingFolder, portal: Portal, base_url: str, t: String
     Papers about a meeting that is not held have no code that invites to it.
     """
     meeting = folder.meeting
-    idle = {link.key for link in meeting.links if link.kind in INVITING and not meeting.takes_place}
+    idle = {link.key for link in meeting.links if not has_use(link, meeting)}
     codes: dict[Subject, Code] = {}
     for subject in subjects(folder.id, meeting):
         if subject.kind == "link" and subject.key in idle:

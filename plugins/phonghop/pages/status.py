@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from phonghop.model import Meeting
+from phonghop.model import Link, Meeting
 from phonghop.pages.labels import moment_label
 from phonghop.portal import MeetingFolder, Portal
 from phonghop.text.strings import Strings
 
-INVITING = frozenset({"attendance", "headcount", "room", "stream"})
+_INVITING = frozenset({"attendance", "headcount", "room", "stream"})
 """Kinds of links that make sense only for a meeting that is held."""
+
+
+def has_use(link: Link, meeting: Meeting) -> bool:
+    """Return whether a link of `meeting` still leads to something: none invites to a meeting that is not held."""
+    return meeting.takes_place or link.kind not in _INVITING
 
 
 def standing(folder: MeetingFolder, portal: Portal, t: Strings) -> str:
