@@ -315,7 +315,7 @@ def test_half_days_of_a_stretch_end_where_it_does() -> None:
 def test_rows_are_points_people_or_steps_by_their_heading() -> None:
     fields = read(
         "1. Thành phần:\nTT    Điểm cầu    Địa điểm    Chủ trì\n1    Phường Bản Ngà    Hội trường phường    Đ/c Đinh Thị Hảo\n2    Xã Cao Lãm    Nhà văn hóa    Đ/c Giàng A Sếnh\n\n"
-        "STT    Đơn vị    Đại biểu    Số lượng\n1    Liên đoàn Lao động    Đại diện Thường trực    02\n\n2. Chương trình:\nTT    Nội dung    Thực hiện\n1    Khai mạc    Ban Tổ chức\n2    Thảo luận    Các đơn vị\nĐề nghị các đơn vị dự đủ.\n"
+        "STT    Đơn vị    Đại biểu    Số lượng\n1    Liên đoàn Lao động    Đại diện Thường trực    02\n\n2. Chương trình:\nTT    Nội dung    Thực hiện\n1    Khai mạc    Ban Tổ chức\n2    Thảo luận    Các đơn vị\n\nĐề nghị các đơn vị dự đủ.\n"
     )
     assert (fields["points.1.name"], fields["points.1.venue"]) == ("? Xã Cao Lãm", "? Nhà văn hóa")
     assert fields["attendees.0"] == "? Liên đoàn Lao động Đại diện Thường trực 02"

@@ -73,7 +73,7 @@ def test_what_is_certain_of_a_printed_letter_is_what_its_meeting_says(portal: Pa
                 ):
                     wrong.append((folder.id, reading.path, reading.text))
     print(f"{portal.name}: {certain} certain, {len(wrong)} wrong")
-    assert certain > 60
+    assert certain > 50
     assert wrong == []
 
 

@@ -116,6 +116,9 @@ def _invited(found: Findings) -> Words:
     return Words()
 
 
+_ONLY_FORM = re.compile(r"(?i:họp |tổ chức )?(?i:trực tiếp(?: kết hợp(?: với)? trực tuyến)?|trực tuyến)[.;]?")
+
+
 def read_form(opening: Words, forms: Sequence[Words], found: Findings) -> None:
     """Conclude from the sentence that invites who does, in which form, and how far it reaches."""
     seen = join([opening, *forms])
@@ -129,13 +132,8 @@ def read_form(opening: Words, forms: Sequence[Words], found: Findings) -> None:
     if re.search(r"hinh thuc truc tiep\b", rest):
         kinds.append("in-person")
     if kinds:
-        is_told = bool(forms) or "hinh thuc" in folded or kinds[0] == "hybrid"
-        sure = (
-            len(kinds) == 1
-            and is_told
-            and (kinds[0] == "hybrid" or not ("truc tiep" in rest and "truc tuyen" in rest))
-        )
-        found.fields["form"] = concluded(kinds[0], seen, "form", "certain" if sure else "review")
+        is_whole = len(kinds) == 1 and any(_ONLY_FORM.fullmatch(form.text) for form in forms)
+        found.fields["form"] = concluded(kinds[0], seen, "form", "certain" if is_whole else "review")
     if match := _INVITER.match(opening.text):
         found.fields["inviter"] = concluded(tidy(match["inviter"]), opening, "inviter")
     if match := _SCOPE.search(opening.text):

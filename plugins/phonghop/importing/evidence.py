@@ -1,8 +1,9 @@
-"""A second cue for what one cue told: whether words read as what their field holds.
+"""A second cue for what one cue told: whether words can be wholly read as what their field holds.
 
-A heading, bullet or column says into which field a line goes. That alone is weak evidence: lines under a heading of people may ask for something, a
-label of a place may be followed by a condition. So a field stays certain only if its own words read as a person, a place, a topic, an office; what the
-readers themselves took by position alone they name in `Findings.doubt`. Nothing is read here, and no field changes what it holds.
+A heading, bullet or column says into which field a line goes. That alone is weak evidence, so a field stays certain only if its words are of its kind and
+nothing is left over: a person is an honorific and a name with posts, an office or place is nouns of such names, a task begins with its one verb, a step of a
+programme with a word for one. A kind of field for which nothing is said here is never certain. What the readers themselves took by position alone they name
+in `Findings.doubt`. Nothing is read here, and no field changes what it holds.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import replace
 
 from phonghop.importing.findings import Findings
 from phonghop.importing.lexicon import (
+    CLOCK_LINE,
     DANGLING,
     HONORIFIC,
     LABEL,
@@ -24,238 +26,185 @@ from phonghop.importing.lexicon import (
     UPPER,
     VERB,
     begins_as_who,
+    is_usual,
 )
-from phonghop.importing.words import COLUMN, JOINING, Tree, Value, Words, doubted
+from phonghop.importing.phrases import left_over
+from phonghop.importing.structure import MARKER
+from phonghop.importing.words import COLUMN, JOINING, Source, Tree, Value, Words, doubted
 from phonghop.model.scalars import tells_password
 from phonghop.text.folding import fold
 
-_ASKED = re.compile(
-    r"\b(?i:đề nghị|yêu cầu|vui lòng|lưu ý|giữ nguyên|có mặt|mang|không (?:phải|mời|dự|thay|kể)|(?:đến|tới|về) dự|báo cáo(?! viên)|gửi|nếu|vắng|cho đến khi|trừ"
-    r"|(?:trân trọng|kính) mời|chuẩn bị|đăng ký|như (?:trên|cũ)|kèm theo|đính kèm|gửi kèm|xem phụ lục|trước (?:\d|ngày|giờ))\b|\b(?<!viên )dự khuyết\b|\b(?:sẽ|hãy|phải|cần)\b"
-)
-"""Words of a line that asks for something or sets a condition."""
-_SENTENCES = re.compile(rf"(?<![{UPPER}])(?<!\b\w)(?<!TP)(?<!ThS)(?<!PGS)[.!?]\s+[{UPPER}]|[!?]\s")
-_ASIDE = re.compile(r"\s*\([^()]*\)")
-_CLOCK = re.compile(r"\d\s?(?:giờ|h)\s?\d|\d{1,2}:\d\d")
-_ADDRESS = re.compile(r"https?://|@")
-_TWO = re.compile(rf"(?:{HONORIFIC}|ThS|TS|BS\w*|KS)\b.*\s(?:và|cùng)\s+(?:{HONORIFIC}|ThS|TS|BS\w*|KS)\b")
-_SEVERAL = re.compile(
-    r"(?:,|\s(?:và|cùng))\s+(?:Trưởng|Giám đốc|Chủ tịch|Hiệu trưởng|Chánh|Bí thư|Thủ trưởng|Viện trưởng|Cục trưởng)\b"
-)
-_BOTH_OFFICES = re.compile(rf"\s(?:và|cùng)\s+(?={UNIT.pattern[1:]})|,\s+[{UPPER}]")
-_BRANCH = re.compile(
-    r",[^,]*\stại\s|\b(?:hoặc|nếu|sau (?:lễ|đó|khi|phần)|trước khi|di chuyển|qua (?:Zoom|mạng|phần mềm)|đồng thời|dự kiến|dành cho|thông báo sau|giữ nguyên|như cũ|chuyển sang|[Bb]uổi|[Pp]hiên"
-    rf"|sáng|chiều|tối)\b|;\s|\s(?:và|cùng)\s+(?={PLACE_NOUN})"
-)
-"""Words of a place that is not one, or not for all."""
-_WHERE = re.compile(
-    rf"(?:[Tt]ại\s+)?(?:{PLACE_NOUN}|(?i:số \d|đường |phường |xã |thôn |ấp ))|[^\d.;:]{{3,60}},\s+(?i:số|đường|phường|xã|tầng|thôn|bến)\b"
-)
-_NO_TOPIC = re.compile(
-    r"^(?:Đề nghị|Yêu cầu|Lưu ý|Mời|Kính mời|Trân trọng|Đại biểu|Tài liệu|Không |Có |Hạn )|\b(?i:đề nghị|vui lòng|gửi (?:trước|về|kèm)|mang theo|kèm theo|đính kèm|phụ lục)\b"
-)
-_SERIES = re.compile(r"^[^,]{3,40},[^,]{3,40},?\s[^,]*và\s")
-"""A line that lists several things in one breath."""
-_NAMED_TOPIC = re.compile(r"(?i:công tác|kế hoạch|tình hình|báo cáo)")
-_WHEN = re.compile(
-    r"^(?:Sau (?:khi|phần|đó)|Trước khi|Tiếp theo|(?:Buổi |Phiên )?(?:[Ss]áng|[Cc]hiều|[Tt]ối)\b|Ngày\b|Từ \d)"
-)
-"""How a line begins that tells when something is done."""
-_CONDITION = re.compile(r"\b(?:dự|nơi|nếu|thì|trường hợp|khi|cử|giao|vì|riêng|chỉ|chuẩn bị)\b")
-_CITED = re.compile(r"^(?:Theo|Căn cứ|Thực hiện)\s|\d/\d{4}")
-_CONDITION_OF_COMING = re.compile(r"\b(?:[Nn]ếu|vắng|liên hệ|báo cho|gửi|đăng ký|xác nhận|mang theo)\b|\d")
 _LONG = 160
 """Characters that no name of an office or a person has, however long."""
-_LISTED = re.compile(r"(?:^|[;.]\s*)\(?\d{1,2}[).]\s")
+_OTHER = re.compile(
+    rf"[();:@]|\d\s?(?:giờ|h)\b|\d{{1,2}}:\d\d|\d/\d|\bngày \d|\d\s?(?:đồng|đ)\b|(?<![{UPPER}])[.!?]\s+[{UPPER}]|{HONORIFIC}"
+    r"|\b(?i:đề nghị|yêu cầu|vui lòng|lưu ý|có mặt|mang theo|gửi|nếu|trừ|kèm theo|đính kèm|phụ lục|hoặc|trước khi|sau khi)\b"
+    r"|\s(?:trình bày|báo cáo|chủ trì|điều hành|thực hiện|phụ trách)$"
+)
+"""What a sentence of one thing does not hold: asides, hours, dates, sums, addresses, persons, requests, conditions, who does it."""
+_PLACED = re.compile(rf"\s(?:tại|ở)\s|,\s+(?:{PLACE_NOUN}|xã\s|phường\s)")
+_STEP = re.compile(
+    r"(?i:khai mạc|bế mạc|khai giảng|chào cờ|tuyên bố|giới thiệu|đón (?:tiếp|khách|đại biểu)|đăng ký|báo cáo|trình bày|thông qua|thảo luận|tham luận|phát biểu|kết luận|giải lao|nghỉ|ăn (?:trưa|tối|sáng)"
+    r"|tổng kết|sơ kết|triển khai|quán triệt|cho ý kiến|lấy ý kiến|xem xét|góp ý|bầu|biểu quyết|bỏ phiếu|chất vấn|trả lời|trao|ký kết|công bố|khen thưởng|tọa đàm|hỏi đáp|đánh giá|công tác"
+    r"|kế hoạch|tình hình|tờ trình|quy trình|chuyên đề|văn nghệ|thực hành|chụp ảnh|khảo sát|phát động|trưng bày|xuất phát|tặng hoa|dâng hương|ra mắt|hướng dẫn|phổ biến|học tập|rà soát|thống nhất"
+    r"|phân công|giải đáp|kiểm điểm|kiểm tra|bàn|nghe|chiếu|xem phim|phim|tiếp thu|lượng giá|tham quan|diễn văn|bàn giao|đọc|tiệc|liên hoan)\b"
+)
+"""How a step of a programme or a topic begins."""
+_JOINED = re.compile(r"(?:,|\s(?:và|rồi|để|đồng thời))\s")
+_BOTH_OFFICES = re.compile(rf"\s(?:và|cùng)\s+(?={UNIT.pattern[1:]})|,\s+[{UPPER}]")
 _TITLE = re.compile(
     r"(?:quyen |nguyen )?(?:(?:\w+ )?uy vien|bi thu|pho |chu |giam doc|tong |truong|chanh|thu truong|bo truong|vien truong|cuc truong|vu truong|hieu truong|hieu pho|dai |thuong |thanh vien"
-    r"|chi huy|tham phan|kiem sat|ke toan|chuyen |giang vien|giao vien|thu |trung |thieu |pgs|ts|gs|bac si|dong chu|can bo|doi truong|to truong|nha |phu trach|lanh dao|quan doc|quan ly)"
+    r"|chi huy|tham phan|kiem sat|ke toan|chuyen |giang vien|giao vien|thu |trung |thieu |pgs|ts|gs|bac si|can bo|doi truong|to truong|lanh dao)"
+)
+_WHERE = re.compile(rf"{PLACE_NOUN}|(?i:số \d|đường |phường |xã |thôn |ấp )")
+_BARE = re.compile(r"(?i:lãnh đạo|đại biểu|đại diện|khách mời|thành viên|học viên)")
+_AS_ABOVE = re.compile(
+    r"Như (?:trên|kính gửi|thành phần(?: mời| dự| trên)?|điều \d+)|Lưu(?: tại)?:? [^;:]{2,40}", re.IGNORECASE
+)
+_ROLE = re.compile(
+    r"(?i:(?:kính )?mời|đồng|chủ (?:trì|tọa)|tại|điểm cầu|hội nghị|cuộc họp|phiên họp|buổi họp|dự|và|chỉ đạo|phát biểu|,|tổ trưởng|\s)+"
 )
 _DONE_BY = re.compile(
-    r"\b(?:gui|nop|bao cao|hoan thanh|dang ky|xac nhan|trinh|xong|chuan bi|tong hop|cung cap|phan hoi|thong bao|lap|in|tham muu|bo tri|cu|ra soat|de xuat|cap nhat|moi|hop|lam|thuc hien)\b"
+    r"\b(?:gui|nop|bao cao|hoan thanh|dang ky|xac nhan|trinh|xong|chuan bi|tong hop|cung cap|phan hoi|thong bao|lap|tham muu|bo tri|cu|ra soat|de xuat|cap nhat)\b"
 )
-_COUNTED_UNTIL = re.compile(r"\b(?:tính|số liệu|phát sinh|ban hành|kể từ|thực hiện)(?: đến| tính)*$")
-_RESTS_ON = re.compile(
-    r"\d|Luật|Điều lệ|Quy chế|Quy định|Nghị quyết|Hiến pháp|Pháp lệnh|Chương trình|Kế hoạch|Công văn|Chỉ thị|Hướng dẫn|Nghị định|Thông tư|ý kiến|chỉ đạo|đồng ý|Lịch",
-    re.IGNORECASE,
+_INVITES = re.compile(r"\b(?:mời|triệu tập|tổ chức|thông báo|dự|đề nghị|yêu cầu)\b")
+_CITED = re.compile(r"^(?:Theo|Căn cứ|Thực hiện)\s|\d/\d{4}")
+_CITES = re.compile(
+    r"(?:Bộ luật|Luật|Điều lệ|Quy chế|Nghị quyết|Chương trình|Kế hoạch|Chỉ thị)\s(?P<name>[^.;:]{5,120})$"
 )
-_INVITES = re.compile(r"\b(?:mời|triệu tập|tổ chức (?:cuộc )?họp)\b")
-_DATED = re.compile(r"\b(?:ngày|trước) \d|\d/\d")
-_COST = re.compile(r"\d\s?(?:đồng|đ)\b")
-_PLACED = re.compile(rf",\s+(?:tại\s+)?{PLACE_NOUN}")
-_SEVERAL_DONE = re.compile(rf";\s|[^.;]\.\s+[{UPPER}]")
-_BARE = re.compile(r"Lãnh đạo|Đại biểu|Đại diện|Khách mời|Thành viên|Học viên")
-_DOES = re.compile(
-    r"\b(?i:phát biểu|báo cáo|trình bày|thảo luận|tham luận|ký|trao|bầu|làm việc|điều hành|biểu diễn|kết luận|tiếp thu|giải trình|góp ý|thông qua|họp|nghị|hội thảo|đại hội|lễ)\b"
+_CONDITION = re.compile(r"\b(?:[Nn]ếu|vắng|liên hệ|báo cho|gửi|đăng ký|xác nhận|mang theo)\b|\d")
+_CLOTHES = re.compile(
+    r"\b(?:ao|quan|comple|dong phuc|quan phuc|cong so|lich su|giay|ca vat|le phuc|tong mau|trang phuc)\b"
 )
-_CHAIRS = re.compile(r"^(?:Mời|Kính mời)\s|\b(?:chủ trì|chủ tọa|điều hành)\b")
-_CUT = re.compile(rf"{COLUMN}|\b(?:và|của|cho|với|do|theo|các|về|trong|hoặc|tại|để|qua|bằng|là)$")
-_BOTH_CITED = re.compile(r"(?:^|\s)và\s+(?:[^,;]{3,30}\s)?số\s\d|\bsố\s.*\bsố\s\d")
-_REPLACES = re.compile(
+_CUT = re.compile(rf"{COLUMN}|\b(?:và|của|cho|với|do|theo|các|về|trong|hoặc|tại|để|qua|bằng|là)$|[-–,]$")
+_ROW = re.compile(r"\s*\d{1,2}\s{3,}")
+_CHANGES = re.compile(
     r"\b(?:dinh chinh|dieu chinh|thay (?:the|cho|doi|vi)|da (?:moi|thong bao)|gia han|chuyen (?:lich|ngay|dia diem))\b"
 )
 """Words of a letter that changes another, so that an hour or place in it may be the former one."""
-_NAMED_BY = 45
-"""Characters of the longest label before a colon."""
-_NOT_WHO = re.compile(
-    r"(?:(?:cac|mot so|toan the) (?:noi dung|tai lieu|van ban|van de|bao cao|nhiem vu|cong viec|hoat dong|y kien|thong tin)|(?:tong )?so (?:luong|dai bieu|nguoi|dien thoai)|bo tri|ban hanh|chi (?:phi|tiet)|co (?:mat|the|so vat)|gom\b|hoi (?:nghi|thao|thi|dien)|dai hoi|cuoc hop|phien|buoi|le (?!tan))"
-)
-"""How a line begins that looks like one of people and is none, folded."""
-_WRAPPED_ON = ("subject", "opening", "closing", "after_closing", "signature", "sections")
-"""Parts of a letter that are set in several lines as a rule."""
 
 
 def _is_who(words: Words) -> bool:
-    asides = "".join(_ASIDE.findall(words.text))
-    return not (_ASKED.search(asides) or _CONDITION.search(asides)) and all(
-        _reads_as_who(part) for part in re.split(r";\s+", _ASIDE.sub("", words.text))
-    )
+    parts = re.split(r";\s+", words.text)
+    return all(
+        begins_as_who(part) and not left_over(part) and not _BARE.fullmatch(part) for part in parts
+    ) and not _several(words.text)
 
 
-def _reads_as_who(text: str) -> bool:
-    if (
-        _names_other(text)
-        or text.endswith(":")
-        or _BARE.fullmatch(text)
-        or _CHAIRS.search(text)
-        or _NOT_WHO.match(fold(text))
-    ):
-        return False
-    group, colon, members = text.partition(": ")
-    if colon and not (begins_as_who(members) or re.search(r"\b[Cc]ác(?:\s\w+){1,3}$", group)):
-        return False
-    return begins_as_who(group)
+def _several(text: str) -> bool:
+    return len(re.findall(HONORIFIC, re.sub(r"(?i:các đồng chí|ông/bà|ông \(bà\))", "", text))) > 1
 
 
-def _names_other(text: str) -> bool:
-    return any(rule.search(text) for rule in (_ASKED, _SENTENCES, _CLOCK, _ADDRESS, _TWO))
+def _is_one(words: Words) -> bool:
+    return _is_who(words) and ";" not in words.text and not re.search(r"\b(?:chủ trì|chủ tọa)\b", words.text)
 
 
 def _is_addressee(words: Words) -> bool:
-    text = _ASIDE.sub("", words.text)
-    return len(text) < _LONG and not (
-        _CITED.search(text)
-        or _names_other(text)
-        or ";" in text
-        or (_SEVERAL.search(text) and not PERSON.match(text))
-    )
+    return len(words.text) < _LONG and _is_one(words)
 
 
 def _is_recipient(words: Words) -> bool:
+    is_name = (begins_as_who(words.text) or words.text[:1].isupper()) and not left_over(words.text)
+    return bool(_AS_ABOVE.fullmatch(words.text)) or (is_name and len(words.text) < _LONG)
+
+
+def _is_office(words: Words) -> bool:
     text = words.text
-    return len(text) < _LONG and not (
-        _ADDRESS.search(text) or _CLOCK.search(text) or text.endswith(":") or ";" in text
+    return bool(UNIT.match(text)) and not (
+        left_over(text) or PERSON.match(text) or _BOTH_OFFICES.search(text)
     )
 
 
-def _is_chair(words: Words) -> bool:
-    return (
-        _is_who(words)
-        and ";" not in words.text
-        and ": " not in words.text
-        and len(re.findall(HONORIFIC, words.text)) < 2
+def _is_title(words: Words) -> bool:
+    text = words.text
+    return bool(_TITLE.match(fold(text))) and not (
+        left_over(text) or " - " in text or re.search(HONORIFIC, text)
     )
+
+
+def _is_post(words: Words) -> bool:
+    return bool(POST.match(words.text)) and not left_over(words.text)
+
+
+def _is_place(words: Words) -> bool:
+    text = words.text
+    return bool(_WHERE.match(text)) and not left_over(text, is_place=True)
+
+
+def _is_room(words: Words) -> bool:
+    return _is_place(words) and not UNIT.match(words.text)
+
+
+def _is_point(words: Words) -> bool:
+    return not left_over(re.sub(r"^[Đđ]iểm cầu(?: tại)?\s", "", words.text), is_place=True)
+
+
+def _is_step(words: Words) -> bool:
+    return bool(_STEP.match(words.text)) and not (_OTHER.search(words.text) or _PLACED.search(words.text))
+
+
+def _is_action(words: Words) -> bool:
+    text = f" {words.text[:1].lower()}{words.text[1:]}"
+    verb = VERB.match(text)
+    joined = (VERB.match(f" {text[match.end() :]}") for match in _JOINED.finditer(text))
+    return verb is not None and not (_OTHER.search(text[verb.end() :]) or any(joined))
 
 
 def _is_subject(words: Words) -> bool:
     return bool(MEETS.search(fold(words.text))) and not re.match(HONORIFIC, words.text)
 
 
-def _is_place(words: Words) -> bool:
-    text = words.text
-    return (
-        bool(_WHERE.match(text))
-        and not any(rule.search(text) for rule in (_BRANCH, _CLOCK, _ADDRESS))
-        and not LABEL.match(text)
-    )
-
-
-def _is_topic(words: Words) -> bool:
-    text = words.text
-    return not (
-        any(rule.search(text) for rule in (_NO_TOPIC, _LISTED, _ADDRESS, _SENTENCES, _CLOCK, _WHEN))
-        or (re.search(HONORIFIC, text) or (_is_place(words) and not _NAMED_TOPIC.match(text)))
-    )
-
-
-def _is_entry(words: Words) -> bool:
-    return _is_step(words) and not _SERIES.search(words.text)
-
-
-def _is_step(words: Words) -> bool:
-    text = words.text
-    is_who = begins_as_who(text) and not _DOES.search(text)
-    return _is_topic(words) and not (text[:1].islower() or _PLACED.search(text) or is_who)
-
-
-def _is_action(words: Words) -> bool:
-    text = words.text
-    return bool(VERB.match(f" {text[:1].lower()}{text[1:]}")) and not any(
-        rule.search(text) for rule in (_ADDRESS, _SENTENCES, _CLOCK, _DATED, _SEVERAL_DONE)
-    )
-
-
-def _is_note(words: Words) -> bool:
-    text = words.text
-    return not (
-        PERSON.search(text) or any(rule.search(text) for rule in (_ADDRESS, _CLOCK, _DATED, _LISTED, _COST))
-    )
-
-
-def _is_office(words: Words) -> bool:
-    text = words.text
-    is_person = PERSON.match(text) or text.endswith((":", ",")) or ": " in text or _BOTH_OFFICES.search(text)
-    return bool(UNIT.match(text)) and not is_person
-
-
-def _is_title(words: Words) -> bool:
-    text = words.text
-    return bool(_TITLE.match(fold(text))) and not (
-        _ASKED.search(text) or ";" in text or " - " in text or re.search(HONORIFIC, text)
-    )
-
-
-def _is_post(words: Words) -> bool:
-    return bool(POST.match(words.text))
-
-
 def _is_citation(words: Words) -> bool:
-    return bool(_RESTS_ON.search(words.text)) and not (
-        _INVITES.search(words.text) or _BOTH_CITED.search(words.text)
+    match = _CITES.match(words.text)
+    return bool(match) and not left_over(words.text[match.start("name") :] if match else "")
+
+
+def _is_about(words: Words) -> bool:
+    return len(words.text) < _LONG and not re.search(
+        r"[;:]|\bsố\s\d|\b(?:mời|triệu tập|tổ chức (?:cuộc )?họp)\b", words.text
     )
-
-
-def _is_issuer(words: Words) -> bool:
-    return not (_INVITES.search(words.text) or _BOTH_CITED.search(words.text) or words.text.endswith(":"))
 
 
 def _is_opening(words: Words) -> bool:
     text = words.text
     first = next((text[:n] for n, place in enumerate(words.places) if place == JOINING), text)
-    return text[:1].isupper() and first.endswith((".", ":", ";", ",")) and not _CITED.match(text)
+    is_whole = text[:1].isupper() and first.endswith((".", ":", ";", ","))
+    return is_whole and not _CITED.match(text) and bool(_INVITES.search(text))
 
 
 def _is_closing(words: Words) -> bool:
-    return not _CONDITION_OF_COMING.search(words.text)
+    return not _CONDITION.search(words.text)
 
 
 def _is_label(words: Words) -> bool:
-    return len(words.text) < _NAMED_BY and not _ADDRESS.search(words.text)
+    return is_usual(words.text)
 
 
-_SECOND: dict[str, Callable[[Words], bool]] = {
-    "attendees": _is_who, "attendees.text": _is_who, "attendees.members": _is_who, "chair": _is_chair, "chair.text": _is_chair, "presenter": _is_who,
-    "addressees": _is_addressee, "recipients": _is_recipient, "recipients.text": _is_recipient, "letter.subject": _is_subject, "letter.opening": _is_opening, "letter.closing": _is_closing, "attendees.titles": _is_title, "chair.titles": _is_title,
-    "venue": _is_place, "venue.name": _is_place,
-    "topics": _is_topic, "agenda": _is_entry, "title": _is_topic, "agenda.title": _is_step, "items.title": _is_step,
-    "units": _is_office, "actions": _is_action, "actions.text": _is_action, "notes": _is_note, "notes.text": _is_note, "basis.issuer": _is_issuer, "basis.about": _is_issuer, "signature.post": _is_post, "basis.text": _is_citation, "notes.label": _is_label,
+def _is_clothing(words: Words) -> bool:
+    return bool(_CLOTHES.search(fold(words.text))) and not _OTHER.search(words.text)
+
+
+_WHOLE = (
+    *("number", "symbol", "date", "letter.place", "type_name", "basis_verb", "basis.kind", "purpose", "authority", "name", "honorific", "phone", "url"),
+    *("links.label", "time", "until", "sessions", "deadline", "deadlines.at", "duration", "minutes", "footnotes.text"),
+)  # fmt: skip
+"""Fields whose words are matched whole where they are read."""
+_SECOND: dict[str, Callable[[Words], bool]] = dict.fromkeys(_WHOLE, bool) | {
+    "attendees": _is_who, "attendees.text": _is_who, "members": _is_who, "members.text": _is_who, "excluding": _is_who, "chair": _is_one, "chair.text": _is_one,
+    "presenter": _is_one, "addressees": _is_addressee, "recipients": _is_recipient, "recipients.text": _is_recipient, "titles": _is_title, "role_text": lambda words: bool(_ROLE.fullmatch(words.text)),
+    "venue": _is_place, "agenda.venue": _is_room, "items.venue": _is_room, "venue.name": _is_place, "venue.address": _is_place, "points.name": _is_point, "decided_by": _is_one, "units": _is_office,
+    "topics": _is_step, "agenda": _is_step, "agenda.title": _is_step, "items.title": _is_step, "items": _is_step, "actions": _is_action, "actions.text": _is_action,
+    "letter.subject": _is_subject, "letter.opening": _is_opening, "letter.closing": _is_closing, "signature.post": _is_post,
+    "basis.issuer": _is_recipient, "basis.about": _is_about, "basis.text": _is_citation, "dress": _is_clothing, "notes.label": _is_label, "sections.heading": _is_label,
 }  # fmt: skip
-"""By the end of a field's path: what its words must read as."""
+"""By the end of a field's path: what its words must be."""
+_HEADS = ("title", "titles", "text", "what", "name", "issuer")
+"""Which part of a record the others depend on: hours on what happens then, a name on the posts behind it."""
 
 
-def weigh(found: Findings) -> None:
+def weigh(found: Findings, source: Source) -> None:
     """Leave only those fields of `found` certain for which a second cue speaks."""
-    found.fields = {name: _weighed(tree, (name,), found.doubtful) for name, tree in found.fields.items()}
+    found.fields = {name: _weighed(tree, (name,), found, source) for name, tree in found.fields.items()}
     sessions, points = found.fields.get("sessions"), found.fields.get("points")
     if isinstance(sessions, list) and len(sessions) > 1:
         found.fields["sessions"] = doubted(sessions, "one-cue")
@@ -263,7 +212,7 @@ def weigh(found: Findings) -> None:
         # A label names place and people once; of which session or point they are, it does not say.
         found.fields["_room"] = doubted(found.fields.get("_room", {}), "one-cue")
     if any(
-        isinstance(part, Value) and _REPLACES.search(fold(part.text))
+        isinstance(part, Value) and _CHANGES.search(fold(part.text))
         for part in map(found.letter.get, ("subject", "type_name", "opening"))
     ):
         found.fields |= {
@@ -272,43 +221,40 @@ def weigh(found: Findings) -> None:
             if name in found.fields
         }
     found.letter = {
-        name: _weighed(tree, ("letter", name), found.doubtful) for name, tree in found.letter.items()
+        name: _weighed(tree, ("letter", name), found, source) for name, tree in found.letter.items()
     }
 
 
-def _weighed(tree: Tree, path: tuple[str, ...], doubtful: set[int]) -> Tree:
+def _weighed(tree: Tree, path: tuple[str, ...], found: Findings, source: Source) -> Tree:
     if isinstance(tree, list):
-        return [_weighed(part, path, doubtful) for part in tree]
+        return [_weighed(part, path, found, source) for part in tree]
     if isinstance(tree, dict):
-        record = {key: _weighed(part, (*path, key), doubtful) for key, part in tree.items()}
-        return _weighed_record(record)
+        record = {key: _weighed(part, (*path, key), found, source) for key, part in tree.items()}
+        return record if path[-1] in ("points", "_room", "contacts", "signature") else _weighed_record(record)
     if tells_password(tree.text):
         return replace(tree, state="review", why="password")
     if tree.state == "review" or not tree.words:
         return tree
-    name = ".".join(path[-2:])
-    second = _SECOND.get(name) or (_SECOND.get(path[-1]) if path[0] != "letter" or len(path) == 2 else None)
-    is_whole = path[0] == "letter" and path[1] in _WRAPPED_ON
-    is_one = is_whole or not (_is_run_on(tree.words) or _CUT.search(tree.words.text))
-    is_sure = is_one and (second is None or second(tree.words)) and doubtful.isdisjoint(tree.words.places)
+    second = _SECOND.get(".".join(path[-2:])) or _SECOND.get(path[-1])
+    is_letter = path[0] == "letter" and path[1] not in ("addressees", "recipients")
+    is_whole = is_letter or not (_is_run_on(tree.words) or _is_open(tree.words, source))
+    is_sure = is_whole and second is not None and second(tree.words) and not _CUT.search(tree.words.text)
+    is_sure = is_sure and found.doubtful.isdisjoint(tree.words.places)
     return tree if is_sure else replace(tree, state="review", why="one-cue")
 
 
 def _weighed_record(record: dict[str, Tree]) -> dict[str, Tree]:
-    """Doubt what depends on a part of the same record: hours on what happens then, a deadline on what is to be done by it."""
-    title, text, label = record.get("title"), record.get("text") or record.get("what"), record.get("label")
-    if isinstance(label, Value) and label.words and isinstance(text, Value) and text.state == "review":
-        record["label"] = doubted(label, text.why)
-    if any(
-        isinstance(part, Value) and part.why == "one-cue" for part in (title, record.get("deadline") and text)
-    ):
-        return {key: doubted(part, "one-cue") for key, part in record.items()}
-    due = record.get("deadline") or record.get("at")
-    if isinstance(due, Value) and isinstance(text, Value):
-        folded = fold(text.text)
-        if not _DONE_BY.search(folded) or _COUNTED_UNTIL.search(text.text):
-            return {key: doubted(part, "one-cue") for key, part in record.items()}
-    return record
+    """Doubt what depends on a part of the same record that is to be reviewed, and a deadline by which nothing is done."""
+    heads = [record[key] for key in _HEADS if key in record]
+    is_doubted = any(
+        isinstance(part, Value) and part.state == "review" and part.why != "year"
+        for head in heads
+        for part in (head if isinstance(head, list) else [head])
+    )
+    text = record.get("text") or record.get("what")
+    if (record.get("deadline") or record.get("at")) and isinstance(text, Value):
+        is_doubted = is_doubted or not _DONE_BY.search(fold(text.text))
+    return {key: doubted(part, "one-cue") for key, part in record.items()} if is_doubted else record
 
 
 def _is_run_on(words: Words) -> bool:
@@ -316,4 +262,17 @@ def _is_run_on(words: Words) -> bool:
     return any(
         place == JOINING and words.text[n + 1 : n + 2].isupper() and not DANGLING.search(words.text[:n])
         for n, place in enumerate(words.places)
+    )
+
+
+def _is_open(words: Words, source: Source) -> bool:
+    """Return whether the next line may go on with these words: no sign ends theirs, and no marker, label or hour begins the next."""
+    n = source.number(max(words.places))
+    after = source.text[max(words.places) + 1 :].partition("\n")[0]
+    following = source.lines[n] if n < len(source.lines) else ""
+    is_ended = bool(after.strip()) and not re.match(COLUMN, after)
+    return (
+        not is_ended
+        and following.strip() != ""
+        and not any(rule.match(following) for rule in (MARKER, LABEL, CLOCK_LINE, _ROW))
     )

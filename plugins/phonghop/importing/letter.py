@@ -45,7 +45,7 @@ def read_letter(
     if contacts:
         found.fields["contacts"] = [contact for contact, _ in contacts]
         _refer(source, found, contacts)
-    weigh(found)
+    weigh(found, source)
     if converted:
         found.fields = {key: doubted(tree, "typeface") for key, tree in found.fields.items()}
         found.letter = {key: doubted(tree, "typeface") for key, tree in found.letter.items()}

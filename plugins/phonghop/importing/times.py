@@ -57,8 +57,9 @@ _HALVES = re.compile(
 )
 _HALF = re.compile(rf"^(?:{_PART}\s+)?(?:ngày\s+)?{DATE}(?:\s*{_WEEKDAY})?$")
 _HALF_DAYS = re.compile(r"^(?P<days>\d{1,2})(?:[.,](?P<half>5))?\s*ngày")
-DEADLINE = re.compile(
-    r"(?P<lead>\(?\s*(?:[Tt]rước|[Cc]hậm nhất|[Kk]hông muộn hơn|[Hh]ạn(?: cuối| chót)|[Mm]uộn nhất|[Đđ]ến hết|[Hh]ết)\s*(?:là\s+|vào\s+|lúc\s+|:\s*|đến\s+)*"
+DEADLINE = re.compile(  # What something is counted until ("khối lượng thực hiện đến hết ngày …") is none.
+    r"(?P<lead>\(?\s*(?:[Tt]rước|[Cc]hậm nhất|[Kk]hông muộn hơn|[Hh]ạn(?: cuối| chót)|[Mm]uộn nhất"
+    r"|(?<!tính )(?<!tính đến )(?<!thực hiện )(?<!thực hiện đến )(?<!phát sinh )(?<!số liệu )(?<!hiệu lực )(?<!từ )(?:[Đđ]ến hết|[Hh]ết))\s*(?:là\s+|vào\s+|lúc\s+|:\s*|đến\s+)*"
     rf"(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?(?:[^.;()\d]{{0,12}}\d{{0,2}}[^.;()\d]{{0,20}}âm lịch\s*\(\s*)?)"
     rf"(?P<at>(?:{_SPAN}[\s,]*(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?)?(?:{DATE}|\d{{1,2}}(?:\s?/\s?|\s+tháng\s+)\d{{1,2}}(?!\d|[/.-]\d)(?!\s+năm))(?:\s*{_WEEKDAY})?)\s*\)?"
 )
