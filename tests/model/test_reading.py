@@ -312,3 +312,9 @@ def test_the_short_title_is_the_name() -> None:
 def test_records_do_not_change() -> None:
     with pytest.raises(ValueError, match="frozen"):
         meeting().title = "Khác"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("end", ["25h", "25 giờ", "11:75"])
+def test_an_hour_that_does_not_exist_is_told_as_an_hour_where_a_session_ends(end: str) -> None:
+    written = MEETING.replace("01/7/2026 8 giờ", f"{{start: 01/7/2026 8 giờ, end: '{end}'}}")
+    assert codes_of(written) == ["PH304"]

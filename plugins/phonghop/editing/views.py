@@ -26,7 +26,7 @@ class Views:
         return label_of(path, self._t.language)
 
     def sentence(self, path: KeyPath, problem: Problem) -> str:
-        """Return what is wrong, in the words of the check, but with the label of a field for its key."""
+        """Return what is wrong, in the words of the check, but with the labels of fields for their keys."""
         if problem.code == "PH223":
             return self._t("edit.to_fill")
         named = dict(problem.values)
@@ -36,7 +36,7 @@ class Views:
                 if path and path[-1] != named["key"]
                 else path or (str(named["key"]),)
             )
-        return replace(problem, values=named).sentence(self._t)
+        return replace(problem, values=named).sentence(self._t, in_form=True)
 
     def todo(self, name: str, problems: Sequence[tuple[KeyPath, Problem]]) -> dict[str, Any]:
         """Return what is left to do before publishing, and how much of it each part of the form holds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -24,6 +25,10 @@ def spread(
     except Unreadable:
         return value
     return {**value, keys[0]: _written(first), keys[1]: _written(last)}
+
+
+_CLOCK_ALONE = re.compile(r"[^\d/-]*\d[^/-]*")
+"""Digits and no part of a date."""
 
 
 def _written(end: object) -> str:
@@ -79,8 +84,10 @@ class Session(Gathering):
             return value
         try:
             read_clock(value["end"])
-        except Unreadable:
-            return value
+        except Unreadable as error:
+            # An hour that does not exist is told as one, and not as a day that is missing.
+            if error.code not in ("PH304", "PH308") or not _CLOCK_ALONE.fullmatch(value["end"]):
+                return value
         try:
             day = read_moment(value["start"]).day
         except Unreadable:

@@ -79,12 +79,19 @@ class Problem:
         """Whether it stops the build."""
         return self.severity is Severity.ERROR
 
-    def sentence(self, strings: Strings) -> str:
-        """Return what is wrong and what to do, in the language of `strings`."""
+    def sentence(self, strings: Strings, *, in_form: bool = False) -> str:
+        """Return what is wrong and what to do, in the language of `strings`.
+
+        `in_form` names fields by their labels, for somebody who sees a form and not the keys of the file.
+        """
         values = {k: strings.quoted(v) for k, v in self.values.items()}
         values["hint"] = strings("problem.hint", **values) if values.get("nearest") else ""
         values["home"] = strings("problem.home", **values) if values.get("belongs") else ""
-        return "; ".join(strings(f"problem.{self.code}.{part}", **values) for part in ("what", "remedy"))
+        keys = [f"problem.{self.code}.{part}" for part in ("what", "remedy")]
+        if in_form:
+            of_form = [f"problem.{self.code}.form_{part}" for part in ("what", "remedy")]
+            keys = [own if own in strings else key for own, key in zip(of_form, keys, strict=True)]
+        return "; ".join(strings(key, **values) for key in keys)
 
     def line(self, strings: Strings) -> str:
         """Return the printed form, ``file:line:column: CODE what is wrong; what to do``."""
