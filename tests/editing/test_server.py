@@ -75,22 +75,42 @@ def test_items_take_the_place_that_they_are_dragged_to(action: str, order: str) 
 
 def test_a_new_meeting_begins_with_the_template_of_its_kind(desk: Desk) -> None:
     portal, clerk = desk
-    clerk.post("/moi", id="2026-09-01-giao-ban", kind="giao-ban")
-    assert portal.read("meetings/2026-09-01-giao-ban/meeting.yml") == blank(
-        "2026-09-01-giao-ban", portal.load().settings.bodies[0], "giao-ban"
+    name = "2026-09-01-giao-ban-thang-9"
+    clerk.post("/moi", title="Giao ban  tháng 9 ", day="2026-09-01", kind="giao-ban")
+    template = blank(name, portal.load().settings.bodies[0], "giao-ban")
+    assert portal.read(f"meetings/{name}/meeting.yml") == template.replace(
+        "title: …", "title: Giao ban tháng 9", 1
     )
+    clerk.post("/moi", title="Giao ban tháng 9", day="2026-09-01", kind="giao-ban")
+    assert (portal.root / f"meetings/{name}-2/meeting.yml").is_file()
 
 
-def test_where_there_are_several_bodies_the_clerk_says_which(desk: Desk) -> None:
+def test_a_copy_has_the_new_title_and_not_the_old_short_one(desk: Desk) -> None:
+    portal, clerk = desk
+    portal.write(FILE, f"{portal.read(FILE)}short_title: Giao ban tuần trước\n")
+    clerk.post("/moi", **{"title": "Giao ban tuần này", "day": "2026-09-01", "from": MEETING_ID})
+    text = portal.read("meetings/2026-09-01-giao-ban-tuan-nay/meeting.yml")
+    assert "title: Giao ban tuần này" in text
+    assert "tuần trước" not in text
+    assert "# tầng 2" in text
+
+
+def test_a_refused_new_meeting_says_all_that_is_missing_and_keeps_what_was_typed(desk: Desk) -> None:
     portal, clerk = desk
     other = "  - {id: ub, name: Ủy ban, letters: state-nd30, honorific: Đồng chí, symbol: UB}\n"
     portal.write("meetings/portal.yml", portal.read("meetings/portal.yml") + other)
     assert "Ủy ban" in clerk.get("/")
-    file = "meetings/2026-09-01-hop/meeting.yml"
-    assert "chọn cơ quan tổ chức" in clerk.post("/moi", id="2026-09-01-hop")
-    assert not (portal.root / file).exists()
-    clerk.post("/moi", id="2026-09-01-hop", organizer="ub")
-    assert "organizer: ub\n" in portal.read(file)
+    before = sorted(portal.root.rglob("*"))
+    page = clerk.post("/moi", title="Họp tổ", day="32/9/2026")
+    assert "chọn cơ quan tổ chức" in page
+    assert "Chọn ngày họp" in page
+    assert 'value="Họp tổ"' in page
+    assert "Ghi tên cuộc họp" in clerk.post("/moi", title=" ", day="2026-09-01", organizer="ub")
+    assert sorted(portal.root.rglob("*")) == before
+    clerk.post("/moi", title="Họp tổ", day="2026-09-01", organizer="ub")
+    assert "organizer: ub\n" in portal.read("meetings/2026-09-01-hop-to/meeting.yml")
+    portal.write("meetings/portal.yml", "name: [")
+    assert "portal.yml" in clerk.post("/moi", title="Họp tổ", day="2026-09-01", organizer="ub")
 
 
 def test_a_document_is_added_and_replaced_with_its_history(desk: Desk) -> None:

@@ -184,6 +184,14 @@ class Desk:
         """Replace the text of the file with `text` as it was typed; nothing is written."""
         self.open(meeting_id).text = text.replace("\r\n", "\n")
 
+    def create(self, meeting_id: str, text: str) -> str:
+        """Write the file of a new meeting; return its id, which gets a number where the name is taken."""
+        names = (meeting_id, *(f"{meeting_id}-{n}" for n in range(2, 1_000)))
+        name = next(name for name in names if not self.file(name).parent.exists())
+        self.file(name).parent.mkdir()
+        self.file(name).write_text(text, encoding="utf-8", newline="\n")
+        return name
+
     def discard(self, meeting_id: str) -> None:
         """Forget what is not saved."""
         self._edited.pop(meeting_id, None)

@@ -9,7 +9,7 @@ from phonghop.editing.desk import Desk
 from phonghop.importing.job import read_file
 from phonghop.importing.letter import read_letter
 from phonghop.importing.trace import keep_letter
-from phonghop.text.folding import slug
+from phonghop.starter.meetings import folder_name
 
 
 def is_day(text: str) -> bool:
@@ -38,12 +38,9 @@ def import_letter(desk: Desk, letter: Path, day: str = "") -> str:
     draft = read_letter(
         text.lines, portal.settings.bodies if portal else (), desk.t, converted=text.converted
     )
-    own = draft.meeting_id or (f"{day}-{slug(letter.stem)[:40].strip('-') or 'hop'}" if is_day(day) else "")
-    if not own:
+    if not draft.meeting_id and not is_day(day):
         raise NoDate
-    taken = (own, *(f"{own}-{n}" for n in range(2, 100)))
-    name = next(name for name in taken if not desk.file(name).parent.exists())
+    own = draft.meeting_id or folder_name(date.fromisoformat(day), letter.stem)
+    name = desk.create(own, draft.text)
     keep_letter(desk.root, name, letter, text.lines, draft)
-    desk.file(name).parent.mkdir()
-    desk.file(name).write_text(draft.text, encoding="utf-8", newline="\n")
     return name

@@ -17,8 +17,9 @@ from phonghop.model import Meeting
 from phonghop.model.scalars import TO_FILL
 from phonghop.source.nodes import KeyPath, Plain
 from phonghop.source.writing import block
+from phonghop.starter.meetings import folder_name
 from phonghop.text.dates import read_moment, read_span
-from phonghop.text.folding import fold, slug
+from phonghop.text.folding import fold
 from phonghop.text.problems import Unreadable
 from phonghop.text.strings import Strings
 
@@ -30,7 +31,6 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
 _SPOKEN = re.compile(r"\w")
-_ID_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,5 +249,4 @@ def _meeting_id(tree: Mapping[str, Tree]) -> str:
             day = read_span(start)[0].day
         except Unreadable:
             return ""
-    words = slug(title if fold(title) != fold(TO_FILL) else "") or "hop"
-    return f"{day.isoformat()}-{words[:_ID_LENGTH].rpartition('-')[0] if len(words) > _ID_LENGTH else words}"
+    return folder_name(day, title if fold(title) != fold(TO_FILL) else "")

@@ -18,6 +18,7 @@ from phonghop.source.nodes import Plain
 from phonghop.source.patch import PatchError, patched
 from phonghop.starter import words_in, written_in
 from phonghop.text.dates import is_readable, read_moment, read_span, without_date
+from phonghop.text.folding import slug
 from phonghop.text.region import here
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../meeting.schema.json\n"
@@ -39,11 +40,29 @@ MEETING_KINDS: Mapping[str, str] = MappingProxyType(
 
 _HERE = Path(__file__).parent
 _LINE_WIDTH = 110
+_LONGEST_NAME = 60
 _DATE = re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b|\bngày \d{1,2}\b")
 
 _NOT_TAKEN_ALONG = frozenset({"documents", "status"})
 _NOT_TAKEN_FROM_LETTER = frozenset({"number"})
 _OF_ITS_DAY = frozenset({"lunar"})
+
+
+def folder_name(day: date, title: str) -> str:
+    """Return a name for the folder of the meeting `title`: the day on which it begins, then the first words without marks."""
+    words = slug(title) or "hop"
+    return f"{day.isoformat()}-{words[:_LONGEST_NAME].rpartition('-')[0] if len(words) > _LONGEST_NAME else words}"
+
+
+def titled(text: str, title: str) -> str:
+    """Return the file of a new meeting with its title; a short one that an earlier meeting had goes."""
+    node, _ = read(text.encode(), "meeting.yml")
+    assert node is not None
+    held = {key.text: plain(value) for key, value in node.entries}
+    if held["title"] == title:
+        return text
+    held.pop("short_title", None)
+    return patched(text, held | {"title": title})
 
 
 def kinds_here() -> Mapping[str, str]:
