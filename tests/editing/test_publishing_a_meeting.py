@@ -163,8 +163,37 @@ def test_the_editor_says_what_became_of_two_published_versions(
         history = clerk.get(f"{here}/lich-su")
         assert "Cập nhật cuộc họp: Của tôi" in history
         assert "Của họ" in history
+        assert "<ins>Của tôi</ins>" in history
         clerk.post(f"{here}/muc/meeting", title="Của cả hai", **form)
         clerk.post(f"{here}/luu")
         assert "Đã ghi nhận và gửi đi." in clerk.post(f"{here}/dang")
     theirs.git("pull", "--quiet")
     assert "Của cả hai" in theirs.read(FILE)
+
+
+def test_the_list_tells_what_is_not_saved_and_what_is_not_published(
+    offices: tuple[PortalCase, PortalCase],
+) -> None:
+    ours, _ = offices
+    with editor(ours.root) as address:
+        clerk = Clerk(address)
+
+        def states() -> list[str]:
+            return [
+                row.rpartition('class="count">')[2].split("<")[0]
+                for row in clerk.get("/").split("<li>")[1:]
+                if "count" in row
+            ]
+
+        assert states() == []
+        clerk.post(f"/cuoc-hop/{MEETING_ID}/muc/meeting", title="Tên mới", organizer="vp", form="in-person")
+        assert states() == ["chưa lưu"]
+        clerk.post(f"/cuoc-hop/{MEETING_ID}/luu")
+        clerk.post("/moi", title="Họp tổ", day="2026-09-01", organizer="vp")
+        assert states() == ["chưa đăng", "có thay đổi chưa đăng"]
+        clerk.post(f"/cuoc-hop/{MEETING_ID}/dang")
+        assert states() == ["chưa đăng"]
+
+
+def test_without_a_repository_the_list_tells_of_no_publishing(portal: PortalCase) -> None:
+    assert publishing.unpublished(portal.meeting().root) == {}

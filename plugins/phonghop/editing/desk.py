@@ -12,6 +12,8 @@ from pathlib import Path
 from phonghop.documents.inspect import inspect_all
 from phonghop.documents.problems import file_problems
 from phonghop.documents.records import Inspections
+from phonghop.editing import publishing
+from phonghop.editing.differences import data_of
 from phonghop.editing.forms import as_written
 from phonghop.editing.merging import Conflict, keep_aside, together
 from phonghop.editing.parts import SECTIONS
@@ -19,10 +21,7 @@ from phonghop.editing.review_marks import Mark, marks, places, without
 from phonghop.editing.review_marks import settled as settled_marks
 from phonghop.model import Body, Meeting, read_record
 from phonghop.model.documents import named_files
-from phonghop.model.field_words import field_words
-from phonghop.model.record import Record
 from phonghop.model.scalars import TO_FILL
-from phonghop.model.status import Status
 from phonghop.pages.labels import moment_label
 from phonghop.portal import MeetingFolder, Portal, load
 from phonghop.portal.checks import check_folder, check_together
@@ -32,13 +31,10 @@ from phonghop.portal.load import MEETING_FILE, MEETINGS, PORTAL_FILE
 from phonghop.portal.past import past
 from phonghop.source import KeyPath, Mapping, plain, read
 from phonghop.source.nodes import Plain
-from phonghop.source.patch import PatchError, patched, swept
+from phonghop.source.patch import PatchError, patched
 from phonghop.text.dates import Moment
 from phonghop.text.problems import Problem
 from phonghop.text.strings import Strings
-
-_SHORT = 120
-"""Characters of a value that a list of changes shows."""
 
 
 class ChangedElsewhere(Exception):
@@ -64,12 +60,13 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A meeting in the list."""
+    """A meeting in the list; `state` is "unsaved", "new" (never published), "changed" since it was published, or empty."""
 
     id: str
     title: str
     when: str
     is_broken: bool
+    state: str
 
 
 class Desk:
@@ -96,10 +93,13 @@ class Desk:
         names = sorted(
             p.name for p in (self.root / MEETINGS).iterdir() if p.is_dir() and p.name[0] not in "._"
         )
+        unpublished = publishing.unpublished(self.root)
         for name in reversed(names):
             folder = folders.get(name)
             title = folder.meeting.title if folder else self.title(name)
-            yield Row(name, title, self._day(name), folder is None)
+            is_unsaved = name in self._edited and self._edited[name].is_changed
+            state = "unsaved" if is_unsaved else unpublished.get(name, "")
+            yield Row(name, title, self._day(name), folder is None, state)
 
     def title(self, meeting_id: str) -> str:
         """Return what a meeting is called as it is being edited, also while there is something to mend in it."""
@@ -225,7 +225,7 @@ class Desk:
 
     def merged(self, base: str, ours: str, theirs: str) -> str | None:
         """Return the text `theirs` with what `ours` changed from `base`; None where both changed the same."""
-        held = [self._held(text) for text in (base, ours, theirs)]
+        held = [data_of(text) for text in (base, ours, theirs)]
         if None in held:
             return None
         try:
@@ -233,11 +233,6 @@ class Desk:
             return patched(theirs, meant, tuple(Meeting.model_fields))
         except (Conflict, PatchError):
             return None
-
-    def _held(self, text: str) -> dict[str, Plain] | None:
-        node, _ = read(text.encode(), MEETING_FILE)
-        held = plain(node) if node else None
-        return swept(held) if isinstance(held, dict) else None
 
     def problems(self, meeting_id: str, text: str | None = None) -> list[Problem]:
         """Return the problems that `phonghop check` would report if this meeting were saved now, or held `text`."""
@@ -310,36 +305,6 @@ class Desk:
 
     def _name(self, meeting_id: str) -> str:
         return f"{MEETINGS}/{meeting_id}/{MEETING_FILE}"
-
-    def differences(self, meeting_id: str, committed: bytes | None) -> list[tuple[str, str, str, str]]:
-        """Return which fields of the top differ from what is committed: label, "new", "changed" or "gone", and words before and after."""
-        before = self._held((committed or b"").decode("utf-8", "replace")) or {}
-        after = self._held(self.open(meeting_id).text) or {}
-        differences = []
-        for name in Meeting.model_fields:
-            if before.get(name) != after.get(name):
-                state = "new" if name not in before else "gone" if name not in after else "changed"
-                was, now = (self._in_short(name, side.get(name)) for side in (before, after))
-                label = field_words(Meeting, name, self.t.language).label
-                differences.append((label, state, was, now))
-        return differences
-
-    def _in_short(self, name: str, value: Plain) -> str:
-        """Return a value on one line if it is short enough; empty for values that only the preview can show."""
-        if isinstance(value, list) and len(value) == 1:
-            value = value[0]
-        if isinstance(value, dict) and set(value) <= {"state", "reason"}:
-            state = self._choice(Status, "state", str(value.get("state") or ""))
-            value = ", ".join(filter(None, (state, str(value.get("reason") or ""))))
-        if not isinstance(value, str) or len(value) > _SHORT:
-            return ""
-        return self._choice(Meeting, name, value)
-
-    def _choice(self, record: type[Record], key: str, value: str) -> str:
-        """Return the words of a choice in place of what the file holds for it."""
-        choices = field_words(record, key, self.t.language).choices(record.model_fields[key].annotation)
-        names = ((body.id, body.name) for body in self.bodies())
-        return dict(names if key == "organizer" else choices).get(value, value)
 
 
 @lru_cache(maxsize=4)

@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from phonghop.editing import publishing
 from phonghop.editing.answers import Answers, Sent
+from phonghop.editing.differences import Difference, differences
 from phonghop.editing.preview import letter_pdf, page_body
 from phonghop.portal.load import MEETING_FILE
 from phonghop.text.problems import PortalError
@@ -98,7 +99,7 @@ class Outgoing(Answers):
             is_unsent=publishing.is_unsent(self.desk.root),
             errors=errors,
             is_changed=self.desk.open(name).is_changed,
-            lines=self.desk.differences(name, publishing.committed(self.desk.root, name, MEETING_FILE)),
+            lines=self._differences(name, "HEAD", self.desk.open(name).text),
         )
 
     def _merged(self, name: str, base: str, ours: str, theirs: str) -> str | None:
@@ -110,10 +111,20 @@ class Outgoing(Answers):
 
     def history(self, sent: Sent) -> Response:
         """Show who changed a meeting when."""
-        commits = list(publishing.history(self.desk.root, sent.meeting))
-        return self.render(
-            "history.html", id=sent.meeting, title=self.desk.title(sent.meeting), commits=commits
-        )
+        name = sent.meeting
+        commits = [
+            (commit, self._differences(name, f"{commit.name}^", self._committed(name, commit.name)))
+            for commit in publishing.history(self.desk.root, name)
+        ]
+        return self.render("history.html", id=name, title=self.desk.title(name), commits=commits)
+
+    def _differences(self, name: str, earlier: str, text: str) -> list[Difference]:
+        """Return in what `text` differs from the file of a meeting at a commit."""
+        return differences(self._committed(name, earlier), text, self.desk.bodies(), self.t.language)
+
+    def _committed(self, name: str, commit: str) -> str:
+        content = publishing.committed(self.desk.root, name, MEETING_FILE, commit)
+        return (content or b"").decode("utf-8-sig", "replace")
 
     def preview(self, sent: Sent) -> Response:
         """Show the page as readers would see it."""

@@ -33,6 +33,9 @@ things in this meeting; "theirs": among them a change of the same thing, so that
 the repository are in conflict, so that nothing was sent.
 """
 
+_LATEST = 20
+"""Commits that the history of a meeting shows."""
+
 Merge = Callable[[str, str, str], str | None]
 """Puts together a base, our text and theirs; None where that cannot be done."""
 
@@ -47,8 +50,9 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit of a meeting: when, by whom, its words."""
+    """A commit of a meeting: its name in git, when, by whom, its words."""
 
+    name: str
     when: str
     who: str
     words: str
@@ -150,6 +154,20 @@ def changes(root: Path, meeting_id: str) -> list[str]:
     return [line[3:].strip('"') for line in lines]
 
 
+def unpublished(root: Path) -> dict[str, str]:
+    """Return the meetings that differ from the last commit: "new" if it has none of their files, else "changed"."""
+    if git.answer(root, "rev-parse", "--git-dir") is None:
+        return {}
+    untracked = git.text(root, "ls-files", "-z", "--others", "--exclude-standard", "--", MEETINGS)
+    tracked = git.text(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", MEETINGS)
+    there = {
+        Path(path).name
+        for path in git.text(root, "ls-tree", "-z", "--name-only", "HEAD", f"{MEETINGS}/").split("\0")
+    }
+    paths = (Path(path).parts for path in f"{untracked}{tracked}".split("\0"))
+    return {parts[1]: "changed" if parts[1] in there else "new" for parts in paths if len(parts) > 2}
+
+
 def committed(root: Path, meeting_id: str, name: str, commit: str = "HEAD") -> bytes | None:
     """Return what a file of a meeting held at a commit, None where it was not there."""
     return git.answer(root, "show", f"{commit}:./{MEETINGS}/{meeting_id}/{name}")
@@ -157,10 +175,14 @@ def committed(root: Path, meeting_id: str, name: str, commit: str = "HEAD") -> b
 
 def history(root: Path, meeting_id: str) -> Iterator[Commit]:
     """Yield the commits that changed a meeting, the latest first."""
-    form = ("--full-history", "--no-merges", "--date=format:%d/%m/%Y %H:%M", "--format=%ad%x09%an%x09%s")
-    for line in git.text(root, "log", "-50", *form, "--", f"{MEETINGS}/{meeting_id}").splitlines():
-        when, who, words = line.split("\t", 2)
-        yield Commit(when, who, words)
+    form = (
+        "--full-history",
+        "--no-merges",
+        "--date=format:%d/%m/%Y %H:%M",
+        "--format=%H%x09%ad%x09%an%x09%s",
+    )
+    for line in git.text(root, "log", f"-{_LATEST}", *form, "--", f"{MEETINGS}/{meeting_id}").splitlines():
+        yield Commit(*line.split("\t", 3))
 
 
 def _did(root: Path, *arguments: str) -> bool:
