@@ -30,9 +30,9 @@ window.phonghopHall = (() => {
   const isAble = () => "serviceWorker" in navigator && "caches" in window && Boolean(window.crypto?.subtle)
 
   const recordOf = async name => {
-    const cache = await caches.open(name)
-    const record = await cache.match(new URL("hall.saved", new URL(name.split(" ")[1], location.origin)))
-    return record && { name, cache, ...(await record.json()) }
+    const address = new URL("hall.saved", new URL(name.split(" ")[1], location.origin))
+    const record = await caches.match(address, { cacheName: name }) // caches.open would make a deleted one anew
+    return record && { name, cache: await caches.open(name), ...(await record.json()) }
   }
 
   /** Returns every copy in this browser, or of the meeting in the folder `path`: the latest of each first. */

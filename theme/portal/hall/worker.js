@@ -8,14 +8,15 @@ const RECORD = new URL("hall.saved", scope).href
 const STATUS_GONE = 410
 const STATUS_UNAVAILABLE = 503
 
-/** Returns the latest complete copy: its cache and what is known of it; undefined where none is. */
+/** Returns the latest complete copy: how it is asked for a file, and what is known of it; undefined where none is. */
 const latestCopy = async () => {
   const names = (await caches.keys()).filter(name => name.startsWith(`hall ${scope.pathname} `))
   let latest
   for (const name of names) {
-    const cache = await caches.open(name)
-    const record = await (await cache.match(RECORD))?.json() // written last: a copy without one is not whole
-    if (record && (!latest || record.at > latest.record.at)) latest = { cache, record }
+    // Not by caches.open: that makes a cache anew which a reader has just deleted.
+    const match = request => caches.match(request, { cacheName: name })
+    const record = await (await match(RECORD))?.json() // written last: a copy without one is not whole
+    if (record && (!latest || record.at > latest.record.at)) latest = { match, record }
   }
   return latest
 }
@@ -74,7 +75,7 @@ const answer = async request => {
   const copy = await latestCopy()
   if (request.url.startsWith(ASSETS)) {
     const real = new URL(`../../assets/${request.url.slice(ASSETS.length)}`, scope).href
-    return (await copy?.cache.match(real)) ?? fetch(real)
+    return (await copy?.match(real)) ?? fetch(real)
   }
   if (!copy) return fetch(request)
   const address = request.url.split("#")[0]
@@ -87,11 +88,11 @@ const answer = async request => {
     }
     const fresh = state === "replaced" ? await network(request) : undefined
     if (fresh) return fresh
-    const whole = await copy.cache.match(plain)
+    const whole = await copy.match(plain)
     return whole ? sliced(request, whole) : fetch(request)
   }
   const isPage = request.mode === "navigate"
-  const kept = await copy.cache.match(isPage ? plain : address)
+  const kept = await copy.match(isPage ? plain : address)
   if (!kept) return isPage ? fetch(request).catch(() => notice(words.absent, STATUS_UNAVAILABLE)) : fetch(request)
   if (!isPage && plain.includes("/assets/")) return kept // named by what it holds, or by its version
   return (await network(request)) ?? (isPage ? dated(kept, copy.record.at) : kept)
