@@ -8,13 +8,22 @@ from playwright.sync_api import Page
 OF_LOOK = ("color-contrast", "link-in-text-block", "scrollable-region-focusable")
 """The rules whose answer depends on colours and measures: what a page already held to all rules still owes in another theme or width."""
 
+OF_MEASURE = ("scrollable-region-focusable",)
+"""The rules whose answer depends on measures alone: what is owed in another width in a theme that was looked at."""
+
 
 def violations(
     page: Page, part: str | None = None, rules: tuple[str, ...] = ()
 ) -> list[tuple[str, list[str]]]:
     """Return each violation in the page or a `part` of it, of all rules or of some: the rule, and the elements."""
-    options: dict[str, object] = {"resultTypes": ["violations"]}
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    # What is loaded beforehand serves rules for media alone, none of which is on.
+    options: dict[str, object] = {"resultTypes": ["violations"], "preload": False}
     if rules:
         options["runOnly"] = rules
-    found = Axe().run(page, context=part, options=options).response["violations"]
+    found = page.evaluate(
+        "([part, options]) => axe.run(part ?? document, options).then(found => found.violations)",
+        [part, options],
+    )
     return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]

@@ -241,7 +241,14 @@ def webkit(home: Path) -> Iterator[_WebDriver]:
         assert x.stdout
         number = x.stdout.readline().decode().strip()
         port = free_port()
-        around = {"PATH": "/usr/bin:/bin", "DISPLAY": f":{number}", "HOME": str(home), "LANG": "C.UTF-8"}
+        around = {
+            "PATH": "/usr/bin:/bin",
+            "DISPLAY": f":{number}",
+            "HOME": str(home),
+            "LANG": "C.UTF-8",
+            # Without a graphics card it draws a page that stands still again and again: half a processor.
+            "WEBKIT_DISABLE_DMABUF_RENDERER": "1",
+        }
         stack.enter_context(_running([driver, f"--port={port}"], env=around, stdout=subprocess.DEVNULL))
         engine = _WebDriver(port)
         stack.callback(engine.close)

@@ -22,6 +22,10 @@ FRESH = "đúng bản mới nhất"
 UNCHECKED = "chưa kiểm tra được bản mới"
 
 
+_POLLED = 0.02
+"""Seconds between two looks whether a server is to end; nothing is measured by it."""
+
+
 class Hall(ThreadingHTTPServer):
     """A web server whose network can fail: it answers, hangs until it is let go, or cuts every connection."""
 
@@ -98,7 +102,7 @@ def switch_off(hall: Hall) -> None:
 def running(folder: Path) -> Iterator[Hall]:
     """Serve the site in `folder` while this lasts."""
     with Hall(folder) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(_POLLED,), daemon=True).start()
         try:
             yield server
         finally:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from accessibility import OF_LOOK, violations
+from accessibility import OF_LOOK, OF_MEASURE, violations
 from hall_server import (
     FRESH,
     MEETING,
@@ -74,6 +74,7 @@ def test_nothing_is_registered_or_loaded_before_the_tap(context: BrowserContext,
 
 
 def test_a_saved_meeting_is_read_without_a_network(context: BrowserContext, hall: Hall) -> None:
+    """One copy, for all that is done with it: read, asked for ranges, searched and noted, offline and where a network hangs."""
     page = saved(context, hall)
     original = (hall.folder / REPORT).read_bytes()
     hall.network = "down"
@@ -84,25 +85,40 @@ def test_a_saved_meeting_is_read_without_a_network(context: BrowserContext, hall
     assert "hôm nay" in bar(page).inner_text()
     got = fetched(page, hall.address + REPORT)
     assert (got["status"], got["sha256"]) == (200, hashlib.sha256(original).hexdigest())
+    ranges_are_cut(page, hall.address + REPORT, original)
     page.goto(f"{hall.address}{MEETING}doc/du-thao-ket-luan/")
     assert "Nghị quyết" in page.locator("main").inner_text()
-    for address in ("doc/bao-cao/", "tron-bo/#p=5"):
-        page.goto(hall.address + MEETING + address)
-        page.locator(".pdfViewer canvas").first.wait_for()
+    page.goto(f"{hall.address}{MEETING}tron-bo/#p=5")
+    page.locator(".pdfViewer canvas").first.wait_for()
     expect(page.locator("#page")).to_have_value("5")
     page.goto(f"{hall.address}{MEETING}hop.json")
     assert "không có trong bản lưu" in page.inner_text("body")
     page.get_by_role("link", name="Về trang cuộc họp").click()
     expect(bar(page)).to_contain_text(UNCHECKED)
-
-
-def test_a_saved_document_is_searched_and_noted_without_a_network(
-    context: BrowserContext, hall: Hall
-) -> None:
-    page = saved(context, hall)
-    hall.network = "down"
+    searched_and_noted(page, f"{hall.address}{MEETING}doc/bao-cao/")
+    hall.network = "hanging"
+    page.goto(hall.address + MEETING)
+    assert page.locator("html").get_attribute("data-ph-copy")
+    expect(bar(page)).to_contain_text(UNCHECKED)
     page.goto(f"{hall.address}{MEETING}doc/bao-cao/")
+    page.locator(".pdfViewer canvas").first.wait_for()
+
+
+def ranges_are_cut(page: Page, address: str, original: bytes) -> None:
+    part = fetched(page, address, {"range": "bytes=100-299"})
+    assert part["range"] == f"bytes 100-299/{len(original)}"
+    assert part["sha256"] == hashlib.sha256(original[100:300]).hexdigest()
+    assert part["status"] == 206
+    assert fetched(page, address, {"range": "bytes=-50"})["size"] == 50
+    assert fetched(page, address, {"range": f"bytes={len(original)}-"})["status"] == 416
+    other = fetched(page, address, {"range": "bytes=0-9", "if-range": '"of the server"'})
+    assert (other["status"], other["size"]) == (200, len(original))
+
+
+def searched_and_noted(page: Page, address: str) -> None:
+    page.goto(address)
     page.locator(".is-ready").wait_for()
+    page.locator(".pdfViewer canvas").first.wait_for()
     page.locator("button[data-section=search]").click()
     page.locator("#search-part input").fill("bao cao")
     expect(page.locator("#search-part [role=status]")).to_contain_text("chỗ")
@@ -115,12 +131,16 @@ def test_a_saved_document_is_searched_and_noted_without_a_network(
     expect(page.locator("#notes-here")).to_have_text(" 1")
 
 
-def checked(page: Page, width: int, part: str | None = None) -> None:
-    """Hold what every state of the bar owes: no violation in the page or a `part` of it, no overflow, targets of a thumb.
+LOOKS: Mapping[tuple[int, str], tuple[str, ...]] = {
+    (390, "light"): (),
+    (320, "dark"): OF_LOOK,
+    (1440, "dark"): OF_MEASURE,
+}
+"""Widths and themes, with the rules of each: all of them once, in the dark those of look, in another width those of measure."""
 
-    In the dark, where no state has another structure than by day, only what depends on the look is asked.
-    """
-    rules = () if page.evaluate("matchMedia('(prefers-color-scheme: light)').matches") else OF_LOOK
+
+def owed(page: Page, width: int, part: str | None = None, rules: tuple[str, ...] = ()) -> None:
+    """Hold what a state owes: no violation in the page or a `part` of it, no overflow, targets of a thumb."""
     assert violations(page, part, rules) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     heights = page.locator(".ph-hall :is(button, a):visible, .ph-saved :is(button, a):visible").evaluate_all(
@@ -129,61 +149,50 @@ def checked(page: Page, width: int, part: str | None = None) -> None:
     assert all(height >= 44 for height in heights), heights
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (320, "dark"), (1440, "dark")])
-def test_every_state_of_the_bar_is_accessible_and_fits(
-    width: int, scheme: str, browser: Browser, hall: Hall
-) -> None:
-    with browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme) as context:
-        page = context.new_page()
-        page.goto(f"{hall.address}da-luu/")
-        expect(page.locator("[data-ph-saved] > p")).to_contain_text("Chưa lưu")
-        checked(page, width)
-        page.goto(hall.address + MEETING)
-        checked(page, width)  # offered
-        page.route("**/bao-cao.pdf", lambda _: None)
-        page.locator("[data-ph-save]").click()
-        expect(bar(page)).to_contain_text("Đang lưu")
-        checked(page, width, ".ph-hall")
-        page.get_by_role("button", name="Dừng lưu").click()
-        expect(bar(page)).to_contain_text("Đã dừng")
-        checked(page, width, ".ph-hall")
-        page.unroute("**/bao-cao.pdf")
-        page.locator("[data-ph-save]").click()
-        expect(bar(page)).to_contain_text(FRESH)
-        checked(page, width, ".ph-hall")
-        page.wait_for_function("() => navigator.serviceWorker.controller")
-        hall.network = "down"
-        page.reload()
-        expect(bar(page)).to_contain_text(UNCHECKED)
-        checked(page, width, ".ph-hall")
-        hall.network = "on"
-        withdraw_report(hall)
-        page.reload()
-        expect(bar(page)).to_contain_text("đã thu hồi")
-        checked(page, width, ".ph-hall")
-        page.goto(f"{hall.address}da-luu/")
-        expect(page.locator(".ph-saved > li")).to_have_count(1)
-        checked(page, width, "[data-ph-saved]")
+def checked(page: Page, part: str | None = None) -> None:
+    """Hold what a state owes in every look."""
+    for (width, scheme), rules in LOOKS.items():
+        page.set_viewport_size({"width": width, "height": 844})
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(
+            "colours => document.body.dataset.mdColorScheme === colours"
+            " && document.getAnimations().every(each => each.playState !== 'running')",
+            arg={"light": "default", "dark": "slate"}[scheme],
+        )
+        owed(page, width, part, rules)
 
 
-@pytest.mark.parametrize(
-    ("lack", "said"),
-    [
-        ("navigator.storage.estimate = async () => ({ quota: 1e5, usage: 9e4 })", "không còn đủ chỗ"),
-        ("delete Navigator.prototype.serviceWorker", "không lưu trang lại được"),
-    ],
-    ids=["full", "unable"],
-)
-def test_what_cannot_be_saved_is_told_accessibly(
-    lack: str, said: str, context: BrowserContext, hall: Hall
-) -> None:
+def test_every_state_of_the_bar_is_accessible_and_fits(context: BrowserContext, hall: Hall) -> None:
     page = context.new_page()
-    page.add_init_script(lack)
+    page.goto(f"{hall.address}da-luu/")
+    expect(page.locator("[data-ph-saved] > p")).to_contain_text("Chưa lưu")
+    checked(page)
     page.goto(hall.address + MEETING)
+    checked(page)  # offered
+    page.route("**/bao-cao.pdf", lambda _: None)
     page.locator("[data-ph-save]").click()
-    expect(bar(page)).to_contain_text(said)
-    assert "ph-news--stale" in (bar(page).get_attribute("class") or "")
-    checked(page, 390)
+    expect(bar(page)).to_contain_text("Đang lưu")
+    checked(page, ".ph-hall")
+    page.get_by_role("button", name="Dừng lưu").click()
+    expect(bar(page)).to_contain_text("Đã dừng")
+    checked(page, ".ph-hall")
+    page.unroute("**/bao-cao.pdf")
+    page.locator("[data-ph-save]").click()
+    expect(bar(page)).to_contain_text(FRESH)
+    checked(page, ".ph-hall")
+    page.wait_for_function("() => navigator.serviceWorker.controller")
+    hall.network = "down"
+    page.reload()
+    expect(bar(page)).to_contain_text(UNCHECKED)
+    checked(page, ".ph-hall")
+    hall.network = "on"
+    withdraw_report(hall)
+    page.reload()
+    expect(bar(page)).to_contain_text("đã thu hồi")
+    checked(page, ".ph-hall")
+    page.goto(f"{hall.address}da-luu/")
+    expect(page.locator(".ph-saved > li")).to_have_count(1)
+    checked(page, "[data-ph-saved]")
 
 
 def test_the_keyboard_alone_saves_stops_lists_and_deletes(context: BrowserContext, hall: Hall) -> None:
@@ -207,30 +216,6 @@ def test_the_keyboard_alone_saves_stops_lists_and_deletes(context: BrowserContex
     page.keyboard.press("Enter")
     expect(page.locator("[data-ph-saved] > p")).to_have_text("Đã xóa bản lưu.")
     expect(page.locator("[data-ph-saved] > p")).to_be_focused()
-
-
-def test_ranges_are_cut_from_the_copy(context: BrowserContext, hall: Hall) -> None:
-    page = saved(context, hall)
-    original = (hall.folder / REPORT).read_bytes()
-    hall.network = "down"
-    part = fetched(page, hall.address + REPORT, {"range": "bytes=100-299"})
-    assert part["range"] == f"bytes 100-299/{len(original)}"
-    assert part["sha256"] == hashlib.sha256(original[100:300]).hexdigest()
-    assert part["status"] == 206
-    assert fetched(page, hall.address + REPORT, {"range": "bytes=-50"})["size"] == 50
-    assert fetched(page, hall.address + REPORT, {"range": f"bytes={len(original)}-"})["status"] == 416
-    other = fetched(page, hall.address + REPORT, {"range": "bytes=0-9", "if-range": '"of the server"'})
-    assert (other["status"], other["size"]) == (200, len(original))
-
-
-def test_a_network_that_hangs_is_not_waited_for(context: BrowserContext, hall: Hall) -> None:
-    page = saved(context, hall)
-    hall.network = "hanging"
-    page.reload()
-    assert page.locator("html").get_attribute("data-ph-copy")
-    expect(bar(page)).to_contain_text(UNCHECKED)
-    page.goto(f"{hall.address}{MEETING}doc/bao-cao/")
-    page.locator(".pdfViewer canvas").first.wait_for()
 
 
 def test_a_replaced_document_is_named_and_the_new_one_opened(context: BrowserContext, hall: Hall) -> None:
@@ -278,6 +263,8 @@ def test_too_little_room_is_said_before_anything_is_fetched(context: BrowserCont
     expect(bar(page)).to_contain_text("còn 10 kB")
     assert f"/{REPORT}" not in hall.asked
     assert page.evaluate("caches.keys().then(names => names.length)") == 0
+    assert "ph-news--stale" in (bar(page).get_attribute("class") or "")
+    owed(page, 390, ".ph-hall")
 
 
 def test_a_full_disk_in_the_middle_leaves_no_half_copy(context: BrowserContext, hall: Hall) -> None:
@@ -296,7 +283,10 @@ def test_a_browser_without_workers_says_what_works_instead(context: BrowserConte
     page.add_init_script("delete Navigator.prototype.serviceWorker")
     page.goto(hall.address + MEETING)
     page.locator("[data-ph-save]").click()
+    expect(bar(page)).to_contain_text("không lưu trang lại được")
     expect(bar(page)).to_contain_text("Hãy mở bằng Safari hoặc Chrome, hoặc tải «Một tệp PDF để đọc, để in»")
+    assert "ph-news--stale" in (bar(page).get_attribute("class") or "")
+    owed(page, 390, ".ph-hall")
 
 
 def test_saving_can_be_stopped(context: BrowserContext, hall: Hall) -> None:

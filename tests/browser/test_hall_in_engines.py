@@ -64,42 +64,21 @@ def digest(engine: Engine, address: str) -> str:
     return found
 
 
-def test_saved_read_searched_and_noted_without_a_network(engine: Engine, hall: Hall) -> None:
+def test_saved_read_compared_and_deleted(engine: Engine, hall: Hall) -> None:
+    """One copy from the tap that saves it to the tap that deletes it: a network that hangs, none, and one with another version."""
     saved(engine, hall)
     original = (hall.folder / REPORT).read_bytes()
-    hall.network = "down"
-    engine.goto(hall.address + MEETING)
-    says(engine, UNCHECKED)
-    says(engine, "3/3 tài liệu")
-    assert digest(engine, hall.address + REPORT) == hashlib.sha256(original).hexdigest()
-    engine.goto(hall.address + SCAN_FREE)
-    engine.until(f"{READY} && document.querySelector('.pdfViewer canvas')")
-    engine.click("button[data-section=search]")
-    engine.fill("#search-part input", "bao cao")
-    engine.until("document.querySelector('#search-part [role=status]').textContent.endsWith('chỗ')")
-    engine.click("button[data-section=notes]")
-    engine.fill("#note-text", "Ghi khi mất mạng")
-    engine.click("#note-form [type=submit]")
-    engine.until("document.querySelector('#notes-list li')")
-    engine.goto("about:blank")
-    engine.goto(hall.address + SCAN_FREE)
-    engine.until(f"{READY} && document.querySelector('#notes-list').textContent.includes('Ghi khi mất mạng')")
-
-
-def test_a_server_that_hangs_is_not_waited_for(engine: Engine, hall: Hall) -> None:
-    saved(engine, hall)
     hall.network = "hanging"
     engine.goto(hall.address + MEETING)
     says(engine, UNCHECKED)
     assert engine.run("return document.documentElement.dataset.phCopy")
-
-
-def test_a_document_replaced_while_offline_is_named_once_there_is_a_network(
-    engine: Engine, hall: Hall
-) -> None:
-    saved(engine, hall)
-    original = (hall.folder / REPORT).read_bytes()
     hall.network = "down"
+    hall.let_go.set()
+    engine.goto(hall.address + MEETING)
+    says(engine, UNCHECKED)
+    says(engine, "3/3 tài liệu")
+    assert digest(engine, hall.address + REPORT) == hashlib.sha256(original).hexdigest()
+    searched_and_noted(engine, hall.address + SCAN_FREE)
     replace_report(hall, b"%PDF-1.7 another version")
     engine.goto(hall.address + MEETING)
     says(engine, UNCHECKED)
@@ -113,6 +92,26 @@ def test_a_document_replaced_while_offline_is_named_once_there_is_a_network(
     says(engine, FRESH)
     hall.network = "down"
     assert digest(engine, hall.address + REPORT) == new
+    hall.network = "on"
+    engine.goto(f"{hall.address}da-luu/")
+    engine.until("document.querySelector('.ph-saved > li')?.textContent.includes('3/3 tài liệu')")
+    engine.click(".ph-saved > li button")
+    engine.until("document.querySelector('[data-ph-saved] > p').textContent === 'Đã xóa bản lưu.'")
+
+
+def searched_and_noted(engine: Engine, address: str) -> None:
+    engine.goto(address)
+    engine.until(f"{READY} && document.querySelector('.pdfViewer canvas')")
+    engine.click("button[data-section=search]")
+    engine.fill("#search-part input", "bao cao")
+    engine.until("document.querySelector('#search-part [role=status]').textContent.endsWith('chỗ')")
+    engine.click("button[data-section=notes]")
+    engine.fill("#note-text", "Ghi khi mất mạng")
+    engine.click("#note-form [type=submit]")
+    engine.until("document.querySelector('#notes-list li')")
+    engine.goto("about:blank")
+    engine.goto(address)
+    engine.until(f"{READY} && document.querySelector('#notes-list').textContent.includes('Ghi khi mất mạng')")
 
 
 def test_too_little_room_is_said(engine: Engine, hall: Hall) -> None:
@@ -132,14 +131,6 @@ def test_the_switch_removes_worker_and_copy(engine: Engine, hall: Hall) -> None:
     engine.goto(hall.address + MEETING)
     left = "Promise.all([navigator.serviceWorker.getRegistrations(), caches.keys()])"
     engine.until(f"({left}.then(all => {{ window.left = all.flat().length }}), window.left === 0)")
-
-
-def test_what_is_saved_is_listed_and_deleted(engine: Engine, hall: Hall) -> None:
-    saved(engine, hall)
-    engine.goto(f"{hall.address}da-luu/")
-    engine.until("document.querySelector('.ph-saved > li')?.textContent.includes('3/3 tài liệu')")
-    engine.click(".ph-saved > li button")
-    engine.until("document.querySelector('[data-ph-saved] > p').textContent === 'Đã xóa bản lưu.'")
 
 
 def test_locked_papers_are_saved_encrypted_and_opened_by_the_paper(
