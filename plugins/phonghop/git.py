@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from hashlib import sha1
 from itertools import chain
 from pathlib import Path
 
@@ -40,6 +41,11 @@ def answer(root: Path, *arguments: str, asked: bytes = b"") -> bytes | None:
     except (OSError, subprocess.CalledProcessError):
         return None
     return done.stdout
+
+
+def blob(content: bytes) -> str:
+    """Return what git calls a file that holds `content`, in a repository of the usual format (SHA-1)."""
+    return sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
 def text(root: Path, *arguments: str) -> str:

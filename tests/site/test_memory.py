@@ -285,7 +285,7 @@ def rename_folder(office: Office, meeting_id: str, dice: random.Random) -> None:
     (office.portal.root / "meetings" / meeting_id).rename(office.portal.root / "meetings" / new)
     office.meetings[new] = office.meetings.pop(meeting_id)
     lines = [
-        str(Entry(issued.code, "move", replace(issued.subject, meeting=new), office.now.date(), "Đổi tên"))
+        str(Entry(issued.code, "move", issued.subject._replace(meeting=new), office.now.date(), "Đổi tên"))
         for issued in office.portal.load().ledger.codes.values()
         if issued.subject.meeting == meeting_id
     ]

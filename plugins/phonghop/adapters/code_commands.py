@@ -31,7 +31,12 @@ def list_codes(project: Project) -> None:
     portal = project.readable()
     for issued in portal.ledger.codes.values():
         state = project.t("cli.state_retired" if issued.is_retired else "cli.state_live")
-        line = {"code": issued.code, "state": state, "subject": issued.subject, "words": issued.last.words}
+        line = {
+            "code": issued.code,
+            "state": state,
+            "subject": str(issued.subject),
+            "words": issued.last.words,
+        }
         click.echo(project.t("cli.code_line", **line))
     missing = unissued(portal)
     key = "cli.would_issue" if missing else "cli.nothing_to_issue"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from phonghop.pages.listed import ListedMeeting
@@ -18,7 +19,7 @@ FULL = 200
 _DAYS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Archive:
     """The meetings of a list, or those of one of its years, months or days.
 
@@ -44,7 +45,7 @@ class Archive:
         """What names it on the page of what it is a part of."""
         return routes.date_anchor(*self.dates)
 
-    @property
+    @cached_property
     def rows(self) -> int:
         """How many rows it has."""
         return sum(map(self.rows_of, self.meetings))
@@ -54,7 +55,7 @@ class Archive:
         """Whether one page shows all of it. A day always is: it cannot be cut further."""
         return len(self.dates) == _DAYS or self.rows <= FULL
 
-    @property
+    @cached_property
     def parts(self) -> tuple[Archive, ...]:
         """Its years, or its months, or its days, from last to first."""
         depth = len(self.dates) + 1

@@ -10,10 +10,10 @@ import io
 import math
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
+from html import escape
 from itertools import count
 from typing import Final, TypeAlias
-from xml.sax.saxutils import escape
 
 import qrcode
 from PIL import Image
@@ -41,6 +41,8 @@ _BLANK = b"a"
 _FEW = 20
 """As many codes are drawn whole: computing what each bit turns over takes as long as drawing 57."""
 _ASKED = count()
+# Not `xml.sax.saxutils.escape`, which does the same: its module loads all that the web takes, TLS included.
+_escaped = partial(escape, quote=False)
 _DARK = re.compile(rb"\x01+")
 _CAPTION = 7
 """Height of the two lines beneath the quiet zone, in modules."""
@@ -131,16 +133,16 @@ def svg(address: str, label: str) -> bytes:
     shown = address.partition("://")[2]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{side * unit:.2f}mm" height="{height * unit:.2f}mm"'
-        f' viewBox="0 0 {side} {height}" role="img"><title>{escape(label)}: {escape(shown)}</title>'
+        f' viewBox="0 0 {side} {height}" role="img"><title>{_escaped(label)}: {_escaped(shown)}</title>'
         f'<path fill="#fff" d="M0 0h{side}v{height}h-{side}z"/>'
         f'<path transform="translate({QUIET_ZONE} {QUIET_ZONE})" d="{outline(modules)}"/>'
         '<g font-family="sans-serif" text-anchor="middle">'
         + "".join(
             f'<text x="{side / 2}" y="{side + top + 2.4 * share:.4g}" font-size="{_fitting(line, side, 2.6 * share)}" font-weight="bold">'
-            f"{escape(line)}</text>"
+            f"{_escaped(line)}</text>"
             for line, top, share in _label_lines(label, side)
         )
-        + f'<text x="{side / 2}" y="{side + 5.6}" font-size="{_fitting(shown, side, 2.2)}">{escape(shown)}</text></g></svg>\n'
+        + f'<text x="{side / 2}" y="{side + 5.6}" font-size="{_fitting(shown, side, 2.2)}">{_escaped(shown)}</text></g></svg>\n'
     ).encode()
 
 

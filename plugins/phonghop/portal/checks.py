@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
+from phonghop import git
 from phonghop.model import Meeting
 from phonghop.model.documents import named_files
 from phonghop.model.programme import every_item
@@ -241,7 +242,8 @@ def _codes(portal: Portal, history: Past) -> Iterator[Problem]:
     meetings = {folder.id: folder.facts for folder in portal.folders}
     yield from lost_codes(ledger, meetings, portal.unreadable)
     yield from changed_meanings(ledger, meetings, portal.unreadable)
-    yield from gaps(ledger)
+    if ledger.source is None or git.blob(ledger.source) != history.proven:
+        yield from gaps(ledger)
     yield from forks(ledger)
     if ledger.source is not None:
         yield from changed_lines(history.codes, ledger.source, ledger.file)

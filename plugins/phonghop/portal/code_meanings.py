@@ -36,7 +36,7 @@ def lost_codes(
     for issued in _live(ledger, unreadable):
         if not exists(issued.subject, meetings):
             place = Place(ledger.file, issued.last.line)
-            yield Problem(place, "PH504", {"code": issued.code, "subject": issued.subject})
+            yield Problem(place, "PH504", {"code": issued.code, "subject": str(issued.subject)})
 
 
 def changed_meanings(
@@ -51,7 +51,7 @@ def changed_meanings(
         meeting = meetings[issued.subject.meeting]
         now = meaning(issued.subject, meeting)
         if not _is_same(issued, now, meeting, taken):
-            values = {"code": issued.code, "subject": issued.subject}
+            values = {"code": issued.code, "subject": str(issued.subject)}
             values |= {"was": _in_words(issued.meaning), "now": _in_words(now)}
             yield Problem(Place(ledger.file, issued.last.line), "PH511", values)
 

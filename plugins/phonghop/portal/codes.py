@@ -12,10 +12,13 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import count
+from operator import mul
 from pathlib import Path
+from typing import NamedTuple
 
 from phonghop.model import Meeting
 from phonghop.portal.meeting_facts import Facts
@@ -36,15 +39,22 @@ _MOST_WRONG = 10_000
 """Wrong lines after which no more is read: the file is no list of codes."""
 _NOTHING = "-"
 _ACTIONS = ("issue", "move", "retire")
-_SUBJECT = re.compile(r"(?P<meeting>[a-z0-9-]+)(?:/(?P<kind>document|link|point)/(?P<key>[a-z0-9-]+))?")
+_SUBJECT = r"([a-z0-9-]+)(?:/(document|link|point)/([a-z0-9-]+))?"
 _FOREIGN = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_AFTER = re.compile(rf"{_NOTHING}|[0-9a-f]{{8}}(?:,[0-9a-f]{{8}})*")
-_WORDS = re.compile(r"[^\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffd-\uffff]*")
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+# The words are shown on the code's page, so they may contain neither invisible characters nor invalid UTF-8.
+_WORDS = r"[^\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffd-\uffff]"
+_AFTER = f"{_NOTHING}|[0-9a-f]{{8}}(?:,[0-9a-f]{{8}})*"
+_LINE = re.compile(
+    rf"([^\t\n]*)\t({'|'.join(_ACTIONS)})\t{_SUBJECT}\t({_DAY})\t({_WORDS}*)"
+    rf"(?:\t({_DAY}|{_NOTHING})\t({_WORDS}+)\t({_AFTER}))?\n"
+)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Subject:
+# Lines of the list are tuples, for a portal has thousands of them, which every build reads.
+
+
+class Subject(NamedTuple):
     """The subject of a code: a meeting, or a document, link or point of it."""
 
     meeting: str
@@ -54,8 +64,8 @@ class Subject:
     @classmethod
     def parse(cls, text: str) -> Subject | None:
         """Return the subject that `text` names, such as ``2026-07-01-so-ket/link/attendance``."""
-        match = _SUBJECT.fullmatch(text)
-        return cls(match["meeting"], match["kind"] or "", match["key"] or "") if match else None
+        match = re.fullmatch(_SUBJECT, text)
+        return cls(*match.groups("")) if match else None
 
     @property
     def part(self) -> str:
@@ -66,16 +76,14 @@ class Subject:
         return f"{self.meeting}/{self.part}" if self.kind else self.meeting
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a reader finds behind a code: the day its meeting is held, and what it opens there."""
 
     held: date
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the list.
 
     Attributes:
@@ -106,8 +114,7 @@ class Entry:
         return hashlib.sha256(str(self).encode()).hexdigest()[:8]
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedCode:
+class IssuedCode(NamedTuple):
     """A code after all its lines. `meaning` is that of the latest line that states one."""
 
     code: str
@@ -146,7 +153,7 @@ class Ledger:
         """Yield `entries` as they are written below the list: each names the lines that it is written after."""
         after = tuple(self._ends)
         for entry in entries:
-            written = replace(entry, after=after)
+            written = entry._replace(after=after)
             yield written
             after = (written.name,)
 
@@ -173,7 +180,7 @@ class Ledger:
 
 def check_character(six: str) -> str:
     """Return the check character of the six characters `six`."""
-    return ALPHABET[sum(w * _VALUES[c] for w, c in enumerate(six, 1)) % len(ALPHABET)]
+    return ALPHABET[sum(map(mul, map(_VALUES.__getitem__, six), count(1))) % len(ALPHABET)]
 
 
 def is_code(text: str) -> bool:
@@ -226,8 +233,9 @@ def read_ledger(path: Path, file: str) -> tuple[Ledger, tuple[Problem, ...]]:
     return parse_ledger(data, file)
 
 
+@lru_cache(maxsize=2)
 def parse_ledger(data: bytes, file: str) -> tuple[Ledger, tuple[Problem, ...]]:
-    """Return the list that the bytes `data` hold, and what is wrong with its lines."""
+    """Return the list that the bytes `data` hold, and what is wrong with its lines; the last commit and the working copy often hold the same."""
     if data.startswith(_FOREIGN) or b"\r" in data:
         return Ledger(file, source=data), (Problem(Place(file), "PH508"),)
     entries: list[Entry] = []
@@ -278,29 +286,26 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _parse_line(line: str, number: int) -> Entry | None:
-    cells = line.removesuffix("\n").split("\t")
-    if len(cells) not in (len(OLD_COLUMNS), len(COLUMNS)) or not line.endswith("\n"):
+    match = _LINE.fullmatch(line)
+    if match is None:
         return None
-    code, action, named, written, words, *more = cells
-    subject, day = Subject.parse(named), _day(written)
-    # The words are shown on the code's page, so they may contain neither invisible characters nor invalid UTF-8.
-    if action not in _ACTIONS or subject is None or day is None or not _WORDS.fullmatch(words):
+    code, action, meeting, kind, key, written, words, held, title, after = match.groups()
+    subject, day = Subject(meeting, kind or "", key or ""), _day(written)
+    if day is None:
         return None
-    if not more:
+    if after is None:
         return Entry(code, action, subject, day, words, number)
-    held, title, after = more
     meaning = Meaning(day_held, title) if (day_held := _day(held)) else None
-    if not _AFTER.fullmatch(after) or not title or not _WORDS.fullmatch(title):
-        return None
     if (meaning is None) != (held == _NOTHING == title) or (meaning is None) != (action == "retire"):
         return None
     names = () if after == _NOTHING else tuple(after.split(","))
     return Entry(code, action, subject, day, words, number, meaning, names)
 
 
+@lru_cache
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+        return date.fromisoformat(text)
     except ValueError:
         return None
 

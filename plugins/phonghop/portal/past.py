@@ -34,6 +34,7 @@ class Past:
         uncommitted: the committed files of meetings that differ from the last commit or are gone.
         head: the last commit; "" where nothing can be proven, outside a repository and in one that lacks something.
         remembered: how many of the commits come from an earlier run.
+        proven: the blob of the list of issued codes that an earlier run has proven; "" for none.
     """
 
     commits: Sequence[Commit]
@@ -42,6 +43,7 @@ class Past:
     uncommitted: frozenset[str]
     head: str
     remembered: int = 0
+    proven: str = ""
 
     @cached_property
     def changed_at(self) -> Mapping[str, datetime]:
@@ -109,7 +111,8 @@ def _since_proven(root: Path, kept: Database, head: str, changed: frozenset[str]
         codes = [
             Version(held.get(blob, b""), (place - 1,) if place else ()) for place, blob in enumerate(blobs)
         ]
-    return Past((*earlier, *fresh), codes, "", changed, head, len(earlier))
+    before = next((commit.blobs[_LIST] for commit in reversed(earlier) if _LIST in commit.blobs), "")
+    return Past((*earlier, *fresh), codes, "", changed, head, len(earlier), before)
 
 
 def _leads_straight(root: Path, one: str, other: str) -> bool:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from phonghop.feeds.publication import Publication
 from phonghop.packs.files import EarlierPacks
 from phonghop.site.meetings import MeetingMaker, MeetingOutputs
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 WORTHWHILE = 40
 """How many meetings have to be made for further processes to pay: starting one takes as long as making about ten."""
@@ -45,12 +47,18 @@ def make_all(
 
 def pool() -> ProcessPoolExecutor:
     """Return as many processes as can work at once."""
+    # Most builds change a meeting or two, and load neither.
+    import multiprocessing  # noqa: PLC0415
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     # Not forked: Typst has threads of its own, which a forked process would wait for in vain.
     return ProcessPoolExecutor(processors(), multiprocessing.get_context("spawn"), _end_with_parent)
 
 
 def _end_with_parent() -> None:
     """Have this process end when the one that started it has: a build that was killed cannot tell it."""
+    import multiprocessing  # noqa: PLC0415 as above
+
     parent = multiprocessing.parent_process()
     assert parent
 

@@ -26,7 +26,7 @@ from phonghop.site.canaries import as_data, own_words
 from phonghop.site.public_words import spoken_by
 from phonghop.text.problems import Problem, errors
 
-_UNPROVEN = frozenset({"PH505", "PH507"})
+_UNPROVEN = frozenset({"PH505", "PH507", "PH510"})
 """What is said of a list of codes that has lost something, or of a repository that may not know."""
 
 

@@ -12,11 +12,10 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from hashlib import blake2b
 from zlib import crc32
 
-_STATE_BYTES = 5
-"""Few enough for the sum over a million files to fit 64 bits."""
+_STATE = (1 << 40) - 1
+"""The bits of a state: few enough for the sum over a million files to fit 64 bits."""
 _PARTS = 64
 """In how many the site is cut: each is taken by the process that has time."""
 
@@ -67,13 +66,14 @@ def state_of(file: str, address: str) -> int | None:
     Its number, size and time: further names of the same file do not change them.
     """
     try:
-        known = os.lstat(file)
+        return _state(address, os.lstat(file))
     except OSError:
         return None
-    words = f"{address}\0{known.st_ino} {known.st_size} {known.st_mtime_ns}"
-    return int.from_bytes(
-        blake2b(words.encode("utf-8", "surrogateescape"), digest_size=_STATE_BYTES).digest(), "big"
-    )
+
+
+def _state(address: str, known: os.stat_result) -> int:
+    # The hash of numbers is the same in every process.
+    return hash((crc32(os.fsencode(address)), known.st_ino, known.st_size, known.st_mtime_ns)) & _STATE
 
 
 def _taken(parts: int) -> Iterator[int]:
@@ -85,28 +85,32 @@ def _taken(parts: int) -> Iterator[int]:
 def _number(folder: str, parts: Iterable[int]) -> int:
     """Return the sum of the states of the files of some `parts`."""
     cut = _cut(folder)
-    return sum(_sum(folder, address, is_folder) for part in parts for address, is_folder in cut.get(part, ()))
+    return sum(_sum(entry, address) for part in parts for address, entry in cut.get(part, ()))
 
 
-def _cut(folder: str) -> Mapping[int, list[tuple[str, bool]]]:
+def _cut(folder: str) -> Mapping[int, list[tuple[str, os.DirEntry[str]]]]:
     """Return what is in the folders at the top of the site, and beside them, by part: which one follows from the name alone."""
-    parts: dict[int, list[tuple[str, bool]]] = defaultdict(list)
-    for top, has_more in _entries(folder, ""):
-        for address, is_folder in _entries(folder, f"{top}/") if has_more else [(top, False)]:
-            parts[crc32(os.fsencode(address)) % _PARTS].append((address, is_folder))
+    parts: dict[int, list[tuple[str, os.DirEntry[str]]]] = defaultdict(list)
+    for top in _entries(folder):
+        below = _entries(top.path) if top.is_dir(follow_symlinks=False) else (top,)
+        for entry in below:
+            address = top.name if entry is top else f"{top.name}/{entry.name}"
+            parts[crc32(os.fsencode(address)) % _PARTS].append((address, entry))
     return parts
 
 
-def _sum(folder: str, address: str, is_folder: bool) -> int:
-    if not is_folder:
-        return state_of(f"{folder}/{address}", address) or 0
-    return sum(_sum(folder, below, has_more) for below, has_more in _entries(folder, f"{address}/"))
+def _sum(entry: os.DirEntry[str], address: str) -> int:
+    if entry.is_dir(follow_symlinks=False):
+        return sum(_sum(below, f"{address}/{below.name}") for below in _entries(entry.path))
+    with suppress(OSError):
+        return _state(address, entry.stat(follow_symlinks=False))
+    return 0
 
 
-def _entries(folder: str, address: str) -> Iterator[tuple[str, bool]]:
-    """Yield the address of everything at `address` in a folder, and whether it is a folder itself; of what is gone, nothing."""
-    with suppress(OSError), os.scandir(f"{folder}/{address}") as entries:
-        yield from ((address + entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
+    """Yield everything in a folder; of what is gone, nothing."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        yield from entries
 
 
 if __name__ == "__main__":
