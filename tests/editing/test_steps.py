@@ -8,7 +8,7 @@ import pytest
 from clerks import Clerk, editor
 
 from driver import MEETING_ID, PortalCase
-from phonghop.editing.steps import documents, held, put_off, withdrawn
+from phonghop.editing.steps import Announcement, documents, held, put_off, withdrawn
 from phonghop.source.nodes import Plain
 from sample_files import pdf
 
@@ -54,9 +54,108 @@ def test_a_meeting_is_put_off(desk: Desk, state: str) -> None:
 
 def test_a_moved_meeting_keeps_where_it_was() -> None:
     data: dict[str, Plain] = {"sessions": "01/7/2026 8 giờ", "venue": {"name": "Phòng 1", "address": "số 2"}}
-    moved = put_off(data, "moved", "", "", "Phòng 5")
+    moved = put_off(data, None, Announcement("moved", where="Phòng 5"))
     assert moved["status"] == {"state": "moved", "was": {"venue": "Phòng 1"}}
     assert moved["venue"] == "Phòng 5"
+
+
+def test_a_second_move_before_publishing_keeps_the_time_of_the_letters() -> None:
+    published: dict[str, Plain] = {"sessions": "01/7/2026 8 giờ", "venue": "Phòng 1"}
+    mistyped = put_off(published, published, Announcement("moved", when=["02/7/2026 9 giờ"], where="Phòng 5"))
+    corrected = put_off(mistyped, published, Announcement("moved", when=["03/7/2026 9 giờ"]))
+    assert corrected == {
+        "sessions": ["03/7/2026 9 giờ"],
+        "venue": "Phòng 1",
+        "status": {"state": "moved", "was": {"sessions": ["01/7/2026 8 giờ"]}},
+    }
+    # Nobody has published this one: what the move itself tells is enough.
+    corrected = put_off(mistyped, None, Announcement("moved", when=["03/7/2026 9 giờ"]))
+    assert corrected["status"] == {"state": "moved", "was": {"sessions": ["01/7/2026 8 giờ"]}}
+
+
+def test_a_move_after_a_published_one_tells_the_time_that_was_told_last() -> None:
+    first: dict[str, Plain] = {"sessions": ["01/7/2026 8 giờ"]}
+    published = put_off(first, first, Announcement("moved", when=["02/7/2026 9 giờ"]))
+    again = put_off(published, published, Announcement("moved", "Bão", ["05/7/2026 9 giờ"]))
+    assert again["status"] == {"state": "moved", "reason": "Bão", "was": {"sessions": ["02/7/2026 9 giờ"]}}
+
+
+@pytest.mark.parametrize("is_published", [True, False])
+@pytest.mark.parametrize("state", ["scheduled", "cancelled"])
+def test_a_move_that_is_taken_back_leaves_the_times_of_the_letters(state: str, *, is_published: bool) -> None:
+    told: dict[str, Plain] = {
+        "sessions": [{"start": "01/7/2026 8 giờ", "label": "Phiên sáng"}],
+        "venue": "Phòng 1",
+    }
+    moved = put_off(told, told, Announcement("moved", when=["02/7/2026 9 giờ"], where="Phòng 5"))
+    back = put_off(moved, told if is_published else None, Announcement(state))
+    assert {**back, "status": None} == {**told, "status": None}
+
+
+def test_a_move_that_people_were_told_of_stands_when_the_meeting_is_cancelled() -> None:
+    told: dict[str, Plain] = {"sessions": ["01/7/2026 8 giờ"]}
+    moved = put_off(told, told, Announcement("moved", when=["02/7/2026 9 giờ"]))
+    cancelled = put_off(moved, moved, Announcement("cancelled"))
+    assert cancelled == {"sessions": ["02/7/2026 9 giờ"], "status": {"state": "cancelled"}}
+
+
+def test_each_session_moves_to_its_own_time_and_stays_what_it_is() -> None:
+    sessions: list[Plain] = [
+        {"start": "01/7/2026 8 giờ", "end": "11 giờ", "label": "Phiên trù bị", "lunar": "17 tháng Năm"},
+        "01/7/2026 14 giờ",
+    ]
+    moved = put_off(
+        {"sessions": sessions}, None, Announcement("moved", when=["08/7/2026 8h-11h", "08/7/2026 14 giờ"])
+    )
+    assert moved["sessions"] == [{"label": "Phiên trù bị", "start": "08/7/2026 8h-11h"}, "08/7/2026 14 giờ"]
+    assert moved["status"] == {
+        "state": "moved",
+        "was": {"sessions": [{"start": "01/7/2026 8 giờ", "end": "11 giờ"}, "01/7/2026 14 giờ"]},
+    }
+
+
+@pytest.mark.parametrize(
+    ("when", "where", "sentence"),
+    [
+        ("", "", "Ghi giờ mới hoặc nơi mới"),
+        ("10/7/2026", "", "giờ bắt đầu"),
+        ("a\nb", "", "Cuộc họp có 1 phiên"),
+        ("32/7/2026 8h", "", "32/7/2026"),
+    ],
+)
+def test_a_move_to_no_time_changes_nothing_and_keeps_what_was_typed(
+    desk: Desk, when: str, where: str, sentence: str
+) -> None:
+    portal, clerk = desk
+    page = clerk.post(f"{HERE}/buoc", step="status", state="moved", reason="Bão to", when=when, where=where)
+    assert sentence in page
+    assert 'value="Bão to"' in page
+    assert "Chưa lưu" not in page
+    clerk.post(f"{HERE}/luu")
+    assert "status" not in portal.read(FILE)
+
+
+def test_a_meeting_of_several_sessions_asks_for_each_time(desk: Desk) -> None:
+    portal, clerk = desk
+    clerk.post_pairs(
+        f"{HERE}/muc/time",
+        [("sessions/0/start", "01/7/2026 8 giờ"), ("sessions/1/start", "01/7/2026 14 giờ")],
+    )
+    page = clerk.post(
+        f"{HERE}/buoc", step="status", state="moved", reason="", when="10/7/2026 8 giờ", where=""
+    )
+    assert "ghi đủ 2 giờ mới" in page
+    clerk.post(
+        f"{HERE}/buoc",
+        step="status",
+        state="moved",
+        reason="",
+        when="10/7/2026 8 giờ\r\n10/7/2026 14 giờ",
+        where="",
+    )
+    clerk.post(f"{HERE}/luu")
+    assert "10/7/2026 14 giờ" in portal.read(FILE)
+    assert portal.check().exit_code == 0, portal.check().output
 
 
 def test_papers_are_held_and_withdrawn_by_their_steps(desk: Desk) -> None:

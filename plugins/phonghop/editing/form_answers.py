@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from phonghop.editing import steps
+from phonghop.editing import publishing, steps
 from phonghop.editing.answers import Answers, Sent
 from phonghop.editing.desk import ChangedElsewhere
+from phonghop.editing.differences import data_of
 from phonghop.editing.documents import add_document
 from phonghop.editing.forms import acted, form_data, section_widgets
 from phonghop.editing.meetings import FILE_NAME
 from phonghop.editing.parts import SECTIONS
 from phonghop.importing.trace import kept_trace
 from phonghop.portal.file_kinds import FORMATS
+from phonghop.portal.load import MEETING_FILE
+from phonghop.source.nodes import Plain
 from phonghop.source.patch import PatchError
 
 
@@ -28,7 +31,12 @@ class Form(Answers):
         return self._shown(sent.meeting, "")
 
     def _shown(
-        self, name: str, message: str, status: int = 200, shown: Mapping[str, object] | None = None
+        self,
+        name: str,
+        message: str,
+        status: int = 200,
+        shown: Mapping[str, object] | None = None,
+        step: Mapping[str, str] | None = None,
     ) -> Response:
         if self.desk.data(name) is None:
             return self._as_text(name, message or self.t("edit.broken"), status)
@@ -42,6 +50,8 @@ class Form(Answers):
             message=message,
             title=self.desk.title(name),
             documents=steps.documents(self.desk.data(name) or {}),
+            times=steps.times(self.desk.data(name) or {}),
+            step=step or {},
             sections=[
                 (key, shown if shown and shown["key"] == key else self.views.section(name, key, problems))
                 for key in SECTIONS
@@ -63,17 +73,50 @@ class Form(Answers):
         name, words = sent.meeting, {key: value.strip() for key, value in sent.pairs}
         data, number, verb = self.desk.data(name) or {}, words.get("document", ""), words.get("step", "")
         is_paper = number.isdecimal() and int(number) < len(steps.documents(data))
-        try:
-            if verb == "hold" and is_paper:
-                self.desk.hold(name, steps.held(data, int(number), words.get("until", "")))
-            elif verb == "withdraw" and is_paper:
-                self.desk.hold(name, steps.withdrawn(data, int(number), words.get("reason", "")))
-            elif verb == "status" and data:
-                fields = (words.get(key, "") for key in ("state", "reason", "when", "where"))
-                self.desk.hold(name, steps.put_off(data, *fields))
-        except PatchError:
-            return self._shown(name, self.t("edit.not_held"), 409)
+        changed = None
+        if verb == "hold" and is_paper:
+            changed = steps.held(data, int(number), words.get("until", ""))
+        elif verb == "withdraw" and is_paper:
+            changed = steps.withdrawn(data, int(number), words.get("reason", ""))
+        elif verb == "status" and data:
+            when = [line.strip() for line in words.get("when", "").splitlines() if line.strip()]
+            if words.get("state") == "moved" and (
+                missing := self._missing(data, when, words.get("where", ""))
+            ):
+                return self._shown(name, missing, 400, step=words)
+            committed = publishing.committed(self.desk.root, name, MEETING_FILE)
+            published = data_of(committed.decode("utf-8-sig", "replace")) if committed else None
+            state, reason, where = (words.get(key, "") for key in ("state", "reason", "where"))
+            changed = steps.put_off(data, published, steps.Announcement(state, reason, when, where))
+        if changed is not None and (wrong := self._done(name, changed)):
+            return self._shown(name, wrong, 409, step=words)
         return RedirectResponse(f"/cuoc-hop/{name}#{'time' if verb == 'status' else 'documents'}", 303)
+
+    def _missing(self, data: dict[str, Plain], when: Sequence[str], where: str) -> str:
+        """Return what a move lacks: where to or when, or a time for each session."""
+        sessions = len(steps.times(data))
+        if when and len(when) != sessions:
+            return self.t("edit.step.times_of_all", n=sessions)
+        return "" if when or where else self.t("edit.step.to_when")
+
+    def _done(self, name: str, changed: dict[str, Plain]) -> str:
+        """Take `changed` over; where that would be wrong in a way that the meeting was not before, return why, and change nothing."""
+        before, text = self._errors(name), self.desk.open(name).text
+        try:
+            self.desk.hold(name, changed)
+        except PatchError:
+            return self.t("edit.not_held")
+        introduced = self._errors(name) - before
+        if introduced:
+            self.desk.write_text(name, text)
+        return " ".join(sorted(introduced))
+
+    def _errors(self, name: str) -> set[str]:
+        return {
+            f"{self.views.label(path)}: {self.views.sentence(path, problem)}."
+            for path, problem in self.desk.placed_problems(name)
+            if problem.is_error
+        }
 
     def section(self, sent: Sent) -> Response:
         """Take a part of the form as filled, check it, and show it again."""

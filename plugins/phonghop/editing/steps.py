@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from phonghop.source.nodes import Plain
 
 Data = dict[str, Plain]
+
+_OF_ITS_TIME = frozenset({"start", "end", "hour", "lunar"})
 
 
 def documents(data: Data) -> list[str]:
@@ -36,36 +40,105 @@ def withdrawn(data: Data, number: int, reason: str) -> Data:
     return changed
 
 
-def put_off(data: Data, state: str, reason: str, when: str, where: str) -> Data:
-    """Return `data` with the meeting moved to `when` and `where`, postponed or cancelled; the former times are kept.
+class Announcement(NamedTuple):
+    """What is to be announced of a meeting; what is empty changes nothing.
 
-    A place, a reason or an hour that is empty changes nothing.
+    Attributes:
+        state: one of `model.status.Status`, or "scheduled".
+        reason: in words.
+        when: the new time of each session.
+        where: the new place.
     """
-    changed = copy.deepcopy(data)
-    if state == "scheduled":
-        changed.pop("status", None)
+
+    state: str
+    reason: str = ""
+    when: Sequence[str] = ()
+    where: str = ""
+
+
+def put_off(data: Data, published: Data | None, new: Announcement) -> Data:
+    """Return `data` with the meeting moved, postponed, cancelled, or held as people were told.
+
+    The former times are those that people were told last: a move that is not published yet is taken back before.
+    `published` is what the file holds that was published last, None where none was.
+    """
+    is_told = published is not None and published.get("status") == data.get("status")
+    changed = (
+        copy.deepcopy(data) if is_told and new.state != "scheduled" else _as_invited(data, published, is_told)
+    )
+    changed.pop("status", None)
+    if new.state == "scheduled":
         return changed
-    status: Data = {"state": state}
-    if reason:
-        status["reason"] = reason
-    if state == "moved":
+    status: Data = {"state": new.state}
+    if new.reason:
+        status["reason"] = new.reason
+    if new.state == "moved":
         was: Data = {}
-        if when:
-            was["sessions"] = [_start(session) for session in as_list(data.get("sessions"))]
-            changed["sessions"] = [when]
-        if where:
-            venue = data.get("venue")
+        sessions = as_list(changed.get("sessions"))
+        if new.when:
+            was["sessions"] = [_time(session) for session in sessions]
+            changed["sessions"] = _at(sessions, new.when)
+        if new.where:
+            venue = changed.get("venue")
             was["venue"] = str(venue.get("name") or "") if isinstance(venue, dict) else venue
-            changed["venue"] = where
+            changed["venue"] = new.where
         status["was"] = {key: value for key, value in was.items() if value}
     changed["status"] = status
     return changed
 
 
-def _start(session: Plain) -> Plain:
-    if isinstance(session, dict) and "end" not in session:
-        return session.get("start")
-    return {key: session[key] for key in ("start", "end")} if isinstance(session, dict) else session
+def times(data: Data) -> list[str]:
+    """Return when each session begins, as it is written."""
+    starts = (
+        session.get("start") if isinstance(session, dict) else session
+        for session in as_list(data.get("sessions"))
+    )
+    return [str(start or "") for start in starts]
+
+
+def _as_invited(data: Data, published: Data | None, is_told: bool) -> Data:
+    """Return `data` with the times and the place from before its move: as published, or as the move itself tells."""
+    changed = copy.deepcopy(data)
+    status = data.get("status")
+    if not isinstance(status, dict) or status.get("state") != "moved":
+        return changed
+    if published is not None and not is_told:
+        return changed | {
+            key: copy.deepcopy(published[key]) for key in ("sessions", "venue") if key in published
+        }
+    was = status.get("was")
+    record = was if isinstance(was, dict) else {"sessions": was}
+    if former := as_list(record.get("sessions")):
+        changed["sessions"] = _at(as_list(data.get("sessions")), former)
+    if record.get("venue"):
+        changed["venue"] = record["venue"]
+    return changed
+
+
+def _at(sessions: Sequence[Plain], times: Sequence[Plain]) -> list[Plain]:
+    """Return `sessions` at other times; what belongs to the former day goes."""
+    if len(sessions) != len(times):
+        return [*times]
+    return [
+        {
+            **{k: v for k, v in session.items() if k not in _OF_ITS_TIME},
+            **(time if isinstance(time, dict) else {"start": time}),
+        }
+        if isinstance(session, dict) and set(session) - _OF_ITS_TIME
+        else time
+        for session, time in zip(sessions, times, strict=True)
+    ]
+
+
+def _time(session: Plain) -> Plain:
+    """Return a session's time alone."""
+    if not isinstance(session, dict):
+        return session
+    return (
+        {key: session[key] for key in ("start", "end") if key in session}
+        if "end" in session
+        else session.get("start")
+    )
 
 
 def as_list(value: Plain) -> list[Plain]:
