@@ -15,6 +15,7 @@ from driver import MEETING_ID, PortalCase
 from phonghop.adapters.edit_command import issue, printed_letters, unissued_words
 from phonghop.adapters.environment import Invocation
 from phonghop.adapters.project import Project
+from phonghop.editing import publishing
 
 HERE = f"/cuoc-hop/{MEETING_ID}"
 LETTER = """\
@@ -99,3 +100,22 @@ def test_a_locked_meeting_gets_a_key_for_each(
     keys = (tmp_path / "keys.json").read_text("utf-8")
     assert "Sở A" in keys
     assert "Sở B" in keys
+
+
+def test_a_list_that_names_somebody_twice_is_sent_back(office: tuple[PortalCase, Clerk]) -> None:
+    _, clerk = office
+    clerk.post(f"{HERE}/in")
+    page = clerk.post(f"{HERE}/in/giay", addressees="Sở Y tế\nSở Tài chính\nSở Y tế")
+    assert "«Sở Y tế» đã có ở dòng trên" in page
+    assert "Sở Tài chính" in page
+
+
+def test_codes_that_are_issued_after_publishing_are_published(office: tuple[PortalCase, Clerk]) -> None:
+    portal, clerk = office
+    portal.git("config", "user.name", "Văn thư")
+    portal.git("config", "user.email", "van-thu@example.invalid")
+    clerk.post(f"{HERE}/in")
+    assert "Mã QR vừa cấp" in clerk.get(f"{HERE}/dang")
+    assert "Đã ghi nhận" in clerk.post(f"{HERE}/dang")
+    assert publishing.changes(portal.root, MEETING_ID) == []
+    assert "Không có gì mới" in clerk.get(f"{HERE}/dang")

@@ -104,8 +104,8 @@ def printed_letters(project: Project, meeting_id: str, listed: str) -> Sequence[
     entries: Sequence[ListedAddressee] = ()
     if listed:
         entries, wrong = read_addressees(_table(listed).encode(), "csv")
-        if errors(wrong):
-            raise PortalError(errors(wrong))
+        if wrong:  # a doubt too: the letters are downloaded, and nobody would read it
+            raise PortalError(wrong)
     folder = portal.by_id[meeting_id]
     printed = Print(portal, folder, wanted_codes(folder, portal, project.base_url, project.words))
     letters = unlocked_letters(printed, project.base_url, project.words, entries)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -13,7 +12,7 @@ from phonghop.editing import publishing
 from phonghop.editing.answers import Answers, Sent
 from phonghop.editing.differences import Difference, differences
 from phonghop.editing.preview import letter_pdf, page_body
-from phonghop.portal.load import MEETING_FILE
+from phonghop.portal.load import LEDGER_FILE, MEETING_FILE
 from phonghop.text.problems import PortalError
 
 
@@ -93,7 +92,8 @@ class Outgoing(Answers):
             "publish.html",
             id=name,
             title=self.desk.title(name),
-            files=[Path(file).name for file in files if Path(file).name != MEETING_FILE],
+            files=[file for file in files if file not in (MEETING_FILE, LEDGER_FILE)],
+            has_codes=LEDGER_FILE in files,
             has_changes=bool(files),
             left=len(self.desk.marks(name)),
             is_unsent=publishing.is_unsent(self.desk.root),

@@ -65,8 +65,7 @@ def publish(root: Path, meeting_id: str, words: str, merge: Merge = lambda *_: N
     """
     if git.answer(root, "rev-parse", "--git-dir") is None:
         return Published("no-repository")
-    ledger = f"{MEETINGS}/{LEDGER_FILE}"
-    paths = [f"{MEETINGS}/{meeting_id}", *([ledger] if (root / ledger).is_file() else [])]
+    paths = _paths(root, meeting_id)
     if not git.answer(root, "status", "--porcelain", "--", *paths):
         return _sent(root, meeting_id, merge) if is_unsent(root) else Published("nothing")
     if not git.answer(root, "var", "GIT_COMMITTER_IDENT"):
@@ -148,10 +147,15 @@ def _names(root: Path, command: str, *more: str) -> list[str]:
 
 
 def changes(root: Path, meeting_id: str) -> list[str]:
-    """Return the names of files of a meeting that were changed since the last commit."""
-    folder = f"{MEETINGS}/{meeting_id}"
-    lines = git.text(root, "status", "--porcelain", "--untracked-files=all", "--", folder).splitlines()
-    return [line[3:].strip('"') for line in lines]
+    """Return the names of what publishing a meeting would commit: its files, and the list of codes, changed since the last commit."""
+    lines = git.text(root, "status", "--porcelain", "--untracked-files=all", "--", *_paths(root, meeting_id))
+    return [Path(line[3:].strip('"')).name for line in lines.splitlines()]
+
+
+def _paths(root: Path, meeting_id: str) -> list[str]:
+    """Return what is published of a meeting: its folder, and the list of codes, without which its printed ones lead nowhere."""
+    ledger = f"{MEETINGS}/{LEDGER_FILE}"
+    return [f"{MEETINGS}/{meeting_id}", *([ledger] if (root / ledger).is_file() else [])]
 
 
 def unpublished(root: Path) -> dict[str, str]:
