@@ -172,7 +172,7 @@ def numbers(text: str) -> list[int]:
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"[^\w]|_", "", text)
+    return re.sub(r"\[\^\w+\]|[^\w]|_", "", text)
 
 
 def words_of(text: str) -> set[str]:

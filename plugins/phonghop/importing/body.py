@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from phonghop.importing import sentences, times
+from phonghop.importing.attendance import take_people
 from phonghop.importing.basis import read_basis
 from phonghop.importing.changes import read_change, read_table, state_of
 from phonghop.importing.conclusions import read_form, read_numbering, read_title
@@ -14,12 +15,13 @@ from phonghop.importing.findings import Findings
 from phonghop.importing.footnotes import mark_footnotes, read_footnotes
 from phonghop.importing.lexicon import HONORIFIC, NAME
 from phonghop.importing.paragraphs import Body
+from phonghop.importing.points import merged
 from phonghop.importing.programme import Programme, read_programme
 from phonghop.importing.sections import take
 from phonghop.importing.series import read_series
 from phonghop.importing.sessions import conclude_sessions, day_told, mark_late_deadlines
 from phonghop.importing.structure import BULLETS, FOOTNOTE, Node, outline, paragraphs, unglued
-from phonghop.importing.tables import read_people, read_points
+from phonghop.importing.tables import read_people, read_points, read_tasks_of_rows
 from phonghop.importing.words import (
     Source,
     Tree,
@@ -40,6 +42,8 @@ _INVITING = re.compile(
     re.IGNORECASE,
 )
 """A paragraph that ends what opens a letter: it invites, or leads to what follows."""
+_CALLS = re.compile(r"\b(?:mời|triệu tập)(?: các đồng chí| quý vị)?:$")
+"""How a sentence ends behind which those are listed whom it calls."""
 _GREETED = re.compile(r"^Kính thưa:?\s+(?P<who>[^.;:!]{4,120}?)\s*[!,:]?$")
 
 
@@ -54,6 +58,7 @@ def read_body(source: Source, start: int, end: int, annex: int, found: Findings)
     lines = read_table(lines, body)
     listed_points, lines = read_points(lines, found)
     listed, lines = read_people(lines, found)
+    body.tasks, lines = read_tasks_of_rows(lines, body.year, found)
     if listed:
         body.room["attendees"] = listed
     series, lines = read_series(lines, body.year, found)
@@ -77,9 +82,16 @@ def read_body(source: Source, start: int, end: int, annex: int, found: Findings)
     state = state_of(found, body.opening)
     body.is_changed = bool(state)
     body.is_put_off = state in ("postponed", "cancelled")
+    if body.opening and _CALLS.search(body.opening[-1].text):
+        called = next(
+            (m for m in range(n, len(nodes)) if nodes[m].style not in BULLETS or nodes[m].key), len(nodes)
+        )
+        if called > n:
+            take_people(body, Node(Words(), "", Words(), [*nodes[n:called]]))
+            n = called
     for node in nodes[n:]:
         take(body, node, _heading(node, found))
-    body.points += listed_points
+    body.points = merged([*body.points, *listed_points])
     read_footnotes(footnotes, found)
     if state:
         read_change(body, state)
@@ -164,6 +176,12 @@ def _links_in_lines(body: Body, lines: Sequence[Words]) -> None:
             if link["url"].text not in held:
                 held.add(link["url"].text)
                 body.links.append(dict(link))
+    kinds: list[str] = []
+    for held_link in body.links:
+        if isinstance(held_link, dict) and isinstance(kind := held_link["kind"], Value):
+            kinds.append(kind.text)
+            if (n := kinds.count(kind.text)) > 1:
+                held_link["id"] = concluded(f"{kind.text}-{n}", Words(), "", "certain")
 
 
 def _told_in_prose(body: Body, opening: Words) -> None:

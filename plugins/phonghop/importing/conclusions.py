@@ -27,7 +27,7 @@ _SUBJECT_LEAD = re.compile(
     r"^(?:về\s+(?:việc\s+)?)?(?:mời\s+)?(?:tham\s+)?(?:[Dd]ự\s+)?(?:(?:triệu tập|tổ chức)\s+)?", re.IGNORECASE
 )
 _INVITER = re.compile(
-    rf"^(?!Kính |Trân |Xin |Theo |Căn cứ |Thực hiện )(?P<inviter>[{UPPER}][^,;.:()]{{3,60}}?)\s+(?:thông báo\s+(?:và\s+)?)?(?:trân trọng\s+|xin\s+)?(?:kính\s+)?(?:mời|triệu tập|tổ chức)\b"
+    rf"^(?!Kính |Trân |Xin |Theo |Căn cứ |Thực hiện )(?P<inviter>[{UPPER}][^,;.:()]{{3,60}}?)\s+(?:(?:thông báo|xây dựng kế hoạch|tham mưu)\s+(?:và\s+)?)?(?:trân trọng\s+|xin\s+)?(?:kính\s+)?(?:mời|triệu tập|tổ chức|thông báo|yêu cầu tham dự)\b"
 )
 _SCOPE = re.compile(
     r"(?P<scope>(?:từ điểm cầu|từ Trung ương|tại các điểm cầu)[^;.:]*?)(?=[;.:]|$|,?\s+(?:cụ thể|như sau))"

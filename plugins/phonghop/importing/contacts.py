@@ -44,9 +44,10 @@ def read_contacts(source: Source) -> tuple[list[tuple[Tree, Words]], list[Words]
             1 if text[match.end() : match.end() + 1] == ")" and "(" in text[start : match.start()] else 0
         )
         signs += [_stretch(text, start, first), _stretch(text, match.end(), end)]
-        hidden |= set(range(start, end))
         fields: dict[str, Tree] = {}
-        seen = _person(text, start, fields)
+        last = max((place for place in hidden if place < first), default=-1) + 1
+        seen = _person(text, last if re.search(r"[^\W\d_]", text[last:start]) else 0, start, fields)
+        hidden |= set(range(start, end))
         names.add(name := _unused(slug(_text(fields.get("name"))) or "dau-moi", names))
         contact: dict[str, Tree] = {"id": concluded(name, number, "", "certain"), **fields}
         contact.setdefault("unit", concluded("…", seen or number, "unit"))
@@ -69,9 +70,9 @@ def _unused(name: str, taken: set[str]) -> str:
     return next(n for n in (name, *(f"{name}-{i}" for i in range(2, 1000))) if n not in taken)
 
 
-def _person(text: str, end: int, fields: dict[str, Tree]) -> Words:
-    """Conclude name and office from the words before a number; return those words."""
-    begin = max(end - _REACH, text.rfind("\n", 0, end) + 1)
+def _person(text: str, after: int, end: int, fields: dict[str, Tree]) -> Words:
+    """Conclude name and office from the words before a number, `after` the one before; return those words."""
+    begin = max(end - _REACH, text.rfind("\n", 0, end) + 1, after)
     persons = [*_PERSON.finditer(text, begin, end)]
     if not persons:
         return Words()

@@ -240,7 +240,12 @@ def _plain_part(tree: Tree) -> Plain:
 
 def _meeting_id(tree: Mapping[str, Tree]) -> str:
     """Return a name for the folder: the first day, then the beginning of the title."""
-    start = next((value.text for _, value in values(tree.get("sessions", []))), "")
+    starts = (
+        value.text
+        for path, value in values(tree.get("sessions", []))
+        if len(path) == 1 or path[-1] == "start"
+    )
+    start = next(starts, "")
     title = next((value.text for _, value in values(tree.get("title", []))), "")
     try:
         day = read_moment(start).day

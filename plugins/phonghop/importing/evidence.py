@@ -198,7 +198,7 @@ _SECOND: dict[str, Callable[[Words], bool]] = dict.fromkeys(_WHOLE, bool) | {
     "basis.issuer": _is_recipient, "basis.about": _is_about, "basis.text": _is_citation, "dress": _is_clothing, "notes.label": _is_label, "sections.heading": _is_label,
 }  # fmt: skip
 """By the end of a field's path: what its words must be."""
-_HEADS = ("title", "titles", "text", "what", "name", "issuer")
+_HEADS = ("title", "titles", "text", "what", "name", "issuer", "units")
 """Which part of a record the others depend on: hours on what happens then, a name on the posts behind it."""
 
 

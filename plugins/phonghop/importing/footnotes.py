@@ -32,11 +32,16 @@ def mark_footnotes(found: Findings) -> None:
     notes = found.fields.get("footnotes", [])
     assert isinstance(notes, list)
     ids = [note["id"].text for note in notes if isinstance(note, dict) and isinstance(note["id"], Value)]
-    marks = {_number(mark) for _, value in values(found.fields) for mark in _RAISED.findall(value.text)}
+    marks = {
+        _number(mark)
+        for _, value in (*values(found.fields), *values(found.letter))
+        for mark in _RAISED.findall(value.text)
+    }
     if len(ids) == len(marks) == 1 and isinstance(notes[0], dict) and marks != set(ids):
         ids = [*marks]
         notes[0]["id"] = concluded(ids[0], Words(), "footnote")
     found.fields = {key: _with_marks(tree, ids) for key, tree in found.fields.items()}
+    found.letter = {key: _with_marks(tree, ids) for key, tree in found.letter.items()}
 
 
 def _number(mark: str) -> str:

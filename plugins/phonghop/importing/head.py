@@ -34,7 +34,11 @@ from phonghop.text.folding import fold
 
 _INVITES = re.compile(r"(?:mời|triệu tập)\s")
 """How a subject begins that stands below the number without "V/v", as in letters of the Party."""
-_CELL_GAP = re.compile(r"(?<!^Số)(?<!^Số:)\s{3,}")
+_CELL_GAP = re.compile(r"(?<!^Số)(?<!^Số:)(?<!ngày)(?<!tháng)(?<!năm)\s{3,}")
+_LETTERHEAD_LINE = re.compile(
+    r"(?:Địa chỉ|Trụ sở|Tel|ĐT|Điện thoại|Website|E-?mail|MST|Mã số thuế|Fax|Hotline)\b", re.IGNORECASE
+)
+"""How a line of a letterhead begins that tells how to reach the sender; it stays a comment."""
 _LONG = 95
 _LONGEST = 250
 _DOES = re.compile(r"(?:Tổ chức|Triệu tập|Mời|Dự|Tham dự|Về)\s")
@@ -98,7 +102,7 @@ def _last_anchor(source: Source) -> int:
         parts = cells(source.line(index))
         if any(ADDRESSEES.match(part.text) for part in parts):
             return index
-        if any(_begins_body(part) for part in parts):
+        if any(_begins_body(part) and not _LETTERHEAD_LINE.match(part.text) for part in parts):
             break
         if has_subject:
             continue
@@ -126,6 +130,8 @@ def _take(head: _Head, cell: Words, column: int) -> bool:  # noqa: C901, PLR0912
         head.found.form_only(cell)
     elif _numbered(head, cell) or read_date(cell, head.found):
         head.mode = head.mode if head.mode == "subject" and column != head.column else ""
+    elif head.above_type and _LETTERHEAD_LINE.match(text):
+        head.mode = ""
     elif "date" not in head.found.letter and _BROKEN_DATE.match(text):
         head.broken = cell
     elif head.broken and _YEAR.match(text) and read_date(join((head.broken, cell)), head.found):

@@ -69,9 +69,9 @@ URGENCIES = {"hoa toc": "hoa-toc", "thuong khan": "thuong-khan", "khan": "khan"}
 UPPER = "AÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬBCDĐEÈÉẺẼẸÊỀẾỂỄỆFGHIÌÍỈĨỊJKLMNOÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢPQRSTUÙÚỦŨỤƯỪỨỬỮỰVWXYỲÝỶỸỴZ"
 """Capitals of Vietnamese; no range of Unicode holds them alone."""
 LOWER = UPPER.lower()
-NAME = rf"(?:[{UPPER}][{LOWER}]+)(?:\s(?:[{UPPER}][{LOWER}]*)){{1,4}}"
+NAME = rf"(?:[{UPPER}][{LOWER}]*)(?:\s(?:[{UPPER}][{LOWER}]*)){{1,4}}"
 """A Vietnamese name: two to five words, each with a capital."""
-DEGREES = r"(?:(?:GS|PGS|TS|ThS|Ths|TSKH|BS|BSCKI{1,3}|CN|KS|LS)\.\s?)+"
+DEGREES = r"(?:(?:(?:GS|PGS|TS|ThS|Ths|TSKH|BS|BSCKI{1,3}|CN|KS|LS)\.|(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy|uý)(?!\w))\s?)+"
 HONORIFIC = r"(?<!\w)(?:[Đđ]ồng chí|[Đđ]/c|Ông|ông|Bà|bà|Anh|anh|Chị|chị|Cụ|cụ|Bác|bác|Cô|cô|Thầy|thầy)(?!\w)"
 FULL_NAME = re.compile(rf"^(?:(?:Ông|Bà|Cô|Thầy)\s)?(?:{DEGREES})?{NAME}$")
 PERSON = re.compile(
@@ -105,7 +105,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "points",
             r"(?:dia diem(?:,| va) thanh phan|thanh phan(?:,| va) dia diem|(?:cac )?diem cau(?:,| va) (?:thanh phan|dia diem)|cac diem cau)",
         ),
-        ("point", r"(?:tai )?diem cau"),
+        ("point", r"(?:tai )?(?:cac )?diem cau"),
         ("session", r"(?:phien |buoi (?:sang|chieu|toi)|phan (?:le|hoi|thu|[i12]))"),
         ("rehearsal", r"(?:thoi gian )?(?:kiem tra|chay thu|thu nghiem)"),
         (
@@ -121,7 +121,10 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("topics", r"noi dung(?!.*to chuc)(?! khac)"),
         ("form", r"hinh thuc"),
         ("agenda", r"(?:chuong trinh|dien bien|trinh tu|tien trinh|lich trinh)"),
-        ("tasks", r"(?:to chuc thuc hien|phan cong|nhiem vu|(?:cong tac |viec )?chuan bi|de nghi$|yeu cau$)"),
+        (
+            "tasks",
+            r"(?:to chuc thuc hien|phan cong|(?:giao )?nhiem vu|(?:cong tac )?bao dam$|(?:mot so )?de nghi$|(?:cong tac |viec )?chuan bi|de nghi$|yeu cau$)",
+        ),
         ("deadline", r"(?:thoi han|han (?:gui|nop|dang ky|xac nhan|cuoi|chot))"),
         ("contact", r"(?:thong tin )?(?:lien he|dau moi)"),
         ("link", r"(?:dang ky|link|lien ket|xac nhan|duong dan)"),
@@ -174,7 +177,7 @@ _WHO = re.compile(
     r"|giao vien|giang vien|bac si|dieu duong|ky su|ke toan|van thu|thu ky|phong vien|bien tap vien|nha (?:khoa hoc|bao|nghien cuu|thau|dau tu)|chuyen gia|co dong|cu tri"
     r"|nhan dan|ho |chu (?:ho|dau tu|rung|xe)|ba con|con chau|dong ho|cap uy|chi uy|dang uy|cong doan|doan|hoi|vien|khoa|bo mon|khoi|lop|nhom|doi|cum|to |xi nghiep|nha may"
     r"|doanh nghiep|co quan|don vi|bao (?!cao)|dai (?:phat|truyen|khi|tieng)|hiep hoi|tram|thu vien|chi cuc|hat |hoc vien|tat ca|mot so|moi|tung|nguyen|khach|bi |uy ban|hdnd|ubnd|mttq|mat tran|bo |so |vu |cuc |tong|cong ty|trung tam|benh vien"
-    r"|tham phan|kiem sat|luat su|nghe nhan|gia dinh|than nhan|lao thanh|me viet nam|\d+ \w+)"
+    r"|tham phan|tham tra|hoi tham|tu van|lien danh|thon |ban quan ly|kiem sat|luat su|nghe nhan|gia dinh|than nhan|lao thanh|me viet nam|\d+ \w+)"
 )
 """How a line begins that says who comes, folded."""
 

@@ -10,7 +10,7 @@ from phonghop.importing.paragraphs import Body
 from phonghop.importing.points import seated
 from phonghop.importing.sessions import moment_of
 from phonghop.importing.structure import Node
-from phonghop.importing.words import Tree, Value, Words, certain, concluded, join, review, tidy
+from phonghop.importing.words import NOTHING, Tree, Value, Words, certain, concluded, join, review, tidy
 
 
 def read_part(body: Body, node: Node) -> bool:
@@ -69,23 +69,28 @@ def read_activity(body: Body, node: Node) -> bool:
     return True
 
 
-def read_inline(body: Body, words: Words) -> bool:
+def read_inline(body: Body, words: Words, day: Words = NOTHING) -> bool:
     """Take a paragraph that tells one activity whole: "Họp Hội đồng thuốc: ngay sau giao ban, phòng họp 2. Chủ trì: …"."""
     first, *more = sentences.sentences(words)
     told = times.told_sessions(first, body.year)
     after = _AFTER.search(first.text)
     before = next((moment for other in reversed(body.sessions) if (moment := moment_of(other))), None)
     label = re.match(r"(?P<label>[^:;.]{3,80}?)\s*:\s+", first.text)
+    clock = times.clock_in(first.text)
+    same = bool(clock) and "cùng ngày" in first.text
+    on = f"{before.day:%d/%m/%Y}" if same and before else tidy(day.text) if clock else ""
     if (
         label is None
         or times.clock_in(label["label"])
         or sentences.tells_no_session(first)
-        or (not told and not (after and before))
+        or not (told or on or (after and before))
     ):
         return False
     session: dict[str, Tree] = {}
     if told:
         session["start"] = concluded(told[0].text, first, told[0].why)
+    elif on:
+        session["start"] = concluded(f"{clock} ngày {on}", join((first, day)), "same-day" if same else "day")
     elif after and before:
         session["start"] = concluded(f"{before.day:%d/%m/%Y}", first, "same-day")
         session["hour"] = concluded(tidy(after[0]), first, "same-day")

@@ -1,15 +1,17 @@
-"""The lines of a PDF: characters grouped by where they stand, lines into paragraphs by how full they are."""
+"""The lines of a PDF: characters grouped by where they stand, cells of tables by their ruled lines, lines into paragraphs by how full they are."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
 from pathlib import Path
 from statistics import median
 from typing import TypeAlias
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from phonghop.confined.limits import ExceededError
 from phonghop.documents import reading
@@ -27,8 +29,17 @@ _FULL = 0.94
 """A line that ends this far to the right, of the widest, goes on in the next."""
 
 
+_RULES = 20_000
+"""Ruled lines of a page that are looked at."""
+_LINE = 2
+"""Ends of a line; a table has more rules than two."""
+_RULE_WIDTH = 3.0
+"""Points that a ruled line is thick at most."""
+
 _Row: TypeAlias = "list[tuple[float, float, str, int]]"
 """Characters of a line, each with its left and right end."""
+_Characters: TypeAlias = "list[tuple[float, float, float, float, str, int]]"
+"""Characters of a page: the middle of each, its height, its left and right end, itself and its index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,16 @@ class _Line:
     right: float
     has_columns: bool
     column: int = 0
+    is_ruled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """A row of a table: its upper and lower rule, and the rules between its cells from the left."""
+
+    top: float
+    bottom: float
+    rules: tuple[float, ...]
 
 
 def read(path: Path) -> tuple[str, ...]:
@@ -58,11 +79,22 @@ def read(path: Path) -> tuple[str, ...]:
         raise Unreadable("PH702" if error.err_code == _PASSWORD_ERROR else "PH701") from None
     if not any(line.text.strip() for lines in pages for line in lines):
         raise Unreadable("PH714")
-    return tuple(_joined([line for lines in pages for line in _without_page_number(lines)]))
+    return tuple(_joined([*_without_repeated_heads(map(_without_page_number, pages))]))
 
 
 def _without_page_number(lines: Sequence[_Line]) -> Sequence[_Line]:
     return lines[1:] if lines and lines[0].text.strip().isdigit() else lines
+
+
+def _without_repeated_heads(pages: Iterable[Sequence[_Line]]) -> Iterator[_Line]:
+    """Yield the lines of all pages but for the heading of a table that goes on at the top of a page."""
+    head = ""
+    for lines in pages:
+        ruled = [line.text for line in lines if line.is_ruled]
+        for line in lines:
+            if not (line.is_ruled and line.text == head and lines[0] is line):
+                yield line
+        head = ruled[0] if ruled else head
 
 
 def _page_lines(page: pypdfium2.PdfPage) -> Iterator[_Line]:
@@ -71,7 +103,7 @@ def _page_lines(page: pypdfium2.PdfPage) -> Iterator[_Line]:
     count = text_page.count_chars()
     if count > reading.TEXT:
         raise ExceededError
-    characters = []
+    characters: _Characters = []
     for index in range(count):
         character = text_page.get_text_range(index, 1)
         if character.strip():
@@ -83,7 +115,35 @@ def _page_lines(page: pypdfium2.PdfPage) -> Iterator[_Line]:
     if not text.strip() or not characters:
         return
     height = median(height for _, height, *_ in characters) or 1.0
-    # Rows by the middle of their first character, from the foot of the page: the nearest is beside where it would be put in.
+    for band in _bands(page):
+        above = [character for character in characters if character[0] > band.top]
+        inside = [character for character in characters if band.bottom <= character[0] <= band.top]
+        characters = [character for character in characters if character[0] < band.bottom]
+        yield from _plain_lines(above, height)
+        if cells := [*_cells(inside, band, height)]:
+            yield _Line(
+                _COLUMN_GAP.join(cells), band.rules[0], band.rules[-1], has_columns=True, is_ruled=True
+            )
+    yield from _plain_lines(characters, height)
+
+
+def _plain_lines(characters: _Characters, height: float) -> Iterator[_Line]:
+    if characters:
+        for column, row in _in_columns(_rows(characters, height), height):
+            yield _line(row, height, column)
+
+
+def _cells(characters: _Characters, band: _Band, height: float) -> Iterator[str]:
+    """Yield the words of each cell of a row of a table, its lines joined, without empty ones."""
+    for left, right in pairwise(band.rules):
+        inside = [each for each in characters if left <= (each[2] + each[3]) / 2 < right]
+        if inside:
+            yield " ".join(_line(row, height, 0).text.strip() for row in _rows(inside, height))
+
+
+def _rows(characters: _Characters, height: float) -> list[_Row]:
+    """Return characters by the lines they stand in, from the top."""
+    # By the middle of a line's first character, from the foot of the page: the nearest is beside where it would be put in.
     middles: list[float] = []
     rows: list[_Row] = []
     for middle, _, left, right, character, index in characters:
@@ -95,8 +155,37 @@ def _page_lines(page: pypdfium2.PdfPage) -> Iterator[_Line]:
             middles.insert(near, middle)
             rows.insert(near, [])
         rows[near].append((left, right, character, index))
-    for column, line in _in_columns([sorted(row) for row in reversed(rows)], height):
-        yield _line(line, height, column)
+    return [sorted(row) for row in reversed(rows)]
+
+
+def _bands(page: pypdfium2.PdfPage) -> Iterator[_Band]:
+    """Yield the rows of the tables that ruled lines draw on a page, from the top."""
+    level: list[float] = []
+    upright: list[tuple[float, float, float]] = []
+    for path in islice(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]), _RULES):
+        left, bottom, right, top = path.get_bounds()
+        if top - bottom < _RULE_WIDTH:
+            level.append((top + bottom) / 2)
+        elif right - left < _RULE_WIDTH:
+            upright.append(((left + right) / 2, bottom, top))
+        elif pdfium.FPDFPath_CountSegments(path) > _LINE:
+            level += [bottom, top]
+            upright += [(left, bottom, top), (right, bottom, top)]
+    heights = _apart(level)
+    for bottom, top in reversed([*pairwise(heights)]):
+        middle = (bottom + top) / 2
+        rules = _apart(x for x, low, high in upright if low <= middle <= high)
+        if len(rules) > _LINE:
+            yield _Band(top, bottom, tuple(rules))
+
+
+def _apart(places: Iterable[float]) -> list[float]:
+    """Return `places` in their order, those once that are a rule's width apart."""
+    kept: list[float] = []
+    for place in sorted(places):
+        if not kept or place - kept[-1] > _RULE_WIDTH:
+            kept.append(place)
+    return kept
 
 
 def _in_columns(rows: Sequence[_Row], height: float) -> Iterator[tuple[int, _Row]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from phonghop.importing import people
 from phonghop.importing.findings import Findings
-from phonghop.importing.lexicon import PLACE_NOUN
+from phonghop.importing.lexicon import PLACE_NOUN, begins_as_who
 from phonghop.importing.sentences import sentences
 from phonghop.importing.structure import BULLETS, Node
-from phonghop.importing.words import Tree, Words, certain, concluded, join, review, tidy
+from phonghop.importing.words import Tree, Value, Words, certain, concluded, doubted, join, review, tidy
 from phonghop.text.folding import fold
 
 _HEADING = re.compile(
@@ -50,6 +51,28 @@ def venue(words: Words, found: Findings) -> Tree:
             found.form_only(words[match.end("name") : match.start("inside")], words[match.end("inside") :])
     value = certain(name, name.text[:1].upper() + tidy(name.text)[1:])
     return {"name": value, **fields} if fields else value
+
+
+def merged(points: Sequence[Tree]) -> list[Tree]:
+    """Return connection points, those of one name as one, and who comes to "the other points" with the only one that has nobody yet."""
+    kept: list[dict[str, Tree]] = []
+    for point in points:
+        if not isinstance(point, dict) or not isinstance(name := point.get("name"), Value):
+            continue
+        open_ = [other for other in kept if "attendees" not in other]
+        same = next((other for other in kept if _called(other) == _called(point)), None)
+        if same is None and "con lai" in fold(name.text) and len(open_) == 1:
+            same = open_[0]
+        if same is None:
+            kept.append(point)
+            continue
+        same |= {key: doubted(part, "position") for key, part in point.items() if key not in same}
+    return [*kept]
+
+
+def _called(point: dict[str, Tree]) -> str:
+    name = point["name"]
+    return fold(_AT.sub("", name.text)) if isinstance(name, Value) else ""
 
 
 def read_point(node: Node, found: Findings) -> Tree:
@@ -167,7 +190,7 @@ def seated(words: Words, found: Findings) -> tuple[dict[str, Tree], list[Words]]
             room := re.match(rf"(?:[Tt]ại\s+)?{PLACE_NOUN}[^.;:]*[.;]?$", sentence.text)
         ):
             seats["venue"] = review(sentence[: room.end()].strip(".;"), "sentence")
-        elif goes_on:
+        elif goes_on or not (seats or left or not begins_as_who(told.text)):
             attendees.append(people.attendee(told, found)[0])
         else:
             left.append(sentence)

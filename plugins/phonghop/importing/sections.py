@@ -7,14 +7,16 @@ import re
 from phonghop.importing import sentences, times
 from phonghop.importing.attendance import take_chair, take_people
 from phonghop.importing.changes import former_apart, remains_of
-from phonghop.importing.lexicon import LABEL, begins_as_who, is_usual
+from phonghop.importing.lexicon import LABEL, is_usual
 from phonghop.importing.paragraphs import Body, heading_note, take_link, take_note, unlabelled
 from phonghop.importing.parts import read_activity, read_inline, read_part
 from phonghop.importing.points import AT_POINT, placed_point, read_point, venue
+from phonghop.importing.sessions import day_told
 from phonghop.importing.structure import BULLETS, Node
 from phonghop.importing.tasks import action, read_tasks
 from phonghop.importing.topics import NUMBERED, is_told, take_agenda, take_topics
 from phonghop.importing.words import (
+    NOTHING,
     Tree,
     Value,
     Words,
@@ -28,7 +30,10 @@ from phonghop.model import Meeting
 from phonghop.model.meeting import REMARKS
 from phonghop.text.folding import fold
 
-_SEVERAL = re.compile(r"chủ trì|thành phần|mời\s|ngay sau|họp|giao ban|buổi|phiên|lễ", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"chủ trì|thành phần|mời\s|ngay sau|họp|giao ban|buổi|phiên|lễ|hội nghị|giao lưu|khảo sát|tập huấn|tham quan",
+    re.IGNORECASE,
+)
 """Words of a paragraph that tells a meeting of its own."""
 
 _CONTENT = {
@@ -181,6 +186,12 @@ def _time(body: Body, node: Node) -> None:
         words = former_apart(body, node.label, words, "sessions")
     if not words:
         return
+    day = day_told([node.rest]) if node.rest and not times.clock_in(node.rest.text) else Words()
+    if day and any(times.clock_in(below.words.text) for below in node.below):
+        body.day = day
+        body.found.notes.append(review(node.rest, "day"))
+        _hours_of_each(body, node.below, day)
+        return
     read = times.read_times(words, more)
     place = sentences.place(words) if "venue" not in body.room else Words()
     if place:
@@ -209,11 +220,11 @@ def _time(body: Body, node: Node) -> None:
             unlabelled(body, below)
 
 
-def _hours_of_each(body: Body, nodes: list[Node]) -> None:
-    """Take paragraphs of which each tells an hour: parts of the meeting, each with its name."""
+def _hours_of_each(body: Body, nodes: list[Node], day: Words = NOTHING) -> None:
+    """Take paragraphs of which each tells an hour, on `day` if their heading names one: parts of the meeting, each with its name."""
     for node in nodes:
         body.found.form_only(node.marker)
-        if not read_inline(body, node.words):
+        if not read_inline(body, node.words, day):
             unlabelled(body, Node(Words(), node.style, node.words))
         for below in node.below:
             unlabelled(body, below)
@@ -271,16 +282,18 @@ def _form(body: Body, node: Node) -> None:
     body.found.notes.append(
         {"label": concluded("Hình thức", words, "", "certain"), "text": review(words, "form")}
     )
+    for below in node.below if node.rest else []:
+        take(body, below, None)
 
 
 def _tasks(body: Body, node: Node) -> None:
     listed = body.found.parted(node.rest, NUMBERED)
     parts = [Node(Words(), "", part.strip(";. ")) for part in listed] if len(listed) > 1 else []
-    tasks, left = read_tasks([*parts, *node.below], body.found)
+    tasks, left = read_tasks([*parts, *node.below], body.found, is_listed=True)
     body.tasks += tasks
     for other in left:
         label = LABEL.match(other.words.text)
-        if label and not other.below and begins_as_who(label["label"]):
+        if label and not (other.below or other.key):
             body.found.form_only(other.marker, other.words[label.end("label") : label.end()])
             unit = review(other.words[: label.end("label")], "position")
             body.tasks.append(

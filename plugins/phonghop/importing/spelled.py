@@ -1,8 +1,11 @@
-"""Dates spelled otherwise than in digits of the sun's calendar → the same text with them in digits, each character at its place."""
+"""Dates spelled otherwise than in digits of the sun's calendar → the same text with them in digits, each character at its place; the day that a lunar date is."""
 
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
+
+from phonghop.text.lunar import agrees
 
 _DIGITS = {
     word: value
@@ -27,12 +30,19 @@ _LUNAR = re.compile(
 """A date of the moon's calendar, and what leads from it to that of the sun."""
 
 
+_DOTTED = re.compile(
+    r"(?<![\d./-])(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?=,?\s+(?:(?:sáng|chiều|tối)\s+)?(?:thứ|chủ nhật|ngày)\b)",
+    re.IGNORECASE,
+)
+"""An hour with a dot between its parts, as it stands before a day."""
+
+
 def in_digits(text: str) -> str:
     """Return `text` with hours and dates in digits that it tells in words, and blanks for what it says of the moon's calendar."""
     text = _DATE.sub(
         lambda m: _set(f"ngày {_value(m['day'])}/{_value(m['month'])}/{2000 + _value(m['year'])}", m[0]), text
     )
-    text = _CLOCK.sub(_clock, text)
+    text = _CLOCK.sub(_clock, _DOTTED.sub(r"\g<hour>:\g<minute>", text))
     return _LUNAR.sub(lambda m: " " * len(m[0]), text)
 
 
@@ -57,3 +67,25 @@ def _value(words: str) -> int:
         elif word not in ("linh", "lẻ"):
             ones = _DIGITS[word]
     return tens * 10 + ones
+
+
+_WRITTEN = re.compile(
+    r"(?:(?:mùng|mồng|ngày)\s+)*(?:\d{1,2}|[Rr]ằm)(?:\s+tháng\s+|/)(?:[Gg]iêng|[Cc]hạp|\d{1,2}|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười(?: Một)?)(?:\s+năm\s+\w+\s\w+)?(?P<said>\s*\(?(?:âm lịch|ÂL)\)?)?"
+)
+
+
+def solar_day(text: str, after: date) -> tuple[int, int, date] | None:
+    """Return where the first lunar date in `text` begins and ends, and its next day of the sun's calendar from `after`; None for none.
+
+    A date counts as lunar when the letter calls it so, or names its month as only that calendar does.
+    """
+    for match in _WRITTEN.finditer(text):
+        if match["said"] or re.search(r"rằm|giêng|chạp|mùng|mồng", match[0], re.IGNORECASE):
+            days = (after + timedelta(n) for n in range(_YEAR_AND_MONTH))
+            day = next((day for day in days if agrees(match[0].strip(), day)), None)
+            return (*match.span(), day) if day else None
+    return None
+
+
+_YEAR_AND_MONTH = 385
+"""Days of the longest lunar year."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from phonghop.importing import times
 from phonghop.importing.findings import Findings
 from phonghop.importing.words import COLUMN, Tree, Words, join, review
 from phonghop.text.folding import fold
@@ -32,6 +33,13 @@ _PEOPLE = (
     ("", r"(?:stt|tt|so tt)$"),
     ("who", r"thanh phan|dai bieu|doi tuong|ho (?:va )?ten"),
     ("who", r"don vi|co quan|chuc (?:vu|danh)|khoi|so luong|ghi chu|don tiep"),
+)
+_TASKS = (
+    ("", r"(?:stt|tt|so tt)$"),
+    ("text", r"noi dung|cong viec|nhiem vu|dau viec"),
+    ("units", r"don vi|co quan|bo phan|nguoi|chu tri|phu trach|thuc hien"),
+    ("deadline", r"thoi han|thoi gian hoan thanh|han "),
+    ("", r"ghi chu|phoi hop"),
 )
 _NUMBER = re.compile(r"^\s*\d{1,2}\.?(?:\s{3,}(?=\S)|$)")
 
@@ -81,6 +89,31 @@ def read_people(lines: Sequence[Words], found: Findings) -> tuple[list[Tree], li
         found.form_only(*(cell for name, cell in zip(names, row, strict=True) if not name))
         people.append(review(join(cell for name, cell in zip(names, row, strict=True) if name), "rows"))
     return people, rest
+
+
+def read_tasks_of_rows(
+    lines: Sequence[Words], year: int | None, found: Findings
+) -> tuple[list[Tree], list[Words]]:
+    """Return the tasks of a table with who does what by when, and the other lines."""
+    cells, names, rest = _rows(lines, _TASKS, "deadline", found)
+    if not {"units", "text"} <= set(names):
+        return [], [*lines]
+    tasks: list[Tree] = []
+    for row in cells:
+        held = dict(zip(names, row, strict=True))
+        due = times.due(
+            re.sub(r"^(?:Trước|Hạn|Ngày|Chậm nhất)\s+(?:ngày\s+)?", "", held["deadline"].text), year
+        )
+        action: dict[str, Tree] = {"text": review(held["text"], "rows")}
+        if due:
+            action["deadline"] = review(held["deadline"], "rows", due)
+        tasks.append(
+            {
+                "units": [review(unit, "rows") for unit in held["units"].split(r",\s+(?=[A-ZĐ])|;\s+")],
+                "actions": [action],
+            }
+        )
+    return tasks, rest
 
 
 def _rows(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from phonghop.importing.findings import Findings
-from phonghop.importing.lexicon import LABEL, UNIT, UPPER, VERB
+from phonghop.importing.lexicon import LABEL, UNIT, UPPER, VERB, begins_as_who
 from phonghop.importing.structure import Node
 from phonghop.importing.times import DEADLINE, is_moment
 from phonghop.importing.words import Tree, Words, certain
@@ -19,12 +19,14 @@ _NEXT_UNIT = rf";\s+|,\s+(?=[{UPPER}])(?={UNIT.pattern[1:]})"
 _ASIDE = re.compile(r"\s*\((?P<inside>[^()]+)\)\s*$")
 
 
-def read_tasks(nodes: list[Node], found: Findings) -> tuple[list[Tree], list[Node]]:
-    """Return the tasks that `nodes` state, and those of them that state none."""
+def read_tasks(
+    nodes: list[Node], found: Findings, *, is_listed: bool = False
+) -> tuple[list[Tree], list[Node]]:
+    """Return the tasks that `nodes` state, and those of them that state none; under a heading of tasks (`is_listed`) anybody may be responsible."""
     tasks: list[Tree] = []
     left: list[Node] = []
     for node in nodes:
-        own = _by_heading(node, found) or _by_subject(node, found)
+        own = _by_heading(node, found) or _by_subject(node, found, is_listed=is_listed)
         tasks += own
         if own:
             found.form_only(node.marker)
@@ -54,7 +56,7 @@ def _by_heading(node: Node, found: Findings) -> list[Tree]:
     return [{"units": _units(heading, found), "actions": [action(words, found) for words in actions]}]
 
 
-def _by_subject(node: Node, found: Findings) -> list[Tree]:
+def _by_subject(node: Node, found: Findings, *, is_listed: bool = False) -> list[Tree]:
     """Return the tasks of a sentence whose subject is an office: "Sở Tài chính chuẩn bị …"."""
     if node.below:
         return []
@@ -62,14 +64,14 @@ def _by_subject(node: Node, found: Findings) -> list[Tree]:
     signs: list[Words] = []
     start = 0
     text = node.words.text
-    cuts = [m.span() for m in re.finditer(r";\s+", text) if _subject(node.words[m.end() :])] + [
-        (len(text), len(text))
-    ]
+    cuts = [
+        m.span() for m in re.finditer(r";\s+", text) if _subject(node.words[m.end() :], is_listed=is_listed)
+    ] + [(len(text), len(text))]
     for cut_start, cut_end in cuts:
         part = node.words[start:cut_start].strip()
         signs.append(node.words[cut_start:cut_end].strip())
         start = cut_end
-        split = _subject(part)
+        split = _subject(part, is_listed=is_listed)
         if split is None:
             return []
         lead = ORDERS.match(part.text)
@@ -80,18 +82,15 @@ def _by_subject(node: Node, found: Findings) -> list[Tree]:
     return tasks
 
 
-def _subject(words: Words) -> int | None:
+def _subject(words: Words, *, is_listed: bool = False) -> int | None:
     """Return where the verb of a sentence begins whose subject is an office."""
+    is_one = begins_as_who if is_listed else UNIT.match
     lead = ORDERS.match(words.text)
     start = lead.end() if lead else 0
-    if (
-        (label := LABEL.match(words.text))
-        and UNIT.match(words.text[start:])
-        and not VERB.search(label["label"])
-    ):
+    if (label := LABEL.match(words.text)) and is_one(words.text[start:]) and not VERB.search(label["label"]):
         return label.end()
     verb = VERB.search(words.text, start)
-    if verb is None or not UNIT.match(words.text[start:]) or verb.start() - start > 160:
+    if verb is None or not is_one(words.text[start:]) or verb.start() - start > 160:
         return None
     office = words.text[start : verb.start()]
     if _NO_OFFICE.search(office) or office.rstrip().endswith(","):

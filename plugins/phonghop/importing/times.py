@@ -40,7 +40,7 @@ _PAIR = re.compile(
 )
 """Days of one month: "ngày 11 và 12 tháng 3 năm 2027"."""
 _DURATION = re.compile(
-    r"^(?P<duration>\d{1,2}(?:[.,]\d)?\s*(?:buổi|ngày)(?:\s+(?:sáng|chiều))?(?!\s+\d))\s*(?:[,;]|(?=\())\s*"
+    r"^(?P<duration>(?:½|1/2|\d{1,2}(?:[.,]\d)?)\s*(?:buổi|ngày)(?:\s+(?:sáng|chiều))?(?!\s+\d))\s*(?:[,;]|(?=\())\s*"
 )
 _BEFOREHAND = re.compile(
     r"có mặt|tập trung|nhận phòng|đón (?:tiếp|khách|đại biểu)|đăng ký|xuất phát", re.IGNORECASE

@@ -60,6 +60,9 @@ class Words:
         return join((before, after))
 
 
+NOTHING = Words()
+
+
 def join(parts: Iterable[Words]) -> Words:
     """Return `parts` as one, a blank between them."""
     text: str = ""
