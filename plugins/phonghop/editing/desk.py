@@ -27,7 +27,7 @@ from phonghop.portal import MeetingFolder, Portal, load
 from phonghop.portal.checks import check_folder, check_together
 from phonghop.portal.defaults import settled
 from phonghop.portal.file_kinds import FORMATS
-from phonghop.portal.load import MEETING_FILE, MEETINGS, PORTAL_FILE
+from phonghop.portal.load import MEETING_FILE, MEETINGS, PORTAL_FILE, Reading
 from phonghop.portal.past import past
 from phonghop.source import KeyPath, Mapping, plain, read
 from phonghop.source.nodes import Plain
@@ -76,6 +76,7 @@ class Desk:
         self.root, self.t = root, t
         self._cache, self._now = cache, now
         self._edited: dict[str, Edited] = {}
+        self._readings: dict[str, tuple[str, Reading]] = {}
         self._bodies: tuple[object, tuple[Body, ...]] | None = None
 
     def file(self, meeting_id: str) -> Path:
@@ -84,22 +85,23 @@ class Desk:
 
     def portal(self) -> Portal | None:
         """Return the portal as its files are now."""
-        return load(self.root, self._cache)[0]
+        return load(self.root, self._cache, self._readings)[0]
 
     def rows(self) -> Iterator[Row]:
         """Yield every meeting, the latest first."""
         portal = self.portal()
-        folders = portal.by_id if portal else {}
+        sound = {folder.id: folder.facts.titles[""] for folder in portal.folders} if portal else {}
+        untitled = self.t("edit.untitled")
+        partly = {folder.id: folder.meeting.title or untitled for folder in portal.broken} if portal else {}
         names = sorted(
             p.name for p in (self.root / MEETINGS).iterdir() if p.is_dir() and p.name[0] not in "._"
         )
         unpublished = publishing.unpublished(self.root)
         for name in reversed(names):
-            folder = folders.get(name)
-            title = folder.meeting.title if folder else self.title(name)
+            title = sound.get(name) or partly.get(name) or self.title(name)
             is_unsaved = name in self._edited and self._edited[name].is_changed
             state = "unsaved" if is_unsaved else unpublished.get(name, "")
-            yield Row(name, title, self._day(name), folder is None, state)
+            yield Row(name, title, self._day(name), name not in sound, state)
 
     def title(self, meeting_id: str) -> str:
         """Return what a meeting is called as it is being edited, also while there is something to mend in it."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from phonghop.model import Meeting, PortalFile, read_in_part, read_record
 from phonghop.portal.codes import read_ledger
@@ -48,11 +49,23 @@ _MISNAMED = re.compile(r"(?i)meeting(?:\.ya?ml)?(?:\.(?:ya?ml|txt))")
 """How a meeting's file comes to be named: with a capital, with the other ending of YAML, with one that Windows hides."""
 
 
-def load(root: Path, cache: Path | None = None) -> tuple[Portal | None, tuple[Problem, ...]]:
+Reading: TypeAlias = tuple[MeetingFolder | None, tuple[Problem, ...]]
+"""A folder that was read, None where it could not be, and what is wrong with it."""
+
+
+def load(
+    root: Path, cache: Path | None = None, readings: dict[str, tuple[str, Reading]] | None = None
+) -> tuple[Portal | None, tuple[Problem, ...]]:
     """Return the portal below the project folder `root`, and every problem of reading it.
 
     The portal holds what could be read; it is None only when ``portal.yml`` could not. A meeting whose folder is as it was
     when it was last read is taken from the database in `cache`; what was wrong with it is in `Portal.remembered`.
+
+    Args:
+        root: the project's folder.
+        cache: of the project; None where nothing is remembered.
+        readings: of folders that are not in the database, by their names, each with the fingerprint of its state then: for a
+            process that loads the same portal again and again. Folders that this call reads are added.
     """
     base = root / MEETINGS
     source, settings, node, problems = _read_settings(base / PORTAL_FILE, f"{MEETINGS}/{PORTAL_FILE}")
@@ -72,7 +85,7 @@ def load(root: Path, cache: Path | None = None) -> tuple[Portal | None, tuple[Pr
             meetings.append(folder)
             remembered[folder.id] = earlier.known(folder.id)
             continue
-        folder, own = _read_folder(entry)
+        folder, own = _read_once(entry, earlier.state(entry), readings)
         problems += own
         if folder and not folder.sound:
             if folder.meeting.organizer in bodies:
@@ -179,7 +192,16 @@ def _folders(base: Path) -> tuple[Sequence[Path], tuple[Problem, ...]]:
         return (), (Problem(Place(MEETINGS), "PH117", {"file": MEETINGS}),)
 
 
-def _read_folder(path: Path) -> tuple[MeetingFolder | None, tuple[Problem, ...]]:
+def _read_once(path: Path, state: str, readings: dict[str, tuple[str, Reading]] | None) -> Reading:
+    """Return what reading the folder at `path` gives, from `readings` if it was in the same `state` then."""
+    if readings is None or not state:
+        return _read_folder(path)
+    if readings.get(path.name, ("",))[0] != state:
+        readings[path.name] = (state, _read_folder(path))
+    return readings[path.name][1]
+
+
+def _read_folder(path: Path) -> Reading:
     name = nfc(path.name)
     file = f"{MEETINGS}/{name}/{MEETING_FILE}"
     problems: tuple[Problem, ...] = ()

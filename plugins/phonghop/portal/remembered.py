@@ -126,6 +126,10 @@ class Earlier:
         """Return what was found in a folder that has just been read, as it was before that."""
         return Known(problems, state=self._states.get(name, ""))
 
+    def state(self, path: Path) -> str:
+        """Return the fingerprint of the folder at `path`; empty where nobody can tell whether it changes."""
+        return self._states.get(nfc(path.name), "")
+
 
 def _state_of(folder: Path, settings: bytes, now: int) -> str:
     """Return a fingerprint of everything in `folder` that is not hidden (names, sizes, times), with the digest of the `settings`.
