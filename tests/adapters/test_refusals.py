@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -212,3 +213,10 @@ def test_a_site_that_is_a_link_stays_one_and_that_is_told(site: PortalCase, tmp_
     assert f"site là một liên kết; bản mới thay vào nơi nó trỏ tới: {root}" in answer.output
     assert (site.root / "site").is_symlink()
     assert "Bản tốt" not in (root / "index.html").read_text("utf-8")
+
+
+def test_the_editor_says_that_its_port_is_taken(site: PortalCase) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        refused = site.run("edit", "--no-browser", "--port", str(taken.getsockname()[1]))
+    assert refused.exit_code == 2
+    assert "Không mở được cổng mạng" in refused.output

@@ -47,7 +47,11 @@ def edit(project: Project, port: int, no_browser: bool) -> None:
         command = f'"{sys.executable}" -m pip install starlette uvicorn'
         raise click.UsageError(project.t("cli.edit_extra", command=command)) from None
     project.readable()
-    with socket.create_server((_LOOPBACK, port)) as listener:
+    try:
+        opened = socket.create_server((_LOOPBACK, port))
+    except OSError as error:
+        raise click.UsageError(project.t("cli.edit_port", port=port, error=error.strerror)) from None
+    with opened as listener:
         host = f"{_LOOPBACK}:{listener.getsockname()[1]}"
         token = secrets.token_urlsafe(32)
         desk = Desk(project.root.resolve(), project.t, cache_folder(project.root), build_moment)
