@@ -47,6 +47,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: _LONGEST.index(part[item]) if part[item] in _LONGEST else len(_LONGEST))
 
 
+_OTHER_BROWSERS = ("test_clerks_way.py", "test_engines.py", "test_hall_in_engines.py")
+"""Files that one process takes, so that each of the browsers that they share is started once."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Give each process file after file, as ``--dist loadfile`` does, but for those that share what is dear."""
+    from xdist.scheduler import LoadFileScheduling  # noqa: PLC0415 not there where one process runs all
+
+    class Files(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file: str = super()._split_scope(nodeid)
+            return "other browsers" if file.endswith(_OTHER_BROWSERS) else file
+
+    return Files(config, log)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _caches(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What is remembered of builds lies outside of projects: here, outside of the user's home as well."""

@@ -57,6 +57,10 @@ class Engine(ABC):
     def command(self, name: str, **values: object) -> Any:
         """Have the browser do what WebDriver names `name`, and return its answer."""
 
+    def complaints(self) -> list[str]:
+        """Return the errors of the console that speak of pages since it was asked before; only Firefox tells of them."""
+        return []
+
     def goto(self, address: str) -> None:
         """Open a page, to the end of its loading."""
         self.command("goto", url=address)
@@ -139,11 +143,12 @@ class _Marionette(Engine):
         self._socket.close()
 
     def complaints(self) -> list[str]:
-        """Return the errors of the console that speak of pages."""
+        """Return the errors of the console that speak of pages since it was asked before."""
         self._ask("Marionette:SetContext", {"value": "chrome"})
         try:
             found: list[str] = self.run(
-                "return Services.console.getMessageArray().filter(m => m instanceof Ci.nsIScriptError"
+                "const all = Services.console.getMessageArray(); Services.console.reset();"
+                "return all.filter(m => m instanceof Ci.nsIScriptError"
                 " && !(m.flags & 1) && /^http:/.test(m.sourceName)).map(m => m.errorMessage)"
             )
             return found

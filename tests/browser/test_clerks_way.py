@@ -7,13 +7,12 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from engines import Engine, firefox, webkit
+from engines import Engine
 from playwright.sync_api import Browser, Error, Page
 
 from driver import TESTS, PortalCase
@@ -63,14 +62,10 @@ class Chromium(Engine):
         raise NotImplementedError(name, values)
 
 
-@contextmanager
-def engine(name: str, browser: Browser, folder: Path) -> Iterator[Engine]:
-    if name == "chromium":
-        with browser.new_context(locale="vi-VN", viewport={"width": 1440, "height": 900}) as context:
-            yield Chromium(context.new_page())
-    else:
-        with (firefox if name == "firefox" else webkit)(folder) as driven:
-            yield driven
+@pytest.fixture
+def chromium(browser: Browser) -> Iterator[Engine]:
+    with browser.new_context(locale="vi-VN", viewport={"width": 1440, "height": 900}) as context:
+        yield Chromium(context.new_page())
 
 
 def settle(clerk: Engine, expression: str) -> None:
@@ -192,12 +187,13 @@ def save_and_publish(clerk: Engine, address: str, meeting: str) -> None:
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: f"{way.letter}-{way.engine}")
 def test_a_letter_becomes_a_page_that_says_what_it_says(
-    way: Way, office: PortalCase, browser: Browser, tmp_path: Path
+    way: Way, office: PortalCase, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
+    clerk: Engine = request.getfixturevalue(way.engine)
     text = (LETTERS / f"{way.letter}.txt").read_text("utf-8")
     lines = plain_text.lines(text.encode())
     docx = write(tmp_path / "giay-moi.docx", "".join(paragraph(line, RUNS[way.habit]) for line in lines))
-    with editor(office.root) as address, engine(way.engine, browser, tmp_path / "profile") as clerk:
+    with editor(office.root) as address:
         clerk.goto(f"{address}/?token={TOKEN}")
         drop(clerk, ".drop", "giay-moi.docx", docx.read_bytes())
         settle(clerk, "location.pathname.startsWith('/cuoc-hop/') && document.querySelector('#todo')")

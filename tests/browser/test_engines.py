@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
+import pytest
 from engines import REFUSED, Engine, patiently
 
 from driver import SAMPLES
@@ -15,6 +17,14 @@ MEETING = "hop/2026-07-01-so-ket-mo-hinh-3-cap/"
 POINTS = "hop/2023-12-04-quan-triet-nghi-quyet-trung-uong-8/"
 READY = "document.querySelector('.is-ready')"
 DOCUMENT = f"{MEETING}doc/tham-luan-thuong-truc-tinh-uy/"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _quiet(engine: Engine) -> Iterator[None]:
+    """No page of this file complains; what a network that is down brings about in others is none of it."""
+    engine.complaints()
+    yield
+    assert engine.complaints() == []
 
 
 def test_a_code_leads_to_the_document_and_back_to_the_page_where_one_was(
@@ -105,7 +115,7 @@ def test_my_point_is_remembered(engine: Engine, site_url: str) -> None:
 
 
 def test_no_other_page_is_complained_of(engine: Engine, site_url: str) -> None:
-    """What an engine refuses, Firefox writes to its console, which is read at the end."""
+    """What an engine refuses, Firefox writes to its console, which `_quiet` reads at the end."""
     for address in ("", "nam/", "co-quan/", "huong-dan/", "da-luu/", "404.html", f"{MEETING}tron-bo/"):
         engine.goto(site_url + address)
         engine.until("document.querySelector('h1')")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from engines import Engine, firefox, patiently, webkit
+from engines import Engine, patiently
 from hall_server import FRESH, MEETING, REPORT, UNCHECKED, Hall, replace_report, running, switch_off
 
 from driver import SAMPLES
@@ -22,13 +22,6 @@ READY = "document.querySelector('.is-ready')"
 LEDGER, _ = read_ledger(SAMPLES / MEETINGS / LEDGER_FILE, LEDGER_FILE)
 CODE = next(c.code for c in LEDGER.codes.values() if not c.subject.kind and c.subject.meeting in MEETING)
 SCAN_FREE = f"{MEETING}doc/bao-cao/"
-
-
-@pytest.fixture(scope="module", params=[firefox, webkit], ids=lambda start: start.__name__)
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    folder: Path = tmp_path_factory.mktemp("engine") / "home"
-    with request.param(folder) as engine:
-        yield engine
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from accessibility import OF_LOOK, violations
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, Page, Request
 
 MEETING = "hop/2026-07-01-so-ket-mo-hinh-3-cap/"
 PAGES = {
@@ -34,29 +34,30 @@ EVERY_LOOK = ("home", "meeting", "reading")
 
 
 @pytest.fixture(scope="module", params=[(PHONE, "light"), (DESK, "dark")], ids=["phone", "desk"])
-def screen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[BrowserContext, str]]:
-    """A window, whose pages share what they load, and the theme in which every kind of page is seen there."""
+def screen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[Page, str]]:
+    """A page that goes from address to address, and the theme in which every kind of page is seen there."""
     viewport, scheme = request.param
     with browser.new_context(viewport=viewport, service_workers="block") as context:
-        yield context, scheme
+        yield context.new_page(), scheme
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_page_is_quiet_local_accessible_and_fits(
-    kind: str, screen: tuple[BrowserContext, str], site_url: str
-) -> None:
-    context, usual = screen
-    page = context.new_page()
+def test_page_is_quiet_local_accessible_and_fits(kind: str, screen: tuple[Page, str], site_url: str) -> None:
+    page, usual = screen
     complaints: list[str] = []
     foreign: list[str] = []
-    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
 
     def watch(request: Request) -> None:
         if not request.url.startswith((site_url, "data:", "blob:")):
             foreign.append(request.url)
 
-    page.on("request", watch)
+    heard = {
+        "console": lambda m: complaints.append(m.text) if m.type == "error" else None,
+        "pageerror": lambda error: complaints.append(str(error)),
+        "request": watch,
+    }
+    for event, hear in heard.items():
+        page.on(event, hear)
     for scheme in ("light", "dark") if kind in EVERY_LOOK else (usual,):
         page.emulate_media(color_scheme=scheme)
         page.goto(site_url + PAGES[kind])
@@ -66,7 +67,8 @@ def test_page_is_quiet_local_accessible_and_fits(
         assert violations(page, rules=() if scheme == usual else OF_LOOK) == [], scheme
         assert complaints == []
         assert foreign == []
-    page.close()
+    for event, hear in heard.items():
+        page.remove_listener(event, hear)
 
 
 def test_phone_shows_title_time_place_and_documents_first(browser: Browser, site_url: str) -> None:
