@@ -37,6 +37,8 @@ TYPEFACES = typst.Fonts(
 )
 """The typefaces of this package and no other."""
 
+_TOPS = "query(par).map(it => { let place = it.location().position(); (place.page, place.y.mm()) })"
+
 # A compiler keeps what it has set, which makes the next page ten times faster, and serves one thread at a time.
 _own = threading.local()
 
@@ -58,6 +60,14 @@ def typeset(template: str, content: Mapping[str, object]) -> bytes:
         pdf = compiler.compile(format="pdf", sys_inputs=inputs)
     assert isinstance(pdf, bytes)
     return pdf
+
+
+def paragraph_tops(template: str) -> Mapping[int, float]:
+    """Return where the lowest paragraph begins on each page that `template` has just set in this thread, in mm from the top edge."""
+    tops: dict[int, float] = {}
+    for page, top in json.loads(_compiler(template).eval(_TOPS)):
+        tops[page] = max(top, tops.get(page, 0))
+    return tops
 
 
 def page_count(pdf: bytes) -> int:

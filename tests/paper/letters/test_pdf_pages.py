@@ -11,7 +11,7 @@ import pytest
 from paper.letters.letter_samples import CASES, CODES, REAL_MEETINGS, letter, real_letter
 from paper.letters.pdf_reading import ReadPdf
 from phonghop.paper import qr
-from phonghop.paper.letters import Code, Letter
+from phonghop.paper.letters import Code, Letter, pdf
 from phonghop.paper.letters.form import profile_of
 from phonghop.paper.letters.pdf import _content, _set, render_pdf, render_pdfs
 from phonghop.paper.letters.profiles import PROFILES, Profile, smaller, tightened
@@ -116,6 +116,30 @@ def test_a_letter_a_few_lines_over_is_drawn_in(profile: str) -> None:
     assert printed[first - 1] == printed[first] == least
     assert printed[first + 1] <= usual(lengths[first + 1])
     assert printed[-1] <= usual(lengths[-1])
+
+
+@pytest.mark.parametrize("profile", ["party-hd05", "plain"])
+def test_a_letter_is_set_again_only_where_that_may_save_a_page(
+    profile: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measures: list[Profile] = []
+
+    def counted(content: pdf.Data, profile: Profile, **place: bool) -> pdf.Fitted:
+        measures.append(profile)
+        return _set(content, profile, **place)
+
+    monkeypatch.setattr(pdf, "_set", counted)
+    times: set[int] = set()
+    for lines in range(12, 60, 6):
+        made = letter("giay-moi", profile, opening="\n".join([_FILLER] * lines), codes="none")
+        made = replace(made, body=(), footnotes=())
+        measures.clear()
+        printed = render_pdf(made)
+        times.add(len(measures))
+        with monkeypatch.context() as patch:
+            patch.setattr(pdf, "_may_save_a_page", lambda *_: True)
+            assert printed == render_pdf(made)
+    assert 1 in times
 
 
 @pytest.mark.parametrize("profile", PROFILES.values(), ids=lambda profile: profile.name)

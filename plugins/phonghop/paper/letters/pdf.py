@@ -16,14 +16,21 @@ from phonghop.paper.letters.form import (
     salutation,
 )
 from phonghop.paper.letters.parts import Letter
-from phonghop.paper.letters.profiles import Profile, smaller, tightened
-from phonghop.paper.typesetting import drawn_code, page_count, typeset
+from phonghop.paper.letters.profiles import A4_HEIGHT, Profile, smaller, tightened
+from phonghop.paper.typesetting import drawn_code, page_count, paragraph_tops, typeset
 from phonghop.text.region import speaking
 from phonghop.text.runs import Run, Runs
 
 _TEMPLATE = "paper/letters/letter.typ"
 
 Data = dict[str, object]
+
+_GAPS = 64 * 25.4 / 72
+"""All gaps of ``letter.typ`` that take a share, in mm."""
+_CODE = 70
+"""More than the height of a code with its words, in mm."""
+_LOST_AT_BREAK = 7
+"""More than the space between paragraphs that a page's end swallows, in mm."""
 
 
 def render_pdf(letter: Letter) -> bytes:
@@ -60,17 +67,37 @@ def _fitted(letter: Letter, content: Data) -> Fitted:
     tight = tightened(usual)
     tries = [(usual, True), (tight, False), (tight, True)] if has_one else [(tight, False)]
     best = whole
-    for profile, at_recipients in tries:
+    for profile, at_recipients in (
+        tries if _may_save_a_page(letter, usual, tight, pages, _CODE if has_one else 0) else ()
+    ):
         made = _set(content, profile, code_at_recipients=at_recipients)
         if (count := page_count(made.pdf)) < pages:
             best, pages = made, count
         if pages <= least:
             return best
-    if (small := smaller(usual)) is not None:
+    # What fills two pages and begins a third never comes to one.
+    if pages == least + 1 and (small := smaller(usual)) is not None:
         made = _set(content, small, code_at_recipients=has_one)
         if page_count(made.pdf) <= least:
             return made
     return best
+
+
+def _may_save_a_page(letter: Letter, usual: Profile, tight: Profile, pages: int, code: float) -> bool:
+    """Return whether a letter that was just set by the `usual` measures might take fewer `pages` by `tight` ones, or without a `code` in mm.
+
+    It cannot where its last page holds more than the pages before leave blank and the measures save together. A paragraph counts
+    as what stands above it: so the last page is taken for emptier, and blanks for larger, than they are.
+    """
+    if letter.annexes or letter.footnotes:
+        return True
+    lowest = paragraph_tops(_TEMPLATE)
+    height = A4_HEIGHT - usual.margin_top - usual.margin_bottom
+    filled = [lowest.get(page, 0) - usual.margin_top for page in range(1, pages + 1)]
+    blank = sum(height - each for each in filled[:-1])
+    saved = usual.signature_space - tight.signature_space + _GAPS * (usual.gap_share - tight.gap_share)
+    saved += height * pages * (1 - tight.line_spacing / usual.line_spacing)
+    return filled[-1] <= blank + saved + code + _LOST_AT_BREAK * (pages - 1)
 
 
 def _set(content: Data, profile: Profile, *, code_at_recipients: bool = False) -> Fitted:
