@@ -23,7 +23,7 @@ def test_pages_in_their_frames_are_what_the_theme_renders(
     rendered: dict[str, str] = {}
 
     def all_pages(driver: Driver) -> list[Page]:
-        return [each for kind in driver._kinds() for each in driver._memory.pages(kind)]
+        return [*driver._memory.pages(driver._memory.addresses())]
 
     monkeypatch.setattr(Driver, "samples", property(all_pages))
     monkeypatch.setattr(Building, "finish", lambda *_: ())

@@ -71,6 +71,12 @@ class RememberedFiles(Mapping[Path, Inspection]):
     def __len__(self) -> int:
         return len(self._fresh) + len(self._earlier)
 
+    def let_go(self, portal: Portal) -> RememberedFiles:
+        """Return the same of all the files of `portal`: what the database tells again is no longer held, for texts of thousands of files are."""
+        earlier = _earlier(portal)
+        held = {p: f for p, f in self._fresh.items() if p not in earlier or not f.contents.readable}
+        return RememberedFiles(held, {p: facts for p, facts in earlier.items() if p not in held}, self._cache)
+
     def sha256(self, path: Path) -> str:
         """Return the digest of the file at `path`, without looking up what it holds."""
         return self._fresh[path].sha256 if path in self._fresh else self._earlier[path][0]
@@ -100,15 +106,19 @@ def inspect_portal(portal: Portal, cache: Path | None) -> RememberedFiles:
         ),
         cache,
     )
+    return RememberedFiles(fresh, _earlier(portal), cache)
+
+
+def _earlier(portal: Portal) -> Mapping[Path, tuple[str, int]]:
+    """Return the SHA-256 and size of each file of which an earlier look tells."""
     by_id = portal.by_id
-    earlier = {
+    return {
         by_id[name].paths[file]: (facts[0], facts[1])
         for name, known in portal.remembered.items()
         if name in by_id
         for file, facts in known.files.items()
         if facts
     }
-    return RememberedFiles(fresh, earlier, cache)
 
 
 def is_served(folder: MeetingFolder, file: str) -> bool:

@@ -42,10 +42,9 @@ def problems_of_files(folder: MeetingFolder, files: Inspections) -> Iterator[Pro
     """Yield what staff should know of the files of one meeting, but for what they have accepted."""
     documents = folder.meeting.documents
     public = _public_numbers(folder.meeting)
-    secrets = _secrets(folder.meeting)
-    for path, file in named_files(documents):
-        if not is_served(folder, file):
-            continue
+    served = [(path, file) for path, file in named_files(documents) if is_served(folder, file)]
+    secrets = _secrets(folder.meeting) if served else {}
+    for path, file in served:
         accepted = documents[int(path[1])].accepted
         if (marks := marks_in_name(PurePosixPath(file).stem).possible) and "PH724" not in accepted:
             yield Problem(folder.place(*path), "PH724", {"marks": [*marks], "file": file})

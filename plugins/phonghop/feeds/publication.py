@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from phonghop.documents.records import Inspections
@@ -35,6 +35,15 @@ class Publication:
     t: Strings
     committed: Mapping[str, datetime]
     uses: Uses = field(default_factory=dict)
+
+    def around(self, meeting: str) -> Publication:
+        """Return no more of it than what the outputs of a meeting are made of."""
+        portal = self.portal.around(meeting)
+        own = portal.by_id[meeting]
+        files = {path: self.files[path] for path in own.paths.values() if path in self.files}
+        committed = {own.file: self.committed[own.file]} if own.file in self.committed else {}
+        uses = {meeting: self.uses[meeting]} if meeting in self.uses else {}
+        return replace(self, portal=portal, files=files, committed=committed, uses=uses)
 
     @property
     def host(self) -> str:

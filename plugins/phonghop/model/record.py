@@ -86,15 +86,16 @@ Listing = Annotated[tuple[Item, ...], BeforeValidator(_as_list), _OneOrMore]
 
 def texts(value: object, without: frozenset[str] = frozenset()) -> Iterator[str]:
     """Yield every text within `value`, however deep, but for those under the keys `without`."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping | Record):
-        for key, part in value.items() if isinstance(value, Mapping) else value:
-            if key not in without:
-                yield from texts(part, without)
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from texts(part, without)
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, tuple):
+            waiting += part[::-1]
+        elif isinstance(part, Record | dict):
+            inner = part.items() if isinstance(part, dict) else part
+            waiting += [below for key, below in inner if key not in without][::-1]
 
 
 def json_schema(kind: type[Record], title: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Mapping as Values
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,12 @@ MEETING_FILE = "meeting.yml"
 LEDGER_FILE = "issued.tsv"
 LOCALES = "locales"
 """The folder of the office's own tables of words, beside that of meetings."""
+
+
+@lru_cache(maxsize=2)
+def nodes_of(data: bytes, file: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
+    """Read a YAML file as `source.read` does: once, while one folder after the other is read and checked."""
+    return read(data, file)
 
 
 @dataclass(frozen=True)
@@ -53,10 +59,10 @@ class MeetingFolder:
         """The facts of the meeting on which other meetings depend."""
         return facts_of(self.meeting)
 
-    @cached_property
+    @property
     def node(self) -> Mapping:
-        """Everything in the YAML file with its position: only problems need it."""
-        node, _ = read(self.source, self.file)
+        """Everything in the YAML file with its position: only checks and problems need it, and it is ten times as large as the file."""
+        node, _ = nodes_of(self.source, self.file)
         assert node is not None
         return node
 

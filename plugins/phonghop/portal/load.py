@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ from phonghop.portal.folders import (
     Known,
     MeetingFolder,
     Portal,
+    nodes_of,
 )
 from phonghop.portal.logo import read_logo
 from phonghop.portal.obstacles import entries_below, obstacle
@@ -54,7 +55,10 @@ Reading: TypeAlias = tuple[MeetingFolder | None, tuple[Problem, ...]]
 
 
 def load(
-    root: Path, cache: Path | None = None, readings: dict[str, tuple[str, Reading]] | None = None
+    root: Path,
+    cache: Path | None = None,
+    readings: dict[str, tuple[str, Reading]] | None = None,
+    check: Callable[[MeetingFolder], Iterable[Problem]] = lambda _: (),
 ) -> tuple[Portal | None, tuple[Problem, ...]]:
     """Return the portal below the project folder `root`, and every problem of reading it.
 
@@ -66,6 +70,7 @@ def load(
         cache: of the project; None where nothing is remembered.
         readings: of folders that are not in the database, by their names, each with the fingerprint of its state then: for a
             process that loads the same portal again and again. Folders that this call reads are added.
+        check: yields what is wrong with a folder that is not in the database, while its file is at hand.
     """
     base = root / MEETINGS
     source, settings, node, problems = _read_settings(base / PORTAL_FILE, f"{MEETINGS}/{PORTAL_FILE}")
@@ -86,13 +91,15 @@ def load(
             remembered[folder.id] = earlier.known(folder.id)
             continue
         folder, own = _read_once(entry, earlier.state(entry), readings)
-        problems += own
         if folder and not folder.sound:
             if folder.meeting.organizer in bodies:
                 folder = replace(folder, meeting=settled(folder.meeting, bodies[folder.meeting.organizer]))
+            own = (*own, *check(folder))
+            problems += own
             fresh[folder.id] = earlier.fresh(folder.id, own)
             meetings.append(folder)
             continue
+        problems += own
         unreadable.add(nfc(entry.name))
         if folder:
             broken.append(folder)
@@ -229,7 +236,7 @@ def _read_folder(path: Path) -> Reading:
     source, own = _bytes(path / MEETING_FILE, file)
     node, meeting = None, None
     if not own:
-        node, own = read(source, file)
+        node, own = nodes_of(source, file)
     if node:
         meeting, wrong = read_record(Meeting, node)
         own += wrong

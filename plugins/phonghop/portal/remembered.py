@@ -168,7 +168,7 @@ def remember(cache: Path | None, portal: Portal, results: Mapping[str, Known]) -
         (
             name,
             known.state,
-            hashlib.sha256(by_id[name].source).hexdigest(),
+            known.content,
             json.dumps(known.files),
             packed(by_id[name].facts),
             problems_as_text(known.problems),

@@ -141,11 +141,16 @@ class OwnWords:
     published: tuple[str, ...]
 
 
-def own_words(folder: MeetingFolder, files: Inspections) -> OwnWords:
-    """Return the secrets of a meeting's contacts, and what it makes public."""
+def own_secrets(folder: MeetingFolder) -> tuple[Canary, ...]:
+    """Return the secrets of a meeting's contacts, with their places: to be asked for while its file is at hand."""
+    return tuple(_contacts(folder))
+
+
+def own_words(folder: MeetingFolder, files: Inspections, secrets: tuple[Canary, ...]) -> OwnWords:
+    """Return the `secrets` of a meeting's contacts, and what it makes public."""
     names = {path: name for name, path in folder.paths.items()}
     return OwnWords(
-        tuple(_contacts(folder)),
+        secrets,
         tuple(_public_numbers(folder, files)),
         tuple(names[path] for path in published_by(folder)),
     )
@@ -154,7 +159,7 @@ def own_words(folder: MeetingFolder, files: Inspections) -> OwnWords:
 def _own_words(folder: MeetingFolder, portal: Portal, files: Inspections) -> OwnWords:
     known = portal.remembered.get(folder.id)
     if known is None:
-        return own_words(folder, files)
+        return own_words(folder, files, own_secrets(folder))
     more = known.more["words"]
     secrets = (
         Canary(code, Place(*place), tuple(phrases), number=number)

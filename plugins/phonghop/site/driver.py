@@ -116,7 +116,7 @@ class Driver:
         self._memory = Memory(tree.database)
         self._fresh: dict[str, bytes] = {}
         self._libraries: set[str] = set()
-        self._unframed: list[Page] = []
+        self._unframed: dict[str, None] = {}
         self.counts = Counts(read=project.read)
 
     def begin(self) -> None:
@@ -162,7 +162,7 @@ class Driver:
                 expected.add(output.address)
             elif isinstance(output, Page):
                 self._memory.keep_page(output, _kind(output))
-                self._unframed.append(output)
+                self._unframed[output.address] = None
                 expected.add(output.file)
         if product.outputs and product.owner.startswith(routes.meetings()):
             self.counts.made += 1
@@ -262,12 +262,11 @@ class Driver:
         database = self._database
         earlier = dict(database.all("SELECT kind, pieces FROM frame"))
         database.write("DELETE FROM frame")
-        waiting = {page.address for page in self._unframed}
         for kind, frame in ((json.dumps(kind), frame) for kind, frame in hosted.frames.items()):
             text = frame.as_text()
             database.write("INSERT INTO frame VALUES (?, ?)", kind, text)
             if earlier.get(kind) != text:
-                self._unframed += [page for page in self._memory.pages(kind) if page.address not in waiting]
+                self._unframed |= dict.fromkeys(self._memory.addresses(kind))
         addresses = [address for address in files_below(hosted.folder) if address not in _OURS]
         self._libraries |= hosted.libraries
         for address in addresses:
@@ -281,7 +280,7 @@ class Driver:
     def _frame(self) -> None:
         """Set the new pages into their frames."""
         frames = {k: Frame.of_text(p) for k, p in self._database.each("SELECT kind, pieces FROM frame")}
-        for page in self._unframed:
+        for page in self._memory.pages(self._unframed):
             self._tree.put(page.address, page.file, frames[_kind(page)].around(page))
 
     def _index(self) -> None:

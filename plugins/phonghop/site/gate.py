@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -28,6 +29,8 @@ from phonghop.text.secrecy_marks import certain_mark
 _DOCUMENTS = (".pdf", ".docx", ".xlsx", ".pptx", ".doc", ".xls", ".ppt")
 _PLAIN = frozenset({".html", ".json", ".js", ".css", ".svg", ".png", ".ics", ".xml"})
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
+_AT_ONCE = 500
+"""Files of which documents are read together."""
 
 
 def leaks(
@@ -63,16 +66,20 @@ def looks(
         addresses: of the files to look at.
         fresh: what there is to look at in files that are otherwise joined from parts of others.
     """
-    each = list(addresses)
-    clean = without_doubt(site, [a for a in each if _is_ours(a) and a not in fresh], forbidden, _doubts)
-    yield from ((address, spoken, ()) for address, spoken in clean.items())
-    files = {address: site / address for address in each if address not in clean}
-    document_words = reader_of_documents(files, cache)
-    for name, path in files.items():
-        spoken: list[bytes] = []
-        data = fresh[name] if name in fresh else path.read_bytes()
-        problems = tuple(leaks_in(name, data, forbidden, document_words, spoken))
-        yield name, b"".join(spoken), problems
+    left = dict.fromkeys(addresses)
+    ours = [a for a in left if _is_ours(a) and a not in fresh]
+    for address, words in without_doubt(site, ours, forbidden, _doubts):
+        del left[address]
+        yield address, words, ()
+    each = iter(left)
+    # What an archive holds lies beside it: hardly a document is read twice, and never are the words of all in memory.
+    while files := {address: site / address for address in islice(each, _AT_ONCE)}:
+        document_words = reader_of_documents(files, cache)
+        for name, path in files.items():
+            spoken: list[bytes] = []
+            data = fresh[name] if name in fresh else path.read_bytes()
+            problems = tuple(leaks_in(name, data, forbidden, document_words, spoken))
+            yield name, b"".join(spoken), problems
 
 
 def _is_ours(name: str) -> bool:
@@ -157,7 +164,7 @@ def _words_of_ours(name: str, data: bytes) -> str | None:
 
 def _letter_words(data: bytes) -> str:
     with pypdfium2.PdfDocument(data) as document:
-        return "\n".join(page.get_textpage().get_text_range() for page in document)
+        return "\n".join(page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document)
 
 
 def _words_of(document: Contents) -> str | None:

@@ -85,7 +85,7 @@ class MeetingMaker:
 
         Its packs are those of an `earlier` build where they are made of the same.
         """
-        site = replace(self._site, portal=self._site.portal.around(meeting_id))
+        site = self._site.around(meeting_id)
         folder = site.portal.by_id[meeting_id]
         return _Meeting(folder, site, self.pages, self._packs, self.assets).outputs(earlier)
 

@@ -130,10 +130,11 @@ class Memory:
             zlib.compress(page.body, 1),
         )
 
-    def pages(self, kind: str) -> Iterator[Page]:
-        """Yield every page of one kind."""
-        for head, body in self.database.all("SELECT head, body FROM page WHERE kind = ?", kind):
-            yield replace(unpacked(Page, head), html=zlib.decompress(body).decode())
+    def pages(self, addresses: Iterable[str]) -> Iterator[Page]:
+        """Yield the pages at `addresses`."""
+        for address in addresses:
+            for head, body in self.database.all("SELECT head, body FROM page WHERE address = ?", address):
+                yield replace(unpacked(Page, head), html=zlib.decompress(body).decode())
 
     def one_page(self, kind: str) -> Page:
         """Return a page of one kind, without its body."""
@@ -145,9 +146,10 @@ class Memory:
         addresses = (a for a in self.addresses() if not a.startswith((routes.meetings(), routes.LOCKED)))
         return [(address, self.database.value(asked, address)) for address in addresses]
 
-    def addresses(self) -> Sequence[str]:
-        """Return the address of every page, in order."""
-        return [address for (address,) in self.database.each("SELECT address FROM page ORDER BY address")]
+    def addresses(self, kind: str = "") -> Sequence[str]:
+        """Return the address of every page, or of every page of one kind, in order."""
+        asked = "SELECT address FROM page WHERE ? IN ('', kind) ORDER BY address"
+        return [address for (address,) in self.database.each(asked, kind)]
 
     def drop_page(self, address: str) -> None:
         """Forget a page."""

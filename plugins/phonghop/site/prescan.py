@@ -6,7 +6,7 @@ too few; the main process scans the suspects again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,14 +21,14 @@ Look: TypeAlias = Callable[[str, bytes, Canaries], "bytes | None"]
 
 WORTHWHILE = 5000
 """How many files have to be looked at for further processes to pay: starting one takes as long as looking at 1,500."""
-_SHARES = 4
-"""Parts for each process, so that none waits long for the slowest."""
+_SHARE = 500
+"""Files that a process looks at before it tells of them: few enough that none waits long for the slowest, nor holds many words."""
 
 
 def without_doubt(
     site: Path, addresses: Sequence[str], forbidden: Canaries, look: Look
-) -> Mapping[str, bytes]:
-    """Return the words of the files that hold nothing forbidden; of none where they are too few to be looked through.
+) -> Iterator[tuple[str, bytes]]:
+    """Yield address and words of each file that holds nothing forbidden; of none where they are too few to be looked through.
 
     Args:
         site: the folder of the finished site.
@@ -37,16 +37,16 @@ def without_doubt(
         look: how to look, a function of a module.
     """
     if len(addresses) < WORTHWHILE or processors() == 1:
-        return {}
+        return
     scan = partial(_scan, site, replace(forbidden, said=SILENCE), look)
-    shares = processors() * _SHARES
-    found: dict[str, bytes] = {}
+    shares = 1 + len(addresses) // _SHARE
     with pool() as several:
         for part in several.map(scan, (addresses[share::shares] for share in range(shares))):
-            found |= part
-    return found
+            yield from part
 
 
-def _scan(site: Path, forbidden: Canaries, look: Look, addresses: Sequence[str]) -> Mapping[str, bytes]:
+def _scan(
+    site: Path, forbidden: Canaries, look: Look, addresses: Sequence[str]
+) -> Sequence[tuple[str, bytes]]:
     looked = ((address, look(address, (site / address).read_bytes(), forbidden)) for address in addresses)
-    return {address: words for address, words in looked if words is not None}
+    return [(address, words) for address, words in looked if words is not None]

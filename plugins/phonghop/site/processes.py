@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -14,7 +16,7 @@ from phonghop.packs.files import EarlierPacks
 from phonghop.site.meetings import MeetingMaker, MeetingOutputs
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 WORTHWHILE = 40
 """How many meetings have to be made for further processes to pay: starting one takes as long as making about ten."""
@@ -41,8 +43,16 @@ def make_all(
         site: all meetings.
         templates: the folder of page templates.
     """
+    tasks = (_Task(meeting, site.around(meeting), templates, earlier) for meeting, earlier in wanted.items())
     with pool() as several:
-        yield from several.map(_make, _tasks(wanted, site, templates), chunksize=_BATCH)
+        # No more is read ahead than what keeps all processes at work.
+        waiting: deque[Future[list[MeetingOutputs]]] = deque()
+        while batch := list(islice(tasks, _BATCH)):
+            waiting.append(several.submit(_make, batch))
+            if len(waiting) > 2 * processors():
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
 
 
 def pool() -> ProcessPoolExecutor:
@@ -74,16 +84,5 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _tasks(wanted: Mapping[str, EarlierPacks | None], site: Publication, templates: Path) -> Iterator[_Task]:
-    for meeting, earlier in wanted.items():
-        portal = site.portal.around(meeting)
-        own = portal.by_id[meeting]
-        files = {path: site.files[path] for path in own.paths.values() if path in site.files}
-        committed = {own.file: site.committed[own.file]} if own.file in site.committed else {}
-        uses = {meeting: site.uses[meeting]} if meeting in site.uses else {}
-        part = replace(site, portal=portal, files=files, committed=committed, uses=uses)
-        yield _Task(meeting, part, templates, earlier)
-
-
-def _make(task: _Task) -> MeetingOutputs:
-    return MeetingMaker(task.site, task.templates).outputs(task.meeting, task.earlier)
+def _make(tasks: Sequence[_Task]) -> list[MeetingOutputs]:
+    return [MeetingMaker(task.site, task.templates).outputs(task.meeting, task.earlier) for task in tasks]

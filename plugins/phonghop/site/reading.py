@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -22,7 +23,7 @@ from phonghop.portal.checks import check_folder, check_together
 from phonghop.portal.folders import Known
 from phonghop.portal.past import past, prove
 from phonghop.portal.remembered import remember
-from phonghop.site.canaries import as_data, own_words
+from phonghop.site.canaries import Canary, as_data, own_secrets, own_words
 from phonghop.site.public_words import spoken_by
 from phonghop.text.problems import Problem, errors
 
@@ -53,11 +54,20 @@ class Project:
 
 def read_project(root: Path, cache: Path | None, now: datetime) -> Project:
     """Return the project in the folder `root` as it is `now`; what has not changed is taken from the database in `cache`."""
-    portal, problems = load(root, cache)
+    secrets: dict[str, tuple[Canary, ...]] = {}
+
+    def check(folder: MeetingFolder) -> Iterator[Problem]:
+        secrets[folder.id] = own_secrets(folder)
+        return check_folder(folder)
+
+    portal, problems = load(root, cache, check=check)
     if portal is None:
         return Project(None, {}, tuple(sorted(problems)))
     files = inspect_portal(portal, cache)
-    found = {name: _examined(portal.by_id[name], known, files) for name, known in portal.fresh.items()}
+    found = {
+        name: _examined(portal.by_id[name], known, files, secrets.pop(name))
+        for name, known in portal.fresh.items()
+    }
     sound = {name: known for name, known in found.items() if not errors(known.problems)}
     rows = database(cache).value("SELECT COUNT(*) FROM source")
     if sound or rows != len(portal.remembered):
@@ -71,26 +81,28 @@ def read_project(root: Path, cache: Path | None, now: datetime) -> Project:
     if not any(problem.code in _UNPROVEN for problem in together):
         with suppress(sqlite3.OperationalError):
             prove(known, cache)
+    portal = replace(portal, remembered={**portal.remembered, **sound})
     return Project(
         portal,
-        files,
+        files.let_go(portal),
         tuple(sorted((*problems, *own, *earlier, *together))),
         len(found),
         committed=known.changed_at,
     )
 
 
-def _examined(folder: MeetingFolder, known: Known, files: Inspections) -> Known:
+def _examined(folder: MeetingFolder, known: Known, files: Inspections, secrets: tuple[Canary, ...]) -> Known:
     """Return everything that a folder says by itself."""
-    problems = (*known.problems, *check_folder(folder), *problems_of_files(folder, files))
+    problems = (*known.problems, *problems_of_files(folder, files))
     if errors(problems):
         return replace(known, problems=problems)
     facts = {
         name: (files[path].sha256, files[path].size) if path in files else None
         for name, path in folder.paths.items()
     }
-    more = {"marks": marks(folder, files), "words": as_data(own_words(folder, files))}
-    return replace(known, problems=problems, files=facts, more=more)
+    more = {"marks": marks(folder, files), "words": as_data(own_words(folder, files, secrets))}
+    content = hashlib.sha256(folder.source).hexdigest()
+    return replace(known, problems=problems, files=facts, more=more, content=content)
 
 
 def _remember(cache: Path | None, portal: Portal, found: dict[str, Known], files: Inspections) -> None:

@@ -200,10 +200,9 @@ def _ending(name: str) -> str:
 def folded_words(text: str) -> list[str]:
     """Return the words of `text` without case and marks."""
     parts = clean(text).split()
-    if max(map(len, parts), default=0) > _LONGEST_KEPT:
-        parts = [
-            word for part in parts for word in (_WORD.findall(part) if len(part) > _LONGEST_KEPT else (part,))
-        ]
+    long = [n for n, size in enumerate(map(len, parts)) if size > _LONGEST_KEPT]
+    for n in reversed(long):
+        parts[n : n + 1] = _WORD.findall(parts[n])
     return " ".join(map(_folded, parts)).split()
 
 
