@@ -64,7 +64,7 @@ class Draft:
 
 
 def draft(
-    source: Source, found: Findings, organizer: str | None, signs: Sequence[Words], t: Strings
+    source: Source, found: Findings, organizer: Value | None, signs: Sequence[Words], t: Strings
 ) -> Draft:
     """Return the draft of what was `found` in the letter `source`.
 
@@ -135,9 +135,9 @@ def _clean(text: str) -> str:
     return _UNSEEN.sub("", text).replace("\t", " ")
 
 
-def _arranged(found: Findings, organizer: str | None) -> dict[str, Tree]:
+def _arranged(found: Findings, organizer: Value | None) -> dict[str, Tree]:
     fields = dict(found.fields)
-    fields["organizer"] = Value(organizer or TO_FILL)
+    fields["organizer"] = organizer or Value(TO_FILL)
     letter = {key: value for key, value in found.letter.items() if not key.startswith("_")}
     if letter:
         fields["letter"] = letter

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from phonghop.importing.findings import Findings
@@ -327,9 +326,3 @@ def _is_blank(words: Words) -> bool:
     dots = _DOTTED.search(words.text)
     return bool(dots and _ONLY_HONORIFIC.fullmatch(words.text[: dots.start()]))
 
-
-def sender(letterhead: Sequence[Words]) -> Iterator[str]:
-    """Yield what the sender may be called, the whole first, then each line alone from the last."""
-    yield tidy(join(letterhead).text)
-    for words in reversed(letterhead):
-        yield tidy(words.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from phonghop.importing.body import read_body
@@ -12,8 +12,8 @@ from phonghop.importing.draft import Draft, draft
 from phonghop.importing.evidence import weigh
 from phonghop.importing.findings import Findings
 from phonghop.importing.foot import annex_begins, foot_begins, read_foot
-from phonghop.importing.head import read_head, sender
-from phonghop.importing.words import Source, Tree, Value, Words, concluded, doubted, tidy, values
+from phonghop.importing.head import read_head
+from phonghop.importing.words import Source, Tree, Value, Words, concluded, doubted, join, values
 from phonghop.model import Body
 from phonghop.text.folding import fold
 from phonghop.text.strings import Strings
@@ -39,9 +39,9 @@ def read_letter(
     end = foot_begins(shown, start, annex)
     read_foot(shown, end, annex, found)
     read_body(shown, start, end, annex, found)
-    organizer, words = _organizer(letterhead, [*bodies])
-    if words:
-        found.boilerplate += words
+    organizer = _organizer(letterhead, [*bodies])
+    if organizer:
+        found.boilerplate += letterhead
     if contacts:
         found.fields["contacts"] = [contact for contact, _ in contacts]
         _refer(source, found, contacts)
@@ -52,13 +52,14 @@ def read_letter(
     return draft(source, found, organizer, signs, t)
 
 
-def _organizer(letterhead: tuple[Words, ...], bodies: Iterable[Body]) -> tuple[str | None, list[Words]]:
-    """Return the body whose name or letterhead stands at the top of the letter, and the words that said so."""
-    names = {_spelled_out(name): body.id for body in bodies for name in _names(body)}
-    for name in sender(letterhead) if letterhead else ():
-        if body := names.get(_spelled_out(name)):
-            return body, list(letterhead)
-    return None, []
+def _organizer(letterhead: tuple[Words, ...], bodies: Sequence[Body]) -> Value | None:
+    """Return the body that the lines at the top of the letter name; to be reviewed where lines above its name are left over."""
+    for n in range(len(letterhead)):
+        name = _spelled_out(join(letterhead[n:]).text)
+        named = [body.id for body in bodies if name in map(_spelled_out, _names(body))]
+        if len(named) == 1:
+            return concluded(named[0], join(letterhead), "organizer", "review" if n else "certain")
+    return None
 
 
 _SHORT = {
@@ -78,8 +79,7 @@ def _spelled_out(name: str) -> str:
 def _names(body: Body) -> Iterator[str]:
     yield body.name
     if body.letterhead:
-        yield tidy(" ".join(body.letterhead))
-        yield " ".join(body.letterhead[-1].split())
+        yield " ".join(body.letterhead)
 
 
 def _refer(source: Source, found: Findings, contacts: list[tuple[Tree, Words]]) -> None:
