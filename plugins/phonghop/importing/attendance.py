@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from phonghop.importing import people
-from phonghop.importing.lexicon import MEETS, PERSON
+from phonghop.importing.lexicon import PERSON
 from phonghop.importing.paragraphs import Body, unlabelled
 from phonghop.importing.structure import Node
-from phonghop.importing.words import Tree, Words, certain, review
-from phonghop.text.folding import fold
+from phonghop.importing.words import Tree, Words, certain
 
 
 def take_chair(body: Body, node: Node) -> None:
@@ -25,9 +24,6 @@ def take_chair(body: Body, node: Node) -> None:
 
 def take_people(body: Body, node: Node) -> None:
     """Take those who come, from the lines under a heading of people."""
-    if node.rest and MEETS.match(fold(node.rest.text)) and "title" not in body.found.fields:
-        body.found.fields["title"] = review(node.rest.strip(".;"), "title")
-        return
     attendees = body.room.setdefault("attendees", [])
     assert isinstance(attendees, list)
     attendees += [who for words in ([node.rest] if node.rest else []) for who in _who(body, words)]

@@ -31,7 +31,6 @@ _REASON = re.compile(
 _REMAINS = re.compile(
     r"\b(?:giu nguyen|khong thay doi|van (?:duoc |con |co )?(?:gia tri|hieu luc|su dung|dung duoc)|(?:con|tiep tuc co) (?:gia tri|hieu luc))\b"
 )
-_FORMER = re.compile(r"(?:từ|trước đây|đã mời|thay cho|thay vì|dự kiến|theo Giấy mời|ban đầu)[^.;]{0,60}$")
 
 
 def state_of(found: Findings, opening: Sequence[Words]) -> str:
@@ -157,22 +156,10 @@ def read_change(body: Body, state: str) -> None:
         stays = {sentence.places for sentence in remains}
         found.notes[:] = [note for note in found.notes if not _is_all_of(note, stays)]
     if state == "moved":
-        _former(body, opening)
         status["was"] = body.was or {"sessions": [Value("…")]}
     elif body.opening and not reason:
         status["notice"] = concluded(tidy(body.opening[0].text), body.opening[0], "status")
     found.fields["status"] = status
-
-
-def _former(body: Body, opening: Words) -> None:
-    """Tell the old hour from the new: words before it say so, or it stands first."""
-    if body.was:
-        return
-    told = times.told_sessions(opening, body.year)
-    if len(told) > 1 or (told and _FORMER.search(opening.text[: told[0].start])):
-        former = next((one for one in told if _FORMER.search(opening.text[: one.start])), told[0])
-        body.was["sessions"] = [concluded(former.text, opening, "status")]
-        body.former.add(former.text)
 
 
 def _is_all_of(note: Tree, stays: set[tuple[int, ...]]) -> bool:

@@ -69,8 +69,6 @@ def read_title(opening: Words, found: Findings) -> None:
         found.fields["title"] = concluded(name.text, name.source, "title")
     elif isinstance(subject, Value):
         words, seen = tidy(subject.text), subject.source
-        if words.startswith("(") and isinstance(name, Value) and (named := _named(name.text)):
-            words, seen = f"{named} {words}", join((name.source, seen))
         lead = _SUBJECT_LEAD.match(words)
         title = _CHANGE.sub("", words[lead.end() if lead else 0 :])
         title = with_capital(title)

@@ -187,14 +187,9 @@ def _lose(tree: dict[str, Tree], loc: Sequence[str | int]) -> None:
         elif isinstance(here, list) and isinstance(step, int) and step < len(here):
             trail.append((here, step))
             here = here[step]
-    # A key that is missing spoils the record that lacks it.
-    missing = len(trail) < len([step for step in loc if step in tree or trail]) and isinstance(here, dict)
     if not trail:
         return
     holder, step = trail[-1]
-    if missing and isinstance(holder, dict) and len(trail) == 1 and step in ("letter", "points"):
-        holder.pop(str(step))
-        return
     if isinstance(holder, dict):
         if len(trail) == 1 and step in _REQUIRED:
             holder[str(step)] = _unknown(str(step))

@@ -325,4 +325,3 @@ def _is_blank(words: Words) -> bool:
     """Return whether an addressee is left to be written by hand."""
     dots = _DOTTED.search(words.text)
     return bool(dots and _ONLY_HONORIFIC.fullmatch(words.text[: dots.start()]))
-

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from phonghop.importing import people, times
 from phonghop.importing.findings import Findings
 from phonghop.importing.lexicon import LABEL, PLACE_NOUN, UNIT, UPPER, VERB
-from phonghop.importing.sentences import Sorted, course, link_kind, listed, sort
+from phonghop.importing.sentences import Sorted, link_kind, sort
 from phonghop.importing.structure import CLOSING, Node
 from phonghop.importing.tasks import ORDERS, read_tasks
 from phonghop.importing.words import Tree, Value, Words, certain, concluded, doubted, join, review, tidy
@@ -68,18 +68,10 @@ def unlabelled(body: Body, node: Node) -> None:
     words = node.words
     if node.below:
         _with_below(body, node)
-    elif steps := course(words):
-        body.found.doubt(words)
-        body.agenda += [item(step) for step in steps]
-    elif times.clock_span(words.text):
-        body.found.doubt(words)
-        body.agenda.append(item(words))
     elif CLOSING.match(words.text) and not times.DEADLINE.search(words.text):
         body.closing.append(words)
     elif body.closing and not times.DEADLINE.search(words.text):
         body.after_closing.append(words)
-    elif re.fullmatch(r"\s*" + ADDRESS.pattern + r"\s*", words.text):
-        body.links.append({"kind": concluded("other", words, "link"), "url": certain(words)})
     elif "venue" not in body.room and not body.points and _is_place(words.text):
         body.room["venue"] = review(words.strip(".;"), "sentence")
     elif not _is_task(body, node):
@@ -131,7 +123,6 @@ def _is_place(text: str) -> bool:
 
 def _take_sentences(body: Body, words: Words) -> None:
     """Take each sentence of a paragraph into the field that it speaks of, and the others as a note."""
-    words = _without_list(body, words)
     found = sort(words, body.year, frozenset(body.found.fields))
     if LABEL.match(words.text) and (found.rest or not (found.deadlines or found.sessions)):
         body.found.notes.append(_labelled(body, words))
@@ -151,28 +142,10 @@ def _take_sentences(body: Body, words: Words) -> None:
 def _take_chair(body: Body, found: Sorted) -> None:
     """Take who chairs out of a sentence that says nothing else; a sentence that goes on stays whole."""
     sentence = found.chair_sentence
-    after = sentence[len(found.chair.text) :]
-    if "," in after.text and sentence in found.rest:
-        body.room["chair"] = concluded(tidy(found.chair.text), sentence, "sentence")
-        return
     body.room["chair"] = review(found.chair, "sentence")
     if sentence in found.rest:
         found.rest.remove(sentence)
-        body.found.form_only(after)
-
-
-def _without_list(body: Body, words: Words) -> Words:
-    """Take the topics or the course of the meeting that a paragraph begins with, to be reviewed; return what follows."""
-    name, parts, rest = listed(words)
-    items: list[Tree] = [review(part, "sentence") for part in parts]
-    if name == "agenda":
-        body.agenda += items
-    elif items:
-        topics = body.found.fields.setdefault("topics", [])
-        assert isinstance(topics, list)
-        topics += items
-    body.found.form_only(words[: len(words.text) - len(rest.text)] if items else Words())
-    return rest
+        body.found.form_only(sentence[len(found.chair.text) :])
 
 
 def _is_order(body: Body, sentence: Words) -> bool:

@@ -151,13 +151,6 @@ def _inline(words: Words, found: Findings) -> dict[str, Tree]:
         name, rest = words[:colon], words[colon + 1 :].strip()
         found.form_only(words[colon : colon + 1])
     point: dict[str, Tree] = {}
-    aside = re.search(r"\s*\((?P<label>địa điểm:\s*)?(?P<venue>[^()]+)\)$", name.text)
-    if aside and (aside["label"] or _IS_PLACE.match(aside["venue"])):
-        point["venue"] = venue(found.inside(name, aside, "venue"), found)
-        name = name[: aside.start()]
-    elif inside := _INSIDE.search(name.text):
-        point["venue"] = venue(name[inside.start("tai") :], found)
-        name = name[: inside.start()]
     seats, notes = seated(rest, found)
     point |= {key: part for key, part in seats.items() if key not in point}
     if notes:

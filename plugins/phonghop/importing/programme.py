@@ -51,7 +51,6 @@ _NUMBERED = re.compile(
 _VENUE = re.compile(rf"^(?:[Tt]ại\s+|[Tt]ại:\s*)?(?={PLACE_NOUN})")
 _VENUE_AFTER = re.compile(rf"(?:\s[-–]\s|,\s+tại\s+)(?P<venue>{PLACE_NOUN}[^.;:]*)$")
 _SHOWN_AFTER = re.compile(rf"\s*\((?P<who>(?:{HONORIFIC})\s[^()]+)\)\s*[.;]?$")
-_MODERATED = re.compile(r"\s+chủ trì$")
 _OFFICE_AFTER = re.compile(rf"\s*\((?P<who>(?={UNIT.pattern[1:]}|Khoa\b)[^()]+)\)\s*[.;]?$")
 _DAY_PLACE = re.compile(
     rf"(?:[Tt]ại\s+)?{PLACE_NOUN}|(?:Vườn|Viện|Bảo tàng|Học viện|Đại học)\s(?!.*\d\s*(?:giờ|h))"
@@ -269,9 +268,6 @@ def _take_below(programme: Programme, line: Words, found: Findings) -> None:
     holder = item
     if below and isinstance(below[-1], dict) and not marker:
         holder = below[-1]
-    if "title" not in item:
-        item.update(_item(words, found))
-        return
     labelled = _LABELLED.match(words.text)
     # What the item already has is told of the line above.
     if labelled and below and isinstance(below[-1], dict) and _key_of(labelled) in item:
@@ -298,16 +294,10 @@ def _take_labelled(item: dict[str, Tree], words: Words, found: Findings) -> bool
         return False
     rest = words[match.end() :].strip(".;")
     if key == "chair":
-        who = people.chair(rest, found)
-        if fold(match["label"]) == "to truong" and isinstance(who, dict) and "name" in who:
-            who.setdefault("role_text", certain(words[: match.end("label")]))
-            found.form_only(words[match.end("label") : match.end()])
-        else:
-            found.form_only(words[: match.end()])
-        item["chair"] = who
+        item["chair"] = people.chair(rest, found)
     else:
-        found.form_only(words[: match.end()])
         item[key] = certain(rest)
+    found.form_only(words[: match.end()])
     return True
 
 
@@ -321,9 +311,6 @@ def _item(words: Words, found: Findings, heads: Sequence[str] = ()) -> dict[str,
             item["title"] = _title(item, cell, found)
         elif _take_labelled(item, cell, found):
             continue
-        elif "chair" not in item and (chairs := _MODERATED.search(cell.text)):
-            found.form_only(cell[chairs.start() :])
-            item["chair"] = certain(cell[: chairs.start()])
         elif len(heads) == len(cells) and heads[0] == "title" and heads[n] not in (*item, "note"):
             item[heads[n]] = certain(cell)
         elif "venue" not in item and not UNIT.match(cell.text) and (lead := _VENUE.match(cell.text)):

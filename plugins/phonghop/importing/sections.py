@@ -7,7 +7,7 @@ import re
 from phonghop.importing import sentences, times
 from phonghop.importing.attendance import take_chair, take_people
 from phonghop.importing.changes import former_apart, remains_of
-from phonghop.importing.lexicon import LABEL, is_usual
+from phonghop.importing.lexicon import is_usual
 from phonghop.importing.paragraphs import Body, heading_note, take_link, take_note, unlabelled
 from phonghop.importing.parts import read_activity, read_inline, read_part
 from phonghop.importing.points import AT_POINT, placed_point, read_point, venue
@@ -15,17 +15,7 @@ from phonghop.importing.sessions import day_told
 from phonghop.importing.structure import BULLETS, Node
 from phonghop.importing.tasks import action, read_tasks
 from phonghop.importing.topics import NUMBERED, is_told, take_agenda, take_topics
-from phonghop.importing.words import (
-    NOTHING,
-    Tree,
-    Value,
-    Words,
-    certain,
-    concluded,
-    join,
-    review,
-    tidy,
-)
+from phonghop.importing.words import NOTHING, Tree, Value, Words, certain, concluded, join, review, tidy
 from phonghop.model import Meeting
 from phonghop.model.meeting import REMARKS
 from phonghop.text.folding import fold
@@ -292,15 +282,7 @@ def _tasks(body: Body, node: Node) -> None:
     tasks, left = read_tasks([*parts, *node.below], body.found, is_listed=True)
     body.tasks += tasks
     for other in left:
-        label = LABEL.match(other.words.text)
-        if label and not (other.below or other.key):
-            body.found.form_only(other.marker, other.words[label.end("label") : label.end()])
-            unit = review(other.words[: label.end("label")], "position")
-            body.tasks.append(
-                {"units": [unit], "actions": [action(other.words[label.end() :].strip(), body.found)]}
-            )
-        else:
-            unlabelled(body, other)
+        unlabelled(body, other)
     if node.rest and not parts:
         body.found.notes.append(heading_note(node, certain(node.rest)))
 

@@ -41,17 +41,14 @@ def read_series(
     names = _header(lines[heads]) if heads >= 0 else {}
     rows: list[_Row] = []
     rest = [*lines[: heads + 1]] if heads >= 0 else []
-    inside, follows = heads >= 0, False
+    inside = heads >= 0
     for line in lines[heads + 1 :]:
         cells = _cells(line)
         has_hour = any(times.told_sessions(cell, year) for _, cell in cells)
         if len(cells) > 1 and (has_hour or (inside and rows and len(cells) >= max(2, len(names) - 1))):
             rows.append(_Row(cells))
-            inside = follows = True
-        elif follows and cells and line.text[:1].isspace() and len(cells) < len(rows[-1].cells):
-            _goes_on(rows[-1], cells)
+            inside = True
         else:
-            follows = False
             inside = inside and not cells
             rest.append(line)
     if sum(any(times.told_sessions(cell, year) for _, cell in row.cells) for row in rows) < 2:
@@ -84,12 +81,6 @@ def _header(line: Words) -> dict[int, str]:
     return (
         named if has_hours and all(named.values()) and all(len(cell.text) < 40 for _, cell in cells) else {}
     )
-
-
-def _goes_on(row: _Row, cells: list[tuple[int, Words]]) -> None:
-    for at, cell in cells:
-        n = min(range(len(row.cells)), key=lambda n: abs(row.cells[n][0] - at))
-        row.cells[n] = (row.cells[n][0], join((row.cells[n][1], cell)))
 
 
 def _session(row: _Row, names: dict[int, str], year: int | None, found: Findings) -> dict[str, Tree]:

@@ -152,10 +152,7 @@ def _schedule(body: Body, programme: Programme) -> None:
         session: dict[str, Tree] = {}
         if hour == "cả ngày":
             seen = day.words if day else Words()
-            session = {
-                "start": concluded(on, seen, "programme"),
-                "hour": concluded(hour, seen, "programme"),
-            }
+            session = {"start": concluded(on, seen, "programme"), "hour": concluded(hour, seen, "programme")}
         else:
             session = {
                 "start": concluded(

@@ -24,9 +24,6 @@ def take_topics(body: Body, node: Node) -> None:
     topics += [certain(words.strip(".;")) for words in body.found.parted(node.rest, NUMBERED)]
     for below in [] if is_whole else node.below:
         for each in below.walk():
-            if is_told(each.words):
-                unlabelled(body, Node(each.marker, each.style, each.words))
-                continue
             body.found.form_only(each.marker)
             body.found.doubt(each.words if each.below else Words())
             topics.append(certain(each.words.strip(".;:")))
