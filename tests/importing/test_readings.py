@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from letter_samples import draft_of
 
+from phonghop.model import Body
 from phonghop.source import KeyPath
 
 HEAD = "ỦY BAN NHÂN DÂN\nXÃ HÀ ĐÔNG\n\nSố: 12/GM-UBND          Hà Đông, ngày 02 tháng 3 năm 2027\n\n"
@@ -381,3 +382,82 @@ def test_the_body_is_no_addressee_though_the_last_one_ends_with_a_comma() -> Non
     assert fields["letter.type_name"] == "GIẤY TRIỆU TẬP"
     assert fields["letter.kind"] == "? giay-moi"
     assert fields["letter.subject"].startswith("Kỳ họp thứ mười hai")
+
+
+def test_a_lunar_date_alone_is_a_day_to_be_reviewed() -> None:
+    head = "CHI HỌ PHẠM\n\nĐông Mỹ, ngày 20 tháng 12 năm 2026\n\nGIẤY MỜI\nGiỗ Tổ\n\n"
+    body = "Chi họ mời bà con dự lễ giỗ Tổ vào 8 giờ ngày 14 tháng Hai năm Đinh Mùi âm lịch.\n\nBà con góp giỗ trước rằm tháng Giêng.\n"
+    readings = {reading.path: reading for reading in draft_of(head + body).readings}
+    session, deadline = readings["sessions", 0], readings["deadlines", 0, "at"]
+    assert (session.text, session.why) == ("8 giờ ngày 21/03/2027", "lunar")
+    assert (deadline.text, deadline.why) == ("20/02/2027", "lunar")
+
+
+def test_days_without_hours_are_sessions_with_the_words_of_the_letter() -> None:
+    fields = read("1. Thời gian: từ ngày 21/12/2026 đến hết ngày 23/12/2026.\n2. Địa điểm: Hội trường xã.\n")
+    assert fields["sessions.2.start"] == "? 23/12/2026"
+    assert fields["sessions.2.hour"] == "? từ ngày 21/12/2026 đến hết ngày 23/12/2026"
+
+
+def test_hours_under_a_heading_with_the_day_are_parts_on_that_day() -> None:
+    fields = read(
+        "I. Thời gian, địa điểm: thứ Sáu, ngày 04/12/2026\n1. Kiểm tra hiện trường: Từ 7h30 đến 10h30.\n2. Họp: Từ 14h00 cùng ngày tại Phòng họp tầng 3.\n"
+    )
+    assert fields["sessions.0.start"] == "? 7h30 đến 10h30 ngày 04/12/2026"
+    assert (fields["sessions.1.title"], fields["sessions.1.venue"]) == ("? Họp", "? Phòng họp tầng 3")
+
+
+def test_a_point_named_twice_is_one() -> None:
+    fields = read(
+        "I. Địa điểm:\n- Điểm cầu tỉnh: Hội trường tầng 2.\n- Điểm cầu các xã: do đảng ủy bố trí.\n\n"
+        "II. Thành phần:\n1. Tại điểm cầu tỉnh\n- Đồng chí Phan Thị Liên, Trưởng Ban Tổ chức - Chủ trì Hội nghị.\n- Lãnh đạo các sở.\n2. Tại các điểm cầu còn lại: Thường trực đảng ủy; bí thư chi bộ thôn.\n"
+    )
+    assert [fields[f"points.{n}.name"] for n in (0, 1)] == ["? Điểm cầu tỉnh", "? Điểm cầu các xã"]
+    assert "points.2.name" not in fields
+    assert (fields["points.0.venue"], fields["points.0.chair.name"]) == (
+        "? Hội trường tầng 2",
+        "? Phan Thị Liên",
+    )
+    assert fields["points.1.attendees.1"] == "? bí thư chi bộ thôn"
+
+
+def test_a_table_says_who_does_what_by_when() -> None:
+    rows = "Nội dung    Đơn vị thực hiện    Thời hạn\nXây dựng báo cáo    Ban Thường vụ    Trước 05/12/2026\n"
+    fields = read(f"4. Tổ chức thực hiện:\n{rows}")
+    assert (fields["tasks.0.units.0"], fields["tasks.0.actions.0.deadline"]) == (
+        "? Ban Thường vụ",
+        "? 05/12/2026",
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "organizer", "state"),
+    [
+        ("UBND TỈNH HẢI BÌNH\nSỞ Y TẾ", "so-y-te", "certain"),
+        ("UBND TỈNH NAM VỰC\nSỞ Y TẾ", "so-y-te", "review"),
+        ("HỘI ĐỒNG NHÂN DÂN\nPHƯỜNG MỸ TÂN\nTHƯỜNG TRỰC", "…", "certain"),
+    ],
+)
+def test_the_sender_is_who_all_of_the_letterhead_names(head: str, organizer: str, state: str) -> None:
+    """A line above that the portal does not know may be another office's."""
+    bodies = [
+        Body.model_validate(
+            {
+                "id": "so-y-te",
+                "name": "Sở Y tế",
+                "letterhead": ["UBND TỈNH HẢI BÌNH", "SỞ Y TẾ"],
+                "letters": "plain",
+            }
+        ),
+        Body.model_validate(
+            {
+                "id": "hdnd",
+                "name": "Thường trực HĐND tỉnh",
+                "letterhead": ["HỘI ĐỒNG NHÂN DÂN TỈNH", "THƯỜNG TRỰC"],
+                "letters": "plain",
+            }
+        ),
+    ]
+    letter = f"{head}\nSố: 12/GM-X\n\nGIẤY MỜI\nHọp giao ban\n\n1. Thời gian: 8 giờ ngày 10/3/2027.\n"
+    reading = {reading.path: reading for reading in draft_of(letter, bodies).readings}["organizer",]
+    assert (reading.text, reading.state) == (organizer, state)

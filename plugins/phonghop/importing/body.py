@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 
 from phonghop.importing import sentences, times
 from phonghop.importing.attendance import take_people
@@ -18,10 +20,10 @@ from phonghop.importing.paragraphs import Body
 from phonghop.importing.points import merged
 from phonghop.importing.programme import Programme, read_programme
 from phonghop.importing.sections import take
-from phonghop.importing.series import read_series
 from phonghop.importing.sessions import conclude_sessions, day_told, mark_late_deadlines
+from phonghop.importing.spelled import solar_day
 from phonghop.importing.structure import BULLETS, FOOTNOTE, Node, outline, paragraphs, unglued
-from phonghop.importing.tables import read_people, read_points, read_tasks_of_rows
+from phonghop.importing.tables import read_tables
 from phonghop.importing.words import (
     Source,
     Tree,
@@ -35,7 +37,9 @@ from phonghop.importing.words import (
     tidy,
     values,
 )
+from phonghop.text.dates import read_moment
 from phonghop.text.folding import fold
+from phonghop.text.problems import Unreadable
 
 _INVITING = re.compile(
     r"\b(?:mời|triệu tập|tổ chức|thông báo|thông tri|yêu cầu|đề nghị|hoãn|lùi|dời|hủy)\b(?![^.]*[,;]$)|như sau\s*[:.]?$|:$",
@@ -44,6 +48,7 @@ _INVITING = re.compile(
 """A paragraph that ends what opens a letter: it invites, or leads to what follows."""
 _CALLS = re.compile(r"\b(?:mời|triệu tập)(?: các đồng chí| quý vị)?:$")
 """How a sentence ends behind which those are listed whom it calls."""
+_BY_THEN = re.compile(r"\b(?:trước|chậm nhất|muộn nhất|hạn)\b[^.;]{0,20}$", re.IGNORECASE)
 _GREETED = re.compile(r"^Kính thưa:?\s+(?P<who>[^.;:!]{4,120}?)\s*[!,:]?$")
 
 
@@ -56,13 +61,11 @@ def read_body(source: Source, start: int, end: int, annex: int, found: Findings)
     footnotes = [line for line in (*lines, *behind) if FOOTNOTE.match(line.text)]
     lines = [part for line in lines if line not in footnotes for part in unglued(line, found)]
     lines = read_table(lines, body)
-    listed_points, lines = read_points(lines, found)
-    listed, lines = read_people(lines, found)
-    body.tasks, lines = read_tasks_of_rows(lines, body.year, found)
-    if listed:
-        body.room["attendees"] = listed
-    series, lines = read_series(lines, body.year, found)
-    body.sessions += series
+    tables, lines = read_tables(lines, body.year, found)
+    body.tasks += tables.pop("tasks", [])
+    body.sessions += tables.pop("sessions", [])
+    listed_points = tables.pop("points", [])
+    body.room |= tables
     programme = read_programme(lines, found)
     body.has_programme = bool(programme.items)
     if not programme.items:
@@ -127,6 +130,8 @@ def _conclude(body: Body, programme: Programme, nodes: Sequence[Node], lines: Se
     actions = [value for path, value in values(body.tasks) if path[-2:-1] == ("actions",)]
     body.deadlines += [told for done in actions for told in _deadlines_told({"text": done}, body.year)]
     conclude_sessions(body, programme, _is_schedule(found) or _has_many_places(programme))
+    with suppress(Unreadable):
+        _lunar_days(body, read_moment(_dated(found)).day)
     mark_late_deadlines(body)
     _links_in_lines(body, lines)
     for name in ("sessions", "points", "agenda", "tasks", "links", "deadlines", "rehearsals"):
@@ -208,6 +213,28 @@ def _told_in_prose(body: Body, opening: Words) -> None:
             body.found.letter["addressees"] = [concluded(tidy(who.text), opening, "sentence")]
         else:
             body.room["attendees"] = [concluded(tidy(who.text), opening, "sentence")]
+
+
+def _lunar_days(body: Body, since: date) -> None:
+    """Conclude deadlines, and the day of a meeting that has none, from lunar dates without one of the sun's calendar, from `since` on."""
+    told = [
+        sentence for words in (*body.opening, *body.found.told()) for sentence in sentences.sentences(words)
+    ]
+    for sentence in told:
+        lunar = None if re.search(times.DATE, sentence.text) else solar_day(sentence.text, since)
+        if lunar is None:
+            continue
+        start, _, day = lunar
+        clock = times.clock_in(sentence.text)
+        if _BY_THEN.search(sentence.text[:start]):
+            body.deadlines.append(
+                {
+                    "what": concluded(tidy(sentence.text), sentence, "lunar"),
+                    "at": concluded(f"{day:%d/%m/%Y}", sentence, "lunar"),
+                }
+            )
+        elif clock and not body.sessions:
+            body.sessions.append(concluded(f"{clock} ngày {day:%d/%m/%Y}", sentence, "lunar"))
 
 
 def _lists_in_prose(body: Body, words: Words) -> None:

@@ -72,6 +72,9 @@ _CITED = re.compile(r"^(?:Theo|Căn cứ|Thực hiện)\s|\d/\d{4}")
 _CITES = re.compile(
     r"(?:Bộ luật|Luật|Điều lệ|Quy chế|Nghị quyết|Chương trình|Kế hoạch|Chỉ thị)\s(?P<name>[^.;:]{5,120})$"
 )
+_PROSE = re.compile(rf"(?!Theo\s|Căn cứ\s|Thực hiện\s)[{UPPER}].*[.:;,/!]")
+_POINT = re.compile(r"^[Đđ]iểm cầu(?: tại)?\s")
+_TWO_CITED = re.compile(r"[;:]|\bsố\s\d|\b(?:mời|triệu tập|tổ chức (?:cuộc )?họp)\b")
 _CONDITION = re.compile(r"\b(?:[Nn]ếu|vắng|liên hệ|báo cho|gửi|đăng ký|xác nhận|mang theo)\b|\d")
 _CLOTHES = re.compile(
     r"\b(?:ao|quan|comple|dong phuc|quan phuc|cong so|lich su|giay|ca vat|le phuc|tong mau|trang phuc)\b"
@@ -84,104 +87,52 @@ _CHANGES = re.compile(
 """Words of a letter that changes another, so that an hour or place in it may be the former one."""
 
 
-def _is_who(words: Words) -> bool:
-    parts = re.split(r";\s+", words.text)
-    return all(
+def _is_who(text: str) -> bool:
+    parts = re.split(r";\s+", text)
+    several = re.findall(HONORIFIC, re.sub(r"(?i:các đồng chí|ông/bà|ông \(bà\))", "", text))[1:]
+    return not several and all(
         begins_as_who(part) and not left_over(part) and not _BARE.fullmatch(part) for part in parts
-    ) and not _several(words.text)
+    )
 
 
-def _several(text: str) -> bool:
-    return len(re.findall(HONORIFIC, re.sub(r"(?i:các đồng chí|ông/bà|ông \(bà\))", "", text))) > 1
+def _is_one(text: str) -> bool:
+    return _is_who(text) and len(text) < _LONG and not re.search(r";|\b(?:chủ trì|chủ tọa)\b", text)
 
 
-def _is_one(words: Words) -> bool:
-    return _is_who(words) and ";" not in words.text and not re.search(r"\b(?:chủ trì|chủ tọa)\b", words.text)
+def _is_recipient(text: str) -> bool:
+    is_name = text[:1].isupper() and len(text) < _LONG and not left_over(text)
+    return is_name or bool(_AS_ABOVE.fullmatch(text))
 
 
-def _is_addressee(words: Words) -> bool:
-    return len(words.text) < _LONG and _is_one(words)
-
-
-def _is_recipient(words: Words) -> bool:
-    is_name = (begins_as_who(words.text) or words.text[:1].isupper()) and not left_over(words.text)
-    return bool(_AS_ABOVE.fullmatch(words.text)) or (is_name and len(words.text) < _LONG)
-
-
-def _is_office(words: Words) -> bool:
-    text = words.text
+def _is_office(text: str) -> bool:
     return bool(UNIT.match(text)) and not (
         left_over(text) or PERSON.match(text) or _BOTH_OFFICES.search(text)
     )
 
 
-def _is_title(words: Words) -> bool:
-    text = words.text
-    return bool(_TITLE.match(fold(text))) and not (
-        left_over(text) or " - " in text or re.search(HONORIFIC, text)
-    )
+def _is_title(text: str) -> bool:
+    is_post = _TITLE.match(fold(text)) and not re.search(rf"\s-\s|{HONORIFIC}", text)
+    return bool(is_post) and not left_over(text)
 
 
-def _is_post(words: Words) -> bool:
-    return bool(POST.match(words.text)) and not left_over(words.text)
-
-
-def _is_place(words: Words) -> bool:
-    text = words.text
+def _is_place(text: str) -> bool:
     return bool(_WHERE.match(text)) and not left_over(text, is_place=True)
 
 
-def _is_room(words: Words) -> bool:
-    return _is_place(words) and not UNIT.match(words.text)
+def _is_step(text: str) -> bool:
+    return bool(_STEP.match(text)) and not (_OTHER.search(text) or _PLACED.search(text))
 
 
-def _is_point(words: Words) -> bool:
-    return not left_over(re.sub(r"^[Đđ]iểm cầu(?: tại)?\s", "", words.text), is_place=True)
-
-
-def _is_step(words: Words) -> bool:
-    return bool(_STEP.match(words.text)) and not (_OTHER.search(words.text) or _PLACED.search(words.text))
-
-
-def _is_action(words: Words) -> bool:
-    text = f" {words.text[:1].lower()}{words.text[1:]}"
+def _is_action(text: str) -> bool:
+    text = f" {text[:1].lower()}{text[1:]}"
     verb = VERB.match(text)
     joined = (VERB.match(f" {text[match.end() :]}") for match in _JOINED.finditer(text))
     return verb is not None and not (_OTHER.search(text[verb.end() :]) or any(joined))
 
 
-def _is_subject(words: Words) -> bool:
-    return bool(MEETS.search(fold(words.text))) and not re.match(HONORIFIC, words.text)
-
-
-def _is_citation(words: Words) -> bool:
-    match = _CITES.match(words.text)
-    return bool(match) and not left_over(words.text[match.start("name") :] if match else "")
-
-
-def _is_about(words: Words) -> bool:
-    return len(words.text) < _LONG and not re.search(
-        r"[;:]|\bsố\s\d|\b(?:mời|triệu tập|tổ chức (?:cuộc )?họp)\b", words.text
-    )
-
-
-def _is_opening(words: Words) -> bool:
-    text = words.text
-    first = next((text[:n] for n, place in enumerate(words.places) if place == JOINING), text)
-    is_whole = text[:1].isupper() and first.endswith((".", ":", ";", ","))
-    return is_whole and not _CITED.match(text) and bool(_INVITES.search(text))
-
-
-def _is_closing(words: Words) -> bool:
-    return not _CONDITION.search(words.text)
-
-
-def _is_label(words: Words) -> bool:
-    return is_usual(words.text)
-
-
-def _is_clothing(words: Words) -> bool:
-    return bool(_CLOTHES.search(fold(words.text))) and not _OTHER.search(words.text)
+def _is_citation(text: str) -> bool:
+    match = _CITES.match(text)
+    return match is not None and not left_over(match["name"])
 
 
 _WHOLE = (
@@ -189,14 +140,30 @@ _WHOLE = (
     *("links.label", "time", "until", "sessions", "deadline", "deadlines.at", "duration", "minutes", "footnotes.text"),
 )  # fmt: skip
 """Fields whose words are matched whole where they are read."""
-_SECOND: dict[str, Callable[[Words], bool]] = dict.fromkeys(_WHOLE, bool) | {
-    "attendees": _is_who, "attendees.text": _is_who, "members": _is_who, "members.text": _is_who, "excluding": _is_who, "chair": _is_one, "chair.text": _is_one,
-    "presenter": _is_one, "addressees": _is_addressee, "recipients": _is_recipient, "recipients.text": _is_recipient, "titles": _is_title, "role_text": lambda words: bool(_ROLE.fullmatch(words.text)),
-    "venue": _is_place, "agenda.venue": _is_room, "items.venue": _is_room, "venue.name": _is_place, "venue.address": _is_place, "points.name": _is_point, "decided_by": _is_one, "units": _is_office,
-    "topics": _is_step, "agenda": _is_step, "agenda.title": _is_step, "items.title": _is_step, "items": _is_step, "actions": _is_action, "actions.text": _is_action,
-    "letter.subject": _is_subject, "letter.opening": _is_opening, "letter.closing": _is_closing, "signature.post": _is_post,
-    "basis.issuer": _is_recipient, "basis.about": _is_about, "basis.text": _is_citation, "dress": _is_clothing, "notes.label": _is_label, "sections.heading": _is_label,
-}  # fmt: skip
+_SECOND: dict[str, Callable[[str], bool]] = (
+    dict.fromkeys(_WHOLE, bool)
+    | dict.fromkeys(("attendees", "attendees.text", "members", "members.text", "excluding"), _is_who)
+    | dict.fromkeys(("chair", "chair.text", "presenter", "addressees", "decided_by"), _is_one)
+    | dict.fromkeys(("recipients", "recipients.text", "basis.issuer"), _is_recipient)
+    | dict.fromkeys(("venue", "venue.name", "venue.address"), _is_place)
+    | dict.fromkeys(("topics", "agenda", "agenda.title", "items", "items.title"), _is_step)
+    | dict.fromkeys(("agenda.venue", "items.venue"), lambda text: _is_place(text) and not UNIT.match(text))
+    | dict.fromkeys(("actions", "actions.text"), _is_action)
+    | dict.fromkeys(("notes.label", "sections.heading"), is_usual)
+    | {
+        "titles": _is_title,
+        "units": _is_office,
+        "basis.text": _is_citation,
+        "role_text": lambda text: bool(_ROLE.fullmatch(text)),
+        "points.name": lambda text: not left_over(_POINT.sub("", text), is_place=True),
+        "letter.subject": lambda text: bool(MEETS.search(fold(text))) and not re.match(HONORIFIC, text),
+        "letter.opening": lambda text: bool(_INVITES.search(text) and _PROSE.fullmatch(text)),
+        "letter.closing": lambda text: not _CONDITION.search(text),
+        "signature.post": lambda text: bool(POST.match(text)) and not left_over(text),
+        "basis.about": lambda text: len(text) < _LONG and not _TWO_CITED.search(text),
+        "dress": lambda text: bool(_CLOTHES.search(fold(text))) and not _OTHER.search(text),
+    }
+)
 """By the end of a field's path: what its words must be."""
 _HEADS = ("title", "titles", "text", "what", "name", "issuer", "units")
 """Which part of a record the others depend on: hours on what happens then, a name on the posts behind it."""
@@ -236,9 +203,11 @@ def _weighed(tree: Tree, path: tuple[str, ...], found: Findings, source: Source)
     if tree.state == "review" or not tree.words:
         return tree
     second = _SECOND.get(".".join(path[-2:])) or _SECOND.get(path[-1])
-    is_letter = path[0] == "letter" and path[1] not in ("addressees", "recipients")
-    is_whole = is_letter or not (_is_run_on(tree.words) or _is_open(tree.words, source))
-    is_sure = is_whole and second is not None and second(tree.words) and not _CUT.search(tree.words.text)
+    is_prose = path == ("letter", "opening")
+    is_set = path[0] == "letter" and path[1] not in ("addressees", "recipients", "opening")
+    is_open = not (is_set or is_prose) and _is_open(tree.words, source)
+    is_whole = is_set or not (is_open or _is_run_on(tree.words, is_prose=is_prose))
+    is_sure = is_whole and second is not None and second(tree.words.text) and not _CUT.search(tree.words.text)
     is_sure = is_sure and found.doubtful.isdisjoint(tree.words.places)
     return tree if is_sure else replace(tree, state="review", why="one-cue")
 
@@ -257,10 +226,12 @@ def _weighed_record(record: dict[str, Tree]) -> dict[str, Tree]:
     return {key: doubted(part, "one-cue") for key, part in record.items()} if is_doubted else record
 
 
-def _is_run_on(words: Words) -> bool:
+def _is_run_on(words: Words, *, is_prose: bool) -> bool:
     """Return whether lines were joined of which the next begins like a new one."""
     return any(
-        place == JOINING and words.text[n + 1 : n + 2].isupper() and not DANGLING.search(words.text[:n])
+        place == JOINING
+        and words.text[n + 1 : n + 2].isupper()
+        and not (DANGLING.search(words.text[:n]) or (is_prose and words.text[:n].endswith((".", ":", ";"))))
         for n, place in enumerate(words.places)
     )
 

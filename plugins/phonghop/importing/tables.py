@@ -1,4 +1,4 @@
-"""Tables by their heading: which columns a programme has; rows that are connection points, or those who come.
+"""Tables by their heading: which columns a programme has; rows that are connection points, those who come, tasks or meetings.
 
 A row is a line whose cells stand three blanks apart. What a row says is to be reviewed: the heading tells what a column holds, not whether this cell does.
 """
@@ -6,13 +6,21 @@ A row is a line whose cells stand three blanks apart. What a row says is to be r
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
-from phonghop.importing import times
+from phonghop.importing import people, times
 from phonghop.importing.findings import Findings
-from phonghop.importing.words import COLUMN, Tree, Words, join, review
+from phonghop.importing.lexicon import HONORIFIC, PLACE_NOUN
+from phonghop.importing.words import COLUMN, Tree, Words, concluded, join, review
 from phonghop.text.folding import fold
 
+_Columns: TypeAlias = "Sequence[tuple[str, str]]"
+"""Which field a column holds, by how its heading begins, folded."""
+_Row: TypeAlias = "list[tuple[str, Words]]"
+"""The cells of a row, each with the field of its column."""
+
+_NUMBERS = ("", r"(?:stt|tt|so tt)$")
 _PROGRAMME = (
     ("", r"thoi gian|gio$|stt$|tt$"),
     ("title", r"noi dung|cong viec|chuong trinh|hoat dong"),
@@ -22,7 +30,7 @@ _PROGRAMME = (
 )
 """Which field of an item a column holds, by its heading; none for its hour and number."""
 _POINTS = (
-    ("", r"(?:stt|tt|so tt)$"),
+    _NUMBERS,
     ("name", r"(?:ten )?diem cau"),
     ("venue", r"dia diem|noi (?:hop|dat)"),
     ("chair", r"(?:nguoi )?chu tri|chu toa|dieu hanh"),
@@ -30,21 +38,34 @@ _POINTS = (
     ("notes", r"ghi chu|lien he|so luong"),
 )
 _PEOPLE = (
-    ("", r"(?:stt|tt|so tt)$"),
+    _NUMBERS,
     ("who", r"thanh phan|dai bieu|doi tuong|ho (?:va )?ten"),
     ("who", r"don vi|co quan|chuc (?:vu|danh)|khoi|so luong|ghi chu|don tiep"),
 )
 _TASKS = (
-    ("", r"(?:stt|tt|so tt)$"),
+    _NUMBERS,
     ("text", r"noi dung|cong viec|nhiem vu|dau viec"),
     ("units", r"don vi|co quan|bo phan|nguoi|chu tri|phu trach|thuc hien"),
     ("deadline", r"thoi han|thoi gian hoan thanh|han "),
     ("", r"ghi chu|phoi hop"),
 )
+_MEETINGS = (
+    _NUMBERS,
+    ("start", r"thoi gian|ngay|gio|buoi"),
+    ("venue", r"dia diem|noi (?!dung)"),
+    ("chair", r"(?:nguoi )?chu tri"),
+    ("attendees", r"thanh phan|dai bieu|nguoi du|to dai bieu|doi tuong|don vi tham du"),
+    ("title", r"noi dung|ten|cuoc hop|cong viec"),
+    ("label", r"don vi|phuong|xa|dia ban|khu|lop|diem|to |noi"),
+    ("notes", r"ghi chu|lien he"),
+)
 _NUMBER = re.compile(r"^\s*\d{1,2}\.?(?:\s{3,}(?=\S)|$)")
+_NEXT = rf";\s+|,\s+(?={HONORIFIC}\s)"
+"""What stands between two people of a cell."""
+_LEADS_TO_DUE = re.compile(r"^(?:Trước|Hạn|Ngày|Chậm nhất)\s+(?:ngày\s+)?")
 
 
-def _names(line: Words, rules: Sequence[tuple[str, str]]) -> list[str]:
+def _names(line: Words, rules: _Columns) -> list[str]:
     """Return what each column of a heading holds; nothing where a cell fits no rule."""
     cells = [fold(cell.text).strip(" .:") for cell in line.split(COLUMN)]
     names = [next((name for name, rule in rules if re.match(rule, cell)), "?") for cell in cells]
@@ -64,68 +85,98 @@ def row_number(line: Words) -> int:
     return match.end() if match and match.end() < len(line.text) else 0
 
 
-def read_points(lines: Sequence[Words], found: Findings) -> tuple[list[Tree], list[Words]]:
-    """Return the connection points of a table that lists them, and the other lines."""
-    points: list[Tree] = []
-    cells, names, rest = _rows(lines, _POINTS, "name", found)
-    for row in cells:
-        point: dict[str, Tree] = {}
-        for name, cell in zip(names, row, strict=True):
-            if name in ("attendees", "notes"):
-                point[name] = [review(part, "rows") for part in cell.split(r";\s+")]
-            elif name and name not in point:
-                point[name] = review(cell, "rows")
-            else:
-                found.form_only(cell)
-        points.append(point)
-    return points, rest
-
-
-def read_people(lines: Sequence[Words], found: Findings) -> tuple[list[Tree], list[Words]]:
-    """Return those who come by a table that lists them, one for each row, and the other lines."""
-    cells, names, rest = _rows(lines, _PEOPLE, "who", found)
-    people: list[Tree] = []
-    for row in cells:
-        found.form_only(*(cell for name, cell in zip(names, row, strict=True) if not name))
-        people.append(review(join(cell for name, cell in zip(names, row, strict=True) if name), "rows"))
-    return people, rest
-
-
-def read_tasks_of_rows(
+def read_tables(
     lines: Sequence[Words], year: int | None, found: Findings
-) -> tuple[list[Tree], list[Words]]:
-    """Return the tasks of a table with who does what by when, and the other lines."""
-    cells, names, rest = _rows(lines, _TASKS, "deadline", found)
-    if not {"units", "text"} <= set(names):
-        return [], [*lines]
-    tasks: list[Tree] = []
-    for row in cells:
-        held = dict(zip(names, row, strict=True))
-        due = times.due(
-            re.sub(r"^(?:Trước|Hạn|Ngày|Chậm nhất)\s+(?:ngày\s+)?", "", held["deadline"].text), year
-        )
-        action: dict[str, Tree] = {"text": review(held["text"], "rows")}
-        if due:
-            action["deadline"] = review(held["deadline"], "rows", due)
-        tasks.append(
-            {
-                "units": [review(unit, "rows") for unit in held["units"].split(r",\s+(?=[A-ZĐ])|;\s+")],
-                "actions": [action],
-            }
-        )
-    return tasks, rest
+) -> tuple[dict[str, list[Tree]], list[Words]]:
+    """Return the connection points, people, tasks and meetings that tables list, by the name of their field, and the other lines."""
+
+    def who(row: _Row) -> Tree:
+        return review(join(cell for name, cell in row if name), "rows")
+
+    kinds: tuple[tuple[str, _Columns, set[str], Callable[[_Row], Tree]], ...] = (
+        ("points", _POINTS, {"name"}, _point),
+        ("tasks", _TASKS, {"text", "units", "deadline"}, lambda row: _task(row, year)),
+        ("sessions", _MEETINGS, {"start"}, lambda row: _meeting(row, year, found)),
+        ("attendees", _PEOPLE, {"who"}, who),
+    )
+    tables: dict[str, list[Tree]] = {}
+    rest = [*lines]
+    for field, rules, wanted, read in kinds:
+        rows, rest = _rows(rest, rules, wanted, found, year)
+        if field == "sessions" and not rows:
+            rows, rest = _bare_meetings(rest, year)
+        if rows:
+            found.form_only(*(cell for row in rows for name, cell in row if not name))
+            tables[field] = [read(row) for row in rows]
+    return tables, rest
 
 
 def _rows(
-    lines: Sequence[Words], rules: Sequence[tuple[str, str]], wanted: str, found: Findings
-) -> tuple[list[tuple[Words, ...]], list[str], list[Words]]:
-    """Return the rows under the first heading with the `wanted` column, what their columns hold, and the lines outside."""
+    lines: list[Words], rules: _Columns, wanted: set[str], found: Findings, year: int | None
+) -> tuple[list[_Row], list[Words]]:
+    """Return the rows under the first heading with the `wanted` columns, and the lines outside; two of meetings tell their day."""
     for n, line in enumerate(lines):
         names = _names(line, rules)
         end = n + 1
-        while end < len(lines) and len(lines[end].split(COLUMN)) == len(names):
+        while names and end < len(lines) and len(lines[end].split(COLUMN)) == len(names):
             end += 1
-        if wanted in names and end > n + 1:
+        rows = [[*zip(names, row.split(COLUMN), strict=True)] for row in lines[n + 1 : end]]
+        days = (times.told_sessions(cell, year) for row in rows for name, cell in row if name == "start")
+        if wanted <= set(names) and rows and ("start" not in wanted or sum(map(bool, days)) > 1):
             found.form_only(line)
-            return [row.split(COLUMN) for row in lines[n + 1 : end]], names, [*lines[:n], *lines[end:]]
-    return [], [], [*lines]
+            return rows, [*lines[:n], *lines[end:]]
+    return [], lines
+
+
+def _bare_meetings(lines: list[Words], year: int | None) -> tuple[list[_Row], list[Words]]:
+    """Return the lines with cells of which one tells day and hour, where there are two or more, and the others."""
+    rows: dict[int, _Row] = {}
+    for n, line in enumerate(lines):
+        cells = line.split(COLUMN)
+        hours = [bool(times.told_sessions(cell, year)) for cell in cells]
+        if len(cells) > 1 and any(hours):
+            names = [
+                "start" if hours[i] else "venue" if re.match(PLACE_NOUN, cell.text) else "label"
+                for i, cell in enumerate(cells)
+            ]
+            rows[n] = [*zip(names, cells, strict=True)]
+    if len(rows) < 2:
+        return [], lines
+    return [*rows.values()], [line for n, line in enumerate(lines) if n not in rows]
+
+
+def _point(row: _Row) -> Tree:
+    return {
+        name: [review(part, "rows") for part in cell.split(r";\s+")]
+        if name in ("attendees", "notes")
+        else review(cell, "rows")
+        for name, cell in row
+        if name
+    }
+
+
+def _task(row: _Row, year: int | None) -> Tree:
+    held = dict(row)
+    action: dict[str, Tree] = {"text": review(held["text"], "rows")}
+    if due := times.due(_LEADS_TO_DUE.sub("", held["deadline"].text), year):
+        action["deadline"] = review(held["deadline"], "rows", due)
+    units: list[Tree] = [review(unit, "rows") for unit in held["units"].split(r",\s+(?=[A-ZĐ])|;\s+")]
+    return {"units": units, "actions": [action]}
+
+
+def _meeting(row: _Row, year: int | None, found: Findings) -> Tree:
+    session: dict[str, Tree] = {"start": concluded("…", join(cell for _, cell in row), "rows")}
+    notes: list[Tree] = []
+    for name, cell in filter(lambda each: each[0], row):
+        told = times.told_sessions(cell, year) if name in ("start", "label") else []
+        if re.fullmatch(r"\d{1,2}\.?", cell.text):
+            found.form_only(cell)
+        elif told:
+            session["start"] = review(cell, "table", told[0].text)
+        elif name == "attendees":
+            session[name] = [people.attendee(part, found)[0] for part in cell.split(_NEXT)]
+        elif name in session or name in ("notes", "start"):
+            notes.append(review(cell, "rows"))
+        else:
+            session[name] = review(cell, "rows")
+    return {**session, "notes": notes} if notes else session

@@ -45,6 +45,8 @@ _DURATION = re.compile(
 _BEFOREHAND = re.compile(
     r"có mặt|tập trung|nhận phòng|đón (?:tiếp|khách|đại biểu)|đăng ký|xuất phát", re.IGNORECASE
 )
+_MOST_DAYS = 10
+"""Days of a stretch that become sessions at most."""
 _LEFT = 12
 """Characters from which words beside a date are a note."""
 _LEAD = re.compile(r"^\(?(?:[Vv]ào\s+(?:lúc|hồi)|[Bb]ắt đầu\s*(?:từ|vào lúc|lúc)?|[Tt]ừ|[Ll]úc|[Vv]ào)\s+")
@@ -170,7 +172,7 @@ def is_session(text: str) -> bool:
 
 
 def _several_days(words: Words, more: Words, duration: Value | None) -> Times | None:
-    """Return a session for each half day where only the first and last day are told, to be reviewed."""
+    """Return a session for each half day, or day, where only the first and last day are told, to be reviewed."""
     match = _DAYS.search(words.text)
     if match is None:
         return None
@@ -188,8 +190,19 @@ def _several_days(words: Words, more: Words, duration: Value | None) -> Times | 
         for clock in (clocks.get("sáng"), clocks.get("chiều"))
         if clock
     ]
-    if not sessions:
+    if not sessions and re.search(_CLOCK, words.text):
         return None
+    if not sessions:
+        days = (first + timedelta(n) for n in range(min((last - first).days + 1, _MOST_DAYS)))
+        whole = tidy(words.text.strip(" .;"))
+        told: list[Tree] = [
+            {
+                "start": concluded(_written(day), words, "each-day"),
+                "hour": concluded(whole, words, "each-day"),
+            }
+            for day in days
+        ]
+        return Times(told, duration, (), (words,))
     length = _HALF_DAYS.match(words.text)
     if match["until"] == "sáng" and len(clocks) > 1:
         del sessions[-1]
