@@ -10,7 +10,7 @@ from phonghop.documents.inspect import inspect
 from phonghop.documents.inspect import safe_html as clean
 from phonghop.portal import routes
 from phonghop.site.build import Options, build
-from phonghop.site.outputs import Asset, Page
+from phonghop.site.outputs import Asset, Joined, Page
 from phonghop.text.region import VIETNAM
 from phonghop.theme_files import templates_folder
 from sample_files import docx, link_to, pdf
@@ -30,10 +30,12 @@ def outputs(portal: PortalCase) -> dict[str, str]:
     loaded = portal.load()
     options = Options("https://hop.example.gov.vn/", "vi", templates_folder(), NOW)
     made = build(loaded, inspected(loaded), options)
-    return {output.address: _text(output) for output in made if isinstance(output, Page | Asset)}
+    return {output.address: _text(output) for output in made if isinstance(output, Page | Asset | Joined)}
 
 
-def _text(output: Page | Asset) -> str:
+def _text(output: Page | Asset | Joined) -> str:
+    if isinstance(output, Joined):
+        return b"".join(output.pieces).decode()
     if isinstance(output, Page):
         return output.html
     return output.content.decode("utf-8", "replace") if isinstance(output.content, bytes) else ""

@@ -9,7 +9,7 @@ import pytest
 
 from phonghop.portal import routes
 from phonghop.site.build import Options, build
-from phonghop.site.outputs import Asset, Page
+from phonghop.site.outputs import Asset, Joined, Page
 from phonghop.text.region import VIETNAM
 from phonghop.theme_files import templates_folder
 
@@ -23,6 +23,8 @@ def outputs(site) -> dict[str, bytes]:
     for output in build(site.portal, site.files, Options(site.base_url, "vi", templates_folder(), now)):
         if isinstance(output, Page):
             found[output.address] = output.html.encode()
+        elif isinstance(output, Joined):
+            found[output.address] = b"".join(output.pieces)
         elif isinstance(output, Asset) and not isinstance(output.content, Path):
             found[output.address] = output.content
     return found

@@ -9,7 +9,7 @@ from driver import inspected
 from phonghop.portal import Portal, load
 from phonghop.portal.release import as_of, next_release
 from phonghop.site.build import Options, build
-from phonghop.site.outputs import Asset
+from phonghop.site.outputs import Asset, Joined
 from phonghop.text.region import VIETNAM
 from phonghop.theme_files import templates_folder
 
@@ -48,6 +48,8 @@ def everything(portal: Portal, now: datetime) -> bytes:
     for output in build(portal, inspected(portal), options):
         if isinstance(output, Asset) and isinstance(output.content, Path):
             parts.append(output.content.read_bytes())
+        if isinstance(output, Joined):
+            parts.extend(output.pieces)
         parts.append(
             output.content if isinstance(output, Asset) and isinstance(output.content, bytes) else b""
         )

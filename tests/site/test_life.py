@@ -35,7 +35,7 @@ from phonghop.site.build import Options, build, products
 from phonghop.site.canaries import canaries
 from phonghop.site.gate import leaks_in
 from phonghop.site.memory import Memory
-from phonghop.site.outputs import Asset, Output, Page
+from phonghop.site.outputs import Asset, Joined, Output, Page
 from phonghop.site.reading import read_project
 from phonghop.text.problems import errors
 from phonghop.theme_files import templates_folder
@@ -436,6 +436,8 @@ def files_of(outputs: Iterable[Output]) -> Mapping[str, bytes]:
         if isinstance(output, Asset):
             content = output.content
             made[output.address] = content if isinstance(content, bytes) else content.read_bytes()
+        elif isinstance(output, Joined):
+            made[output.address] = b"".join(output.pieces)
         elif isinstance(output, Page):
             made[output.address] = f"{output.title}\n".encode() + output.body
         elif isinstance(output, Analysis):

@@ -21,7 +21,7 @@ from phonghop.site import processes
 from phonghop.site.build import Options, products
 from phonghop.site.meetings import MeetingMaker, MeetingOutputs
 from phonghop.site.memory import Memory
-from phonghop.site.outputs import Asset, Output, Page
+from phonghop.site.outputs import Asset, Joined, Output, Page
 from phonghop.site.reading import read_project
 from phonghop.text.region import VIETNAM
 from phonghop.theme_files import templates_folder
@@ -80,6 +80,8 @@ class Warm:
 def with_bytes(output: Output) -> object:
     if isinstance(output, Page):
         return replace(output, html=output.body.decode())
+    if isinstance(output, Joined):
+        return output.address, b"".join(output.pieces)
     if not isinstance(output, Asset):
         return output
     content = output.content

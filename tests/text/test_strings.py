@@ -136,3 +136,8 @@ def test_no_table_of_words_costs_more_than_any_honest_one(tmp_path: Path, table:
     (tmp_path / "vi.toml").write_text(table)
     with pytest.raises(ValueError, match="table of words"):
         read_table(tmp_path / "vi.toml")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_table_of_the_package_is_read_as_toml_reads_it(language: str) -> None:
+    assert packaged(language) == read_table(PACKAGE / "locales" / f"{language}.toml")

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
-from io import BytesIO
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -57,8 +57,8 @@ SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def portal_json(
     portal: Portal, base_url: str, meetings: Iterable[bytes], shared: SharedDocuments
-) -> tuple[bytes, bytes]:
-    """Return the JSON of the whole portal, and what of it is not the JSON of its `meetings`, each of which gets a line.
+) -> tuple[Iterator[bytes], bytes]:
+    """Return the JSON of the whole portal in pieces, and what of it is not the JSON of its `meetings`, each of which gets a line.
 
     What meetings share is listed here and not in their entries, because an entry changes with its own meeting only.
     """
@@ -73,14 +73,8 @@ def portal_json(
         meetings=[],
     )
     head, end, _ = compact(entry).rpartition(b"]}")
-    # Of thousands of meetings it is the largest file of all: no more of it is held than once.
-    whole = BytesIO()
-    whole.write(head)
-    for n, meeting in enumerate(meetings):
-        whole.write(b",\n" if n else b"\n")
-        whole.write(meeting)
-    whole.write(b"\n" + end + b"\n")
-    return whole.getvalue(), head + end
+    lines = (b",\n" * (n > 0) + meeting for n, meeting in enumerate(meetings))
+    return chain((head + b"\n",), lines, (b"\n" + end + b"\n",)), head + end
 
 
 def meeting_entry(folder: MeetingFolder, site: Publication, packs: Packs) -> ApiMeeting:

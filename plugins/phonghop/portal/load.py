@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -191,8 +192,11 @@ def _folders(base: Path) -> tuple[Sequence[Path], tuple[Problem, ...]]:
     # A folder of one of these names is reported as the file that it should be.
     no_meetings = (PORTAL_FILE, LEDGER_FILE)
     try:
-        entries = (p for p in base.iterdir() if p.name[0] not in "._" and p.name not in no_meetings)
-        return sorted(p for p in entries if p.is_dir()), ()
+        with os.scandir(base) as entries:
+            names = sorted(
+                e.name for e in entries if e.name[0] not in "._" and e.name not in no_meetings and e.is_dir()
+            )
+        return [base / name for name in names], ()
     except FileNotFoundError:
         return (), ()
     except OSError:

@@ -25,7 +25,7 @@ from phonghop.site.lists import Draft, Listing, list_pages
 from phonghop.site.locked import LockedMaker
 from phonghop.site.meetings import MeetingMaker, MeetingOutputs
 from phonghop.site.memory import Memory
-from phonghop.site.outputs import Asset, Output
+from phonghop.site.outputs import Asset, Joined, Output
 from phonghop.text.strings import strings
 
 
@@ -255,9 +255,8 @@ class _Build:
         everything = repr((tuple(keys.items()), [[(f.id, key) for f, key in uses] for uses in self.shared]))
         memory, base_url = self.memory, self.options.base_url
 
-        def entries() -> Iterator[Asset]:
-            content, fresh = api.portal_json(portal, base_url, memory.api(), self.shared)
-            yield Asset(routes.API, content, fresh=fresh)
+        def entries() -> Iterator[Joined]:
+            yield Joined(routes.API, *api.portal_json(portal, base_url, memory.api(), self.shared))
 
         yield from self._once(routes.API, everything, entries)
         yield from self._once(routes.API_SCHEMA, "", lambda: [Asset(routes.API_SCHEMA, api.json_schema())])
@@ -279,10 +278,10 @@ class _Build:
         """Yield the calendar of all meetings, or of a body, even one that has yet to meet."""
         latest = tuple(keys.items())[-calendars.HELD :]
 
-        def make() -> Iterator[Asset]:
+        def make() -> Iterator[Joined]:
             events = tuple(self.memory.events(meeting for meeting, _ in latest))
             fresh = calendars.calendar(name, page, (), self.site)
-            yield Asset(address, calendars.calendar(name, page, events, self.site), fresh=fresh)
+            yield Joined(address, (calendars.calendar(name, page, events, self.site),), fresh)
 
         yield from self._once(address, repr((name, page, latest)), make)
 

@@ -29,7 +29,7 @@ from phonghop.site.exchange import Tree
 from phonghop.site.frames import Frame, Kind, kind_of, sample_for
 from phonghop.site.leaks import leaks
 from phonghop.site.memory import Memory
-from phonghop.site.outputs import Asset, Page
+from phonghop.site.outputs import Asset, Joined, Page
 from phonghop.site.reading import Project
 from phonghop.text.problems import Problem
 from phonghop.text.strings import strings
@@ -157,7 +157,7 @@ class Driver:
         """Write the files of a product; its pages wait for their frames."""
         expected: set[str] = set()
         for output in product.outputs:
-            if isinstance(output, Asset):
+            if isinstance(output, Asset | Joined):
                 self._put(product.owner, output)
                 expected.add(output.address)
             elif isinstance(output, Page):
@@ -170,12 +170,14 @@ class Driver:
             self._memory.drop_page(product.owner)
         self._tree.keep_only(product.owner, expected)
 
-    def _put(self, owner: str, asset: Asset) -> None:
-        self._tree.put(owner, asset.address, asset.content)
-        if asset.fresh is not None:
-            self._fresh[asset.address] = asset.fresh
-        if asset.is_library:
-            self._libraries.add(asset.address)
+    def _put(self, owner: str, file: Asset | Joined) -> None:
+        if isinstance(file, Joined):
+            self._tree.put(owner, file.address, file.pieces)
+            self._fresh[file.address] = file.fresh
+            return
+        self._tree.put(owner, file.address, file.content)
+        if file.is_library:
+            self._libraries.add(file.address)
 
     def add(self, pages: Iterable[Page]) -> None:
         """Take in pages that stand for what cannot be made."""

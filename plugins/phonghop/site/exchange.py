@@ -150,23 +150,31 @@ class Tree:
         self._number = self.database.value("SELECT SUM(state) FROM output") or 0
         return sorted({owner for _, owner in lost})
 
-    def put(self, owner: str, address: str, content: bytes | Path) -> None:
-        """Let the file at `address` hold `content`, or what the file that it names holds."""
+    def put(self, owner: str, address: str, content: bytes | Path | Iterable[bytes]) -> None:
+        """Let the file at `address` hold `content`, in one or in pieces, or what the file that it names holds."""
         rows = self.database.all("SELECT sha256, owner, state FROM output WHERE address = ?", address)
         before, its_owner, number = rows[0] if rows else ("", "", 0)
-        held = digest(content) if isinstance(content, Path) else sha256(content).hexdigest()
+        target = self._new + address
+        if isinstance(content, Path):
+            held = digest(content)
+        elif isinstance(content, bytes):
+            held = sha256(content).hexdigest()
+        else:
+            self._clear(target)
+            held = _written(target, content)
         if before == held:
+            if not isinstance(content, bytes | Path):
+                self._link(address)
             if its_owner != owner:
                 self.database.write("UPDATE output SET owner = ? WHERE address = ?", owner, address)
             return
-        target = self._new + address
-        self._clear(target)
         if isinstance(content, Path):
+            self._clear(target)
             shutil.copyfile(content, target)
             held = digest(Path(target))  # somebody may have written into it meanwhile
-        else:
-            with open(target, "wb") as stream:
-                stream.write(content)
+        elif isinstance(content, bytes):
+            self._clear(target)
+            _written(target, (content,))
         state = state_of(target, address) or 0
         self.database.write(
             "INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", address, owner, held, self._build, state
@@ -244,6 +252,16 @@ class Tree:
             self._folders = {folder for folder in self._folders if not folder.startswith(target)}
         with suppress(FileNotFoundError):
             os.unlink(target)
+
+
+def _written(target: str, pieces: Iterable[bytes]) -> str:
+    """Write `pieces` into the file `target`; return their SHA-256 in hexadecimal."""
+    whole = sha256()
+    with open(target, "wb") as stream:
+        for piece in pieces:
+            whole.update(piece)
+            stream.write(piece)
+    return whole.hexdigest()
 
 
 def _between(folder: str, below: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -54,13 +55,11 @@ class Asset:
     """A file: its bytes, or the path of the file to copy.
 
     Attributes:
-        fresh: what it says that no other file of the site says in the same words, where it is joined from parts of others.
         is_library: whether it came with the program, byte for byte, and so can say nothing of an office's.
     """
 
     address: str
     content: bytes | Path
-    fresh: bytes | None = None
     is_library: bool = False
 
     @property
@@ -74,4 +73,23 @@ class Asset:
         return len(self.content) if isinstance(self.content, bytes) else self.content.stat().st_size
 
 
-Output: TypeAlias = Page | Asset | Analysis | Entry | Problem
+@dataclass(frozen=True)
+class Joined:
+    """A file that is joined from parts of others, such as the largest of all, ``hop.json``: no more of it is held than a piece.
+
+    Attributes:
+        pieces: read once.
+        fresh: what it says that no other file of the site says in the same words.
+    """
+
+    address: str
+    pieces: Iterable[bytes]
+    fresh: bytes
+
+    @property
+    def file(self) -> str:
+        """The file that a server gives for the address."""
+        return self.address
+
+
+Output: TypeAlias = Page | Asset | Joined | Analysis | Entry | Problem
