@@ -15,6 +15,7 @@ from zipfile import ZipFile
 from phonghop.text.old_fonts import _TCVN3_CODES, _TCVN3_LETTERS
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -32,7 +33,17 @@ def write(path: Path, body: str, **parts: str) -> Path:
         )
         for name, xml in parts.items():
             package.writestr(f"word/{name}.xml", f'<w:{name} xmlns:w="{W}">{xml}</w:{name}>')
+        package.writestr("word/_rels/document.xml.rels", relationships(*parts))
     return path
+
+
+def relationships(*kinds: str, target: str = "{}.xml") -> str:
+    """Return the links of a part to parts of these kinds, each called by its kind."""
+    links = "".join(
+        f'<Relationship Id="r{n}" Type="{LINKS}/{kind}" Target="{target.format(kind)}"/>'
+        for n, kind in enumerate(kinds)
+    )
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>'
 
 
 def run(text: str, more: str = "") -> str:

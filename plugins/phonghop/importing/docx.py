@@ -6,9 +6,10 @@ python-docx and mammoth leave out smart tags, text boxes, content controls or th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from posixpath import join, normpath
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
@@ -18,14 +19,16 @@ from phonghop.importing.plain_text import raised
 from phonghop.text.old_fonts import converted, is_old
 from phonghop.text.problems import Unreadable
 
+_GONE = ("del", "moveFrom")
 _SKIPPED = frozenset(
-    {"del", "moveFrom", "Fallback", "instrText", "delText", "pPr", "rPr", "tblPr", "tcPr", "trPr", "sectPr"}
+    {*_GONE, "Fallback", "instrText", "delText", "pPr", "rPr", "tblPr", "tcPr", "trPr", "sectPr"}
 )
 _TEXT_BOX = "txbxContent"
 _COLUMN_GAP = "    "
 _NUMBER = re.compile(r"\d")
 """How a row of a programme begins: with its hour or its number."""
-_BULLET = "-"
+_BULLETS = ("-", "+", "*")
+"""Bullets that tell how deep a line stands; any other is written as the first."""
 _HEADED = 2
 """Columns of the table that a letter's heading or signature stands in."""
 _SYMBOLS = {"lowerLetter": "abcdefghijklmnopqrstuvwxyz", "upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
@@ -52,18 +55,34 @@ def read(path: Path) -> DocxText:
             refuse(package)
             if b"wordprocessingml.document" not in package.read("[Content_Types].xml"):
                 raise Unreadable("PH416")
-            parts = {
-                name: _parsed(package, f"word/{name}.xml")
-                for name in ("document", "numbering", "styles", "footnotes")
-            }
+            main = _related(package, "", "officeDocument") or "word/document.xml"
+            document, numbering, styles, footnotes, endnotes = (
+                _parsed(package, part)
+                for part in (
+                    main,
+                    *(
+                        _related(package, main, kind)
+                        for kind in ("numbering", "styles", "footnotes", "endnotes")
+                    ),
+                )
+            )
     except (BadZipFile, KeyError, etree.XMLSyntaxError):
         raise Unreadable("PH701") from None
-    if parts["document"] is None:
+    if document is None:
         raise Unreadable("PH701")
-    walk = _Walk(_Numbering(parts["numbering"], parts["styles"]), _Typefaces(parts["styles"]))
-    lines = [*walk.lines(parts["document"])]
-    lines += walk.footnotes(parts["footnotes"])
+    walk = _Walk(_Numbering(numbering, styles), _Typefaces(styles))
+    lines = [*walk.lines(document)]
+    lines += [*walk.notes("footnote", footnotes), *walk.notes("endnote", endnotes)]
     return DocxText(tuple(lines), walk.converted)
+
+
+def _related(package: ZipFile, part: str, kind: str) -> str:
+    """Return the name of the part of a `kind` that `part` leads to, or the package if it is empty: Word for the web numbers its parts."""
+    folder, _, name = part.rpartition("/")
+    for link in _all(_parsed(package, f"{folder}/_rels/{name}.rels".lstrip("/")), "Relationship"):
+        if link.get("Type", "").endswith(f"/{kind}"):
+            return normpath(join("/", folder, link.get("Target", ""))).lstrip("/")
+    return ""
 
 
 def _parsed(package: ZipFile, part: str) -> etree._Element | None:
@@ -115,54 +134,97 @@ def _typeface(element: etree._Element | None) -> str:
 
 
 class _Numbering:
-    """The numbers and bullets that Word draws before paragraphs, from ``numbering.xml`` and the styles."""
+    """The numbers and bullets that Word draws before paragraphs, from ``numbering.xml`` and the styles (17.9)."""
 
     def __init__(self, numbering: etree._Element | None, styles: etree._Element | None) -> None:
-        abstract = {_attribute(a, "abstractNumId"): a for a in _all(numbering, "abstractNum")}
-        self._lists = {
-            _attribute(n, "numId"): abstract.get(_attribute(_child(n, "abstractNumId"), "val"))
-            for n in _all(numbering, "num")
-        }
         self._of_style = {
             _attribute(s, "styleId"): (_child(s, "pPr", "numPr"), _attribute(_child(s, "basedOn"), "val"))
             for s in _all(styles, "style")
         }
+        self._abstract = {_attribute(a, "abstractNumId"): a for a in _all(numbering, "abstractNum")}
+        self._lists = {_attribute(n, "numId"): n for n in _all(numbering, "num")}
+        # Lists of one definition count on from each other.
         self._counts: dict[tuple[str, int], int] = {}
+        self._restarted: set[tuple[str, int]] = set()
 
     def prefix(self, properties: etree._Element | None) -> str:
         """Return what stands before the paragraph with these properties, such as "1.2. " or "- "."""
-        own = _child(properties, "numPr")
-        style = _attribute(_child(properties, "pStyle"), "val")
-        while own is None and style in self._of_style:
-            own, style = self._of_style[style]
-        number = _attribute(_child(own, "numId"), "val")
-        levels = self._lists.get(number)
-        if levels is None:
+        number, depth, style = self._place(properties)
+        if number not in self._lists:
             return ""
-        depth = int(_attribute(_child(own, "ilvl"), "val") or 0)
-        level = next((x for x in _all(levels, "lvl") if _attribute(x, "ilvl") == str(depth)), None)
+        definition, levels, starts = self._levels(number)
+        if depth < 0:
+            depth = next((n for n, x in levels.items() if _value(x, "pStyle") == style), 0)
+        level = levels.get(depth)
         if level is None:
             return ""
-        if _attribute(_child(level, "numFmt"), "val") in ("bullet", "none"):
-            return f"{_BULLET} " if _attribute(_child(level, "numFmt"), "val") == "bullet" else ""
-        self._counts[number, depth] = self._counts.get((number, depth), self._start(levels, depth) - 1) + 1
-        for deeper in range(depth + 1, 10):
-            self._counts.pop((number, deeper), None)
-        return self._written(levels, number, level) + " "
+        self._count(number, definition, depth, levels, starts.get(depth))
+        form, text = _value(level, "numFmt"), _value(level, "lvlText")
+        if form == "bullet":
+            return f"{text if text in _BULLETS else _BULLETS[0]} "
+        is_plain = _child(level, "isLgl") is not None
+        for n, other in levels.items():
+            form = "decimal" if is_plain else _value(other, "numFmt")
+            text = text.replace(f"%{n + 1}", _counted(self._counts.get((definition, n), 0), form))
+        return f"{text} " if text.strip() else ""
 
-    def _start(self, levels: etree._Element, depth: int) -> int:
-        level = next((x for x in _all(levels, "lvl") if _attribute(x, "ilvl") == str(depth)), None)
-        return int(_attribute(_child(level, "start"), "val") or 1)
+    def _count(
+        self,
+        number: str,
+        definition: str,
+        depth: int,
+        levels: Mapping[int, etree._Element],
+        start: int | None,
+    ) -> None:
+        """Count an item of a list at its depth, from `start` if the list begins anew there."""
+        own = definition, depth
+        if start is not None and (number, depth) not in self._restarted:
+            self._restarted.add((number, depth))
+            self._counts[own] = start
+        elif own in self._counts:
+            self._counts[own] += 1
+        for n, level in levels.items():
+            if n <= depth:
+                # A level that was left out counts as begun.
+                self._counts.setdefault((definition, n), int(_value(level, "start") or 0))
+            elif _value(level, "lvlRestart") != "0":
+                self._counts.pop((definition, n), None)
 
-    def _written(self, levels: etree._Element, number: str, level: etree._Element) -> str:
-        text = _attribute(_child(level, "lvlText"), "val")
-        for depth in range(9):
-            format_ = next((x for x in _all(levels, "lvl") if _attribute(x, "ilvl") == str(depth)), None)
-            count = self._counts.get((number, depth), 1)
-            text = text.replace(
-                f"%{depth + 1}", _counted(count, _attribute(_child(format_, "numFmt"), "val"))
-            )
-        return text
+    def _place(self, properties: etree._Element | None) -> tuple[str, int, str]:
+        """Return the list of a paragraph, its depth in it (-1: the style's own) and the style that puts it there."""
+        own, style, depth = _child(properties, "numPr"), "", ""
+        base = _value(properties, "pStyle")
+        seen: set[str] = set()
+        while True:
+            depth = depth or _value(own, "ilvl")
+            if (number := _value(own, "numId")) or base in seen or base not in self._of_style:
+                return number, int(depth or (-1 if style else 0)), style
+            seen.add(base)
+            style = base
+            own, base = self._of_style[base]
+
+    def _levels(self, number: str) -> tuple[str, dict[int, etree._Element], dict[int, int]]:
+        """Return a list's definition, its levels, and where it starts anew."""
+        definition = _value(self._lists[number], "abstractNumId")
+        linked = self._of_style.get(_value(self._abstract.get(definition), "numStyleLink"), (None, ""))[0]
+        if _value(linked, "numId") in self._lists:
+            definition = _value(self._lists[_value(linked, "numId")], "abstractNumId")
+        levels = {_depth(level): level for level in _all(self._abstract.get(definition), "lvl")}
+        starts = {}
+        for override in _all(self._lists[number], "lvlOverride"):
+            levels |= {_depth(level): level for level in _all(override, "lvl")}
+            if start := _value(override, "startOverride"):
+                starts[_depth(override)] = int(start)
+        return definition, levels, starts
+
+
+def _value(element: etree._Element | None, name: str) -> str:
+    """Return the value of the child called `name`."""
+    return _attribute(_child(element, name), "val")
+
+
+def _depth(level: etree._Element) -> int:
+    return int(_attribute(level, "ilvl") or 0)
 
 
 def _counted(count: int, form: str) -> str:
@@ -185,8 +247,9 @@ class _Walk:
     typefaces: _Typefaces
     converted: bool = False
     _boxes: list[etree._Element] = field(default_factory=list)
+    _marks: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def lines(self, element: etree._Element) -> Iterator[str]:
+    def lines(self, element: Iterable[etree._Element]) -> Iterator[str]:
         """Yield the lines of `element`: paragraphs, cells of tables one after the other, text boxes after their paragraph."""
         for child in element:
             name = _name(child)
@@ -229,7 +292,10 @@ class _Walk:
         style = _attribute(_child(properties, "pStyle"), "val")
         text = "".join(self._runs(paragraph, style))
         first, *more = text.split("\n")
-        yield (self.numbering.prefix(properties) if text.strip() else "") + first
+        is_gone = not text.strip() and any(_child(properties, "rPr", gone) is not None for gone in _GONE)
+        prefix = "" if is_gone else self.numbering.prefix(properties)
+        # A cell may hold nothing but the number that Word draws.
+        yield first if not text.strip() and prefix.strip() in _BULLETS else prefix + first
         yield from more
         boxes, self._boxes = self._boxes, []
         for box in boxes:
@@ -250,8 +316,9 @@ class _Walk:
                 yield "\n"
             elif name == "noBreakHyphen":
                 yield "-"
-            elif name == "footnoteReference":
-                yield raised(int(_attribute(child, "id") or 1))
+            elif name in ("footnoteReference", "endnoteReference"):
+                mark = name.removesuffix("Reference"), _attribute(child, "id")
+                yield raised(self._marks.setdefault(mark, len(self._marks) + 1))
             else:
                 yield from self._runs(child, style)
 
@@ -261,12 +328,12 @@ class _Walk:
         self.converted = self.converted or is_old(typeface)
         return converted(element.text or "", typeface)
 
-    def footnotes(self, notes: etree._Element | None) -> Iterator[str]:
-        """Yield each footnote as a line that begins with its mark."""
-        for note in _all(notes, "footnote"):
-            text = " ".join(line.strip() for line in self.lines(note) if line.strip())
-            if text and int(_attribute(note, "id") or 0) > 0:
-                yield f"{raised(int(_attribute(note, 'id')))} {text}"
+    def notes(self, kind: str, notes: etree._Element | None) -> Iterator[str]:
+        """Yield each footnote or endnote that the text refers to, as a line that begins with its mark."""
+        texts = {_attribute(note, "id"): note for note in _all(notes, kind)}
+        for (_, name), number in [mark for mark in self._marks.items() if mark[0][0] == kind]:
+            if text := " ".join(line.strip() for line in self.lines(texts.get(name, ())) if line.strip()):
+                yield f"{raised(number)} {text}"
 
 
 def _nearest(element: etree._Element, name: str) -> etree._Element | None:

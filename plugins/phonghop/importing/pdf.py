@@ -1,14 +1,13 @@
-"""The lines of a PDF: characters grouped by where they stand, cells of tables by their ruled lines, lines into paragraphs by how full they are."""
+"""The lines of a PDF: rows of its characters, cells of tables by their ruled lines, lines into paragraphs by how full they are."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
 from statistics import median
-from typing import TypeAlias
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -16,11 +15,10 @@ import pypdfium2.raw as pdfium
 from phonghop.confined.limits import ExceededError
 from phonghop.documents import reading
 from phonghop.importing.lexicon import RULE
-from phonghop.importing.structure import MARKER
-from phonghop.text.folding import nfc
+from phonghop.importing.pdf_rows import COLUMN_GAP, Row, characters_of, height_of, rows_of, words_of
+from phonghop.importing.structure import FOOTNOTE, MARKER
 from phonghop.text.problems import Unreadable
 
-_COLUMN_GAP = "    "
 _PASSWORD_ERROR = 4
 """FPDF_ERR_PASSWORD in PDFium's fpdfview.h."""
 _COLUMN = 12
@@ -35,11 +33,8 @@ _LINE = 2
 """Ends of a line; a table has more rules than two."""
 _RULE_WIDTH = 3.0
 """Points that a ruled line is thick at most."""
-
-_Row: TypeAlias = "list[tuple[float, float, str, int]]"
-"""Characters of a line, each with its left and right end."""
-_Characters: TypeAlias = "list[tuple[float, float, float, float, str, int]]"
-"""Characters of a page: the middle of each, its height, its left and right end, itself and its index."""
+_TO_FILL_IN = re.compile(r"[.…_]{4,}\s*$")
+"""What reaches the margin although its line has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,63 +94,37 @@ def _without_repeated_heads(pages: Iterable[Sequence[_Line]]) -> Iterator[_Line]
 
 def _page_lines(page: pypdfium2.PdfPage) -> Iterator[_Line]:
     text_page = page.get_textpage()
-    text = text_page.get_text_range()
-    count = text_page.count_chars()
-    if count > reading.TEXT:
+    if text_page.count_chars() > reading.TEXT:
         raise ExceededError
-    characters: _Characters = []
-    for index in range(count):
-        character = text_page.get_text_range(index, 1)
-        if character.strip():
-            _, bottom, _, top = text_page.get_charbox(index)
-            # Ink of a "1" is narrow; its advance is what its neighbour stands at.
-            # Neither do marks, commas and capitals differ in the height of their line.
-            left, low, right, high = text_page.get_charbox(index, loose=True)
-            characters.append(((low + high) / 2, top - bottom, left, right, character, index))
-    if not text.strip() or not characters:
-        return
-    height = median(height for _, height, *_ in characters) or 1.0
+    characters, turned = characters_of(text_page)
+    height = height_of(characters) if characters else 1.0
     for band in _bands(page):
-        above = [character for character in characters if character[0] > band.top]
-        inside = [character for character in characters if band.bottom <= character[0] <= band.top]
-        characters = [character for character in characters if character[0] < band.bottom]
+        above = [character for character in characters if character.baseline > band.top]
+        inside = [character for character in characters if band.bottom <= character.baseline <= band.top]
+        characters = [character for character in characters if character.baseline < band.bottom]
         yield from _plain_lines(above, height)
         if cells := [*_cells(inside, band, height)]:
             yield _Line(
-                _COLUMN_GAP.join(cells), band.rules[0], band.rules[-1], has_columns=True, is_ruled=True
+                COLUMN_GAP.join(cells), band.rules[0], band.rules[-1], has_columns=True, is_ruled=True
             )
     yield from _plain_lines(characters, height)
+    yield from (_Line(line, 0, 0, has_columns=True, column=-1) for line in turned)
 
 
-def _plain_lines(characters: _Characters, height: float) -> Iterator[_Line]:
-    if characters:
-        for column, row in _in_columns(_rows(characters, height), height):
-            yield _line(row, height, column)
+def _plain_lines(characters: Row, height: float) -> Iterator[_Line]:
+    if not characters:
+        return
+    for column, row in _in_columns(rows_of(characters, height), height):
+        text, has_columns = words_of(row, height)
+        yield _Line(text, row[0].left, max(c.right for c in row), has_columns, column)
 
 
-def _cells(characters: _Characters, band: _Band, height: float) -> Iterator[str]:
+def _cells(characters: Row, band: _Band, height: float) -> Iterator[str]:
     """Yield the words of each cell of a row of a table, its lines joined, without empty ones."""
     for left, right in pairwise(band.rules):
-        inside = [each for each in characters if left <= (each[2] + each[3]) / 2 < right]
+        inside = [each for each in characters if left <= (each.left + each.right) / 2 < right]
         if inside:
-            yield " ".join(_line(row, height, 0).text.strip() for row in _rows(inside, height))
-
-
-def _rows(characters: _Characters, height: float) -> list[_Row]:
-    """Return characters by the lines they stand in, from the top."""
-    # By the middle of a line's first character, from the foot of the page: the nearest is beside where it would be put in.
-    middles: list[float] = []
-    rows: list[_Row] = []
-    for middle, _, left, right, character, index in characters:
-        after = bisect_left(middles, middle)
-        beside = range(max(0, after - 1), min(after + 1, len(middles)))
-        near = min(beside, key=lambda n: abs(middles[n] - middle), default=None)
-        if near is None or abs(middles[near] - middle) >= height * 0.6:
-            near = after
-            middles.insert(near, middle)
-            rows.insert(near, [])
-        rows[near].append((left, right, character, index))
-    return [sorted(row) for row in reversed(rows)]
+            yield " ".join(words_of(row, height)[0].strip() for row in rows_of(inside, height))
 
 
 def _bands(page: pypdfium2.PdfPage) -> Iterator[_Band]:
@@ -188,21 +157,21 @@ def _apart(places: Iterable[float]) -> list[float]:
     return kept
 
 
-def _in_columns(rows: Sequence[_Row], height: float) -> Iterator[tuple[int, _Row]]:
+def _in_columns(rows: Sequence[Row], height: float) -> Iterator[tuple[int, Row]]:
     """Yield the lines of a page in the order of reading: where two columns of text stand beside each other, the left one first."""
-    left, right = min(row[0][0] for row in rows), max(row[-1][1] for row in rows)
+    left, right = min(row[0].left for row in rows), max(row[-1].right for row in rows)
     best, gutter = range(0), 0.0
     for x in (left + (right - left) * percent / 100 for percent in range(40, 62, 2)):
-        free = [all(end < x - height / 2 or begin > x + height / 2 for begin, end, *_ in row) for row in rows]
+        free = [all(c.right < x - height / 2 or c.left > x + height / 2 for c in row) for row in rows]
         starts = [n for n, is_free in enumerate(free) if is_free and not (n and free[n - 1])]
         runs = [range(n, next((m for m in range(n, len(rows)) if not free[m]), len(rows))) for n in starts]
         longest = max(runs, key=len, default=range(0))
         best, gutter = (longest, x) if len(longest) > len(best) else (best, gutter)
     sides = [
-        [side for n in best if (side := [c for c in rows[n] if (c[0] > gutter) == is_right])]
+        [side for n in best if (side := [c for c in rows[n] if (c.left > gutter) == is_right])]
         for is_right in (False, True)
     ]
-    ends = [median(side[-1][1] for side in lines) if lines else 0 for lines in sides]
+    ends = [median(side[-1].right for side in lines) if lines else 0 for lines in sides]
     is_set = (
         min(map(len, sides)) >= _COLUMN
         and ends[0] > left + (gutter - left) * 0.8
@@ -214,20 +183,6 @@ def _in_columns(rows: Sequence[_Row], height: float) -> Iterator[tuple[int, _Row
     yield from ((0, row) for row in rows[: best.start])
     yield from ((number, line) for number, lines in enumerate(sides, 1) for line in lines)
     yield from ((0, row) for row in rows[best.stop :])
-
-
-def _line(characters: Sequence[tuple[float, float, str, int]], height: float, column: int) -> _Line:
-    text, has_columns = "", False
-    end = characters[0][0]
-    for left, right, character, _ in characters:
-        gap = left - end
-        if gap > height * 1.9:
-            text, has_columns = text + _COLUMN_GAP, True
-        elif gap > height * 0.22:
-            text += " "
-        text += character
-        end = max(end, right)
-    return _Line(nfc(text), characters[0][0], end, has_columns, column)
 
 
 def _joined(lines: Sequence[_Line]) -> Iterator[str]:
@@ -247,13 +202,15 @@ def _joined(lines: Sequence[_Line]) -> Iterator[str]:
             line.has_columns
             or MARKER.match(line.text)
             or RULE.match(line.text)
+            or FOOTNOTE.match(line.text)
             or line.left > margin + (edge - margin) * 0.2
         )
         if goes_on and not is_new:
-            open_line += f" {line.text}"
+            open_line += line.text if re.search(r"\w-$", open_line) else f" {line.text}"
         else:
             if open_line:
                 yield open_line
             open_line = line.text
-        goes_on = not line.has_columns and line.right > margin + (edge - margin) * _FULL
+        is_full = line.right > margin + (edge - margin) * _FULL
+        goes_on = is_full and not line.has_columns and not _TO_FILL_IN.search(line.text)
     yield open_line
