@@ -176,8 +176,8 @@ def drawn(*texts: tuple[str, int, float, float]) -> bytes:
         ([("Rong 50 m", 12, 72, 700), ("2", 7, 129, 705)], ["Rong 50 m2"]),
         # A stamp on its side, drawn over the lines.
         (
-            [("Kinh gui", 12, 72, 700), ("DU THAO", -40, 90, 600), ("So Y te", 12, 72, 680)],
-            ["Kinh gui", "So Y te", "DU THAO"],
+            [("So Y te", 12, 72, 700), ("DU THAO", -40, 90, 600), ("Kinh gui", 12, 72, 680)],
+            ["So Y te", "Kinh gui", "DU THAO"],
         ),
     ],
     ids=["narrow space", "stretched", "columns", "note", "minutes", "square metres", "turned"],

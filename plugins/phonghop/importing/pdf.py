@@ -102,7 +102,8 @@ def _page_lines(page: pypdfium2.PdfPage) -> Iterator[_Line]:
         above = [character for character in characters if character.baseline > band.top]
         inside = [character for character in characters if band.bottom <= character.baseline <= band.top]
         characters = [character for character in characters if character.baseline < band.bottom]
-        yield from _plain_lines(above, height)
+        outside = [c for c in inside if not band.rules[0] <= (c.left + c.right) / 2 < band.rules[-1]]
+        yield from _plain_lines([*above, *outside], height)
         if cells := [*_cells(inside, band, height)]:
             yield _Line(
                 COLUMN_GAP.join(cells), band.rules[0], band.rules[-1], has_columns=True, is_ruled=True
