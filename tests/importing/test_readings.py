@@ -461,3 +461,15 @@ def test_the_sender_is_who_all_of_the_letterhead_names(head: str, organizer: str
     letter = f"{head}\nSố: 12/GM-X\n\nGIẤY MỜI\nHọp giao ban\n\n1. Thời gian: 8 giờ ngày 10/3/2027.\n"
     reading = {reading.path: reading for reading in draft_of(letter, bodies).readings}["organizer",]
     assert (reading.text, reading.state) == (organizer, state)
+
+
+def test_what_is_done_in_half_a_day_becomes_steps_to_be_reviewed() -> None:
+    fields = read(
+        "Chương trình:\nBuổi sáng: Báo cáo tổng kết; thảo luận.\nBuổi chiều (từ 13 giờ 30): Tập huấn kỹ năng xét hỏi.\n"
+    )
+    assert [fields[f"agenda.{n}.title"] for n in range(3)] == [
+        "? Báo cáo tổng kết",
+        "? thảo luận",
+        "? Tập huấn kỹ năng xét hỏi",
+    ]
+    assert fields["agenda.2.time"] == "? 13 giờ 30"

@@ -68,7 +68,6 @@ _DONE_BY = re.compile(
     r"\b(?:gui|nop|bao cao|hoan thanh|dang ky|xac nhan|trinh|xong|chuan bi|tong hop|cung cap|phan hoi|thong bao|lap|tham muu|bo tri|cu|ra soat|de xuat|cap nhat)\b"
 )
 _INVITES = re.compile(r"\b(?:mời|triệu tập|tổ chức|thông báo|dự|đề nghị|yêu cầu)\b")
-_CITED = re.compile(r"^(?:Theo|Căn cứ|Thực hiện)\s|\d/\d{4}")
 _CITES = re.compile(
     r"(?:Bộ luật|Luật|Điều lệ|Quy chế|Nghị quyết|Chương trình|Kế hoạch|Chỉ thị)\s(?P<name>[^.;:]{5,120})$"
 )

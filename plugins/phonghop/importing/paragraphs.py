@@ -74,8 +74,26 @@ def unlabelled(body: Body, node: Node) -> None:
         body.after_closing.append(words)
     elif "venue" not in body.room and not body.points and _is_place(words.text):
         body.room["venue"] = review(words.strip(".;"), "sentence")
+    elif half := _HALF_DAY.match(words.text):
+        _half_day(body, words, half)
     elif not _is_task(body, node):
         _take_sentences(body, words)
+
+
+_HALF_DAY = re.compile(
+    rf"(?:Buổi\s+)?(?i:sáng|chiều|tối)(?:\s*\((?:từ\s+)?(?P<clock>[^()]*)\))?\s*:\s+(?P<what>(?!{PLACE_NOUN}|[Tt]ại\s|[Tt]ừ\s|[^;]*\d\s?(?:giờ|h)\b).+)$"
+)
+"""What is done in half a day, told in one sentence."""
+
+
+def _half_day(body: Body, words: Words, match: re.Match[str]) -> None:
+    """Take the steps that a sentence tells of half a day, to be reviewed."""
+    body.found.form_only(words[: match.start("what")])
+    steps = words[match.start("what") :].split(r";\s+")
+    items: list[dict[str, Tree]] = [{"title": review(step.strip(".;"), "sentence")} for step in steps]
+    if clock := times.clock_in(match["clock"] or ""):
+        items[0]["time"] = concluded(clock, words, "sentence")
+    body.agenda += items
 
 
 def _with_below(body: Body, node: Node) -> None:
