@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from phonghop.importing.body import read_body
 from phonghop.importing.contacts import read_contacts
@@ -54,14 +55,17 @@ def read_letter(
 
 def _organizer(letterhead: tuple[Words, ...], bodies: Sequence[Body]) -> Value | None:
     """Return the body that the lines at the top of the letter name; to be reviewed where lines above its name are left over."""
-    for n in range(len(letterhead)):
-        name = _spelled_out(join(letterhead[n:]).text)
+    lines = [*takewhile(lambda line: not _NUMBERED.match(line.text), letterhead)]
+    for n in range(len(lines)):
+        name = _spelled_out(join(lines[n:]).text)
         named = [body.id for body in bodies if name in map(_spelled_out, _names(body))]
         if len(named) == 1:
-            return concluded(named[0], join(letterhead), "organizer", "review" if n else "certain")
+            return concluded(named[0], join(lines), "organizer", "review" if n else "certain")
     return None
 
 
+_NUMBERED = re.compile(r"Số\b|[-–]|.*…")
+"""A line of the number or date that a draft leaves open."""
 _SHORT = {
     "ubnd": "uy ban nhan dan",
     "hdnd": "hoi dong nhan dan",
