@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
@@ -116,6 +115,8 @@ def main() -> None:
     try:
         cli(prog_name="phonghop")
     except Exception:  # noqa: BLE001 the one place that answers for everything
+        import traceback  # noqa: PLC0415 no command that goes well needs it
+
         click.echo(strings(WHOLE[0])("cli.our_fault"), err=True)
         traceback.print_exc()
         sys.exit(OUR_FAULT)

@@ -16,7 +16,6 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from phonghop.text.dates import FIRST_YEAR, LAST_YEAR
 from phonghop.text.problems import Place, PortalError, Problem
 from phonghop.text.region import here
 from phonghop.text.strings import Strings, strings
@@ -56,6 +55,9 @@ def build_moment() -> datetime:
     epoch = os.environ.get(_EPOCH)
     if not epoch:
         return datetime.now(here().zone)
+    # A command that has nothing to do reads no date.
+    from phonghop.text.dates import FIRST_YEAR, LAST_YEAR  # noqa: PLC0415
+
     try:
         moment = datetime.fromtimestamp(int(epoch), here().zone)
     except (ValueError, OverflowError, OSError):
