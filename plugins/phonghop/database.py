@@ -39,7 +39,7 @@ CREATE TABLE source (meeting TEXT PRIMARY KEY, state TEXT, content TEXT, files T
 CREATE TABLE inspection (name TEXT PRIMARY KEY, contents TEXT);
 -- What one meeting adds to that which all meetings share. `key` digests everything that the meeting's outputs are made of.
 CREATE TABLE meeting (id TEXT PRIMARY KEY, key TEXT, start TEXT, newest TEXT, place TEXT, listed TEXT, api TEXT, news TEXT,
-    events TEXT, problems TEXT, packs TEXT);
+    events TEXT, problems TEXT, packs TEXT, drawn TEXT);
 -- What git remembers of meetings up to the commit noted as "proven": what each file held since which commit, "" for nothing.
 CREATE TABLE past (place INTEGER, moment INTEGER, file TEXT, blob TEXT, PRIMARY KEY (place, file)) WITHOUT ROWID;
 -- What everything else is made of: lists, codes of meetings that are gone, feeds, calendars, the index.

@@ -14,12 +14,11 @@ import yaml
 
 from driver import PortalCase
 from phonghop.database import Database, close_databases, database
-from phonghop.packs.files import EarlierPacks
 from phonghop.portal import folders, remembered
 from phonghop.portal.codes import HEADER, Entry, new_code, subjects
 from phonghop.site import processes
 from phonghop.site.build import Options, products
-from phonghop.site.meetings import MeetingMaker, MeetingOutputs
+from phonghop.site.meetings import Earlier, MeetingMaker, MeetingOutputs
 from phonghop.site.memory import Memory
 from phonghop.site.outputs import Asset, Joined, Output, Page
 from phonghop.site.reading import read_project
@@ -104,7 +103,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     ids: list[str] = []
     make = MeetingMaker.outputs
 
-    def counted(self: MeetingMaker, meeting_id: str, earlier: EarlierPacks | None) -> MeetingOutputs:
+    def counted(self: MeetingMaker, meeting_id: str, earlier: Earlier | None) -> MeetingOutputs:
         ids.append(meeting_id)
         return make(self, meeting_id, earlier)
 

@@ -159,10 +159,10 @@ class _Build:
 
     def _made(self, wanted: list[str]) -> Iterable[MeetingOutputs]:
         standing = self.options.standing
-        packs = {meeting: self.memory.packs(meeting, standing) if standing else None for meeting in wanted}
+        before = {meeting: self.memory.earlier(meeting, standing) if standing else None for meeting in wanted}
         if len(wanted) >= processes.WORTHWHILE and processes.processors() > 1:
-            return processes.make_all(packs, self.site, self.options.templates)
-        return (self.maker.outputs(meeting, earlier) for meeting, earlier in packs.items())
+            return processes.make_all(before, self.site, self.options.templates)
+        return (self.maker.outputs(meeting, earlier) for meeting, earlier in before.items())
 
     def _key(self, folder: MeetingFolder, site: Publication) -> str:
         """Return a digest of everything that the outputs of a meeting are made of in `site`."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -39,6 +40,7 @@ from phonghop.site.hall import (
     saved_documents,
 )
 from phonghop.site.outputs import Asset, Output, Page
+from phonghop.site.pictures import Drawn, Pictures
 from phonghop.site.theme_assets import ReadingAssets, reading_assets
 from phonghop.text.problems import Problem
 from phonghop.text.region import live_in
@@ -60,11 +62,19 @@ class MeetingParts:
 
 @dataclass(frozen=True)
 class MeetingOutputs:
-    """Everything that one meeting yields: its own files, its parts in what is shared, and the records of its packs."""
+    """Everything that one meeting yields: its own files, its parts in what is shared, and the records of its packs and pictures."""
 
     parts: MeetingParts
     own: tuple[Output, ...]
     packs: PackFiles
+    drawn: Drawn
+
+
+class Earlier(NamedTuple):
+    """What an earlier build made of a meeting and can be used again."""
+
+    packs: EarlierPacks
+    drawn: Drawn
 
 
 class MeetingMaker:
@@ -80,18 +90,20 @@ class MeetingMaker:
         self.assets = assets_of(templates, look)
         self._packs = PackMaker(site.files, site.base_url, self.pages)
 
-    def outputs(self, meeting_id: str, earlier: EarlierPacks | None) -> MeetingOutputs:
+    def outputs(self, meeting_id: str, earlier: Earlier | None) -> MeetingOutputs:
         """Return everything that a meeting yields; of other meetings it sees those that it refers to, and no more.
 
-        Its packs are those of an `earlier` build where they are made of the same.
+        Its packs and pictures are those of an `earlier` build where they are made of the same.
         """
         site = self._site.around(meeting_id)
         folder = site.portal.by_id[meeting_id]
-        return _Meeting(folder, site, self.pages, self._packs, self.assets).outputs(earlier)
+        pictures = Pictures(earlier.drawn, earlier.packs.site) if earlier else Pictures({}, None)
+        each = _Meeting(folder, site, self.pages, self._packs, self.assets, pictures)
+        return each.outputs(earlier and earlier.packs)
 
     def code(self, issued: IssuedCode) -> Iterator[Asset]:
         """Yield the page and the pictures of a code that belongs to no meeting any more."""
-        return _code(issued, self._site, self.pages)
+        return _code(issued, self._site, self.pages, Pictures({}, None))
 
 
 @lru_cache(maxsize=4)
@@ -106,15 +118,16 @@ def assets_of(templates: Path, look: Look) -> ReadingAssets:
     return reading_assets(templates.parent, look)
 
 
-def _code(issued: IssuedCode, site: Publication, pages: Pages) -> Iterator[Asset]:
+def _code(issued: IssuedCode, site: Publication, pages: Pages, pictures: Pictures) -> Iterator[Asset]:
     """Yield the page and the pictures of an issued code."""
     view = code_page(issued, site.portal, site.t)
     address = routes.code(issued.code)
     html = pages.render("code.html", address, view=view, portal=site.portal.settings)
     payload = site.url(address)
     yield Asset(f"{address}index.html", html.encode())
-    yield Asset(routes.code_picture(issued.code, "svg"), qr.svg(payload, view.label))
-    yield Asset(routes.code_picture(issued.code, "png"), qr.png(payload, view.label))
+    for ending, draw in (("svg", qr.svg), ("png", qr.png)):
+        picture = routes.code_picture(issued.code, ending)
+        yield pictures.asset(picture, (payload, view.label), partial(draw, payload, view.label))
 
 
 @dataclass(frozen=True)
@@ -124,6 +137,7 @@ class _Meeting:
     pages: Pages
     packs: PackMaker
     assets: ReadingAssets
+    pictures: Pictures
 
     def outputs(self, earlier: EarlierPacks | None) -> MeetingOutputs:
         folder, site = self.folder, self.site
@@ -134,7 +148,13 @@ class _Meeting:
         view = meeting_view(folder, portal, files, site.base_url, t)
         events = calendars.events(folder, site)
         calendar = calendars.own_calendar(folder, events, site)
-        card = share_card.png(in_lists.card, portal.settings.name, self.pages.look)
+        shown = (in_lists.card, portal.settings.name, self.pages.look)
+        card = self.pictures.asset(
+            routes.share_card(folder.id),
+            # The bytes of a logo are not written out; its address holds their digest.
+            (*shown, self.pages.look.logo_address),
+            partial(share_card.png, *shown),
+        )
         own: tuple[Output, ...] = (
             self._page(view, entry.revision, packs),
             *(Asset(file.address, file.content) for file in packs.files),
@@ -143,11 +163,15 @@ class _Meeting:
             Asset(routes.meeting_api(folder.id), api.to_json(entry)),
             *self._files(),
             *self._reading_pages(packs),
-            Asset(routes.share_card(folder.id), card),
+            card,
             *([Asset(routes.letter(folder.id), render_pdf(view.letter))] if view.letter else ()),
             Asset(routes.meeting_calendar(folder.id), calendar),
             *self._point_calendars(),
-            *(asset for issued in portal.ledger.codes.values() for asset in _code(issued, site, self.pages)),
+            *(
+                asset
+                for issued in portal.ledger.codes.values()
+                for asset in _code(issued, site, self.pages, self.pictures)
+            ),
             analyse(folder.meeting.start.day, meeting_entry(view, t), document_entries(folder, files, t)),
         )
         manifest = (
@@ -157,7 +181,7 @@ class _Meeting:
         )
         own = (*own, Asset(routes.hall(folder.id), manifest))
         parts = MeetingParts(in_lists, api.compact(entry), tuple(atom.news(folder, site)), events)
-        return MeetingOutputs(parts, own, packs.made)
+        return MeetingOutputs(parts, own, packs.made, self.pictures.drawn)
 
     def _unprintable(self, view: MeetingView) -> Iterator[Problem]:
         """Yield a doubt where the letter is in a script for which its typeface has no letters, such as Lao."""

@@ -19,7 +19,7 @@ from phonghop.portal import routes
 from phonghop.portal.remembered import problems_as_text, problems_of
 from phonghop.search.analysis import Analysis
 from phonghop.site.indexing import Indexing
-from phonghop.site.meetings import MeetingOutputs
+from phonghop.site.meetings import Earlier, MeetingOutputs
 from phonghop.site.outputs import Page
 from phonghop.text.problems import Problem
 
@@ -44,22 +44,23 @@ class Memory:
         (search,) = (output for output in made.own if isinstance(output, Analysis))
         problems = [output for output in made.own if isinstance(output, Problem)]
         self.database.write(
-            "INSERT OR REPLACE INTO meeting VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO meeting VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             *(meeting, key, start, newest, packed(made.parts.listed.place), packed(made.parts.listed)),
             *(
                 made.parts.api.decode(),
                 json.dumps([json.loads(packed(each)) for each in news]),
                 made.parts.events.decode(),
             ),
-            *(problems_as_text(problems), packed(made.packs)),
+            *(problems_as_text(problems), packed(made.packs), json.dumps(made.drawn)),
         )
         self.index.keep(meeting, start, search)
         vars(self).pop("places", None)
 
-    def packs(self, meeting: str, site: Path) -> EarlierPacks | None:
-        """Return the packs of a meeting that stand in the folder `site`."""
-        known = self.database.value("SELECT packs FROM meeting WHERE id = ?", meeting)
-        return known and EarlierPacks(unpacked(PackFiles, known), site)
+    def earlier(self, meeting: str, site: Path) -> Earlier | None:
+        """Return the packs and pictures of a meeting that stand in the folder `site`."""
+        for packs, drawn in self.database.all("SELECT packs, drawn FROM meeting WHERE id = ?", meeting):
+            return Earlier(EarlierPacks(unpacked(PackFiles, packs), site), json.loads(drawn))
+        return None
 
     def drop(self, meeting: str) -> None:
         """Forget a meeting."""

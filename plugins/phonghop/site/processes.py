@@ -12,8 +12,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from phonghop.feeds.publication import Publication
-from phonghop.packs.files import EarlierPacks
-from phonghop.site.meetings import MeetingMaker, MeetingOutputs
+from phonghop.site.meetings import Earlier, MeetingMaker, MeetingOutputs
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -30,16 +29,16 @@ class _Task:
     meeting: str
     site: Publication
     templates: Path
-    earlier: EarlierPacks | None
+    earlier: Earlier | None
 
 
 def make_all(
-    wanted: Mapping[str, EarlierPacks | None], site: Publication, templates: Path
+    wanted: Mapping[str, Earlier | None], site: Publication, templates: Path
 ) -> Iterator[MeetingOutputs]:
     """Yield the outputs of meetings.
 
     Args:
-        wanted: the packs that an earlier build made of each, by its id.
+        wanted: what an earlier build made of each, by its id.
         site: all meetings.
         templates: the folder of page templates.
     """
