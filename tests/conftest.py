@@ -18,8 +18,8 @@ from mkdocs.config import load_config
 from driver import PROJECT, SAMPLES, PortalCase
 from hostile_portal import HostilePortal, write_hostile
 from once import Once
-from phonghop import git
-from phonghop.database import close_databases
+from phonghop import database, git
+from phonghop.database import Database, close_databases
 from phonghop.site.compression import Encoding
 from phonghop.site.publishing import publish
 from phonghop.text.region import AT_HOME, live_in
@@ -112,6 +112,35 @@ def _compressed_once(once: Once) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Encoding, "encode", remembered)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _databases_in_no_hurry() -> Iterator[None]:
+    """What takes most of a command on a small portal: its database waits for the disk, and looks at all files of the program.
+
+    No database of a test has to survive a crash of the machine, and no test changes the program's files in their place.
+    """
+    is_of_recipe, state_of = Database._is_of_this_recipe, database._state_of_recipe
+    ours = database.theme_folder, database.clock_of
+    state: list[str] = []
+
+    def unsynchronised(self: Database) -> bool:
+        self._connection.execute("PRAGMA synchronous = OFF")
+        answer = is_of_recipe(self)  # which asks for more
+        self._connection.execute("PRAGMA synchronous = OFF")
+        return answer
+
+    def state_once(now: int) -> str:
+        if (database.theme_folder, database.clock_of) != ours:
+            return state_of(now)
+        if not state:
+            state[:] = filter(None, [state_of(now)])
+        return "".join(state)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Database, "_is_of_this_recipe", unsynchronised)
+        patch.setattr(database, "_state_of_recipe", state_once)
         yield
 
 

@@ -59,8 +59,9 @@ class Steps:
 STEPS = Steps()
 
 
-def _audit(event: str, values: tuple[object, ...]) -> None:
-    if event in CHANGES or (event == "open" and str(values[1]).strip("bt") in ("w", "x", "a", "wb")):
+def _audit(event: str, values: tuple[object, ...], changes: frozenset[str] = CHANGES) -> None:
+    # When the interpreter ends, names of the module are gone before the hook is.
+    if event in changes or (event == "open" and str(values[1]).strip("bt") in ("w", "x", "a", "wb")):
         STEPS.step(event)
 
 

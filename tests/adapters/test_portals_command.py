@@ -44,7 +44,7 @@ def three(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     assert elsewhere.build("--quiet").exit_code == 0
     handler = partial(_Silent, directory=str(elsewhere.root / "site"))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     (tmp_path / "cac-cong.txt").write_text(
         f"# cổng, nơi công bố\nxa-a www/xa-a\nxa-b www/xa-b\nhttp://127.0.0.1:{server.server_port}\n", "utf-8"
     )

@@ -186,6 +186,7 @@ def test_after_sudo_the_clerk_is_told_what_to_do(site: PortalCase) -> None:
     folder, good = site.root / "site", site.site()
     for path in (folder, *folder.rglob("*")):
         os.chown(path, 65534, 65534)
+        path.chmod(0o755)  # whatever the mask of whoever runs the tests
     code, output = run(site.write("content/moi.md", "# Mới\n"), "build")
     assert "Traceback" not in output
     assert code == 1

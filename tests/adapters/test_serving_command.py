@@ -128,7 +128,7 @@ def web(live: Path) -> Iterator[str]:
             """Keep the log of a test short."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(live))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
 

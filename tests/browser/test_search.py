@@ -213,7 +213,7 @@ def test_search_works_below_a_folder_of_the_host(browser: Browser, built_site: P
         http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
         browser.new_context() as context,
     ):
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         url = f"http://127.0.0.1:{server.server_port}/cong/hop/site/"
         search = in_the_box(context.new_page(), url)
         assert search("nq57")[0][0] == RESOLUTION_57
@@ -262,7 +262,7 @@ def test_search_keeps_a_strict_content_security_policy(browser: Browser, built_s
         http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
         browser.new_context() as context,
     ):
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         page = context.new_page()
         page.on("console", lambda message: said.append(message.text))
         assert in_the_box(page, f"http://127.0.0.1:{server.server_port}/")("nq57")[0][0] == RESOLUTION_57
