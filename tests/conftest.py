@@ -8,6 +8,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+import brotli
 import pytest
 from hypothesis import settings
 from jinja2 import FileSystemLoader
@@ -99,14 +100,18 @@ def _libraries_listed_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _compressed_once(once: Once) -> Iterator[None]:
-    """What takes most of publishing a small site: the theme's own files, the same in each, are compressed once for all processes."""
+    """What takes most of publishing a small site: the theme's own files, the same in each, are compressed once for all processes.
+
+    The large ones, which no test weighs, less thoroughly: that takes a tenth of the time.
+    """
     folder, encode = once("compressed", lambda _: None), Encoding.encode
 
     def remembered(self: Encoding, data: bytes) -> bytes:
         kept = folder / f"{sha256(data).hexdigest()}{self.ending}"
         if not kept.exists():
             new = kept.with_name(f"{kept.name}.{os.getpid()}")
-            new.write_bytes(encode(self, data))
+            is_large = self.ending == ".br" and len(data) > 200_000
+            new.write_bytes(brotli.compress(data, quality=5) if is_large else encode(self, data))
             new.rename(kept)
         return kept.read_bytes()
 

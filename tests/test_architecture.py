@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,10 +32,15 @@ def name_of(path: Path) -> str:
     return path.relative_to(PACKAGE).with_suffix("").as_posix()
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
 def imported(path: Path) -> Iterator[str]:
     """Yield the full name of everything that the module at `path` imports, wherever in it."""
     package = ["phonghop", *path.relative_to(PACKAGE).parent.parts]
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -134,7 +140,7 @@ def test_the_core_never_asks_for_the_time() -> None:
     asks = {
         name_of(path)
         for path in CORE
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in ("now", "today", "utcnow", "time_ns", "localtime")
@@ -147,7 +153,7 @@ def test_no_module_outgrows_a_reader(path: Path) -> None:
     text = path.read_text("utf-8")
     count = len(text.splitlines())
     assert count <= 500
-    assert count <= 350 or "\nOver 350 lines: " in (ast.get_docstring(ast.parse(text)) or "")
+    assert count <= 350 or "\nOver 350 lines: " in (ast.get_docstring(tree_of(path)) or "")
     assert path.stem not in ("util", "utils", "helpers", "common", "misc")
 
 

@@ -8,12 +8,26 @@ from pathlib import Path
 import pytest
 
 from driver import CASES, GOOD_SITE, TESTS, Case, PortalCase, read_values
+from phonghop.adapters import building, project
 from phonghop.text.problems import catalogue
 
 FOLDERS = ("problems", "accepted", "together", "hostile")
 FILES = [path for folder in FOLDERS for path in sorted((CASES / folder).glob("*.case"))]
 BUILDS = sorted((CASES / "built").glob("*.case"))
-REFUSED = [path for path in FILES if "[exit 1]" in Case.read(path).expected]
+
+
+def _errors(path: Path) -> frozenset[str]:
+    """Return the codes of the errors that `check` tells of a case."""
+    return frozenset(
+        found[1]
+        for found in re.finditer(r": (PH\d{3}) ", Case.read(path).expected)
+        if catalogue()[found[1]].value == "error"
+    )
+
+
+_ALL_REFUSED = [path for path in FILES if "[exit 1]" in Case.read(path).expected]
+REFUSED = sorted({(path.parent, _errors(path)): path for path in reversed(_ALL_REFUSED)}.values())
+"""What is built as well: of each folder one case for each set of errors, since `check` and `build` read by one function."""
 GOOD = {path.removeprefix("site/"): text.encode() for path, text in GOOD_SITE.items()}
 
 
@@ -32,6 +46,11 @@ def test_case(path: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Non
         return
     assert output == case.expected
     assert values == case.values
+
+
+def test_check_and_build_read_by_one_function() -> None:
+    """What one of them refuses the other need not be tried with, file by file."""
+    assert project.read_project is building.read_project
 
 
 @pytest.mark.parametrize("path", REFUSED, ids=_name)

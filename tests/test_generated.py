@@ -31,7 +31,7 @@ folder, *names = sys.argv[1:]
 for name in names:
     if not os.fork():
         with open(os.path.join(folder, os.path.basename(name)), "wb") as file:
-            file.write(generated_files(cli)[name].encode())
+            file.write(generated_files(cli)[name]().encode())
         os._exit(0)
 for _ in names:
     os.wait()

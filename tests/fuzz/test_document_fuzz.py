@@ -9,7 +9,7 @@ from document_target import ENDINGS, ask, changed, seeds
 
 from phonghop.text.problems import catalogue
 
-CHANGED = 150
+CHANGED = 60
 
 
 @pytest.mark.parametrize("ending", ENDINGS)

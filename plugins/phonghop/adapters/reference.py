@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import click
 
@@ -16,14 +16,14 @@ from phonghop.text.strings import strings
 _MARK = "<!-- Trang này sinh ra từ mã nguồn; sửa ở đó rồi chạy «phonghop reference». -->"
 
 
-def generated_files(commands: click.Group) -> Mapping[str, str]:
-    """Return every generated file's text by its path in the project."""
+def generated_files(commands: click.Group) -> Mapping[str, Callable[[], str]]:
+    """Return what makes the text of every generated file, by its path in the project."""
     return {
-        "meetings/meeting.schema.json": json_schema(Meeting, "Cuộc họp"),
-        "meetings/portal.schema.json": json_schema(PortalFile, "Cổng"),
-        "docs/staff/fields.md": field_reference(),
-        "docs/staff/problems.md": _problems(),
-        "docs/staff/commands.md": _commands(commands),
+        "meetings/meeting.schema.json": lambda: json_schema(Meeting, "Cuộc họp"),
+        "meetings/portal.schema.json": lambda: json_schema(PortalFile, "Cổng"),
+        "docs/staff/fields.md": field_reference,
+        "docs/staff/problems.md": _problems,
+        "docs/staff/commands.md": lambda: _commands(commands),
     }
 
 
@@ -67,7 +67,7 @@ def reference(context: click.Context) -> None:
     """Viết lại các tệp sinh ra từ mã nguồn: lược đồ cho trình soạn thảo, trang tham khảo."""
     commands = context.find_root().command
     assert isinstance(commands, click.Group)
-    for name, text in generated_files(commands).items():
+    for name, make in generated_files(commands).items():
         path = context.obj.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_text(make(), encoding="utf-8")
