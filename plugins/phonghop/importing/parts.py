@@ -14,55 +14,36 @@ from phonghop.importing.words import NOTHING, Tree, Value, Words, certain, concl
 
 
 def read_part(body: Body, node: Node) -> bool:
-    """Take a heading that names a part of the meeting with its hour, and what stands under it; False where it names no hour."""
-    words = node.words
-    label, rest = (node.label, node.rest) if node.label else (words, Words())
+    """Take a heading of a part of the meeting, and what stands under it: its hour stands in the heading or in the one line of time below; False without an hour."""
+    hours = [below for below in node.below if below.key == "time" and below.rest]
+    is_open = len(hours) == 1 and not (node.key or node.words.text.endswith((".", ";")))
+    if not (is_open or node.key == "session"):
+        return False
+    words = hours[0].rest if is_open else node.words
     told = times.told_sessions(words, body.year)
-    clock = times.clock_in(label.text) or times.clock_in(words.text[:120])
+    clock = times.clock_in(words.text[:120])
+    before = next((moment for other in reversed(body.sessions) if (moment := moment_of(other))), None)
     if told:
         start: Value = concluded(told[0].text, words, told[0].why)
-    elif clock and body.day:
+    elif clock and is_open and before and "cùng ngày" in words.text:
+        start = concluded(f"{clock} ngày {before.day:%d/%m/%Y}", words, "same-day")
+    elif clock and not is_open and body.day:
         start = concluded(f"{clock} ngày {tidy(body.day.text)}", join((words, body.day)), "day")
     else:
         return False
     found = body.found
-    found.form_only(node.marker, node.colon)
-    session: dict[str, Tree] = {"start": start, "label": review(label.strip(",.;"), "sentence")}
+    found.form_only(node.marker, node.colon, *(hours[0].marker, hours[0].words) if is_open else ())
+    label, rest = (node.label, node.rest) if node.label else (node.words, Words())
+    session: dict[str, Tree] = {
+        "start": start,
+        "title" if is_open else "label": review(label.strip(",.;:"), "sentence"),
+    }
     notes: list[Tree] = [review(rest, "sentence")] if rest else []
     for below in node.below:
         found.form_only(below.marker)
-        notes += _below(session, below, found)
-    if "venue" not in session and (venue := sentences.place(words)):
-        session["venue"] = concluded(tidy(venue.text), words, "sentence")
-    if notes:
-        session["notes"] = notes
-    body.sessions.append(session)
-    return True
-
-
-def read_activity(body: Body, node: Node) -> bool:
-    """Take a heading without an hour over paragraphs of which one tells the hour: one of several activities."""
-    hours = [below for below in node.below if below.key == "time" and below.rest]
-    if len(hours) != 1 or node.key or node.words.text.endswith((".", ";")):
-        return False
-    words = hours[0].rest
-    before = next((other for other in reversed(body.sessions) if moment_of(other)), None)
-    moment = moment_of(before) if before is not None else None
-    told = times.told_sessions(words, body.year)
-    clock = times.clock_in(words.text)
-    if told:
-        start: Value = review(words.strip(".;"), "several", told[0].text)
-    elif clock and moment and "cùng ngày" in words.text:
-        start = review(words.strip(".;"), "same-day", f"{clock} ngày {moment.day:%d/%m/%Y}")
-    else:
-        return False
-    body.found.form_only(node.marker, hours[0].marker, hours[0].label, hours[0].colon)
-    session: dict[str, Tree] = {"start": start, "title": review(node.words.strip(":"), "several")}
-    notes: list[Tree] = []
-    for below in node.below:
-        body.found.form_only(below.marker)
-        if below is not hours[0]:
-            notes += _below(session, below, body.found)
+        notes += [] if is_open and below is hours[0] else _below(session, below, found)
+    if "venue" not in session and (venue := sentences.place(node.words)):
+        session["venue"] = concluded(tidy(venue.text), node.words, "sentence")
     if notes:
         session["notes"] = notes
     body.sessions.append(session)

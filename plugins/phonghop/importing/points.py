@@ -109,9 +109,13 @@ def _named(words: Words, found: Findings) -> dict[str, Tree]:
             found.form_only(words[match.start(part) : match.end(part)])
     name = words[match.start("name") : match.end("name")]
     inside = _INSIDE.search(name.text)
-    if match["venue"] and not _IS_PLACE.match(match["venue"]) and "ịa điểm" not in match["open"]:
-        return _named_with_aside(words, match, found)
-    if match["venue"]:
+    if match["venue"] and match["venue"].lower().startswith("trừ "):
+        point["excluding"] = review(words[match.start("venue") + 4 : match.end("venue")], "position")
+        found.form_only(words[match.start("venue") : match.start("venue") + 4])
+    elif match["venue"] and not _IS_PLACE.match(match["venue"]) and "ịa điểm" not in match["open"]:
+        name = words[match.start("name") : match.end("close")]
+        found.doubt(name)
+    elif match["venue"]:
         point["venue"] = venue(words[match.start("venue") : match.end("venue")], found)
     elif inside and name.text[: inside.start()].count(" ") >= 2:
         point["venue"] = venue(name[inside.start("tai") :], found)
@@ -119,28 +123,8 @@ def _named(words: Words, found: Findings) -> dict[str, Tree]:
     if match["lead"]:
         point["lead_in"] = certain(words[match.start("lead") : match.end("lead")])
     named: dict[str, Tree] = {"name": certain(name, name.text[:1].upper() + tidy(name.text)[1:])}
-    if _MANY.search(fold(name.text)):
-        named["kind"] = concluded("class", name, "class")
-    return {**named, **point}
-
-
-def _named_with_aside(words: Words, match: re.Match[str], found: Findings) -> dict[str, Tree]:
-    """Return a point whose brackets tell no place: whom it leaves out, or how many it stands for."""
-    name = words[match.start("name") : match.end("close")]
-    point: dict[str, Tree] = {}
-    if match["venue"].lower().startswith("trừ "):
-        point["excluding"] = review(words[match.start("venue") + 4 : match.end("venue")], "position")
-        found.form_only(
-            words[match.start("open") : match.start("venue") + 4],
-            words[match.start("close") : match.end("close")],
-        )
-        name = words[match.start("name") : match.end("name")]
-    named: dict[str, Tree] = {"name": review(name, "position")}
     if _MANY.search(fold(name.text)) or re.search(r"\d+ điểm", name.text):
         named["kind"] = concluded("class", name, "class")
-    for part in ("at", "comma", "end"):
-        if match[part]:
-            found.form_only(words[match.start(part) : match.end(part)])
     return {**named, **point}
 
 

@@ -9,7 +9,7 @@ from phonghop.importing.attendance import take_chair, take_people
 from phonghop.importing.changes import former_apart, remains_of
 from phonghop.importing.lexicon import is_usual
 from phonghop.importing.paragraphs import Body, heading_note, take_link, take_note, unlabelled
-from phonghop.importing.parts import read_activity, read_inline, read_part
+from phonghop.importing.parts import read_inline, read_part
 from phonghop.importing.points import AT_POINT, placed_point, read_point, venue
 from phonghop.importing.sessions import day_told
 from phonghop.importing.structure import BULLETS, Node
@@ -88,7 +88,7 @@ def _doubt_unusual(body: Body, node: Node) -> None:
 
 def _is_one_part(body: Body, node: Node) -> bool:
     """Take a paragraph that tells a part of the meeting whole, or that something stays as it was; False for any other."""
-    if (node.key == "session" and read_part(body, node)) or (node.below and read_activity(body, node)):
+    if read_part(body, node):
         return True
     is_plain = not node.key and not node.below
     if is_plain and _SEVERAL.search(node.words.text) and read_inline(body, node.words):
@@ -227,15 +227,7 @@ def _rehearsal(body: Body, node: Node) -> None:
         body.found.form_only(node.label)
         take_note(body, node)
         return
-    first, *more = told
-    body.rehearsals.append({"at": review(words, first.why, first.text), "what": certain(node.label)})
-    body.rehearsals += [
-        {
-            "at": concluded(one.text, words, one.why),
-            "what": concluded(tidy(node.label.text), node.label, one.why),
-        }
-        for one in more
-    ]
+    body.rehearsals.append({"at": review(words, told[0].why, told[0].text), "what": certain(node.label)})
 
 
 def _place(body: Body, node: Node) -> None:

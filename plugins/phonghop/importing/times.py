@@ -136,11 +136,6 @@ def _by_clauses(phrase: Words, duration: Value | None) -> Times:
             )
         else:
             notes.append(clause)
-    if not sessions:
-        first = next(
-            read for match in _MOMENT.finditer(in_digits(phrase.text)) if (read := _readable(match[0]))
-        )
-        return Times([concluded(first[0], phrase, "several")], duration, (), (phrase,))
     return Times(sessions, duration, (), tuple(notes))
 
 
