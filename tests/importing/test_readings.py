@@ -473,3 +473,12 @@ def test_what_is_done_in_half_a_day_becomes_steps_to_be_reviewed() -> None:
         "? Tập huấn kỹ năng xét hỏi",
     ]
     assert fields["agenda.2.time"] == "? 13 giờ 30"
+
+
+def test_a_clause_that_begins_with_a_verb_is_no_other_office() -> None:
+    fields = read(
+        "4. Phân công:\n- Ủy ban nhân dân xã báo cáo kết quả vận động; bố trí công an xã giữ trật tự.\n"
+    )
+    assert fields["tasks.0.units.0"] == "Ủy ban nhân dân xã"
+    assert fields["tasks.0.actions.0"] == "? Báo cáo kết quả vận động; bố trí công an xã giữ trật tự"
+    assert "tasks.1.units.0" not in fields

@@ -15,7 +15,18 @@ from phonghop.importing.sessions import day_told
 from phonghop.importing.structure import BULLETS, Node
 from phonghop.importing.tasks import action, read_tasks
 from phonghop.importing.topics import NUMBERED, is_told, take_agenda, take_topics
-from phonghop.importing.words import NOTHING, Tree, Value, Words, certain, concluded, join, review, tidy
+from phonghop.importing.words import (
+    NOTHING,
+    State,
+    Tree,
+    Value,
+    Words,
+    certain,
+    concluded,
+    join,
+    review,
+    tidy,
+)
 from phonghop.model import Meeting
 from phonghop.model.meeting import REMARKS
 from phonghop.text.folding import fold
@@ -145,10 +156,13 @@ def _section(sections: list[Tree], node: Node, key: str, below_keys: set[str]) -
         else [below.key for below in node.below if below.key]
     )
     used = {value.text for section in sections for _, value in _contents(section)}
-    contents = [c for c in dict.fromkeys(_CONTENT.get(k, "notes") for k in keys) if c not in used]
+    named = [_CONTENT[k] for k in keys if k in _CONTENT] or [_CONTENT.get(key, "notes")]
+    contents = [c for c in dict.fromkeys(named) if c not in used]
+    # What stands there by the labels below it may stand elsewhere too.
+    state: State = "certain" if keys == [key] and is_usual(node.label.text) else "review"
     section: dict[str, Tree] = {"heading": certain(node.label)}
     if contents:
-        section["content"] = [concluded(content, node.label, "", "certain") for content in contents]
+        section["content"] = [concluded(content, node.label, "position", state) for content in contents]
     if key == "point":
         section = {}
     if section:

@@ -89,7 +89,7 @@ def _subject(words: Words, *, is_listed: bool = False) -> int | None:
     start = lead.end() if lead else 0
     if (label := LABEL.match(words.text)) and is_one(words.text[start:]) and not VERB.search(label["label"]):
         return label.end()
-    verb = VERB.search(words.text, start)
+    verb = None if VERB.match(f" {words.text[start:]}") else VERB.search(words.text, start)
     if verb is None or not is_one(words.text[start:]) or verb.start() - start > 160:
         return None
     office = words.text[start : verb.start()]
