@@ -482,3 +482,10 @@ def test_a_clause_that_begins_with_a_verb_is_no_other_office() -> None:
     assert fields["tasks.0.units.0"] == "Ủy ban nhân dân xã"
     assert fields["tasks.0.actions.0"] == "? Báo cáo kết quả vận động; bố trí công an xã giữ trật tự"
     assert "tasks.1.units.0" not in fields
+
+
+def test_what_to_wear_goes_on_behind_a_semicolon() -> None:
+    fields = read(
+        "1. Thời gian: 8 giờ ngày 10/3/2027.\n\nĐại biểu mặc áo sơ mi; nữ áo dài; vận động viên mặc đồng phục. Xe gửi tại sân sau.\n"
+    )
+    assert fields["dress"] == "? Đại biểu mặc áo sơ mi; nữ áo dài; vận động viên mặc đồng phục"

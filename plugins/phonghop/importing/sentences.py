@@ -180,11 +180,22 @@ def tells_no_session(sentence: Words) -> bool:
 def sort(paragraph: Words, year: int | None, taken: frozenset[str]) -> Sorted:
     """Return the sentences of a paragraph by field; fields in `taken` are left as they are."""
     found = Sorted([], [], [], {}, [], [])
+    open_name = ""
     for sentence in sentences(paragraph):
+        known = set(found.fields)
         if not found.chair and (match := _OFFICE_CHAIRS.match(sentence.text)):
             found.chair, found.chair_sentence = sentence[: match.end("who")], sentence
-        if not _put(found, sentence, year, taken):
+        if _put(found, sentence, year, taken):
+            open_name = next(iter(set(found.fields) - known), "")
+        elif open_name and isinstance(value := found.fields[open_name], Value):
+            # A part behind a semicolon goes on with what the part before it tells.
+            start, end = (
+                paragraph.places.index(words.places[n]) for words, n in ((value.words, 0), (sentence, -1))
+            )
+            found.fields[open_name] = review(paragraph[start : end + 1].strip(".;"), "sentence")
+        else:
             found.rest.append(sentence)
+        open_name = open_name if sentence.text.endswith(";") else ""
     return found
 
 
