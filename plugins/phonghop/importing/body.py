@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from phonghop.importing import sentences, times
 from phonghop.importing.attendance import take_people
@@ -21,7 +22,7 @@ from phonghop.importing.points import merged
 from phonghop.importing.programme import Programme, read_programme
 from phonghop.importing.sections import take
 from phonghop.importing.sessions import conclude_sessions, day_told, mark_late_deadlines
-from phonghop.importing.spelled import solar_day
+from phonghop.importing.spelled import solar_day, tells_lunar
 from phonghop.importing.structure import BULLETS, FOOTNOTE, Node, outline, paragraphs, unglued
 from phonghop.importing.tables import read_tables
 from phonghop.importing.words import (
@@ -48,6 +49,8 @@ _INVITING = re.compile(
 """A paragraph that ends what opens a letter: it invites, or leads to what follows."""
 _CALLS = re.compile(r"\b(?:mời|triệu tập)(?: các đồng chí| quý vị)?:$")
 """How a sentence ends behind which those are listed whom it calls."""
+_MOST_LUNAR = 20
+"""Lunar dates that are computed: each takes the days of a year."""
 _BY_THEN = re.compile(r"\b(?:trước|chậm nhất|muộn nhất|hạn)\b[^.;]{0,20}$", re.IGNORECASE)
 _GREETED = re.compile(r"^Kính thưa:?\s+(?P<who>[^.;:!]{4,120}?)\s*[!,:]?$")
 
@@ -217,11 +220,14 @@ def _told_in_prose(body: Body, opening: Words) -> None:
 
 def _lunar_days(body: Body, since: date) -> None:
     """Conclude deadlines, and the day of a meeting that has none, from lunar dates without one of the sun's calendar, from `since` on."""
-    told = [
-        sentence for words in (*body.opening, *body.found.told()) for sentence in sentences.sentences(words)
-    ]
-    for sentence in told:
-        lunar = None if re.search(times.DATE, sentence.text) else solar_day(sentence.text, since)
+    told = (part for words in (*body.opening, *body.found.told()) for part in sentences.sentences(words))
+    undated = (
+        sentence
+        for sentence in told
+        if tells_lunar(sentence.text) and not re.search(times.DATE, sentence.text)
+    )
+    for sentence in islice(undated, _MOST_LUNAR):
+        lunar = solar_day(sentence.text, since)
         if lunar is None:
             continue
         start, _, day = lunar

@@ -74,6 +74,11 @@ _WRITTEN = re.compile(
 )
 
 
+def tells_lunar(text: str) -> bool:
+    """Return whether `text` holds a date that may be lunar."""
+    return bool(_WRITTEN.search(text))
+
+
 def solar_day(text: str, after: date) -> tuple[int, int, date] | None:
     """Return where the first lunar date in `text` begins and ends, and its next day of the sun's calendar from `after`; None for none.
 
