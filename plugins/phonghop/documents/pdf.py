@@ -118,6 +118,8 @@ class _Objects:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.said: dict[Where, dict[str, None]] = {}
+        self.files: list[Any] = []
+        """Descriptions of files that are carried."""
         self.attached: dict[tuple[int, int], tuple[str, pikepdf.Stream]] = {}
 
     def read(self, data: bytes) -> None:
@@ -129,11 +131,7 @@ class _Objects:
             if "/Info" in pdf.trailer:
                 self._look(pdf.trailer["/Info"], "", 0)
                 self._author(pdf.trailer["/Info"])
-            files = [
-                thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/EF" in thing
-            ]
-            files += [f for thing in pdf.objects for f in _direct_files(thing)]
-            for file in files:
+            for file in self.files:
                 self._attachment(file)
             for name, stream in self.attached.values():
                 self.reading.carried.append(clean(name))
@@ -149,11 +147,13 @@ class _Objects:
             self._dictionary(thing.stream_dict, depth)
             self._stream(thing)
         elif isinstance(thing, pikepdf.Dictionary):
+            if "/EF" in thing:
+                self.files.append(thing)
             self._dictionary(thing, depth)
         elif isinstance(thing, pikepdf.Array):
             for part in thing:
-                # An indirect part is an object of its own and looked at as one.
-                if not getattr(part, "is_indirect", False):
+                # Most are numbers. An indirect part is an object of its own and looked at as one.
+                if isinstance(part, pikepdf.Object) and not part.is_indirect:
                     self._look(part, key, depth + 1)
                 elif isinstance(part, pikepdf.String):
                     self._string(key, part)
@@ -174,7 +174,8 @@ class _Objects:
         self.reading.signed = self.reading.signed or ("/ByteRange" in entries and not self.reading.deep)
         for key in entries.keys():  # noqa: SIM118 a dictionary of qpdf is none of Python's
             value = entries[key]
-            self._say("name", "\n".join(_words_of_names(key, value)))
+            if names := [*_words_of_names(key, value)]:
+                self._say("name", "\n".join(names))
             if key == "/Contents" and "/ByteRange" in entries:
                 continue  # the bytes of a signature
             if isinstance(value, pikepdf.String):
@@ -206,7 +207,9 @@ class _Objects:
             )
 
     def _say(self, where: Where, text: str) -> None:
-        if text and sum(sign.isprintable() or sign.isspace() for sign in text) > 0.8 * len(text):
+        if text and (
+            text.isprintable() or sum(sign.isprintable() or sign.isspace() for sign in text) > 0.8 * len(text)
+        ):
             self.said.setdefault(where, {})[text] = None
 
     def _stream(self, stream: pikepdf.Stream) -> None:
@@ -270,23 +273,6 @@ def _without_outlines(data: bytes) -> bytes:
         if name in _OUTLINES:
             del kept[begin : begin + size]
     return bytes(kept)
-
-
-def _direct_files(thing: Any) -> Iterator[Any]:
-    """Yield the descriptions of files that stand directly within another object."""
-    entries = thing.stream_dict if isinstance(thing, pikepdf.Stream) else thing
-    values: tuple[Any, ...] = ()
-    if isinstance(entries, pikepdf.Dictionary):
-        values = tuple(entries[key] for key in entries.keys())  # noqa: SIM118
-    elif isinstance(entries, pikepdf.Array):
-        values = tuple(entries)
-    for value in values:
-        if getattr(value, "is_indirect", False):
-            continue
-        if isinstance(value, pikepdf.Dictionary) and "/EF" in value:
-            yield value
-        if isinstance(value, pikepdf.Dictionary | pikepdf.Array):
-            yield from _direct_files(value)
 
 
 def _words_of_names(*values: Any) -> Iterator[str]:

@@ -164,7 +164,7 @@ def _words_of_ours(name: str, data: bytes) -> str | None:
 
 def _letter_words(data: bytes) -> str:
     with pypdfium2.PdfDocument(data) as document:
-        return "\n".join(page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document)
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
 
 
 def _words_of(document: Contents) -> str | None:

@@ -57,6 +57,7 @@ def clean(text: str) -> str:
 
 def _changed(change: Callable[[str], str], text: str) -> str:
     """Return what `change` makes of `text`, which is asked only for signs that it may change."""
+    text = text.replace("\r\n", "\n")
     found = [match.span() for match in islice(_OTHERS.finditer(text), _MANY)]
     if len(found) == _MANY or "\u202e" in text:
         return change(text)
