@@ -133,12 +133,12 @@ def meeting_entry(folder: MeetingFolder, site: Publication, packs: Packs) -> Api
 
 def to_json(entry: BaseModel) -> bytes:
     """Return an entry as indented UTF-8 JSON."""
-    return (json.dumps(entry.model_dump(), ensure_ascii=False, indent=1) + "\n").encode()
+    return f"{entry.model_dump_json(indent=1)}\n".encode()
 
 
 def compact(entry: BaseModel) -> bytes:
     """Return an entry as UTF-8 JSON on one line."""
-    return json.dumps(entry.model_dump(), ensure_ascii=False, separators=(",", ":")).encode()
+    return entry.model_dump_json().encode()
 
 
 @cache

@@ -88,7 +88,6 @@ class MeetingMaker:
         look = look_of(site.portal)
         self.pages = pages_of(templates, strings(site.t.language), look)
         self.assets = assets_of(templates, look)
-        self._packs = PackMaker(site.files, site.base_url, self.pages)
 
     def outputs(self, meeting_id: str, earlier: Earlier | None) -> MeetingOutputs:
         """Return everything that a meeting yields; of other meetings it sees those that it refers to, and no more.
@@ -98,7 +97,8 @@ class MeetingMaker:
         site = self._site.around(meeting_id)
         folder = site.portal.by_id[meeting_id]
         pictures = Pictures(earlier.drawn, earlier.packs.site) if earlier else Pictures({}, None)
-        each = _Meeting(folder, site, self.pages, self._packs, self.assets, pictures)
+        packs = PackMaker(site.files, site.base_url, self.pages)
+        each = _Meeting(folder, site, self.pages, packs, self.assets, pictures)
         return each.outputs(earlier and earlier.packs)
 
     def code(self, issued: IssuedCode) -> Iterator[Asset]:

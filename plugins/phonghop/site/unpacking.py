@@ -105,7 +105,7 @@ class Content:
     @cached_property
     def words(self) -> list[str]:
         """Its words folded, those of its name included: "Tờ trình", "to-trinh" and "TỜ&nbsp;TRÌNH" are one."""
-        return folded_words(f"{self.name}\n{self._spoken}")
+        return [*folded_words(self.name), *_words_of(self._spoken)]
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -123,7 +123,7 @@ class Content:
     @cached_property
     def numbers(self) -> frozenset[str]:
         """Every number of 7 to 15 digits in it, however its digits are written, in the national form."""
-        return readings(f"{self.name}\n{self._spoken}")
+        return readings(self.name) | _numbers_of(self._spoken)
 
     @property
     def lines(self) -> str:
@@ -195,6 +195,15 @@ def _read(stream: IO[bytes] | gzip.GzipFile, left: list[int], name: str) -> byte
 @lru_cache(1 << 12)
 def _ending(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
+
+
+# A document lies beside the archive that holds it, and says the same in both.
+_numbers_of = lru_cache(8)(readings)
+
+
+@lru_cache(8)
+def _words_of(text: str) -> list[str]:
+    return folded_words(text)
 
 
 def folded_words(text: str) -> list[str]:
