@@ -183,6 +183,14 @@ def test_a_changed_note_reads_and_makes_one_meeting(office, warm, made, read_fil
     assert set(read_files) == {f"meetings/{SECOND}/meeting.yml", "meetings/portal.yml"}
 
 
+def test_a_first_build_reads_each_file_once(office, warm, read_files):
+    contact = {"id": "dm", "unit": "Phòng đọc một lần", "name": "Lò Thị Kín", "phone": "0900.000.003"}
+    office.write(FIRST, contacts=[contact | {"honorific": "không"}])
+    read_files.clear()
+    office.outputs(warm)
+    assert read_files.count(f"meetings/{FIRST}/meeting.yml") == 1
+
+
 def test_a_new_contact_reads_and_makes_one_meeting(office, warm, made, read_files):
     office.outputs(warm)
     office.outputs(warm)
