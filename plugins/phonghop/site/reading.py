@@ -70,10 +70,12 @@ def read_project(root: Path, cache: Path | None, now: datetime) -> Project:
     }
     sound = {name: known for name, known in found.items() if not errors(known.problems)}
     rows = database(cache).value("SELECT COUNT(*) FROM source")
+    kept: Mapping[str, Known] = {}
     if sound or rows != len(portal.remembered):
         # A database in which somebody else is writing just then is no reason to stop.
         with suppress(sqlite3.OperationalError):
             _remember(cache, portal, sound, files)
+            kept = sound
     own = (p for name, known in found.items() for p in known.problems[len(portal.fresh[name].problems) :])
     earlier = (p for known in portal.remembered.values() for p in known.problems)
     known = past(root, cache)
@@ -81,7 +83,7 @@ def read_project(root: Path, cache: Path | None, now: datetime) -> Project:
     if not any(problem.code in _UNPROVEN for problem in together):
         with suppress(sqlite3.OperationalError):
             prove(known, cache)
-    portal = replace(portal, remembered={**portal.remembered, **sound})
+    portal = replace(portal, remembered={**portal.remembered, **kept})
     return Project(
         portal,
         files.let_go(portal),
