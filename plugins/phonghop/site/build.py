@@ -24,7 +24,7 @@ from phonghop.site.hall import hall_scripts
 from phonghop.site.lists import Draft, Listing, list_pages
 from phonghop.site.locked import LockedMaker
 from phonghop.site.meetings import MeetingMaker, MeetingOutputs
-from phonghop.site.memory import Memory
+from phonghop.site.memory import Memory, news_of
 from phonghop.site.outputs import Asset, Joined, Output
 from phonghop.text.strings import strings
 
@@ -266,8 +266,9 @@ class _Build:
         if logo := self.maker.pages.look.logo:
             address = self.maker.pages.look.logo_address
             yield from self._once(address, "", lambda: [Asset(address, logo.content)])
+        news = memory.news()
         yield from self._once(
-            routes.feed(), everything, lambda: [Asset(routes.feed(), atom.feed(memory.news(), site))]
+            routes.feed(), repr(news), lambda: [Asset(routes.feed(), atom.feed(news_of(news), site))]
         )
         yield from self._calendar(routes.calendar(), settings.name, routes.HOME, keys)
         for body in settings.bodies:

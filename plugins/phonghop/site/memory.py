@@ -48,7 +48,7 @@ class Memory:
             *(meeting, key, start, newest, packed(made.parts.listed.place), packed(made.parts.listed)),
             *(
                 made.parts.api.decode(),
-                json.dumps([json.loads(packed(each)) for each in news]),
+                packed(news),
                 made.parts.events.decode(),
             ),
             *(problems_as_text(problems), packed(made.packs), json.dumps(made.drawn)),
@@ -88,10 +88,10 @@ class Memory:
         asked = "SELECT CAST(api AS BLOB) FROM meeting WHERE id = ?"
         return (self.database.value(asked, meeting) for (meeting,) in order)
 
-    def news(self) -> Iterator[News]:
-        """Yield the news of the meetings that have the latest."""
-        rows = self.database.each("SELECT news FROM meeting ORDER BY newest DESC LIMIT ?", atom.HELD)
-        return (each for (news,) in rows for each in map(_news, json.loads(news)))
+    def news(self) -> Sequence[str]:
+        """Return the news of the meetings that have the latest, as `news_of` reads it."""
+        rows = self.database.each("SELECT news FROM meeting ORDER BY newest DESC, id LIMIT ?", atom.HELD)
+        return [news for (news,) in rows]
 
     def events(self, meetings: Iterable[str]) -> Iterator[bytes]:
         """Yield the events of each of `meetings`."""
@@ -157,5 +157,6 @@ class Memory:
         self.database.write("DELETE FROM page WHERE address = ?", address)
 
 
-def _news(data: object) -> News:
-    return unpacked(News, json.dumps(data))
+def news_of(texts: Iterable[str]) -> Iterator[News]:
+    """Yield the news that `Memory.news` returned."""
+    return (each for text in texts for each in unpacked(tuple[News, ...], text))
