@@ -38,6 +38,7 @@ from phonghop.portal.load import settled_words
 from phonghop.site.active_content import active_content, active_header, safe_page
 from phonghop.site.by_hand import is_leftover
 from phonghop.site.driver import Hosted
+from phonghop.site.exchange import Tree
 from phonghop.text.folding import slug
 from phonghop.text.problems import Place as ProblemPlace
 from phonghop.text.problems import PortalError, Problem
@@ -157,8 +158,12 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             Path(config.docs_dir),
             Path(config.theme.custom_dir) if config.theme.custom_dir else None,
         )
+        tree = Tree(self._database, place.site)
+        self._held.callback(tree.close)
+        tree.recover()
+        tree.look_ahead()
         try:
-            building = Building(place, self._database, build_moment(), serves=serves)
+            building = Building(place, self._database, build_moment(), serves=serves, tree=tree)
         except PortalError as error:
             raise PluginError(told(error.problems, self.strings)) from None
         for problem in building.problems:
