@@ -12,6 +12,7 @@ import brotli
 import pytest
 from hypothesis import settings
 from jinja2 import FileSystemLoader
+from jinja2.bccache import Bucket
 from mkdocs import utils
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -21,6 +22,7 @@ from hostile_portal import HostilePortal, write_hostile
 from once import Once
 from phonghop import database, git
 from phonghop.database import Database, close_databases
+from phonghop.pages.templates import CompiledTemplates
 from phonghop.site.compression import Encoding
 from phonghop.site.publishing import publish
 from phonghop.text.region import AT_HOME, live_in
@@ -73,7 +75,9 @@ def _caches(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["LC_ALL"] = "C.UTF-8"
     # Nobody's own settings of git, such as commits that are signed, decide what a test says. The checkout may be another user's.
     of_git = tmp_path_factory.mktemp("git") / "config"
-    of_git.write_text("[safe]\n\tdirectory = *\n", "utf-8")
+    of_git.write_text(
+        "[safe]\n\tdirectory = *\n[core]\n\tfsync = none\n[maintenance]\n\tauto = false\n", "utf-8"
+    )
     os.environ |= {"GIT_CONFIG_GLOBAL": str(of_git), "GIT_CONFIG_SYSTEM": os.devnull}
 
 
@@ -146,6 +150,34 @@ def _databases_in_no_hurry() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Database, "_is_of_this_recipe", unsynchronised)
         patch.setattr(database, "_state_of_recipe", state_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_compiled_once(once: Once) -> Iterator[None]:
+    """Templates, ours and the theme's, are compiled once for all processes, not once for each."""
+    folder, load, dump = (
+        once("templates", lambda _: None),
+        CompiledTemplates.load_bytecode,
+        CompiledTemplates.dump_bytecode,
+    )
+
+    def loaded(self: CompiledTemplates, bucket: Bucket) -> None:
+        kept = folder / bucket.key
+        if bucket.key not in self.codes and kept.exists():
+            bucket.bytecode_from_string(kept.read_bytes())
+        if bucket.code is None:
+            load(self, bucket)
+
+    def dumped(self: CompiledTemplates, bucket: Bucket) -> None:
+        dump(self, bucket)
+        new = folder / f"{bucket.key}.{os.getpid()}"
+        new.write_bytes(self.codes[bucket.key])
+        new.rename(folder / bucket.key)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(CompiledTemplates, "load_bytecode", loaded)
+        patch.setattr(CompiledTemplates, "dump_bytecode", dumped)
         yield
 
 

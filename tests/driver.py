@@ -145,10 +145,12 @@ class PortalCase:
 
     def git(self, *arguments: str, at: datetime | None = None) -> None:
         identity = ("-c", "user.name=Văn thư", "-c", "user.email=van-thu@example.invalid")
+        # No repository of a test has to survive a crash of the machine, or lives long enough to be tidied up.
+        hasty = ("-c", "core.fsync=none", "-c", "maintenance.auto=false", "-c", "init.templateDir=")
         quiet = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
         clock = {"GIT_COMMITTER_DATE": at.isoformat(), "GIT_AUTHOR_DATE": at.isoformat()} if at else {}
         subprocess.run(
-            ["git", *identity, *arguments],
+            ["git", *identity, *hasty, *arguments],
             cwd=self.root,
             env=os.environ | quiet | clock,
             check=True,

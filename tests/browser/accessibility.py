@@ -8,9 +8,6 @@ from playwright.sync_api import Page
 OF_LOOK = ("color-contrast", "link-in-text-block", "scrollable-region-focusable")
 """The rules whose answer depends on colours and measures: what a page already held to all rules still owes in another theme or width."""
 
-OF_MEASURE = ("scrollable-region-focusable",)
-"""The rules whose answer depends on measures alone: what is owed in another width in a theme that was looked at."""
-
 
 def violations(
     page: Page, part: str | None = None, rules: tuple[str, ...] = ()
