@@ -489,3 +489,13 @@ def test_what_to_wear_goes_on_behind_a_semicolon() -> None:
         "1. Thời gian: 8 giờ ngày 10/3/2027.\n\nĐại biểu mặc áo sơ mi; nữ áo dài; vận động viên mặc đồng phục. Xe gửi tại sân sau.\n"
     )
     assert fields["dress"] == "? Đại biểu mặc áo sơ mi; nữ áo dài; vận động viên mặc đồng phục"
+
+
+def test_half_days_below_a_stretch_of_days_are_sessions_of_each() -> None:
+    """As the letter of Hà Tĩnh has it."""
+    fields = read(
+        "* Thời gian: 1,5 ngày, từ ngày 04 - 05 tháng 12 năm 2023.\n- Buổi sáng: Từ 08 giờ; Buổi chiều: Từ 14 giờ.\n(Đề nghị đại biểu có mặt trước 15 phút để ổn định tổ chức).\n"
+    )
+    starts = [fields[f"sessions.{n}"] for n in range(3)]
+    assert starts == ["? 08 giờ ngày 04/12/2023", "? 14 giờ ngày 04/12/2023", "? 08 giờ ngày 05/12/2023"]
+    assert (fields["duration"], fields["arrive_early.minutes"]) == ("1,5 ngày", "15")

@@ -11,7 +11,6 @@ from phonghop.importing.lexicon import is_usual
 from phonghop.importing.paragraphs import Body, heading_note, take_link, take_note, unlabelled
 from phonghop.importing.parts import read_inline, read_part
 from phonghop.importing.points import AT_POINT, placed_point, read_point, venue
-from phonghop.importing.sessions import day_told
 from phonghop.importing.structure import BULLETS, Node
 from phonghop.importing.tasks import action, read_tasks
 from phonghop.importing.topics import NUMBERED, is_told, take_agenda, take_topics
@@ -190,13 +189,14 @@ def _time(body: Body, node: Node) -> None:
         words = former_apart(body, node.label, words, "sessions")
     if not words:
         return
-    day = day_told([node.rest]) if node.rest and not times.clock_in(node.rest.text) else Words()
-    if day and any(times.clock_in(below.words.text) for below in node.below):
-        body.day = day
-        body.found.notes.append(review(node.rest, "day"))
-        _hours_of_each(body, node.below, day)
-        return
     read = times.read_times(words, more)
+    if read.duration:
+        body.found.fields.setdefault("duration", read.duration)
+    if node.rest and read.day and any(times.clock_in(below.words.text) for below in node.below):
+        body.day = read.day
+        body.found.notes += [review(note, "day") for note in read.notes]
+        _hours_of_each(body, node.below, read.day)
+        return
     place = sentences.place(words) if "venue" not in body.room else Words()
     if place:
         body.room["venue"] = review(place, "beside")
@@ -209,8 +209,6 @@ def _time(body: Body, node: Node) -> None:
         for note in read.notes
         if not (place and len(note.text) < len(place.text) + _AT)
     ]
-    if read.duration:
-        body.found.fields.setdefault("duration", read.duration)
     for below in node.below if node.rest else node.below[1:]:
         body.found.form_only(below.marker)
         if match := times.ARRIVE_EARLY.search(below.words.text):
