@@ -46,6 +46,30 @@ def test_a_cell_that_holds_only_its_number_has_one(tmp_path: Path) -> None:
     assert lines_of(path) == ["1    Sở Tài chính", "2    Sở Y tế"]
 
 
+def test_a_heading_of_several_lines_heads_a_table_of_data(tmp_path: Path) -> None:
+    """Three who sign beside each other are read one after the other, as the heading of a letter is."""
+
+    def rows(*each: tuple[str, ...]) -> str:
+        cells = (
+            "".join(f"<w:tc>{''.join(map(paragraph, cell.split('|')))}</w:tc>" for cell in row)
+            for row in each
+        )
+        return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+    data = (
+        ("Số|TT", "Nội dung|thảo luận", "Trình bày"),
+        ("A", "Báo cáo", "Sở Y tế"),
+        ("B", "Tờ trình|", "Sở Nội vụ"),
+    )
+    assert lines_of(write(tmp_path / "a.docx", rows(*data))) == [
+        "Số TT    Nội dung thảo luận    Trình bày",
+        "A    Báo cáo    Sở Y tế",
+        "B    Tờ trình    Sở Nội vụ",
+    ]
+    signed = ("NGƯỜI LẬP|Lê A", "KẾ TOÁN|Lê B", "GIÁM ĐỐC|Lê C")
+    assert lines_of(write(tmp_path / "b.docx", rows(signed))) == "|".join(signed).split("|")
+
+
 def test_a_deleted_item_is_not_counted(tmp_path: Path) -> None:
     body = item("Một") + item("", runs='<w:rPr><w:del w:id="1" w:author="A"/></w:rPr>') + item("Hai")
     path = write(tmp_path / "a.docx", body, numbering=numbering(_LEVEL.format(0, "decimal", "", "%1.")))

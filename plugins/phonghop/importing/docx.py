@@ -31,6 +31,8 @@ _BULLETS = ("-", "+", "*")
 """Bullets that tell how deep a line stands; any other is written as the first."""
 _HEADED = 2
 """Columns of the table that a letter's heading or signature stands in."""
+_SIGNED = 2
+"""Rows of a table that several sign beside each other, at most."""
 _SYMBOLS = {"lowerLetter": "abcdefghijklmnopqrstuvwxyz", "upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -264,9 +266,8 @@ class _Walk:
 
     def _table(self, table: etree._Element) -> Iterator[str]:
         is_data = False
-        for row in (
-            child for child in table.iter() if _name(child) == "tr" and _nearest(child, "tbl") is table
-        ):
+        rows = [child for child in table.iter() if _name(child) == "tr" and _nearest(child, "tbl") is table]
+        for row in rows:
             cells = [child for child in row.iter() if _name(child) == "tc" and _nearest(child, "tr") is row]
             columns = [[line for line in self.lines(cell) if line.strip()] for cell in cells]
             if all(len(column) <= 1 for column in columns):
@@ -279,7 +280,7 @@ class _Walk:
                 yield _COLUMN_GAP.join(column[0].strip() for column in columns if column)
                 yield from (f"{2 * _COLUMN_GAP}{line.strip()}" for column in columns for line in column[1:])
                 continue
-            if is_data:
+            if is_data := is_data or (len(rows) > _SIGNED and sum(map(bool, columns)) > _HEADED):
                 yield _COLUMN_GAP.join(" ".join(map(str.strip, column)) for column in columns if column)
                 continue
             # A heading or signature beside another: its columns are read one after the other.
