@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from phonghop.documents import words
+from phonghop.documents import legacy, words
 from phonghop.documents.old_sheets import read_workbook
 from phonghop.documents.reading import Reading, kind_of, reader
 from phonghop.documents.records import Where
@@ -44,6 +44,15 @@ def lines(reading: Reading, where: Where) -> list[str]:
 def test_marks_and_numbers_are_read(name: str, mark: str, numbers: list[str]) -> None:
     found = {finding.code: finding.values for finding in words.findings(read(name).passages)}
     assert found == {"PH708": {"mark": mark}, "PH707": {"numbers": numbers}}
+
+
+def test_a_picture_pasted_from_paint_is_no_object_that_runs() -> None:
+    """Word keeps it as an object of Paint's; a file packed as an object has a label where the picture has its sign."""
+    for data, actions in ((b"BM\x16G" + bytes(60), set()), (b"\x02\x00a.exe\x00" + bytes(60), {"OLE"})):
+        reading = Reading()
+        content = struct.pack("<I", len(data)) + data
+        legacy._stream(reading, "ObjectPool/_1/\x01Ole10Native", content, {})
+        assert reading.actions == actions
 
 
 def test_a_letter_is_read_with_its_header_and_notes() -> None:

@@ -163,8 +163,8 @@ def test_dots_to_be_filled_in_do_not_tear_words(tmp_path: Path) -> None:
     assert [line.rstrip(". ") for line in lines] == ["Họ tên người yêu cầu:", "Họ tên người yêu hỗ trợ:"]
 
 
-def drawn(*texts: tuple[str, int, float, float]) -> bytes:
-    """Return a PDF whose page shows each text at its size and place, in points; upwards where its size is negative."""
+def drawn(*texts: tuple[str, int, float, float], path: str = "") -> bytes:
+    """Return a PDF whose page shows each text at its size and place, in points, upwards where its size is negative, and a `path`."""
     shown = "".join(
         f"/F 1 Tf {f'{size} 0 0 {size}' if size > 0 else f'0 {-size} {size} 0'} {x} {y} Tm ({text}) Tj "
         for text, size, x, y in texts
@@ -174,7 +174,7 @@ def drawn(*texts: tuple[str, int, float, float]) -> bytes:
             CATALOG,
             b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-            stream(f"BT {shown}ET".encode()),
+            stream(f"{path} BT {shown}ET".encode()),
             b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         ]
     )
@@ -210,3 +210,19 @@ def test_a_line_is_read_as_it_looks(
     shown: list[tuple[str, int, float, float]], lines: list[str], tmp_path: Path
 ) -> None:
     assert pdf_lines(tmp_path, drawn(*shown)) == lines
+
+
+def test_a_table_drawn_at_one_stroke_has_its_rows(tmp_path: Path) -> None:
+    """All rules are rectangles of one path; a cell's second line and words beside the table are kept, the page's number is not."""
+    level = "".join(f"70 {y} 400 0.5 re " for y in (710, 680, 650))
+    upright = "".join(f"{x} 650 0.5 60 re " for x in (70, 120, 300, 470))
+    words = [
+        ("1", 75, 698),
+        ("Bao cao", 125, 698),
+        ("quy I", 125, 686),
+        ("So Y te", 305, 698),
+        ("Moi", 500, 698),
+    ]
+    words += [("2", 75, 668), ("To trinh", 125, 668), ("So Noi vu", 305, 668), ("1", 290, 40)]
+    data = drawn(*((text, 12, x, y) for text, x, y in words), path=f"{level}{upright}f")
+    assert pdf_lines(tmp_path, data) == ["Moi", "1    Bao cao quy I    So Y te", "2    To trinh    So Noi vu"]

@@ -29,6 +29,8 @@ _OTHER_BODIES = ("1000001F", "1000001E", "10130102")
 _WORD_97 = 0xC1
 """nFib of the first version with a piece table ([MS-DOC] 2.5.2)."""
 _PROPERTIES = ("\x05SummaryInformation", "\x05DocumentSummaryInformation")
+_BITMAP = b"BM"
+"""How the data of a picture begins that was pasted from Paint, behind their length: a double click shows it."""
 _VBA_ATOM = b"\xff\x03"
 """Type of VBAInfoContainer ([MS-PPT] 2.4.10)."""
 
@@ -64,7 +66,7 @@ def read_compound(reading: Reading, data: bytes, _: str) -> None:
 
 def _stream(reading: Reading, name: str, content: bytes, contents: Mapping[str, bytes]) -> None:
     last = name.rpartition("/")[2]
-    if last == "\x01Ole10Native":
+    if last == "\x01Ole10Native" and content[4:6] != _BITMAP:
         reading.actions.add("OLE")
     if last == "WordDocument":
         _document(reading, content, contents.get("1Table", b""), contents.get("0Table", b""))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from ctypes import c_float
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import count, islice, pairwise
 from pathlib import Path
 from statistics import median
 
@@ -74,11 +75,14 @@ def read(path: Path) -> tuple[str, ...]:
         raise Unreadable("PH702" if error.err_code == _PASSWORD_ERROR else "PH701") from None
     if not any(line.text.strip() for lines in pages for line in lines):
         raise Unreadable("PH714")
-    return tuple(_joined([*_without_repeated_heads(map(_without_page_number, pages))]))
+    return tuple(_joined([*_without_repeated_heads(map(_without_page_number, count(1), pages))]))
 
 
-def _without_page_number(lines: Sequence[_Line]) -> Sequence[_Line]:
-    return lines[1:] if lines and lines[0].text.strip().isdigit() else lines
+def _without_page_number(number: int, lines: Sequence[_Line]) -> Sequence[_Line]:
+    """Return the lines of the page `number` without a number above all others, or its own below them."""
+    if lines and lines[0].text.strip().isdigit():
+        return lines[1:]
+    return lines[:-1] if lines and lines[-1].text.strip() == str(number) else lines
 
 
 def _without_repeated_heads(pages: Iterable[Sequence[_Line]]) -> Iterator[_Line]:
@@ -132,13 +136,12 @@ def _bands(page: pypdfium2.PdfPage) -> Iterator[_Band]:
     """Yield the rows of the tables that ruled lines draw on a page, from the top."""
     level: list[float] = []
     upright: list[tuple[float, float, float]] = []
-    for path in islice(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]), _RULES):
-        left, bottom, right, top = path.get_bounds()
+    for left, bottom, right, top, has_area in islice(_strokes(page), _RULES):
         if top - bottom < _RULE_WIDTH:
             level.append((top + bottom) / 2)
         elif right - left < _RULE_WIDTH:
             upright.append(((left + right) / 2, bottom, top))
-        elif pdfium.FPDFPath_CountSegments(path) > _LINE:
+        elif has_area:
             level += [bottom, top]
             upright += [(left, bottom, top), (right, bottom, top)]
     heights = _apart(level)
@@ -147,6 +150,28 @@ def _bands(page: pypdfium2.PdfPage) -> Iterator[_Band]:
         rules = _apart(x for x, low, high in upright if low <= middle <= high)
         if len(rules) > _LINE:
             yield _Band(top, bottom, tuple(rules))
+
+
+def _strokes(page: pypdfium2.PdfPage) -> Iterator[tuple[float, float, float, float, bool]]:
+    """Yield the bounds of each line and box that is drawn on a page, and whether it is a box; many programs draw a table at one stroke."""
+    for path in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
+        matrix = path.get_matrix()
+        corners: list[tuple[float, float]] = []
+        for number in range(pdfium.FPDFPath_CountSegments(path)):
+            segment = pdfium.FPDFPath_GetPathSegment(path, number)
+            if corners and pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+                yield _bounds(corners)
+                corners = []
+            x, y = c_float(), c_float()
+            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            corners.append(matrix.on_point(x.value, y.value))
+        if corners:
+            yield _bounds(corners)
+
+
+def _bounds(corners: Sequence[tuple[float, float]]) -> tuple[float, float, float, float, bool]:
+    across, up = zip(*corners, strict=True)
+    return min(across), min(up), max(across), max(up), len(corners) > _LINE
 
 
 def _apart(places: Iterable[float]) -> list[float]:
