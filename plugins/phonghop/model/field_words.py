@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 from phonghop.model.record import Record
 from phonghop.text.region import AT_HOME
 from phonghop.text.runs import with_capital
-from phonghop.text.strings import packaged
+from phonghop.text.strings import english_fields
 
 _CHOICE = re.compile(r"([\w-]+): ([^;:]+?)(?:;|\.?$|\.(?= [A-ZĐ]))")
 
@@ -51,7 +51,7 @@ def field_words(record: type[Record], key: str, language: str) -> FieldWords:
         label = field.title or key
         one = with_capital(label.removeprefix("Các "))
         return FieldWords(label, field.description or "", one, "có", "không")
-    table = packaged("en.fields")
+    table = english_fields()
     names = (f"{above.__name__}.{key}" for above in record.__mro__)
     name = next(name for name in names if f"{name}.label" in table)
     label = table[f"{name}.label"]

@@ -153,3 +153,9 @@ def packaged(language: str) -> Mapping[str, str]:
             name = key.strip('"')
             words[f"{section}.{name}"] = value.strip("'") if value[0] == "'" else json.loads(value)
     return words
+
+
+@cache
+def english_fields() -> Mapping[str, str]:
+    """Return the English words of the fields of records: "Record.field.label", "….help", "….one"."""
+    return read_table(_TABLES / "en.fields.toml")
