@@ -79,7 +79,7 @@ def test_a_letter_is_mended_looked_at_and_published(office: PortalCase, page: Pa
         expect(page.locator(".letter .lit").first).to_contain_text("Hội nghị Tỉnh ủy sơ kết")
         title.fill("Hội nghị sơ kết một năm")
         title.press("Tab")
-        expect(page.locator("#part-meeting")).to_contain_text("Chưa lưu")
+        expect(page.locator("#unsaved")).to_contain_text("Chưa lưu")
         page.get_by_role("link", name="Trang cuộc họp").click()
         expect(page.frame_locator("iframe[name=preview]").locator("article").first).to_contain_text(
             "Hội nghị sơ kết một năm"
@@ -157,6 +157,53 @@ def tab_to(page: Page, selector: str) -> None:
         if page.evaluate("wanted => document.querySelector(wanted) === document.activeElement", selector):
             return
     raise AssertionError(f"never reached: {selector}")
+
+
+def would_ask(page: Page) -> bool:
+    """Return whether the browser would ask before it leaves the page."""
+    asks: bool = page.evaluate("() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))")
+    return asks
+
+
+def test_typed_words_are_lost_by_nothing(office: PortalCase, browser: Browser) -> None:
+    """They are sent and shown while they are typed; without the editor they stay on the page, which says so and is not left."""
+    file = f"meetings/{MEETING_ID}/meeting.yml"
+    office.meeting()
+    text = office.read(file).replace("organizer: vp", "organizer: tinh-uy-ninh-binh")
+    office.write(file, text.replace("sessions: 01/7/2026 8 giờ", "sessions:\n  - 32/7/2026 8 giờ"))
+    with editor(office.root) as address, browser.new_context(locale="vi-VN") as context:
+        page = context.new_page()
+        page.goto(f"{address}/?token={TOKEN}")
+        page.goto(f"{address}/cuoc-hop/{MEETING_ID}")
+        page.get_by_role("link", name="Phiên 1").click()
+        page.wait_for_function("() => document.activeElement.name === 'sessions/0/start'")
+        page.keyboard.press("ControlOrMeta+A")
+        page.keyboard.insert_text("01/7/2026 8 giờ")
+        expect(page.locator("#todo .wrong")).to_have_count(0)
+        expect(page.locator("#count-time")).to_have_text("")
+        page.get_by_label("Tên cuộc họp ●").fill("Họp đang gõ")
+        expect(page.frame_locator("iframe[name=preview]").locator("article").first).to_contain_text(
+            "Họp đang gõ"
+        )
+        expect(page.get_by_role("heading", level=1)).to_have_text("Họp đang gõ")
+        page.wait_for_function(SETTLED)
+        assert not would_ask(page)
+        context.set_offline(True)
+        page.get_by_label("Tên cuộc họp ●").fill("Họp không tới nơi")
+        expect(page.get_by_role("status")).to_contain_text("chưa được nhận")
+        assert would_ask(page)
+        page.get_by_role("button", name="Lưu").click()
+        page.get_by_role("link", name="Đăng").click()
+        expect(page.get_by_role("status")).to_be_focused()
+        expect(page.get_by_label("Tên cuộc họp ●")).to_have_value("Họp không tới nơi")
+        context.set_offline(False)
+        page.get_by_label("Tên cuộc họp ●").focus()
+        page.keyboard.press("ControlOrMeta+S")
+        expect(page.get_by_role("status")).to_contain_text("chưa ai thấy")
+        page.locator("#agenda > summary").click()
+        page.locator("#part-agenda button[value='add:agenda']").click()
+        page.wait_for_function("() => document.activeElement.name?.startsWith('agenda/0/')")
+    assert "Họp không tới nơi" in office.read(file)
 
 
 ORDERED = "agenda:\n  - Một\n  - Hai\n  - Ba\n"

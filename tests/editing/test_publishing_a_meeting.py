@@ -104,8 +104,9 @@ def test_a_document_that_both_replaced_is_kept_twice(offices: tuple[PortalCase, 
     ours, theirs = offices
     for clerk, content in ((theirs, b"%PDF hai"), (ours, b"%PDF ba")):
         (clerk.root / f"meetings/{MEETING_ID}/a.pdf").write_bytes(content)
-    assert publish(theirs.root, MEETING_ID, "Của họ").outcome == "pushed"
-    assert publish(ours.root, MEETING_ID, "Của tôi", merging(ours)).copies == (f"in/{MEETING_ID}/a.pdf",)
+    assert publish(theirs.root, MEETING_ID, "Của họ", files=["a.pdf"]).outcome == "pushed"
+    done = publish(ours.root, MEETING_ID, "Của tôi", merging(ours), ["a.pdf"])
+    assert done.copies == (f"in/{MEETING_ID}/a.pdf",)
     assert (ours.root / f"meetings/{MEETING_ID}/a.pdf").read_bytes() == b"%PDF hai"
     assert (ours.root / f"in/{MEETING_ID}/a.pdf").read_bytes() == b"%PDF ba"
 

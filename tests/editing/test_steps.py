@@ -158,6 +158,18 @@ def test_a_meeting_of_several_sessions_asks_for_each_time(desk: Desk) -> None:
     assert portal.check().exit_code == 0, portal.check().output
 
 
+@pytest.mark.parametrize("name", ["Tờ trình số 12.pdf", "BAO CAO.PDF"])
+def test_names_as_people_give_them_are_held_and_withdrawn(desk: Desk, name: str) -> None:
+    portal, clerk = desk
+    clerk.drop(f"{HERE}/tep", name, pdf("Bao cao"))
+    clerk.post(f"{HERE}/buoc", step="hold", document="0", until="30/6/2026 8 giờ")
+    clerk.post(f"{HERE}/luu")
+    clerk.drop(f"{HERE}/tep", name, pdf("Bao cao hai"))
+    clerk.post(f"{HERE}/buoc", step="withdraw", document="0", reason="Gửi nhầm")
+    clerk.post(f"{HERE}/luu")
+    assert portal.check().exit_code == 0, portal.check().output
+
+
 def test_papers_are_held_and_withdrawn_by_their_steps(desk: Desk) -> None:
     portal, clerk = desk
     clerk.drop(f"{HERE}/tep", "bao-cao.pdf", pdf("Bao cao"))

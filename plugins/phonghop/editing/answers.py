@@ -10,6 +10,7 @@ from pathlib import Path
 from starlette.responses import HTMLResponse
 
 from phonghop.editing.desk import Desk
+from phonghop.editing.parts import SECTIONS
 from phonghop.editing.views import Views
 from phonghop.pages.templates import environment
 
@@ -44,6 +45,7 @@ class Sent:
         file: the name of a file that was sent as it is, and its `content`; `day` is the day that the clerk entered for a letter without one.
         is_post: whether something is to be done.
         is_part: whether only a part of the page is shown anew.
+        done: what was done before this page is shown.
     """
 
     meeting: str
@@ -54,6 +56,7 @@ class Sent:
     day: str
     is_post: bool
     is_part: bool
+    done: str
 
 
 class Answers:
@@ -63,7 +66,7 @@ class Answers:
         self.setting, self.desk, self.t = setting, setting.desk, setting.desk.t
         self.views = Views(setting.desk)
         self._templates = environment(_TEMPLATES)
-        self._templates.globals["t"] = self.t
+        self._templates.globals |= {"t": self.t, "parts_of_form": tuple(SECTIONS)}
 
     def render(self, template: str, status: int = 200, **context: object) -> HTMLResponse:
         """Return the page that a template makes."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+import json
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
 from phonghop.documents.inspect import inspect_all
 from phonghop.documents.problems import file_problems
 from phonghop.documents.records import Inspections
-from phonghop.editing import publishing
 from phonghop.editing.differences import data_of
+from phonghop.editing.drafts import Drafts
 from phonghop.editing.forms import as_written
 from phonghop.editing.merging import Conflict, keep_aside, together
 from phonghop.editing.parts import SECTIONS
@@ -22,7 +24,6 @@ from phonghop.editing.review_marks import settled as settled_marks
 from phonghop.model import Body, Meeting, read_record
 from phonghop.model.documents import named_files
 from phonghop.model.scalars import TO_FILL
-from phonghop.pages.labels import moment_label
 from phonghop.portal import MeetingFolder, Portal, load
 from phonghop.portal.checks import check_folder, check_together
 from phonghop.portal.defaults import settled
@@ -32,7 +33,7 @@ from phonghop.portal.past import past
 from phonghop.source import KeyPath, Mapping, plain, read
 from phonghop.source.nodes import Plain
 from phonghop.source.patch import PatchError, patched
-from phonghop.text.dates import Moment
+from phonghop.text.folding import nfc
 from phonghop.text.problems import Problem
 from phonghop.text.strings import Strings
 
@@ -58,17 +59,6 @@ class Edited:
         return self.text != self.base
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A meeting in the list; `state` is "unsaved", "new" (never published), "changed" since it was published, or empty."""
-
-    id: str
-    title: str
-    when: str
-    is_broken: bool
-    state: str
-
-
 class Desk:
     """All of a portal's meetings, and those of them that are being edited."""
 
@@ -76,6 +66,8 @@ class Desk:
         self.root, self.t = root, t
         self._cache, self._now = cache, now
         self._edited: dict[str, Edited] = {}
+        self._drafts = Drafts(cache)
+        self._seen: dict[str, dict[str, Plain]] = {}
         self._readings: dict[str, tuple[str, Reading]] = {}
         self._bodies: tuple[object, tuple[Body, ...]] | None = None
 
@@ -87,34 +79,11 @@ class Desk:
         """Return the portal as its files are now."""
         return load(self.root, self._cache, self._readings)[0]
 
-    def rows(self) -> Iterator[Row]:
-        """Yield every meeting, the latest first."""
-        portal = self.portal()
-        sound = {folder.id: folder.facts.titles[""] for folder in portal.folders} if portal else {}
-        untitled = self.t("edit.untitled")
-        partly = {folder.id: folder.meeting.title or untitled for folder in portal.broken} if portal else {}
-        names = sorted(
-            p.name for p in (self.root / MEETINGS).iterdir() if p.is_dir() and p.name[0] not in "._"
-        )
-        unpublished = publishing.unpublished(self.root)
-        for name in reversed(names):
-            title = sound.get(name) or partly.get(name) or self.title(name)
-            is_unsaved = name in self._edited and self._edited[name].is_changed
-            state = "unsaved" if is_unsaved else unpublished.get(name, "")
-            yield Row(name, title, self._day(name), name not in sound, state)
-
     def title(self, meeting_id: str) -> str:
         """Return what a meeting is called as it is being edited, also while there is something to mend in it."""
         data = self.data(meeting_id) if self.file(meeting_id).is_file() else None
         title = str((data or {}).get("title") or "")
         return title if title not in ("", TO_FILL) else self.t("edit.untitled")
-
-    def _day(self, meeting_id: str) -> str:
-        try:
-            day = date.fromisoformat(meeting_id[:10])
-        except ValueError:
-            return meeting_id
-        return moment_label(Moment(day), self.t).text
 
     def bodies(self) -> tuple[Body, ...]:
         """Return the portal's bodies; it is read again only when its own file has changed."""
@@ -133,8 +102,10 @@ class Desk:
         return "letter" in data or not own or any(body.letters != "none" for body in own)
 
     def open(self, meeting_id: str) -> Edited:
-        """Return a meeting as it is being edited; one without unsaved changes is read again."""
-        edited = self._edited.setdefault(meeting_id, Edited("", ""))
+        """Return a meeting as it is being edited, also by an earlier run; one without unsaved changes is read again."""
+        if meeting_id not in self._edited:
+            self._edited[meeting_id] = Edited(*self._drafts.read(meeting_id))
+        edited = self._edited[meeting_id]
         if not edited.is_changed:
             edited.base = edited.text = self.file(meeting_id).read_bytes().decode("utf-8-sig", "replace")
         return edited
@@ -145,23 +116,37 @@ class Desk:
         held = plain(node) if node else None
         return held if isinstance(held, dict) else None
 
-    def change(self, meeting_id: str, section: str, meant: dict[str, Plain]) -> None:
-        """Replace a part of the data with `meant`, as the form was filled; nothing is written.
+    def is_unsaved(self, meeting_id: str) -> bool:
+        """Return whether something of a meeting is not saved yet."""
+        return (self._edited.get(meeting_id) or Edited(*self._drafts.read(meeting_id))).is_changed
+
+    def shown(self, meeting_id: str, section: str) -> str:
+        """Return a name for what a part of the form shows now, by which the filled form says later what it began with."""
+        data = self.data(meeting_id) or {}
+        part = {name: data[name] for name in SECTIONS[section] if name in data}
+        key = hashlib.sha256(json.dumps(part).encode()).hexdigest()[:16]
+        self._seen[key] = part
+        return key
+
+    def change(self, meeting_id: str, section: str, meant: dict[str, Plain], shown: str = "") -> None:
+        """Replace a part of the data with `meant`, as the form was filled that began with what was `shown`; nothing is saved.
 
         Raises:
             PatchError: the text cannot hold that.
+            Conflict: the same thing was changed in another window meanwhile.
         """
         data = self.data(meeting_id)
         if data is None:
             raise PatchError
+        now = {name: data.pop(name) for name in SECTIONS[section] if name in data}
+        seen = self._seen.get(shown, now)
+        ours: dict[str, Plain] = {}
         for name in SECTIONS[section]:
-            before = data.pop(name, None)
             if name in meant:
-                field = Meeting.model_fields[name]
-                data[name] = as_written(meant[name], before, field.annotation)
-            elif before in ("", [], {}):
-                data[name] = before
-        self.hold(meeting_id, data)
+                ours[name] = as_written(meant[name], seen.get(name), Meeting.model_fields[name].annotation)
+            elif seen.get(name) in ("", [], {}):
+                ours[name] = seen[name]
+        self.hold(meeting_id, data | together(seen, ours, now))
 
     def hold(self, meeting_id: str, meant: dict[str, Plain]) -> None:
         """Replace the data of the whole file with `meant`, and drop the marks above changed fields; nothing is written.
@@ -170,7 +155,30 @@ class Desk:
             PatchError: the text cannot hold that.
         """
         edited, before = self.open(meeting_id), self.data(meeting_id)
-        edited.text = settled_marks(before, meant, patched(edited.text, meant, tuple(Meeting.model_fields)))
+        text = patched(edited.text, meant, tuple(Meeting.model_fields))
+        self._hold_text(meeting_id, settled_marks(before, meant, text))
+
+    def _hold_text(self, meeting_id: str, text: str) -> None:
+        edited = self.open(meeting_id)
+        edited.text = text
+        self._drafts.write(meeting_id, edited.base, text)
+
+    def put_in(self, meeting_id: str, name: str, content: bytes) -> None:
+        """Hold a file of the meeting that is not saved yet."""
+        self._drafts.put_in(meeting_id, name, content)
+
+    def paths(self, meeting_id: str) -> dict[str, Path]:
+        """Return the files of a meeting by name, those that are not saved yet among them."""
+        folder = self.file(meeting_id).parent
+        own = (path for path in folder.rglob("*") if path.name != MEETING_FILE and path.name[0] != ".")
+        paths = {path.relative_to(folder).as_posix(): path for path in sorted(own) if path.is_file()}
+        return paths | self._dropped(meeting_id)
+
+    def _dropped(self, meeting_id: str) -> dict[str, Path]:
+        """Return the files that are not saved yet, but for those that were taken off the list again."""
+        listed = json.dumps((self.data(meeting_id) or {}).get("documents"))
+        files = self._drafts.files(meeting_id).items()
+        return {name: path for name, path in files if json.dumps(nfc(name)) in listed}
 
     def marks(self, meeting_id: str) -> tuple[Mark, ...]:
         """Return what somebody has to look at in the file as it is edited."""
@@ -178,13 +186,13 @@ class Desk:
 
     def looked_at(self, meeting_id: str, line: int, words: str) -> None:
         """Drop a mark that somebody has looked at, if it is still there; nothing is written."""
-        edited = self.open(meeting_id)
-        gone = [mark for mark in marks(edited.text) if (mark.line, mark.words) == (line, words)]
-        edited.text = without(edited.text, gone)
+        text = self.open(meeting_id).text
+        gone = [mark for mark in marks(text) if (mark.line, mark.words) == (line, words)]
+        self._hold_text(meeting_id, without(text, gone))
 
     def write_text(self, meeting_id: str, text: str) -> None:
         """Replace the text of the file with `text` as it was typed; nothing is written."""
-        self.open(meeting_id).text = text.replace("\r\n", "\n")
+        self._hold_text(meeting_id, text.replace("\r\n", "\n"))
 
     def create(self, meeting_id: str, text: str) -> str:
         """Write the file of a new meeting; return its id, which gets a number where the name is taken."""
@@ -197,6 +205,7 @@ class Desk:
     def discard(self, meeting_id: str) -> None:
         """Forget what is not saved."""
         self._edited.pop(meeting_id, None)
+        self._drafts.drop(meeting_id)
 
     def save(self, meeting_id: str) -> bool:
         """Write the file; return whether somebody else's changes to other parts were taken in.
@@ -210,10 +219,13 @@ class Desk:
         merged = now != edited.base
         if merged:
             edited.text = self._merged(meeting_id, edited, now)
+        for name, path in self._dropped(meeting_id).items():
+            shutil.move(path, file.parent / name)
         aside = file.with_name(f".{MEETING_FILE}.{hashlib.sha256(edited.text.encode()).hexdigest()[:8]}")
         aside.write_bytes(edited.text.encode())
         aside.replace(file)
         edited.base = edited.text
+        self._drafts.drop(meeting_id)
         return merged
 
     def _merged(self, meeting_id: str, edited: Edited, theirs: str) -> str:
@@ -221,6 +233,8 @@ class Desk:
         text = self.merged(edited.base, edited.text, theirs)
         if text is not None:
             return text
+        for name, path in self._dropped(meeting_id).items():
+            keep_aside(self.root, meeting_id, name, path.read_bytes())
         copy = keep_aside(self.root, meeting_id, MEETING_FILE, edited.text.encode())
         self.discard(meeting_id)
         raise ChangedElsewhere(copy)
@@ -277,18 +291,13 @@ class Desk:
         portal = self.portal()
         if portal is None or meeting is None:
             return portal
-        paths = {
-            path.relative_to(self.file(meeting_id).parent).as_posix(): path
-            for path in sorted(self.file(meeting_id).parent.rglob("*"))
-            if path.is_file() and path.name != MEETING_FILE and path.name[0] != "."
-        }
         body = portal.bodies.get(meeting.organizer)
         own = MeetingFolder(
             meeting_id,
             settled(meeting, body) if body else meeting,
             self._name(meeting_id),
             source,
-            paths,
+            self.paths(meeting_id),
             self.file(meeting_id).parent,
         )
         others = [folder for folder in portal.folders if folder.id != meeting_id]
@@ -296,10 +305,14 @@ class Desk:
         remembered = {name: known for name, known in portal.remembered.items() if name != meeting_id}
         return replace(portal, folders=tuple(folders), remembered=remembered)
 
+    def named_files(self, meeting_id: str) -> set[str]:
+        """Return the names of the files that the meeting names; none while it cannot be read."""
+        edited = self.as_edited(meeting_id)
+        return {file for _, file in named_files(edited[1].meeting.documents)} if edited else set()
+
     def files(self, folder: MeetingFolder) -> Inspections:
         """Return what is known of the files that the meeting names."""
-        documents = folder.meeting.documents
-        named = {file for _, file in named_files(documents)}
+        named = {file for _, file in named_files(folder.meeting.documents)}
         served = [
             folder.paths[file] for file in named & set(folder.paths) if Path(file).suffix.lower() in FORMATS
         ]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
+from collections.abc import Container
 from datetime import datetime
-from pathlib import Path
 
 from phonghop.editing.desk import Desk
 from phonghop.editing.steps import as_list, as_record
@@ -13,41 +12,41 @@ from phonghop.source.patch import PatchError
 
 
 def add_document(desk: Desk, meeting_id: str, name: str, content: bytes, now: datetime) -> None:
-    """Put a file into the meeting's folder and name it in the form; a file of that name keeps its old version.
+    """Put a file into the draft and name it in the form; a saved file of that name keeps its old version.
 
     Raises:
         PatchError: the file's text cannot hold that.
     """
-    folder = desk.file(meeting_id).parent
-    data = desk.data(meeting_id)
+    data, paths = desk.data(meeting_id), desk.paths(meeting_id)
+    saved = desk.file(meeting_id).with_name(name)
     if data is None:
         raise PatchError
     documents = as_list(data.get("documents") or None)
-    target = folder / name
-    if target.exists() and target.read_bytes() != content:
-        old = _unused(folder, name)
-        shutil.copyfile(target, folder / old)
+    is_listed = any(_file_of(document) == name for document in documents)
+    dropped = {name: content} if name not in paths or paths[name].read_bytes() != content else {}
+    if not is_listed:
+        documents.append(name)
+    elif dropped and paths.get(name) == saved:
+        old = _unused(paths, name)
+        dropped[old] = saved.read_bytes()
         when = f"{now:%H:%M} {now:%d/%m/%Y}"
         documents = [
             _replaced(document, old, when) if _file_of(document) == name else document
             for document in documents
         ]
-    elif not any(_file_of(document) == name for document in documents):
-        documents.append(name)
-    target.write_bytes(content)
     data["documents"] = documents
     desk.hold(meeting_id, data)
+    for file, held in dropped.items():
+        desk.put_in(meeting_id, file, held)
 
 
 def _file_of(document: Plain) -> str:
     return str(document.get("file") or "") if isinstance(document, dict) else str(document)
 
 
-def _unused(folder: Path, name: str) -> str:
+def _unused(names: Container[str], name: str) -> str:
     stem, dot, ending = name.rpartition(".")
-    return next(
-        old for n in range(1, 1000) if not (folder / (old := f"{stem}-ban-{n}{dot}{ending}")).exists()
-    )
+    return next(old for n in range(1, 1000) if (old := f"{stem}-ban-{n}{dot}{ending}") not in names)
 
 
 def _replaced(document: Plain, old: str, when: str) -> Plain:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -13,14 +12,19 @@ from phonghop.editing.answers import Answers, Sent
 from phonghop.editing.desk import ChangedElsewhere
 from phonghop.editing.differences import data_of
 from phonghop.editing.documents import add_document
-from phonghop.editing.forms import acted, form_data, section_widgets
+from phonghop.editing.forms import acted, form_data, section_widgets, with_blanks
 from phonghop.editing.meetings import FILE_NAME
+from phonghop.editing.merging import Conflict
 from phonghop.editing.parts import SECTIONS
 from phonghop.importing.trace import kept_trace
 from phonghop.portal.file_kinds import FORMATS
 from phonghop.portal.load import MEETING_FILE
 from phonghop.source.nodes import Plain
 from phonghop.source.patch import PatchError
+from phonghop.text.characters import clean
+
+_DONE = ("saved", "saved_merged", "discarded")
+"""Answers to buttons of the bar, shown above the form once it is loaded anew."""
 
 
 class Form(Answers):
@@ -28,7 +32,7 @@ class Form(Answers):
 
     def meeting(self, sent: Sent) -> Response:
         """Show a meeting's form, its page and the letter that came in."""
-        return self._shown(sent.meeting, "")
+        return self._shown(sent.meeting, self.t(f"edit.{sent.done}") if sent.done in _DONE else "")
 
     def _shown(
         self,
@@ -70,7 +74,7 @@ class Form(Answers):
 
     def step(self, sent: Sent) -> Response:
         """Do one of the things that clerks do often: hold a paper, take it back, put the meeting off."""
-        name, words = sent.meeting, {key: value.strip() for key, value in sent.pairs}
+        name, words = sent.meeting, {key: clean(value) for key, value in sent.pairs}
         data, number, verb = self.desk.data(name) or {}, words.get("document", ""), words.get("step", "")
         is_paper = number.isdecimal() and int(number) < len(steps.documents(data))
         changed = None
@@ -123,24 +127,26 @@ class Form(Answers):
         name, section = sent.meeting, sent.section
         if section not in SECTIONS:
             return self._shown(name, self.t("edit.not_held"), 404)
-        message, action = "", dict(sent.pairs).get("_do", "")
-        if sent.pairs:
-            try:
-                self.desk.change(name, section, form_data(sent.pairs))
-            except PatchError:
-                message = self.t("edit.not_held")
+        message, form = "", dict(sent.pairs)
+        action, is_held = form.get("_do", ""), True
+        filled = form_data(with_blanks(sent.pairs, self.desk.data(name)))
+        try:
+            if sent.pairs:
+                self.desk.change(name, section, filled, form.get("_shown", ""))
+            if ":" in action:
+                filled = acted(filled, action)
+                if not action.startswith("add:"):
+                    self.desk.change(name, section, filled)
+        except PatchError:
+            is_held, message = False, self.t("edit.not_held")
+        except Conflict:
+            is_held, message = False, self.t("edit.other_window")
         problems = self.desk.placed_problems(name)
         shown = self.views.section(name, section, problems)
-        if ":" in action:
-            data = acted(form_data(sent.pairs), action)
-            if not action.startswith("add:"):
-                with suppress(PatchError):
-                    self.desk.change(name, section, data)
-                problems = self.desk.placed_problems(name)
-                data = self.desk.data(name) or {}
-            shown["widgets"] = section_widgets(
-                section, {**(self.desk.data(name) or {}), **data}, self.desk.bodies(), self.t.language
-            )
+        if action.startswith("add:") or not is_held:
+            # What was typed stays on the page, though the file does not hold it.
+            data = {**(self.desk.data(name) or {}), **filled}
+            shown["widgets"] = section_widgets(section, data, self.desk.bodies(), self.t.language)
         if not sent.is_part:
             return self._shown(name, message, shown=shown)
         todo = self.views.todo(name, problems)
@@ -179,15 +185,19 @@ class Form(Answers):
         )
 
     def save(self, sent: Sent) -> Response:
-        """Write the file; it is not published yet."""
+        """Write the file, or the text as it was typed; it is not published yet."""
+        typed = dict(sent.pairs).get("text")
+        if typed is not None:
+            self.desk.write_text(sent.meeting, typed)
         try:
             merged = self.desk.save(sent.meeting)
         except ChangedElsewhere as error:
             copy = error.copy.relative_to(self.desk.root).as_posix()
             return self._shown(sent.meeting, self.t("edit.elsewhere", file=copy), 409)
-        return self._shown(sent.meeting, self.t("edit.saved_merged" if merged else "edit.saved"))
+        done = "saved_merged" if merged else "saved"
+        return RedirectResponse(f"/cuoc-hop/{sent.meeting}?xong={done}", 303)
 
     def discard(self, sent: Sent) -> Response:
         """Forget what is not saved."""
         self.desk.discard(sent.meeting)
-        return RedirectResponse(f"/cuoc-hop/{sent.meeting}", 303)
+        return RedirectResponse(f"/cuoc-hop/{sent.meeting}?xong=discarded", 303)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter, ValidationError
 
 from phonghop.editing.parts import SECTIONS, item_type
+from phonghop.editing.review_marks import value_at
 from phonghop.editing.steps import as_list
 from phonghop.model import Body, Meeting
 from phonghop.model.field_words import FieldWords, field_words
@@ -19,6 +20,7 @@ from phonghop.model.record import Record
 from phonghop.model.scalars import TO_FILL
 from phonghop.model.session import Session
 from phonghop.source.nodes import KeyPath, Plain
+from phonghop.text.characters import clean
 
 _USUAL = frozenset(
     (
@@ -152,10 +154,10 @@ _DEEPEST = 9
 
 
 def form_data(pairs: Iterable[tuple[str, str]]) -> dict[str, Plain]:
-    """Return what a filled form means: names are paths, what is left empty is not there."""
+    """Return what a filled form means: names are paths; what is left empty, and signs that nobody sees, are not there."""
     tree: dict[str, Any] = {}
     for name, value in pairs:
-        text = value.replace("\r\n", "\n").strip()
+        text = clean(value.replace("\t", " "))
         if name.startswith("_") or not name:
             continue
         here = tree
@@ -167,6 +169,22 @@ def form_data(pairs: Iterable[tuple[str, str]]) -> dict[str, Plain]:
     shaped = _shaped(tree, Meeting)
     assert isinstance(shaped, dict)
     return shaped
+
+
+def with_blanks(pairs: Sequence[tuple[str, str]], data: Plain) -> list[tuple[str, str]]:
+    """Return a filled form in which entries of `data` that are still to be filled stay, and so keep the places of those behind them."""
+    paths = [tuple(int(step) if step.isdigit() else step for step in name.split("/")) for name, _ in pairs]
+    filled = {
+        path[:n] for path, (_, value) in zip(paths, pairs, strict=True) if value for n in range(len(path))
+    }
+    kept = []
+    for path, (name, value) in zip(paths, pairs, strict=True):
+        places = () if value else (path, path[:-1])
+        blank = next((at for at in places if at not in filled and value_at(data, at) == TO_FILL), None)
+        if blank is not None:
+            filled.add(blank)
+        kept.append((name, value if blank is None else TO_FILL))
+    return kept
 
 
 def _shaped(tree: Any, annotation: Any) -> Plain:

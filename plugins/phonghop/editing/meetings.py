@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+from phonghop.editing import publishing
 from phonghop.editing.answers import Answers, Sent
 from phonghop.editing.letters import NoDate, import_letter, is_day
+from phonghop.pages.labels import moment_label
+from phonghop.portal.load import MEETINGS
 from phonghop.starter.meetings import blank, copied, folder_name, kinds_here, titled
+from phonghop.text.dates import Moment
 from phonghop.text.problems import Place, Problem, Unreadable
 
 FILE_NAME = re.compile(r"[^/\\\x00-\x1f:*?\"<>|]{1,150}")
 """Names of files that every system takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A meeting in the list; `state` is "unsaved", "new" (never published), "changed" since it was published, or empty."""
+
+    id: str
+    title: str
+    when: str
+    is_broken: bool
+    state: str
 
 
 class MeetingList(Answers):
@@ -24,7 +40,7 @@ class MeetingList(Answers):
 
     def home(self, message: str = "", status: int = 200, filled: Mapping[str, str] | None = None) -> Response:
         """Show all meetings, and the ways to a new one; `filled` is what a refused form held."""
-        rows, bodies = list(self.desk.rows()), self.desk.bodies()
+        rows, bodies = list(self._rows()), self.desk.bodies()
         return self.render(
             "home.html",
             status,
@@ -34,6 +50,28 @@ class MeetingList(Answers):
             message=message,
             filled=filled or {},
         )
+
+    def _rows(self) -> Iterator[Row]:
+        """Yield every meeting, the latest first."""
+        portal = self.desk.portal()
+        sound = {folder.id: folder.facts.titles[""] for folder in portal.folders} if portal else {}
+        untitled = self.t("edit.untitled")
+        partly = {folder.id: folder.meeting.title or untitled for folder in portal.broken} if portal else {}
+        names = sorted(
+            p.name for p in (self.desk.root / MEETINGS).iterdir() if p.is_dir() and p.name[0] not in "._"
+        )
+        unpublished = publishing.unpublished(self.desk.root)
+        for name in reversed(names):
+            title = sound.get(name) or partly.get(name) or self.desk.title(name)
+            state = "unsaved" if self.desk.is_unsaved(name) else unpublished.get(name, "")
+            yield Row(name, title, self._day(name), name not in sound, state)
+
+    def _day(self, meeting_id: str) -> str:
+        try:
+            day = date.fromisoformat(meeting_id[:10])
+        except ValueError:
+            return meeting_id
+        return moment_label(Moment(day), self.t).text
 
     def new(self, sent: Sent) -> Response:
         """Make a meeting, empty or like an earlier one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -74,7 +75,8 @@ class Outgoing(Answers):
         if sent.is_post and self.can_go_out(name):
             title = str((self.desk.data(name) or {}).get("title") or name)
             words = self.t("edit.commit", title=title[:72])
-            done = publishing.publish(self.desk.root, name, words, lambda *sides: self._merged(name, *sides))
+            merge = partial(self._merged, name)
+            done = publishing.publish(self.desk.root, name, words, merge, self.desk.named_files(name))
             return self.render(
                 "published.html",
                 id=name,
@@ -82,7 +84,8 @@ class Outgoing(Answers):
                 outcome=done.outcome,
                 copies=done.copies,
             )
-        files = publishing.changes(self.desk.root, name)
+        paths = publishing.changes(self.desk.root, name, self.desk.named_files(name))
+        files = [path.rpartition("/")[2] for path in paths]
         errors = [
             f"{self.views.label(path)}: {self.views.sentence(path, p)}"
             for path, p in self.desk.placed_problems(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from phonghop import git
 from phonghop.editing.merging import keep_aside
 from phonghop.portal.load import LEDGER_FILE, MEETING_FILE, MEETINGS
+from phonghop.text.folding import nfc
 
 Outcome: TypeAlias = Literal[
     "no-repository",
@@ -58,19 +59,21 @@ class Commit:
     words: str
 
 
-def publish(root: Path, meeting_id: str, words: str, merge: Merge = lambda *_: None) -> Published:
-    """Commit the folder of one meeting, and the list of codes; push it where a remote branch is set up.
+def publish(
+    root: Path, meeting_id: str, words: str, merge: Merge = lambda *_: None, files: Collection[str] = ()
+) -> Published:
+    """Commit one meeting with those `files` of its folder that it names, and the list of codes; push it where a remote branch is set up.
 
     `merge` puts our text of the meeting together with another that was published meanwhile.
     """
     if git.answer(root, "rev-parse", "--git-dir") is None:
         return Published("no-repository")
-    paths = _paths(root, meeting_id)
-    if not git.answer(root, "status", "--porcelain", "--", *paths):
+    paths = changes(root, meeting_id, files)
+    if not paths:
         return _sent(root, meeting_id, merge) if is_unsent(root) else Published("nothing")
     if not git.answer(root, "var", "GIT_COMMITTER_IDENT"):
         return Published("no-name")
-    if not _did(root, "add", "--", *paths) or not _did(
+    if not _did(root, "add", "--all", "--", *paths) or not _did(
         root, "commit", "--quiet", f"--message={words}", "--", *paths
     ):
         return Published("refused")
@@ -146,16 +149,19 @@ def _names(root: Path, command: str, *more: str) -> list[str]:
     return [name for name in answer.split("\0") if name]
 
 
-def changes(root: Path, meeting_id: str) -> list[str]:
-    """Return the names of what publishing a meeting would commit: its files, and the list of codes, changed since the last commit."""
-    lines = git.text(root, "status", "--porcelain", "--untracked-files=all", "--", *_paths(root, meeting_id))
-    return [Path(line[3:].strip('"')).name for line in lines.splitlines()]
+def changes(root: Path, meeting_id: str, files: Collection[str] = ()) -> list[str]:
+    """Return the paths of what publishing a meeting would commit.
 
-
-def _paths(root: Path, meeting_id: str) -> list[str]:
-    """Return what is published of a meeting: its folder, and the list of codes, without which its printed ones lead nowhere."""
-    ledger = f"{MEETINGS}/{LEDGER_FILE}"
-    return [f"{MEETINGS}/{meeting_id}", *([ledger] if (root / ledger).is_file() else [])]
+    They are what has changed of its committed files, of new ones those among `files`, and the list of codes, without which its
+    printed ones lead nowhere.
+    """
+    folder, ledger = f"{MEETINGS}/{meeting_id}", f"{MEETINGS}/{LEDGER_FILE}"
+    asked = ("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", folder, ledger)
+    own = {ledger, *(f"{folder}/{name}" for name in (MEETING_FILE, *files))}
+    prefix = git.text(root, "rev-parse", "--show-prefix").strip()
+    lines = (line for line in git.text(root, *asked).split("\0") if line)
+    names = ((line[:2], line[3:].removeprefix(prefix)) for line in lines)
+    return [name for state, name in names if state != "??" or nfc(name) in own]
 
 
 def unpublished(root: Path) -> dict[str, str]:

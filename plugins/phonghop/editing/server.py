@@ -89,6 +89,7 @@ async def _sent(request: Request, desk: Desk) -> Sent:
         request.headers.get("x-day", ""),
         request.method == "POST",
         "hx-request" in request.headers,
+        request.query_params.get("xong", ""),
     )
 
 

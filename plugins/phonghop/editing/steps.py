@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from phonghop.source.nodes import Plain
+from phonghop.text.folding import slug
 
 Data = dict[str, Plain]
 
@@ -157,4 +158,4 @@ def _document(data: Data, number: int) -> tuple[Data, Data]:
 def as_record(document: Plain) -> Data:
     """Return a document in its long form, with an id, so that fields can be added."""
     record = dict(document) if isinstance(document, dict) else {"file": document}
-    return {**({} if "id" in record else {"id": Path(str(record.get("file") or "")).stem}), **record}
+    return {**({} if "id" in record else {"id": slug(Path(str(record.get("file") or "")).stem)}), **record}

@@ -80,6 +80,7 @@ class Views:
         marks = {"/".join(map(str, mark.path)): mark for mark in self._desk.marks(name) if mark.path}
         return {
             "key": section,
+            "shown": self._desk.shown(name, section),
             "widgets": widgets,
             "problems": sentences,
             "general": general,

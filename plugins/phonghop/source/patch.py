@@ -119,13 +119,23 @@ class _Work:
             return
         if value.kind == "scalar" and value.text is None and value.start == value.end:
             colon = self.spots.text.index(":", key.end) + 1
-            self.changes.append((colon, colon, self._after_colon(meant, key.column)))
+            self._put(colon, colon, self._after_colon(meant, key.column))
             return
         if value.kind != "scalar" and not value.flow and isinstance(meant, str | None):
             colon = self.spots.text.index(":", key.end) + 1
-            self.changes.append((colon, value.end, self._after_colon(meant, key.column)))
+            self._put(colon, value.end, self._after_colon(meant, key.column))
             return
         self.node(value, meant, key.column)
+
+    def _put(self, start: int, end: int, new: str) -> None:
+        """Write `new` from `start` to `end`; a comment that follows stays on the first line, as it would be part of folded words."""
+        first, *more = new.split("\n")
+        stop = self.spots.text.find("\n", end)
+        comment = self.spots.text[end : stop if stop >= 0 else None]
+        if more and comment.lstrip(" ").startswith("#"):
+            self.changes.append((start, end + len(comment), "\n".join([first + comment, *more])))
+        else:
+            self.changes.append((start, end, new))
 
     def _after_colon(self, meant: Plain, column: int) -> str:
         if meant is None:
@@ -137,7 +147,7 @@ class _Work:
     def replace(self, spot: Spot, meant: Plain, indent: int) -> None:
         """Write `meant` where `spot` stands."""
         if isinstance(meant, str):
-            self.changes.append((spot.start, spot.end, "\n".join(scalar(meant, indent + 2))))
+            self._put(spot.start, spot.end, "\n".join(scalar(meant, indent + 2)))
         elif meant is None:
             self.changes.append((spot.start, spot.end, ""))
         elif self._follows_hyphen(spot):
@@ -212,7 +222,7 @@ class _Work:
         ):
             self.node(item, meant, column)
             return
-        self.changes.append((hyphen, item.end, _placed(block([meant], column), column)))
+        self._put(hyphen, item.end, _placed(block([meant], column), column))
 
     def _remove_item(self, spot: Spot, n: int) -> None:
         hyphen, item = spot.items[n]

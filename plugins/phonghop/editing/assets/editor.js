@@ -67,8 +67,10 @@ function reveal() {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target) return;
   for (let part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
-  target.scrollIntoView({ block: "center" });
-  if (target.matches("input, select, textarea")) target.focus();
+  const fields = "input:not([type=hidden]), select, textarea";
+  const field = target.matches(fields) ? target : target.matches("fieldset") && target.querySelector(fields);
+  (field || target).scrollIntoView({ block: "center" });
+  if (field) field.focus();
 }
 addEventListener("hashchange", reveal);
 reveal();
@@ -125,15 +127,145 @@ document.addEventListener("click", (event) => {
   pressed = event.target.closest?.("button[name=_do]")?.value ?? "";
 });
 
-// What is shown beside follows what was changed, and the focus an item that was moved.
+// What is shown beside follows what was changed; the focus follows an item that was added or moved.
 const frame = document.querySelector("iframe[name=preview]");
 document.addEventListener("htmx:afterSwap", () => {
-  if (frame) frame.contentWindow.location.reload();
-  const [, verb, list, n] = pressed.match(/^(up|down):(.*)\/(\d+)$/) ?? [];
+  frame?.contentWindow.location.reload();
+  const [, verb, list, n] = pressed.match(/^(up|down|remove):(.*)\/(\d+)$/) ?? pressed.match(/^(add):(.*)$/) ?? [];
+  pressed = "";
   if (!verb) return;
-  const places = [Number(n) + (verb === "up" ? -1 : 1), n].map((place) => `button[value="${verb}:${list}/${place}"]`);
-  places.map((place) => document.querySelector(place)).find(Boolean)?.focus();
+  const add = document.querySelector(`button[value="add:${list}"]`);
+  if (verb === "add") {
+    const rows = [...document.querySelectorAll("[data-item]")].filter((row) => listOf(row) === list);
+    rows.at(-1)?.querySelector("input, select, textarea")?.focus();
+  } else if (verb === "remove") {
+    (document.querySelector(`button[value="remove:${list}/${n}"]`) ?? add)?.focus();
+  } else {
+    const places = [Number(n) + (verb === "up" ? -1 : 1), n].map((place) => `button[value="${verb}:${list}/${place}"]`);
+    places.map((place) => document.querySelector(place)).find(Boolean)?.focus();
+  }
 });
+
+// Words that are typed are sent while their field still has the focus; how often a form was typed into tells what is not taken yet.
+const typed = new Map();
+let timer = 0;
+let isLeaving = false;
+const say = (status) => {
+  told.textContent = status === 403 ? document.body.dataset.restarted : document.body.dataset.lost;
+};
+
+async function push(form) {
+  const address = form.getAttribute("hx-post");
+  const count = typed.get(address);
+  const body = new URLSearchParams(new FormData(form));
+  try {
+    const answer = await fetch(address, { method: "POST", headers: { "HX-Request": "true" }, body });
+    if (!answer.ok) return say(answer.status);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of page.querySelectorAll("[hx-swap-oob]")) document.getElementById(part.id)?.replaceWith(part);
+    const message = page.querySelector("[role=alert]");
+    told.textContent = message?.textContent ?? "";
+    form.elements._shown.value = page.querySelector("[name=_shown]").value;
+    window.htmx.process(document.getElementById("todo"));
+    frame?.contentWindow.location.reload();
+    if (!message && typed.get(address) === count) typed.delete(address);
+  } catch {
+    say(0);
+  }
+}
+
+// Forms are asked for anew: a part of the page may have been replaced meanwhile.
+const formOf = (address) => document.querySelector(`form[hx-post="${address}"]`);
+const pushAll = () => Promise.all([...typed.keys()].map(formOf).filter(Boolean).map(push));
+
+document.addEventListener("input", (event) => {
+  const address = event.target.closest("form[hx-post]")?.getAttribute("hx-post");
+  if (!address) {
+    if (event.target.id === "text") typed.set("text", 1);
+    return;
+  }
+  typed.set(address, (typed.get(address) ?? 0) + 1);
+  clearTimeout(timer);
+  if (event.target.matches("select")) return;
+  timer = setTimeout(pushAll, 500);
+});
+document.addEventListener("htmx:beforeRequest", (event) => {
+  clearTimeout(timer);
+  event.detail.xhr.typed = typed.get(event.detail.pathInfo.requestPath);
+});
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const address = event.detail.pathInfo.requestPath;
+  if (event.detail.xhr.status !== 200) return;
+  if (typed.get(address) === event.detail.xhr.typed) typed.delete(address);
+  else {
+    // Somebody types on: the answer to the words before would wipe the new ones out.
+    event.detail.shouldSwap = false;
+    pushAll();
+  }
+});
+document.addEventListener("htmx:sendError", () => say(0));
+document.addEventListener("htmx:responseError", (event) => say(event.detail.xhr.status));
+
+// Nothing leads away from words that are not taken yet, and nowhere while the editor cannot be reached.
+async function canLeave() {
+  clearTimeout(timer);
+  await pushAll();
+  try {
+    const answer = await fetch("/cua-trinh-soan/editor.css", { method: "HEAD" });
+    if (!answer.ok) say(answer.status);
+    isLeaving = answer.ok && [...typed.keys()].every((address) => address === "text");
+  } catch {
+    say(0);
+  }
+  if (!isLeaving) told.focus();
+  return isLeaving;
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (form.matches("[hx-post]") || isLeaving) return;
+  event.preventDefault();
+  if (form.dataset.ask && !confirm(form.dataset.ask)) return;
+  if (!(await canLeave())) return;
+  sessionStorage.setItem("place", JSON.stringify([location.pathname, scrollY]));
+  form.requestSubmit(event.submitter);
+});
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest?.("a[href^='/']:not([target])");
+  if (!link || !typed.size || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  if (typed.has("text") || (await canLeave())) location.assign(link.href);
+});
+addEventListener("beforeunload", (event) => {
+  if (typed.size && !isLeaving) event.preventDefault();
+});
+addEventListener("pageshow", () => {
+  isLeaving = false;
+});
+document.addEventListener("keydown", (event) => {
+  const save = document.getElementById("save");
+  if (!save || event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  document.activeElement.blur();
+  save.click();
+});
+
+// After saving one is where one was.
+const [place, height] = JSON.parse(sessionStorage.getItem("place") ?? "[]");
+sessionStorage.removeItem("place");
+if (place === location.pathname && location.search) scrollTo(0, height);
+if (location.search) history.replaceState(null, "", location.pathname + location.hash);
+
+// A line of the text that is named is chosen there.
+for (const link of document.querySelectorAll("[data-line]")) {
+  link.addEventListener("click", () => {
+    const area = document.getElementById("text");
+    const lines = area.value.split("\n");
+    const start = lines.slice(0, link.dataset.line - 1).join("\n").length + (link.dataset.line > 1);
+    area.focus();
+    area.setSelectionRange(start, start + lines[link.dataset.line - 1].length);
+  });
+}
 
 for (const link of document.querySelectorAll("[data-show]")) {
   link.addEventListener("click", () => {
