@@ -97,12 +97,20 @@ def step(clerk: Engine, verb: str, **values: str) -> None:
     settle(clerk, "!window.isOld && document.querySelector('#todo')")
 
 
+def save(clerk: Engine) -> None:
+    clerk.run("window.isOld = true; document.querySelector('form[action$=\"/luu\"] button').click()")
+    settle(
+        clerk, "!window.isOld && document.querySelector('[role=status]').textContent.includes('chưa ai thấy')"
+    )
+
+
 def add_and_replace(clerk: Engine, office: PortalCase, meeting: str) -> None:
     """Drop a document, then another of the same name: the old one is kept in its history."""
     for text in ("Bao cao lan mot", "Bao cao lan hai"):
         clerk.run("window.isOld = true")
         drop(clerk, "#documents .drop", "bao-cao.pdf", pdf(text))
         settle(clerk, "!window.isOld && document.getElementById('hold-document')")
+        save(clerk)
     assert (office.root / f"meetings/{meeting}/bao-cao-ban-1.pdf").is_file()
 
 
@@ -125,10 +133,7 @@ def mend_a_broken_file(clerk: Engine, office: PortalCase, meeting: str) -> None:
     """A file that somebody broke by hand is shown where it is broken, and mended as text."""
     file = f"meetings/{meeting}/meeting.yml"
     sound = office.read(file)
-    clerk.run("window.isOld = true; document.querySelector('form[action$=\"/luu\"] button').click()")
-    settle(
-        clerk, "!window.isOld && document.querySelector('[role=status]').textContent.includes('chưa ai thấy')"
-    )
+    save(clerk)
     sound = office.read(file)
     office.write(file, sound.replace("\nsessions:", "\nsessions: [", 1))
     clerk.goto(clerk.run("return location.href.split('/cuoc-hop/')[0]") + f"/cuoc-hop/{meeting}")
@@ -246,7 +251,7 @@ def test_two_clerks_at_once_lose_nothing(office: PortalCase, browser: Browser) -
             clerk.goto(f"{address}/?token={TOKEN}")
             clerk.goto(f"{address}/cuoc-hop/{page}")
         fill(first, "title", "Tên mới")
-        settle(first, "document.querySelector('#part-meeting').textContent.includes('Chưa lưu')")
+        settle(first, "document.querySelector('#unsaved').textContent.includes('Chưa lưu')")
         file = f"meetings/{page}/meeting.yml"
         office.write(file, office.read(file).replace("title: Họp giao ban", "title: Tên của người khác"))
         press(first, "form[action$='/luu'] button")
