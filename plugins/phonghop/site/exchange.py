@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
-from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
 from phonghop.database import Database
@@ -27,6 +27,8 @@ _SITE = {"index.html", "404.html"}
 _PREVIOUS = "previous"
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
+_LINES = 1_000
+"""Lines of the list of checksums that are written at once."""
 _WORTH_HELP = 2_000
 """Files that take about as long to look at as a second process takes to start."""
 
@@ -196,13 +198,12 @@ class Tree:
         self.database.write("DELETE FROM output WHERE address = ?", address)
         self.database.write("INSERT OR REPLACE INTO dropped VALUES (?, ?)", address, self._build)
 
-    def checksums(self) -> bytes:
-        """Return the list of all files but itself, in the order of code points, as `checksum_lines` writes it."""
+    def checksums(self) -> Iterator[bytes]:
+        """Yield pieces of the list of all files but itself, in the order of code points, as `checksum_lines` writes it."""
         line = "CAST(sha256 || '  ' || address || char(10) AS BLOB)"
         asked = f"SELECT {line} FROM output WHERE address <> ? ORDER BY address"  # noqa: S608 words of ours
-        whole = BytesIO()
-        whole.writelines(line for (line,) in self.database.each(asked, CHECKSUMS))
-        return whole.getvalue()
+        lines = (line for (line,) in self.database.each(asked, CHECKSUMS))
+        return iter(lambda: b"".join(islice(lines, _LINES)), b"")
 
     def finish(self) -> None:
         """Note that the folder beside is what stands from now on; the exchange itself follows when this is certain."""
