@@ -18,7 +18,7 @@ from phonghop.model.reading import read_record, record_of, records_within
 from phonghop.model.record import Record
 from phonghop.source import Mapping, read
 from phonghop.source.nodes import Plain
-from phonghop.text.strings import packaged
+from phonghop.text.strings import english_fields
 
 VIETNAMESE = re.compile(r"[^\W\da-zA-Z_]")
 HERE = f"/cuoc-hop/{MEETING_ID}"
@@ -62,7 +62,7 @@ def test_every_field_has_english_words() -> None:
         if issubclass(record, Record)
         for key in record.__annotations__.keys() & record.model_fields.keys()
     }
-    table = packaged("en.fields")
+    table = english_fields()
     assert {name.rpartition(".")[0] for name in table} == declared
     assert {name for name in declared if f"{name}.label" not in table} == set()
     assert [words for words in table.values() if VIETNAMESE.search(words)] == []
@@ -134,5 +134,5 @@ def test_english_examples_are_taken(field: str, sample: str) -> None:
     assert isinstance(node, Mapping)
     assert read_record(Meeting, node)[1] == ()
     if sample[0] != "{":
-        helps = " ".join(packaged("en.fields").values())
+        helps = " ".join(english_fields().values())
         assert sample in helps
