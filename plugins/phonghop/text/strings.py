@@ -149,8 +149,6 @@ def packaged(language: str) -> Mapping[str, str]:
         key, is_given, value = line.partition(" = ")
         if line.startswith("["):
             section = line.strip("[]")
-        elif is_given and value[0] == "{":  # words of fields: only the editor needs them
-            return read_table(_TABLES / f"{language}.toml")
         elif is_given and not line.startswith("#"):
             name = key.strip('"')
             words[f"{section}.{name}"] = value.strip("'") if value[0] == "'" else json.loads(value)
