@@ -165,6 +165,16 @@ def test_publishing_commits_this_meeting_only(desk: Desk) -> None:
     assert portal.read("content/index.md") == "# dở dang\n"
 
 
+def test_contacts_of_the_letter_are_not_told_as_seen_by_readers(desk: Desk) -> None:
+    portal, clerk = desk
+    contact = "contacts:\n  - {id: a, unit: Văn phòng, phone: 0900 000 001"
+    text = portal.read(FILE)
+    portal.write(FILE, f"{text}{contact}}}\n")
+    assert "chỉ trên giấy" in clerk.get(f"{HERE}/dang")
+    portal.write(FILE, f"{text}{contact}, visibility: public}}\n")
+    assert "chỉ trên giấy" not in clerk.get(f"{HERE}/dang")
+
+
 def test_two_clerks_at_once_lose_nothing(desk: Desk) -> None:
     portal, clerk = desk
     clerk.post(f"{HERE}/muc/meeting", title="Tên của tôi", organizer="vp", form="in-person")

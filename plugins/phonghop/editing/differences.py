@@ -13,6 +13,7 @@ from phonghop.portal.load import MEETING_FILE
 from phonghop.source import plain, read
 from phonghop.source.nodes import Plain
 from phonghop.source.patch import swept
+from phonghop.text.strings import strings
 
 _SHORT = 120
 """Characters of a value that a list of differences shows."""
@@ -50,6 +51,10 @@ def differences(before: str, after: str, bodies: Sequence[Body], language: str) 
 
 def _in_short(name: str, value: Plain, bodies: Sequence[Body], language: str) -> str:
     """Return a value on one line if it is short enough; empty for values that only the preview can show."""
+    if name == "contacts" and isinstance(value, list):
+        contacts = [contact for contact in value if isinstance(contact, dict)]
+        is_seen = any(contact.get("visibility") == "public" for contact in contacts)
+        return "" if is_seen else strings(language)("edit.only_on_paper")
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
     if isinstance(value, dict) and set(value) <= {"state", "reason"}:
