@@ -499,3 +499,17 @@ def test_half_days_below_a_stretch_of_days_are_sessions_of_each() -> None:
     starts = [fields[f"sessions.{n}"] for n in range(3)]
     assert starts == ["? 08 giờ ngày 04/12/2023", "? 14 giờ ngày 04/12/2023", "? 08 giờ ngày 05/12/2023"]
     assert (fields["duration"], fields["arrive_early.minutes"]) == ("1,5 ngày", "15")
+
+
+def test_a_recipient_that_ends_in_a_comma_goes_on_in_the_next_line() -> None:
+    letter = "Nơi nhận:\n- Báo Nhân Dân, TTXVN,\nĐTNVN;\n- Lưu VP.\nCHỦ TỊCH\nNguyễn Văn A\n"
+    fields = read(f"1. Thời gian: 8 giờ ngày 10/3/2027.\n\n{letter}")
+    assert fields["letter.recipients.0"] == "Báo Nhân Dân, TTXVN, ĐTNVN"
+    assert fields["letter.signature.post"] == "CHỦ TỊCH"
+
+
+def test_the_heading_of_a_column_of_numbers_is_no_symbol_and_a_subject_alone_no_official_letter() -> None:
+    letter = "TRƯỜNG TIỂU HỌC A\nSố TT\n\nQUYẾT ĐỊNH\nVề việc thành lập tổ\n\nĐiều 1. Thành lập tổ.\n"
+    fields = {".".join(map(str, r.path)): (r.text, r.state) for r in draft_of(letter).readings}
+    assert "letter.symbol" not in fields
+    assert fields["letter.kind"] == ("cong-van", "review")

@@ -78,7 +78,7 @@ def _is_signature(cell: Words) -> bool:
     )
 
 
-def read_foot(source: Source, start: int, last: int, found: Findings) -> None:  # noqa: C901 one look at each cell
+def read_foot(source: Source, start: int, last: int, found: Findings) -> None:  # noqa: C901, PLR0912 one look at each cell
     """Read recipients and signature from line `start` to `last` into `found`."""
     recipients: list[Words] = []
     signature: list[Words] = []
@@ -103,6 +103,8 @@ def read_foot(source: Source, start: int, last: int, found: Findings) -> None:  
             elif in_recipients and (marker := MARKER.match(part.text)):
                 found.form_only(part[: marker.end()])
                 recipients.append(part[marker.end() :])
+            elif in_recipients and recipients and _is_listed(recipients[-1], part):
+                recipients[-1] = join((recipients[-1], part))
             elif FULL_NAME.match(part.text) and (signature or len(parts) > 1) and not _is_post(part):
                 names.append(part)
             elif not names and (is_capitals(part.text) or _is_post(part)):
@@ -113,6 +115,11 @@ def read_foot(source: Source, start: int, last: int, found: Findings) -> None:  
                 _finish(found, recipients, signature, names)
                 return
     _finish(found, recipients, signature, names)
+
+
+def _is_listed(last: Words, part: Words) -> bool:
+    """Return whether a line ends the list that the recipient above begins: a comma there, the sign of an end here."""
+    return last.text.endswith(",") and part.text.endswith((";", ".", ","))
 
 
 def _goes_on(last: Words, part: Words, is_signed: bool) -> bool:

@@ -138,8 +138,9 @@ def _take(head: _Head, cell: Words, column: int) -> bool:  # noqa: C901, PLR0912
     elif match := SUBJECT.match(text):
         head.found.form_only(cell[: match.end()])
         head.subject, head.mode, head.column = [cell[match.end() :]], "subject", column
+        is_official_letter = "symbol" in head.found.letter and not head.has_type
         head.found.letter.setdefault(
-            "kind", concluded("cong-van", cell, "kind", "certain" if not head.has_type else "review")
+            "kind", concluded("cong-van", cell, "kind", "certain" if is_official_letter else "review")
         )
     elif (
         _INVITES.match(text)
@@ -189,7 +190,9 @@ def _take(head: _Head, cell: Words, column: int) -> bool:  # noqa: C901, PLR0912
 
 def _numbered(head: _Head, cell: Words) -> bool:
     match = NUMBER.match(cell.text)
-    if not match or "symbol" in head.found.letter:
+    # "Số TT" over a column has neither a number nor a sign that sets a symbol apart.
+    is_bare = match and not match["number"] and not re.search(r"[-–/.…]", f"{match['gap']}{match['symbol']}")
+    if not match or is_bare or "symbol" in head.found.letter:
         return False
     if match["number"]:
         head.found.letter["number"] = certain(cell[match.start("number") : match.end("number")])
