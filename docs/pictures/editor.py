@@ -60,7 +60,7 @@ def main() -> None:
         )
         app = application(setting, frozenset({host}), TOKEN)
         server = uvicorn.Server(uvicorn.Config(app, log_level="critical"))
-        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         with sync_playwright() as playwright:
             browser = chromium.start(playwright.chromium)
@@ -93,7 +93,7 @@ def walk(page: Page, address: str, letter: Path) -> None:
     page.locator("#documents").scroll_into_view_if_needed()
     page.evaluate("() => document.getElementById('documents').scrollIntoView()")
     page.screenshot(path=HERE / "editor-5-document.png")
-    page.get_by_role("button", name="Lưu").click()
+    page.get_by_role("button", name="Lưu", exact=True).click()
     page.get_by_role("link", name="In giấy").click()
     page.screenshot(path=HERE / "editor-6-print.png")
     page.get_by_role("button", name="Cấp mã").click()
