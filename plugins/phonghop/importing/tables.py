@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from phonghop.importing import people, times
 from phonghop.importing.findings import Findings
-from phonghop.importing.lexicon import HONORIFIC
+from phonghop.importing.lexicon import HONORIFIC, PLACE_NOUN
 from phonghop.importing.words import COLUMN, Tree, Words, concluded, join, review
 from phonghop.text.folding import fold
 
@@ -103,6 +103,8 @@ def read_tables(
     rest = [*lines]
     for field, rules, wanted, read in kinds:
         rows, rest = _rows(rest, rules, wanted, found, year)
+        if field == "sessions" and not rows:
+            rows, rest = _bare_meetings(rest, year)
         if rows:
             found.form_only(*(cell for row in rows for name, cell in row if not name))
             tables[field] = [read(row) for row in rows]
@@ -124,6 +126,23 @@ def _rows(
             found.form_only(line)
             return rows, [*lines[:n], *lines[end:]]
     return [], lines
+
+
+def _bare_meetings(lines: list[Words], year: int | None) -> tuple[list[_Row], list[Words]]:
+    """Return the lines with cells of which one tells day and hour, where there are two or more, and the others."""
+    rows: dict[int, _Row] = {}
+    for n, line in enumerate(lines):
+        cells = line.split(COLUMN)
+        hours = [bool(times.told_sessions(cell, year)) for cell in cells]
+        if len(cells) > 1 and any(hours):
+            names = [
+                "start" if hours[i] else "venue" if re.match(PLACE_NOUN, cell.text) else "label"
+                for i, cell in enumerate(cells)
+            ]
+            rows[n] = [*zip(names, cells, strict=True)]
+    if len(rows) < 2:
+        return [], lines
+    return [*rows.values()], [line for n, line in enumerate(lines) if n not in rows]
 
 
 def _point(row: _Row) -> Tree:
