@@ -513,3 +513,43 @@ def test_the_heading_of_a_column_of_numbers_is_no_symbol_and_a_subject_alone_no_
     fields = {".".join(map(str, r.path)): (r.text, r.state) for r in draft_of(letter).readings}
     assert "letter.symbol" not in fields
     assert fields["letter.kind"] == ("cong-van", "review")
+
+
+def test_the_words_of_a_label_that_says_more_than_its_rule_are_not_lost() -> None:
+    draft = draft_of(
+        f"{HEAD}GIẤY MỜI\nHọp giao ban\n\nĐịa điểm: Hội trường.\nThành phần mỗi ngành: 01 lãnh đạo và 01 thư ký.\n"
+    )
+    assert "Thành phần mỗi ngành" in " ".join(words for _, words in draft.unclaimed)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "trực tiếp kết hợp trực tuyến",
+        "trực tiếp và trực tuyến",
+        "kết hợp trực tuyến",
+        "trực tuyến kết hợp với trực tiếp",
+    ],
+)
+def test_a_meeting_in_both_forms_is_not_online_alone(words: str) -> None:
+    assert read(f"1. Hình thức: {words}.\n")["form"].removeprefix("? ") == "hybrid"
+
+
+def test_a_title_begins_behind_the_words_that_invite_to_it() -> None:
+    letter = f"{HEAD}V/v mời tham gia hội nghị hiệp đồng năm 2027\n\nKính gửi: Các phòng.\n"
+    titles = {reading.text for reading in draft_of(letter).readings if reading.path == ("title",)}
+    assert titles == {"Hội nghị hiệp đồng năm 2027"}
+
+
+def test_chapters_are_counted_with_a_stroke_too() -> None:
+    fields = read("I/ THỜI GIAN: 8 giờ, ngày 10/3/2027.\nII/ ĐỊA ĐIỂM: Hội trường tầng 3.\n")
+    assert fields["sessions.0"] == "8 giờ, ngày 10/3/2027"
+    assert fields["venue"].removeprefix("? ") == "Hội trường tầng 3"
+
+
+def test_a_room_on_the_web_is_no_office_with_a_task() -> None:
+    fields = read(
+        "2. Hình thức, địa điểm: kết hợp trực tuyến\n- Phòng họp trực tuyến: https://meet.co-quan.example/hop, mã 12\n"
+    )
+    assert "tasks.0.units.0" not in fields
+    assert fields["links.0.url"] == "? https://meet.co-quan.example/hop"

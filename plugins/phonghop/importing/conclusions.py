@@ -24,7 +24,8 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT_LEAD = re.compile(
-    r"^(?:về\s+(?:việc\s+)?)?(?:mời\s+)?(?:tham\s+)?(?:[Dd]ự\s+)?(?:(?:triệu tập|tổ chức)\s+)?", re.IGNORECASE
+    r"^(?:về\s+(?:việc\s+)?)?(?:mời\s+)?(?:(?:tham\s+(?:gia|dự)|dự)\s+)?(?:(?:triệu tập|tổ chức)\s+)?",
+    re.IGNORECASE,
 )
 _INVITER = re.compile(
     rf"^(?!Kính |Trân |Xin |Theo |Căn cứ |Thực hiện )(?P<inviter>[{UPPER}][^,;.:()]{{3,60}}?)\s+(?:(?:thông báo|xây dựng kế hoạch|tham mưu)\s+(?:và\s+)?)?(?:trân trọng\s+|xin\s+)?(?:kính\s+)?(?:mời|triệu tập|tổ chức|thông báo|yêu cầu tham dự)\b"
@@ -117,14 +118,20 @@ def _invited(found: Findings) -> Words:
 _ONLY_FORM = re.compile(r"(?i:họp |tổ chức )?(?i:trực tiếp(?: kết hợp(?: với)? trực tuyến)?|trực tuyến)[.;]?")
 
 
+_BOTH = re.compile(
+    r"truc tiep(?: va)? ket hop(?: voi)? truc tuyen|truc tiep (?:va|hoac) truc tuyen|ket hop(?: voi)? (?:hinh thuc )?truc tuyen"
+    r"|truc tuyen(?: va)? (?:ket hop(?: voi)? |va )truc tiep"
+)
+
+
 def read_form(opening: Words, forms: Sequence[Words], found: Findings) -> None:
     """Conclude from the sentence that invites who does, in which form, and how far it reaches."""
     seen = join([opening, *forms])
     folded = fold(seen.text)
     kinds = []
-    if re.search(r"truc tiep ket hop(?: voi)? truc tuyen", folded):
+    rest = _BOTH.sub("", folded)
+    if rest != folded:
         kinds.append("hybrid")
-    rest = re.sub(r"truc tiep ket hop(?: voi)? truc tuyen", "", folded)
     if re.search(r"\btruc tuyen\b", rest):
         kinds.append("online")
     if re.search(r"hinh thuc truc tiep\b", rest):

@@ -79,7 +79,7 @@ PERSON = re.compile(
 )
 
 UNIT = re.compile(
-    r"^(?:các |Các )?(?:Ban|Sở|Văn phòng|Phòng|Công ty|Tổng Công ty|Ủy ban|Uỷ ban|UBND|HĐND|UBMTTQ|Mặt trận|Viễn thông|Điện lực"
+    r"^(?:các |Các )?(?:Ban|Sở|Văn phòng|Phòng(?!\shọp)|Công ty|Tổng Công ty|Ủy ban|Uỷ ban|UBND|HĐND|UBMTTQ|Mặt trận|Viễn thông|Điện lực"
     rf"|Báo(?=\s+(?:và\s|[{UPPER}]))|Đài|Trung tâm|Công an|Bộ Chỉ huy|Thường trực|Thường vụ|Đảng ủy|Đảng uỷ|đảng ủy|Trường|Cục|Chi cục|Viện|Bệnh viện|VNPT"
     r"|Viettel|Mobifone|Hội(?!\s(?:nghị|thảo|trường|thi|diễn))|Đoàn|Liên đoàn|Chi bộ|chi bộ|Tổ|Công đoàn|Kho bạc|Bảo hiểm|Huyện ủy|Thành ủy|Tỉnh ủy|huyện ủy|xã|phường)\b"
 )

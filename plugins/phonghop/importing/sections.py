@@ -59,7 +59,12 @@ def take(body: Body, node: Node, sections: list[Tree] | None) -> None:
     if sections is not None:
         _section(sections, node, key, below_keys)
     else:
-        body.found.form_only(node.label) if key not in ("point", "note", "contact", "link") else None
+        # A label that says more than its rule knows is no boilerplate: nothing else holds its words.
+        body.found.form_only(
+            node.label
+            if key not in ("point", "note", "contact", "link") and is_usual(node.label.text)
+            else NOTHING
+        )
     if not node.rest and _explains_each(node, below_keys):
         _take_each(body, node)
     elif key == "point":

@@ -11,7 +11,7 @@ from phonghop.importing.lexicon import CLOCK_LINE, LABEL, LOWER, UPPER, is_capit
 from phonghop.importing.words import Words, join
 
 MARKER = re.compile(
-    r"^\s*(?:(?P<roman>[IVX]{1,4})(?:[.)]|\s?[-–])(?=\s)"
+    r"^\s*(?:(?P<roman>[IVX]{1,4})(?:[.)/]|\s?[-–])(?=\s)"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2})+)\.?(?=\s)"
     r"|(?P<decimal>\d{1,2})(?:[.)/]|\s?-(?!\s?\d))(?=\s)"
     r"|(?P<paren>\(\d{1,2}\)|<\d{1,2}>)(?=\s)"

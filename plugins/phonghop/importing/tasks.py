@@ -9,6 +9,7 @@ from phonghop.importing.lexicon import LABEL, UNIT, UPPER, VERB, begins_as_who
 from phonghop.importing.structure import Node
 from phonghop.importing.times import DEADLINE, is_moment
 from phonghop.importing.words import Tree, Words, certain
+from phonghop.text.runs import with_capital
 
 ORDERS = re.compile(r"^(?:[Đđ]ề nghị|[Gg]iao|[Yy]êu cầu|[Pp]hân công)(?:\s+(?:đồng chí|ông|bà))?\s+")
 """How a letter tells an office what to do."""
@@ -127,5 +128,6 @@ def action(words: Words, found: Findings) -> Tree:
         if key:
             fields[key] = certain(found.inside(words, match, "inside"))
             words = words[: match.start()]
-    text = certain(words, words.text[:1].upper() + " ".join(words.text.split())[1:])
+    folded = " ".join(words.text.split())
+    text = certain(words, folded if "://" in folded.split(" ")[0] else with_capital(folded))
     return {"text": text, **fields} if fields else text
