@@ -211,3 +211,15 @@ def test_codes_are_issued_only_when_asked(portal: PortalCase) -> None:
         clerk.post(f"{HERE}/muc/meeting", title="", organizer="vp", form="online")
         assert "Chưa in được" in clerk.post(f"{HERE}/in")
         assert issued == [MEETING_ID]
+
+
+def test_two_documents_whose_names_differ_in_marks_alone_get_ids_of_their_own(desk: Desk) -> None:
+    portal, clerk = desk
+    for n, name in enumerate(("bao-cao.pdf", "Báo cáo.pdf", "Bao cao.pdf")):
+        assert clerk.drop(f"{HERE}/tep", name, pdf(f"Ban {n}"))[0] == 200
+    clerk.post(f"{HERE}/luu")
+    text = portal.read(FILE)
+    assert "- bao-cao.pdf" in text
+    assert "id: bao-cao-2" in text
+    assert "id: bao-cao-3" in text
+    assert portal.check().exit_code == 0, portal.check().output

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from datetime import datetime
 
 from phonghop.editing.desk import Desk
@@ -25,7 +25,7 @@ def add_document(desk: Desk, meeting_id: str, name: str, content: bytes, now: da
     is_listed = any(_file_of(document) == name for document in documents)
     dropped = {name: content} if name not in paths or paths[name].read_bytes() != content else {}
     if not is_listed:
-        documents.append(name)
+        documents.append(_named(name, documents))
     elif dropped and paths.get(name) == saved:
         old = _unused(paths, name)
         dropped[old] = saved.read_bytes()
@@ -38,6 +38,14 @@ def add_document(desk: Desk, meeting_id: str, name: str, content: bytes, now: da
     desk.hold(meeting_id, data)
     for file, held in dropped.items():
         desk.put_in(meeting_id, file, held)
+
+
+def _named(name: str, documents: Sequence[Plain]) -> Plain:
+    """Return the entry of a new document: its name alone, with an id where another document has the one that follows from it."""
+    keys = {as_record(document)["id"] for document in documents}
+    own = str(as_record(name)["id"])
+    free = next(key for key in (own, *(f"{own}-{n}" for n in range(2, 1000))) if key not in keys)
+    return name if free == own else {"id": free, "file": name}
 
 
 def _file_of(document: Plain) -> str:
