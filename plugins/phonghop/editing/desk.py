@@ -33,7 +33,7 @@ from phonghop.portal.past import past
 from phonghop.source import KeyPath, Mapping, plain, read
 from phonghop.source.nodes import Plain
 from phonghop.source.patch import PatchError, patched
-from phonghop.text.folding import nfc
+from phonghop.text.folding import nfc, numbered
 from phonghop.text.problems import Problem
 from phonghop.text.strings import Strings
 
@@ -196,8 +196,7 @@ class Desk:
 
     def create(self, meeting_id: str, text: str) -> str:
         """Write the file of a new meeting; return its id, which gets a number where the name is taken."""
-        names = (meeting_id, *(f"{meeting_id}-{n}" for n in range(2, 1_000)))
-        name = next(name for name in names if not self.file(name).parent.exists())
+        name = next(name for name in numbered(meeting_id) if not self.file(name).parent.exists())
         self.file(name).parent.mkdir()
         self.file(name).write_text(text, encoding="utf-8", newline="\n")
         return name

@@ -9,6 +9,7 @@ from phonghop.editing.desk import Desk
 from phonghop.editing.steps import as_list, as_record
 from phonghop.source.nodes import Plain
 from phonghop.source.patch import PatchError
+from phonghop.text.folding import numbered
 
 
 def add_document(desk: Desk, meeting_id: str, name: str, content: bytes, now: datetime) -> None:
@@ -44,7 +45,7 @@ def _named(name: str, documents: Sequence[Plain]) -> Plain:
     """Return the entry of a new document: its name alone, with an id where another document has the one that follows from it."""
     keys = {as_record(document)["id"] for document in documents}
     own = str(as_record(name)["id"])
-    free = next(key for key in (own, *(f"{own}-{n}" for n in range(2, 1000))) if key not in keys)
+    free = next(key for key in numbered(own) if key not in keys)
     return name if free == own else {"id": free, "file": name}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from phonghop.importing.trace import LETTERS
 from phonghop.source.nodes import Plain
+from phonghop.text.folding import numbered
 
 _ABSENT: Any = object()
 
@@ -52,8 +53,7 @@ def _together(base: Any, ours: Any, theirs: Any) -> Any:
 def keep_aside(root: Path, meeting_id: str, name: str, content: bytes) -> Path:
     """Keep a version of a meeting's file where git leaves it out; return where. What was kept before stays."""
     stem, dot, ending = name.rpartition(".")
-    names = (name, *(f"{stem}-{n}{dot}{ending}" for n in range(2, 10_000)))
-    paths = (root / LETTERS / meeting_id / other for other in names)
+    paths = (root / LETTERS / meeting_id / f"{other}{dot}{ending}" for other in numbered(stem))
     copy = next(path for path in paths if not path.exists() or path.read_bytes() == content)
     copy.parent.mkdir(parents=True, exist_ok=True)
     copy.write_bytes(content)

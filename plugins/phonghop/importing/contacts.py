@@ -6,7 +6,7 @@ import re
 
 from phonghop.importing.lexicon import DEGREES, HONORIFIC, NAME
 from phonghop.importing.words import Source, Tree, Words, certain, concluded, tidy
-from phonghop.text.folding import slug
+from phonghop.text.folding import numbered, slug
 from phonghop.text.runs import with_capital
 
 _PHONE = re.compile(r"(?<!\d)(?<!\d[/.,-])(?:\+84|0)(?:[ .()\u2010-\u2014-]{0,3}\d){9,10}(?![\d/])")
@@ -67,7 +67,7 @@ def _text(tree: Tree | None) -> str:
 
 
 def _unused(name: str, taken: set[str]) -> str:
-    return next(n for n in (name, *(f"{name}-{i}" for i in range(2, 1000))) if n not in taken)
+    return next(free for free in numbered(name) if free not in taken)
 
 
 def _person(text: str, after: int, end: int, fields: dict[str, Tree]) -> Words:

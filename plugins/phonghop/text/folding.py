@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import count
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -49,3 +51,9 @@ def toneless(text: str) -> str:
 def slug(text: str) -> str:
     """Return an ASCII name for addresses and anchors: lower-case letters, digits and single hyphens."""
     return _NOT_SLUG.sub("-", fold(text)).strip("-")
+
+
+def numbered(name: str) -> Iterator[str]:
+    """Yield `name`, then `name` with 2, 3 … behind it, without end: the first that is free is taken."""
+    yield name
+    yield from (f"{name}-{n}" for n in count(2))
