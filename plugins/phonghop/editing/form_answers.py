@@ -18,7 +18,6 @@ from phonghop.editing.merging import Conflict
 from phonghop.editing.parts import SECTIONS
 from phonghop.importing.trace import kept_trace
 from phonghop.portal.file_kinds import FORMATS
-from phonghop.portal.load import MEETING_FILE
 from phonghop.source.nodes import Plain
 from phonghop.source.patch import PatchError
 from phonghop.text.characters import clean
@@ -88,8 +87,7 @@ class Form(Answers):
                 missing := self._missing(data, when, words.get("where", ""))
             ):
                 return self._shown(name, missing, 400, step=words)
-            committed = publishing.committed(self.desk.root, name, MEETING_FILE)
-            published = data_of(committed.decode("utf-8-sig", "replace")) if committed else None
+            published = data_of(publishing.committed_text(self.desk.root, name))
             state, reason, where = (words.get(key, "") for key in ("state", "reason", "where"))
             changed = steps.put_off(data, published, steps.Announcement(state, reason, when, where))
         if changed is not None and (wrong := self._done(name, changed)):

@@ -114,20 +114,18 @@ class Outgoing(Answers):
 
     def history(self, sent: Sent) -> Response:
         """Show who changed a meeting when."""
-        name = sent.meeting
-        commits = [
-            (commit, self._differences(name, f"{commit.name}^", self._committed(name, commit.name)))
-            for commit in publishing.history(self.desk.root, name)
-        ]
+        name, root = sent.meeting, self.desk.root
+        texts = (
+            (commit, publishing.committed_text(root, name, commit.name))
+            for commit in publishing.history(root, name)
+        )
+        commits = [(commit, self._differences(name, f"{commit.name}^", text)) for commit, text in texts]
         return self.render("history.html", id=name, title=self.desk.title(name), commits=commits)
 
     def _differences(self, name: str, earlier: str, text: str) -> list[Difference]:
         """Return in what `text` differs from the file of a meeting at a commit."""
-        return differences(self._committed(name, earlier), text, self.desk.bodies(), self.t.language)
-
-    def _committed(self, name: str, commit: str) -> str:
-        content = publishing.committed(self.desk.root, name, MEETING_FILE, commit)
-        return (content or b"").decode("utf-8-sig", "replace")
+        before = publishing.committed_text(self.desk.root, name, earlier)
+        return differences(before, text, self.desk.bodies(), self.t.language)
 
     def preview(self, sent: Sent) -> Response:
         """Show the page as readers would see it."""

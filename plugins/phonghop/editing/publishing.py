@@ -183,6 +183,11 @@ def committed(root: Path, meeting_id: str, name: str, commit: str = "HEAD") -> b
     return git.answer(root, "show", f"{commit}:./{MEETINGS}/{meeting_id}/{name}")
 
 
+def committed_text(root: Path, meeting_id: str, commit: str = "HEAD") -> str:
+    """Return the text of a meeting's file at a commit, empty where it was not there."""
+    return (committed(root, meeting_id, MEETING_FILE, commit) or b"").decode("utf-8-sig", "replace")
+
+
 def history(root: Path, meeting_id: str) -> Iterator[Commit]:
     """Yield the commits that changed a meeting, the latest first."""
     form = (
