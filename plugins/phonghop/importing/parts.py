@@ -11,6 +11,7 @@ from phonghop.importing.points import seated
 from phonghop.importing.sessions import moment_of
 from phonghop.importing.structure import Node
 from phonghop.importing.words import NOTHING, Tree, Value, Words, certain, concluded, join, review, tidy
+from phonghop.text.dates import Moment
 
 
 def read_part(body: Body, node: Node) -> bool:
@@ -22,7 +23,7 @@ def read_part(body: Body, node: Node) -> bool:
     words = hours[0].rest if is_open else node.words
     told = times.told_sessions(words, body.year)
     clock = times.clock_in(words.text[:120])
-    before = next((moment for other in reversed(body.sessions) if (moment := moment_of(other))), None)
+    before = _last_moment(body)
     if told:
         start: Value = concluded(told[0].text, words, told[0].why)
     elif clock and is_open and before and "cùng ngày" in words.text:
@@ -50,12 +51,17 @@ def read_part(body: Body, node: Node) -> bool:
     return True
 
 
+def _last_moment(body: Body) -> Moment | None:
+    """Return when the last session begins of those that were read so far."""
+    return next((moment for session in reversed(body.sessions) if (moment := moment_of(session))), None)
+
+
 def read_inline(body: Body, words: Words, day: Words = NOTHING) -> bool:
     """Take a paragraph that tells one activity whole: "Họp Hội đồng thuốc: ngay sau giao ban, phòng họp 2. Chủ trì: …"."""
     first, *more = sentences.sentences(words)
     told = times.told_sessions(first, body.year)
     after = _AFTER.search(first.text)
-    before = next((moment for other in reversed(body.sessions) if (moment := moment_of(other))), None)
+    before = _last_moment(body)
     label = re.match(r"(?P<label>[^:;.]{3,80}?)\s*:\s+", first.text)
     clock = times.clock_in(first.text)
     same = bool(clock) and "cùng ngày" in first.text

@@ -12,6 +12,7 @@ from phonghop.importing.sentences import sentences
 from phonghop.importing.structure import BULLETS, Node
 from phonghop.importing.words import Tree, Value, Words, certain, concluded, doubted, join, review, tidy
 from phonghop.text.folding import fold
+from phonghop.text.runs import with_capital
 
 _HEADING = re.compile(
     r"^(?P<at>[Tt]ại\s+)?(?P<name>[Đđ]iểm cầu.*?)"
@@ -49,7 +50,7 @@ def venue(words: Words, found: Findings) -> Tree:
         if fields:
             name = words[: match.end("name")]
             found.form_only(words[match.end("name") : match.start("inside")], words[match.end("inside") :])
-    value = certain(name, name.text[:1].upper() + tidy(name.text)[1:])
+    value = certain(name, with_capital(tidy(name.text)))
     return {"name": value, **fields} if fields else value
 
 
@@ -122,7 +123,7 @@ def _named(words: Words, found: Findings) -> dict[str, Tree]:
         name = name[: inside.start()]
     if match["lead"]:
         point["lead_in"] = certain(words[match.start("lead") : match.end("lead")])
-    named: dict[str, Tree] = {"name": certain(name, name.text[:1].upper() + tidy(name.text)[1:])}
+    named: dict[str, Tree] = {"name": certain(name, with_capital(tidy(name.text)))}
     if _MANY.search(fold(name.text)) or re.search(r"\d+ điểm", name.text):
         named["kind"] = concluded("class", name, "class")
     return {**named, **point}

@@ -128,6 +128,6 @@ def action(words: Words, found: Findings) -> Tree:
         if key:
             fields[key] = certain(found.inside(words, match, "inside"))
             words = words[: match.start()]
-    folded = " ".join(words.text.split())
-    text = certain(words, folded if "://" in folded.split(" ")[0] else with_capital(folded))
+    line = " ".join(words.text.split())
+    text = certain(words, line if "://" in line.partition(" ")[0] else with_capital(line))
     return {"text": text, **fields} if fields else text
