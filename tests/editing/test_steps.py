@@ -92,6 +92,12 @@ def test_a_move_that_is_taken_back_leaves_the_times_of_the_letters(state: str, *
     assert {**back, "status": None} == {**told, "status": None}
 
 
+def test_a_place_that_only_a_move_named_goes_with_it() -> None:
+    told: dict[str, Plain] = {"sessions": ["01/7/2026 8 giờ"], "points": [{"name": "Phòng họp 1"}]}
+    moved = put_off(told, told, Announcement("moved", where="Phòng 5"))
+    assert put_off(moved, told, Announcement("scheduled")) == told
+
+
 def test_a_move_that_people_were_told_of_stands_when_the_meeting_is_cancelled() -> None:
     told: dict[str, Plain] = {"sessions": ["01/7/2026 8 giờ"]}
     moved = put_off(told, told, Announcement("moved", when=["02/7/2026 9 giờ"]))

@@ -12,6 +12,7 @@ from phonghop.text.folding import slug
 
 Data = dict[str, Plain]
 
+_MOVED = frozenset({"sessions", "venue"})
 _OF_ITS_TIME = frozenset({"start", "end", "hour", "lunar"})
 
 
@@ -104,9 +105,8 @@ def _as_invited(data: Data, published: Data | None, is_told: bool) -> Data:
     if not isinstance(status, dict) or status.get("state") != "moved":
         return changed
     if published is not None and not is_told:
-        return changed | {
-            key: copy.deepcopy(published[key]) for key in ("sessions", "venue") if key in published
-        }
+        stays = {key: value for key, value in changed.items() if key not in _MOVED}
+        return stays | {key: copy.deepcopy(value) for key, value in published.items() if key in _MOVED}
     was = status.get("was")
     record = was if isinstance(was, dict) else {"sessions": was}
     if former := as_list(record.get("sessions")):
