@@ -61,6 +61,9 @@ def sound_on_both_screens(page: Page) -> None:
     page.wait_for_function(LOADED)
     assert violations(page, rules=OF_LOOK) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, rules=OF_LOOK) == []
+    page.emulate_media(color_scheme="light")
 
 
 def test_a_letter_is_mended_looked_at_and_published(office: PortalCase, page: Page, tmp_path: Path) -> None:
