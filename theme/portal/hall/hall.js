@@ -32,7 +32,7 @@ window.phonghopHall = (() => {
   const recordOf = async name => {
     const address = new URL("hall.saved", new URL(name.split(" ")[1], location.origin))
     const record = await caches.match(address, { cacheName: name }) // caches.open would make a deleted one anew
-    return record && { name, cache: await caches.open(name), ...(await record.json()) }
+    return record && { name, ...(await record.json()) }
   }
 
   /** Returns every copy in this browser, or of the meeting in the folder `path`: the latest of each first. */
@@ -42,12 +42,20 @@ window.phonghopHall = (() => {
     return records.sort((a, b) => b.at - a.at)
   }
 
-  const keepRecord = ({ name, cache, ...record }) =>
-    cache.put(new URL("hall.saved", new URL(record.path, location.origin)), Response.json(record))
+  const keepRecord = (cache, record) => cache.put(new URL("hall.saved", new URL(record.path, location.origin)), Response.json(record))
+
+  /** Does what no other page does meanwhile: a copy is deleted (here and in javascripts/locked/kept.js), or its record changed. */
+  const alone = does => (navigator.locks ? navigator.locks.request("phonghop hall", does) : does())
+
+  /** Changes the record of a copy, unless its reader has deleted the copy meanwhile. */
+  const changeRecord = ({ name, ...record }) =>
+    alone(async () => {
+      if (await caches.has(name)) await keepRecord(await caches.open(name), record)
+    })
 
   const remove = async path => {
     const names = (await caches.keys()).filter(name => name.startsWith(`hall ${path} `))
-    await Promise.all(names.map(name => caches.delete(name)))
+    await alone(() => Promise.all(names.map(name => caches.delete(name))))
     const registration = await navigator.serviceWorker.getRegistration(path)
     if (registration && new URL(registration.scope).pathname === path) await registration.unregister()
   }
@@ -73,7 +81,7 @@ window.phonghopHall = (() => {
 
   const fileOf = async (file, old, signal) => {
     if (old?.files.some(({ url, sha256 }) => url === file.url && sha256 === file.sha256)) {
-      const kept = await old.cache.match(file.url)
+      const kept = await caches.match(file.url, { cacheName: old.name })
       if (kept) return kept
     }
     const answer = await fetch(file.url, { cache: "reload", signal })
@@ -143,7 +151,7 @@ window.phonghopHall = (() => {
       const isOwn = ({ points }) => !point || !points?.length || points.includes(point)
       const documents = hall.documents.filter(document => document.state !== "withdrawn" && isOwn(document))
       const saved = documents.filter(document => document.url && files.some(file => file.url === new URL(document.url, base).href)).length
-      await keepRecord({ name, cache, path, point, at, files, saved, total: documents.length, bytes: need, title: hall.title, revision: hall.revision })
+      await keepRecord(cache, { path, point, at, files, saved, total: documents.length, bytes: need, title: hall.title, revision: hall.revision })
       await navigator.serviceWorker.register(new URL(hall.worker, base), { scope: path, updateViaCache: "none" })
     } catch (error) {
       await caches.delete(name)
@@ -192,7 +200,7 @@ window.phonghopHall = (() => {
       .map(([kind, list]) => say(kind, { names: names(list) }))
     const gone = withdrawn.length ? [...withdrawn, ...copy.files.filter(({ pack }) => pack)] : [] // the pack holds them too
     const stale = Object.fromEntries([...replaced.map(({ url }) => [url, "replaced"]), ...gone.map(({ url }) => [url, "withdrawn"])])
-    await keepRecord({ ...copy, stale, withdrawn: names(withdrawn) })
+    await changeRecord({ ...copy, stale, withdrawn: names(withdrawn) })
     bar.textContent = [...parts, ...(news.length ? news : [isSame ? words.current : words.otherwise])].join(" · ")
     bar.classList.toggle("ph-news--stale", !isSame)
     button.hidden = isSame

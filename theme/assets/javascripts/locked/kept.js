@@ -40,6 +40,10 @@ export const forgetKey = async (set, path) => {
   }
   const notes = await NotesStore.open()
   for (const { id } of await notes.below(location.origin + path)) await notes.remove(id)
-  if (globalThis.caches) for (const name of await caches.keys()) if (name.includes(path)) await caches.delete(name)
+  const deleteCopies = async () => {
+    for (const name of await caches.keys()) if (name.includes(path)) await caches.delete(name)
+  }
+  // Under the lock of hall.js: a page that changes a copy's record meanwhile would make the copy anew.
+  if (globalThis.caches) await (navigator.locks ? navigator.locks.request("phonghop hall", deleteCopies) : deleteCopies())
   for (const worker of (await navigator.serviceWorker?.getRegistrations?.()) ?? []) if (worker.scope.includes(path)) await worker.unregister()
 }
