@@ -553,3 +553,45 @@ def test_a_room_on_the_web_is_no_office_with_a_task() -> None:
     )
     assert "tasks.0.units.0" not in fields
     assert fields["links.0.url"] == "? https://meet.co-quan.example/hop"
+
+
+def test_chapters_are_certain_as_long_as_none_is_left_out() -> None:
+    fields = read(
+        "1. Thời gian: 8 giờ ngày 10/3/2027.\n2. Thể lệ cuộc thi\n- Mỗi xóm một đội.\n- Ban giám khảo chấm điểm.\n3. Địa điểm: Hội trường xã.\n"
+    )
+    assert fields["letter.numbering"] == "decimal"
+    assert fields["letter.sections.0.heading"] == "Thời gian"
+    assert fields["letter.sections.1.heading"] == "? Địa điểm"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "I/ Thời gian: 8 giờ ngày 10/3/2027.\nII/ Địa điểm: Hội trường xã.\n",
+        "1. Thời gian: 8 giờ ngày 10/3/2027.\n3. Địa điểm: Hội trường xã.\n",
+        "PHẦN A: THÀNH PHẦN\n1. Chủ trì: Ban Thường vụ.\n2. Khách mời: Lãnh đạo các sở.\nPHẦN B: NỘI DUNG\n1. Nội dung: Thông qua quy chế.\n",
+    ],
+)
+def test_a_numbering_that_the_letter_does_not_hold_to_is_to_be_reviewed(body: str) -> None:
+    assert read(body)["letter.numbering"].startswith("? ")
+
+
+def test_what_stands_beside_the_addressees_is_none_of_them() -> None:
+    head = "HỘI LÀM VƯỜN XÃ\nSố: 7/GM-HLV\n\nGIẤY MỜI\nHọp hội\n\nKính gửi:\n- Chi hội thôn Đoài;    Lưu văn phòng\n- Chi hội thôn Trung.    THƯỜNG TRỰC\n\n"
+    fields = read("Thời gian: 8 giờ ngày 10/3/2027.\n", head)
+    assert fields["letter.addressees.0"].endswith("Chi hội thôn Đoài")
+    assert "THƯỜNG TRỰC" not in fields.values()
+
+
+def test_numbers_with_a_comma_make_a_list() -> None:
+    fields = read(
+        "Thời gian: 8 giờ ngày 10/3/2027.\nNội dung:\n1, Báo cáo tài chính\n2, Bầu tổ trưởng\n\nAi vắng thì báo cho tổ trưởng muộn nhất chiều 08/3.\n"
+    )
+    assert [fields[f"topics.{n}"] for n in range(2)] == ["Báo cáo tài chính", "Bầu tổ trưởng"]
+    assert "topics.2" not in fields
+    assert fields["deadlines.0.at"] == "? chiều 08/3/2027"
+
+
+def test_an_address_with_a_capital_is_a_link() -> None:
+    fields = read("Thời gian: 8 giờ ngày 10/3/2027.\n\nĐăng ký tại Https://hop.example/dang-ky.\n")
+    assert fields["links.0.url"].lower() == "? https://hop.example/dang-ky"

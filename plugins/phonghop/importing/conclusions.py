@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from phonghop.importing.findings import Findings
-from phonghop.importing.lexicon import MEETS, TYPES, UPPER
+from phonghop.importing.lexicon import MEETS, TYPES, UPPER, is_capitals
 from phonghop.importing.structure import BULLETS, Node
-from phonghop.importing.words import Value, Words, concluded, join, tidy
+from phonghop.importing.words import State, Value, Words, concluded, doubted, join, tidy
 from phonghop.text.folding import fold
 from phonghop.text.runs import with_capital
 
@@ -36,11 +37,15 @@ _SCOPE = re.compile(
 
 
 def read_numbering(nodes: Sequence[Node], found: Findings) -> None:
-    """Tell how the letter numbers its sections; leave sections out whose order the model cannot tell."""
+    """Tell how the letter numbers its sections; leave sections out whose order the model cannot tell.
+
+    A section is certain as long as nothing is left over: each heading of the first rank above it is one, and they count from one on.
+    """
     sections = found.letter.get("sections")
     if not isinstance(sections, list):
         return
-    heads = [node for node in nodes if node.key and node.style not in ("", *BULLETS)]
+    ranked = [node for node in nodes if node.style not in ("", *BULLETS)]
+    heads = [node for node in ranked if node.key]
     for section in [
         section for section in sections if isinstance(section, dict) and "content" not in section
     ]:
@@ -51,13 +56,38 @@ def read_numbering(nodes: Sequence[Node], found: Findings) -> None:
     first = heads[0] if heads else None
     if first is None:
         return
-    style = {"roman": "roman-dash" if "-" in first.marker.text else "roman", "decimal": "decimal"}.get(
-        first.style, ""
+    style = {
+        "roman": "roman-dash" if first.marker.text[-1] in "-–" else "roman",
+        "decimal": "decimal",
+        "star": "numbered-dash" if "decimal" in below else "stars",
+    }.get(first.style)
+    is_counted = _is_counted(nodes, ranked)
+    headings = [section.get("heading") if isinstance(section, dict) else None for section in sections]
+    in_order = takewhile(
+        lambda pair: isinstance(pair[1], Value) and pair[1].words.places == pair[0].label.places,
+        zip(ranked, headings, strict=False),
     )
-    if first.style == "star":
-        style = "numbered-dash" if "decimal" in below else "stars"
+    sure = len([*in_order]) if is_counted else 0
+    sections[sure:] = [doubted(section, "position") for section in sections[sure:]]
     if style:
-        found.letter["numbering"] = concluded(style, first.marker, "", "certain")
+        is_sure = is_counted and (first.style == "star" or first.marker.text[-1] in ".-–")
+        state: State = "certain" if is_sure else "review"
+        found.letter["numbering"] = concluded(style, first.marker, "" if is_sure else "position", state)
+
+
+def _is_counted(nodes: Sequence[Node], ranked: Sequence[Node]) -> bool:
+    """Return whether the headings of the first rank count from one on, all with one sign, and no line between them may be one more."""
+    signs = [re.sub(r"\w", "", node.marker.text) for node in ranked]
+    counts = [node.marker.text.strip(signs[0]) for node in ranked]
+    others = [node for node in nodes[: nodes.index(ranked[-1])] if not node.style]
+    return (
+        len({*signs}) == 1
+        and counts in ([str(n) for n, _ in enumerate(ranked, 1)], _ROMAN[: len(ranked)], [""] * len(ranked))
+        and not any(is_capitals(node.label.text) for node in others)
+    )
+
+
+_ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
 
 
 def read_title(opening: Words, found: Findings) -> None:

@@ -84,7 +84,11 @@ def read_head(source: Source, found: Findings) -> tuple[int, tuple[Words, ...]]:
             continue
         parts = cells(line)
         head.above_type = index < type_at
+        listed = len(head.addressees)
         taken = [_take(head, part, column) for column, part in enumerate(parts)]
+        if len(head.addressees) > max(listed, 1):
+            # What stands in the next column may be of a list or signature there.
+            found.doubt(*parts[1:])
         if not all(taken) and index > anchored:
             end = index
             break

@@ -13,7 +13,7 @@ from phonghop.importing.structure import CLOSING, Node
 from phonghop.importing.tasks import ORDERS, read_tasks
 from phonghop.importing.words import Tree, Value, Words, certain, concluded, doubted, join, review, tidy
 
-ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+[^\s<>\"'`\\.,;:)]")
+ADDRESS = re.compile(r"(?i:https?)://[^\s<>\"'`\\]+[^\s<>\"'`\\.,;:)]")
 """An address of the web, without the sign that ends its sentence."""
 
 

@@ -41,7 +41,7 @@ _LEAD = 10
 _LABEL = 60
 """Characters that the name of a session has at most."""
 _ONLY_LEADS = re.compile(r"(?i:vào|lúc|hồi|từ|bắt đầu|thời gian|\s|:)+")
-_ADDRESS = re.compile(r"(?:https?://|(?<![\w.@/])www\.)[^\s<>\"'`\\]+[^\s<>\"'`\\.,;:)]")
+_ADDRESS = re.compile(r"(?:(?i:https?)://|(?<![\w.@/])www\.)[^\s<>\"'`\\]+[^\s<>\"'`\\.,;:)]")
 _EMAIL = re.compile(r"(?<![\w.@/-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _INVITED = re.compile(
     r"\b(?<!giấy )(?<!Giấy )(?:kính |xin )?mời\s+(?P<who>(?!số\b|họp|dự|tham|làm việc|tại\b)(?:[^.;:]|địa chỉ:){4,160}?)\s*,?\s+(?:đến |tới |về |cử (?:đại diện |lãnh đạo |cán bộ |\d+ )?[^.;:,]{0,30})?"

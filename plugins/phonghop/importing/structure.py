@@ -13,7 +13,7 @@ from phonghop.importing.words import Words, join
 MARKER = re.compile(
     r"^\s*(?:(?P<roman>[IVX]{1,4})(?:[.)/]|\s?[-–])(?=\s)"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2})+)\.?(?=\s)"
-    r"|(?P<decimal>\d{1,2})(?:[.)/]|\s?-(?!\s?\d))(?=\s)"
+    rf"|(?P<decimal>\d{{1,2}})(?:[.)/]|,(?=\s+[{UPPER}])|\s?-(?!\s?\d))(?=\s)"
     r"|(?P<paren>\(\d{1,2}\)|<\d{1,2}>)(?=\s)"
     r"|(?P<letter>[a-zđ])[.)](?=\s)|(?P<capital>[A-H])[.)](?=\s)"
     r"|(?P<star>\*)(?=\s)"
@@ -232,7 +232,8 @@ def _takes(stack: Sequence[Node], words: Words) -> bool:
     is_empty = not heading.below and not is_whole and (not heading.rest or not heading.label)
     if label_key_of(words) in ("notes", "contact"):
         return False
-    if stack[0].key == "agenda" and heading.below and heading.below[-1].style and not _is_open_list(heading):
+    is_behind = heading.style if len(stack) > 1 else heading.below and heading.below[-1].style
+    if stack[0].key in ("agenda", "topics") and is_behind and not _is_open_list(heading):
         # An unmarked line behind a list of marked ones is none of it.
         return False
     if stack[0].key == "session":

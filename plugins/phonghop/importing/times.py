@@ -63,7 +63,7 @@ DEADLINE = re.compile(  # What something is counted until ("khối lượng th�
     r"(?P<lead>\(?\s*(?:[Tt]rước|[Cc]hậm nhất|[Kk]hông muộn hơn|[Hh]ạn(?: cuối| chót)|[Mm]uộn nhất"
     r"|(?<!tính )(?<!tính đến )(?<!thực hiện )(?<!thực hiện đến )(?<!phát sinh )(?<!số liệu )(?<!hiệu lực )(?<!từ )(?:[Đđ]ến hết|[Hh]ết))\s*(?:là\s+|vào\s+|lúc\s+|:\s*|đến\s+)*"
     rf"(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?(?:[^.;()\d]{{0,12}}\d{{0,2}}[^.;()\d]{{0,20}}âm lịch\s*\(\s*)?)"
-    rf"(?P<at>(?:{_SPAN}[\s,]*(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?)?(?:{DATE}|\d{{1,2}}(?:\s?/\s?|\s+tháng\s+)\d{{1,2}}(?!\d|[/.-]\d)(?!\s+năm))(?:\s*{_WEEKDAY})?)\s*\)?"
+    rf"(?P<at>(?:(?:{_SPAN}|sáng|chiều|tối)[\s,]*(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?)?(?:{DATE}|\d{{1,2}}(?:\s?/\s?|\s+tháng\s+)\d{{1,2}}(?!\d|[/.-]\d)(?!\s+năm))(?:\s*{_WEEKDAY})?)\s*\)?"
 )
 ARRIVE_EARLY = re.compile(r"có mặt trước\s+(?P<minutes>\d{1,3})\s+phút(?:\s+(?P<reason>để [^.;)]+))?")
 
@@ -93,7 +93,7 @@ def read_times(words: Words, more: Words) -> Times:
         return Times(
             [certain(whole, _phrase(whole.text))],
             duration,
-            (words[start - 1 : start + (lead.end() if lead else 0)],),
+            (words[max(start - 1, 0) : start + (lead.end() if lead else 0)],),
         )
     if duration and not lead and (half := _HALF.match(whole.text)):
         return Times([certain(whole, f"{tidy(half[0])} …")], duration, ())
