@@ -595,3 +595,82 @@ def test_numbers_with_a_comma_make_a_list() -> None:
 def test_an_address_with_a_capital_is_a_link() -> None:
     fields = read("Thời gian: 8 giờ ngày 10/3/2027.\n\nĐăng ký tại Https://hop.example/dang-ky.\n")
     assert fields["links.0.url"].lower() == "? https://hop.example/dang-ky"
+
+
+MOVED = HEAD.replace("GM-UBND", "UBND-VP") + "thay đổi lịch họp tổ công tác\n\nKính gửi: Các trưởng xóm.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("opening", "body"),
+    [
+        ("Do mưa lớn, Ủy ban nhân dân xã thông báo:", "1. Thời gian mới: 14 giờ ngày 19/3/2027 (thay cho 8 giờ ngày 18/3/2027).\n2. Địa điểm mới:\n- Điểm cầu xã: chuyển từ Hội trường A sang Nhà văn hóa xã.\n- Điểm cầu các xóm: giữ nguyên.\n"),
+        ("Do mưa lớn, cuộc họp tổ công tác chuyển từ 8 giờ ngày 18/3/2027 sang 14 giờ ngày 19/3/2027.", "Địa điểm chuyển từ Hội trường A sang Nhà văn hóa xã.\n"),
+        ("Cuộc họp lúc 8 giờ ngày 18/3/2027 hoãn đến 14 giờ ngày 19/3/2027 do mưa lớn.", "Họp tại Nhà văn hóa xã, chuyển từ Hội trường A sang Nhà văn hóa xã.\n"),
+        ("Do mưa lớn, xin thông báo lịch họp: 14 giờ ngày 19/3/2027 thay cho 8 giờ ngày 18/3/2027.", "Địa điểm: chuyển từ Hội trường A sang Nhà văn hóa xã.\n"),
+    ],
+)  # fmt: skip
+def test_a_move_told_in_sentences_gives_a_state(opening: str, body: str) -> None:
+    fields = read(f"{opening}\n{body}\nCác nội dung khác thực hiện theo giấy mời đã gửi.\n", MOVED)
+    assert fields["letter.subject"] == "thay đổi lịch họp tổ công tác"
+    assert fields["status.state"] == "? moved"
+    assert fields["status.was.sessions.0"] == "? 8 giờ ngày 18/3/2027"
+    assert fields["status.was.venue"] == "? Hội trường A"
+    assert fields["status.reason"] == "? do mưa lớn"
+    assert "nội dung khác" in fields["status.remains"]
+    starts = [text for name, text in fields.items() if name in ("sessions.0", "sessions.0.start")]
+    assert starts == ["? 14 giờ ngày 19/3/2027"]
+    assert "? Nhà văn hóa xã" in (fields.get("venue"), fields.get("points.0.venue"))
+    assert "sessions.1" not in fields
+    assert "points.1.venue" not in fields
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Giấy mời này thay thế Giấy mời số 9/GM-UBND.",
+        "Đề nghị các đồng chí lưu ý việc đổi lịch họp.",
+        "Xin đính chính giờ họp đã ghi.",
+    ],
+)
+def test_a_letter_that_says_that_something_moved_announces_no_meeting_without_a_doubt(sentence: str) -> None:
+    body = f"1. Thời gian: 8 giờ ngày 10/3/2027.\n2. Địa điểm: Hội trường xã.\n\n{sentence}\n"
+    fields = read(body)
+    assert fields["sessions.0"].startswith("? ")
+    assert fields["venue"].startswith("? ")
+    assert read(body.replace(sentence, ""))["sessions.0"] == "8 giờ ngày 10/3/2027"
+
+
+def test_a_rehearsal_within_a_task_has_its_own_field_too() -> None:
+    fields = read(
+        "1. Phân công:\n- Bưu điện xã chạy thử đường truyền lúc 15 giờ ngày 09/3/2027, trực kỹ thuật.\n"
+    )
+    assert fields["rehearsals.0.at"] == "? 15 giờ ngày 09/3/2027"
+    assert fields["rehearsals.0.what"] == "? chạy thử đường truyền"
+    assert fields["tasks.0.units.0"].removeprefix("? ") == "Bưu điện xã"
+
+
+def test_each_sentence_of_a_paragraph_is_a_task_of_its_own() -> None:
+    fields = read(
+        "Đề nghị Văn phòng chuẩn bị hội trường; Công an xã trình phương án. Hội Người cao tuổi thông báo hội viên trước ngày 08/3/2027.\n"
+    )
+    assert [fields[f"tasks.{n}.units.0"] for n in range(3)] == [
+        "? Văn phòng",
+        "? Công an xã",
+        "? Hội Người cao tuổi",
+    ]
+    assert fields["tasks.2.actions.0.deadline"] == "? 08/3/2027"
+
+
+def test_a_task_begins_where_the_name_of_its_office_ends() -> None:
+    fields = read("1. Phân công:\n- Trường Tiểu học Hà Đông dựng rạp, kê bàn ghế.\n")
+    assert fields["tasks.0.units.0"] == "? Trường Tiểu học Hà Đông"
+    assert fields["tasks.0.actions.0"] == "? Dựng rạp, kê bàn ghế"
+
+
+def test_a_subject_below_the_type_of_letter_may_begin_small() -> None:
+    fields = read(
+        "1. Thời gian: 8 giờ ngày 10/3/2027.\n",
+        f"{HEAD}THÔNG BÁO\ntriệu tập hội nghị Ban Chấp hành lần thứ 3\n\nCăn cứ Quy chế làm việc, Ban Thường vụ triệu tập hội nghị như sau:\n\n",
+    )
+    assert fields["letter.subject"] == "triệu tập hội nghị Ban Chấp hành lần thứ 3"
+    assert fields["letter.basis.0.text"].endswith("Quy chế làm việc")

@@ -12,7 +12,7 @@ from itertools import islice
 from phonghop.importing import sentences, times
 from phonghop.importing.attendance import take_people
 from phonghop.importing.basis import read_basis
-from phonghop.importing.changes import read_change, read_table, state_of
+from phonghop.importing.changes import read_change, read_former, read_table, state_of
 from phonghop.importing.conclusions import read_form, read_numbering, read_title
 from phonghop.importing.findings import Findings
 from phonghop.importing.footnotes import mark_footnotes, read_footnotes
@@ -85,9 +85,11 @@ def read_body(source: Source, start: int, end: int, annex: int, found: Findings)
             break
     body.opening = read_basis(body.opening, found)
     body.day = day_told(body.prose)
-    state = state_of(found, body.opening)
+    state = state_of(found, body.opening, nodes[n:])
     body.is_changed = bool(state)
     body.is_put_off = state in ("postponed", "cancelled")
+    if state:
+        read_former(body, nodes[n:])
     if body.opening and _CALLS.search(body.opening[-1].text):
         called = next(
             (m for m in range(n, len(nodes)) if nodes[m].style not in BULLETS or nodes[m].key), len(nodes)
@@ -132,6 +134,7 @@ def _conclude(body: Body, programme: Programme, nodes: Sequence[Node], lines: Se
     body.deadlines += [deadline for note in found.notes for deadline in _deadlines_told(note, body.year)]
     actions = [value for path, value in values(body.tasks) if path[-2:-1] == ("actions",)]
     body.deadlines += [told for done in actions for told in _deadlines_told({"text": done}, body.year)]
+    body.rehearsals += [told for done in actions if (told := sentences.rehearsal(done.words, body.year))]
     conclude_sessions(body, programme, _is_schedule(found) or _has_many_places(programme))
     with suppress(Unreadable):
         _lunar_days(body, read_moment(_dated(found)).day)

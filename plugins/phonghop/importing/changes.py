@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from phonghop.importing import sentences, times
 from phonghop.importing.findings import Findings
+from phonghop.importing.lexicon import PLACE_NOUN
 from phonghop.importing.paragraphs import Body
 from phonghop.importing.structure import Node
 from phonghop.importing.words import COLUMN, Tree, Value, Words, concluded, join, review, tidy
@@ -23,27 +24,75 @@ _STATES = (
         r"thay doi (?:thoi gian|lich|ngay|dia diem)|doi (?:thoi gian|lich|ngay|dia diem)|(?:doi|lui|chuyen|dieu chinh) (?:thoi gian|lich|ngay|dia diem)",
     ),
 )
+_AGAIN = re.compile(
+    r"(?i:thời gian|lịch|địa điểm)(?: \w+)? mới\b|\b(?:sang|đến|tới)\s+(?:(?:lúc|vào|hồi)\s+)?"
+    r"(?:\d{1,2}\s?(?:giờ|h|g|:)|(?:(?:buổi\s+)?(?:sáng|chiều|tối)\s+)?(?:(?:thứ\s+\w+|[Cc]hủ nhật),?\s+)?(?:ngày\s+)?\d{1,2}[/-])"
+)
+"""How a letter tells the new day of a meeting that it says to be put off."""
+_MOVES = re.compile(
+    r"\b(?:chuyển|dời|lùi|đổi|thay đổi|điều chỉnh|hoãn|thay (?:cho|vì)|trước đây|đã mời|đã (?:được )?thông báo|dự kiến)\b",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\b(?:sang|đến|tới|thành|nay|thay bằng)\b")
+_FOR = re.compile(r"\bthay (?:cho|vì|thế)\b|\btrước đây\b|\bđã mời\b")
+"""What stands between two hours or places of which the first is the former one, or the second."""
 _OLD = re.compile(r"^(?:da moi|cu|truoc day|lich cu|theo giay moi|thoi gian cu|da thong bao|ban dau)")
 _NEW = re.compile(r"^(?:nay|moi|thay doi|dieu chinh|lich moi|sua)")
 _REASON = re.compile(
     r"(?:^|[,;.]\s+|\s)(?P<lead>[Dd]o|[Vv]ì(?:\s+lý do)?|[Ll]ý do:?|[Nn]guyên nhân:?)\s+(?P<reason>(?!đồng chí|ông|bà)[^,.;:]{6,160})"
 )
 _REMAINS = re.compile(
-    r"\b(?:giu nguyen|khong thay doi|van (?:duoc |con |co )?(?:gia tri|hieu luc|su dung|dung duoc)|(?:con|tiep tuc co) (?:gia tri|hieu luc))\b"
+    r"\b(?:giu nguyen|khong thay doi|noi dung khac (?:\w+ ){0,4}theo|van (?:duoc |con |co )?(?:gia tri|hieu luc|su dung|dung duoc)|(?:con|tiep tuc co) (?:gia tri|hieu luc))\b"
 )
 
 
-def state_of(found: Findings, opening: Sequence[Words]) -> str:
+def state_of(found: Findings, opening: Sequence[Words], nodes: Sequence[Node]) -> str:
     """Return whether a letter moves, puts off or calls off a meeting; empty for an invitation."""
     subject = found.letter.get("subject")
     kind = found.letter.get("kind")
     name = found.letter.get("type_name")
     told = [fold(part.text)[:80] for part in (subject, name) if isinstance(part, Value)]
     if isinstance(kind, Value) and kind.text in ("thong-bao", "cong-van"):
-        told += [fold(words.text)[:240] for words in opening]
-    return next(
+        told += [fold(words.text) for words in opening]
+    state = next(
         (name for text in told for name, pattern in _STATES if re.search(rf"\b(?:{pattern})\b", text)), ""
     )
+    body = [each.words.text for node in nodes for each in node.walk()]
+    if not state and any(map(_IS_NEW.match, body)):
+        return "moved"
+    is_moved = state == "postponed" and any(map(_AGAIN.search, (*(words.text for words in opening), *body)))
+    return "moved" if is_moved else state
+
+
+_IS_NEW = re.compile(
+    r"(?:thời gian|ngày giờ|địa điểm|nơi họp)(?:[^:]{0,20}\s(?:mới|đã mời|cũ|trước đây)\s*:|[^:]{0,12}:.*\b(?:thay cho|thay vì|chuyển từ)\b)",
+    re.IGNORECASE,
+)
+"""How a paragraph begins that tells the hour or place in another one's stead; folded, the new one would be the one invited to."""
+
+
+def read_former(body: Body, nodes: Sequence[Node]) -> None:
+    """Tell of the hours and places that one sentence of a notice names which are the former: those before "sang", those behind "thay cho"."""
+    paragraphs = [*body.opening, *(each.words for node in nodes for each in node.walk())]
+    for sentence in (part for words in paragraphs for part in sentences.sentences(words)):
+        if not _MOVES.search(sentence.text):
+            continue
+        told = times.told_sessions(sentence, body.year)
+        if len(told) > 1 and (old := _former(sentence.text, told[0], told[-1])):
+            body.former.add(old.text)
+            body.was.setdefault("sessions", [concluded(old.text, sentence, "status")])
+
+
+_FROM_TO = re.compile(
+    rf"(?:\btừ|(?:thay đổi|chuyển|đổi)\s+địa điểm[^.;]{{0,40}}?\stại)\s+(?P<old>{PLACE_NOUN}[^.;]*?),?\s+(?:sang|đến|về|thành)\s+(?P<new>{PLACE_NOUN}[^.;()]*?)(?=[.;(]|,\s+(?!tầng|số|đường|phường|xã|trụ sở)|$)"
+)
+
+
+def _former(text: str, first: times.Told, last: times.Told) -> times.Told | None:
+    between = text[first.end : last.start]
+    if _FOR.search(between):
+        return last
+    return first if _TO.search(between) or _MOVES.search(between) else None
 
 
 def read_table(lines: Sequence[Words], body: Body) -> list[Words]:
@@ -99,6 +148,10 @@ _FORMER_LABEL = re.compile(r"\b(?:da moi|cu|truoc day|theo giay moi|da thong bao
 _INSTEAD = re.compile(
     r"\s*[(,;]?\s*(?:thay cho|thay vì|trước đây là|đã mời là|thay thế cho)\s+(?P<old>[^()]+?)\)?\s*[.;]?$"
 )
+_FROM = re.compile(
+    r"^(?:chuyển|dời|đổi|lùi|thay đổi|điều chỉnh)?[^.;]{0,20}?\btừ\s+(?P<old>.+?)\s+(?:sang|thành)\s+",
+    re.IGNORECASE,
+)
 
 
 def former_apart(body: Body, label: Words, words: Words, name: str) -> Words:
@@ -110,12 +163,16 @@ def former_apart(body: Body, label: Words, words: Words, name: str) -> Words:
         words: what follows it.
         name: "sessions" or "venue".
     """
-    match = _INSTEAD.search(words.text)
+    match = _INSTEAD.search(words.text) or _FROM.match(words.text)
+    form: tuple[Words, ...] = ()
     if _FORMER_LABEL.search(fold(label.text).strip(" :")):
-        old, new, lead = words, Words(), Words()
+        old, new = words, Words()
     elif match:
-        old, new = words[match.start("old") : match.end("old")], words[: match.start()]
-        lead = words[match.start() : match.start("old")]
+        old, new = (
+            words[match.start("old") : match.end("old")],
+            words[: match.start()] or words[match.end() :],
+        )
+        form = words[match.start() : match.start("old")], words[match.end("old") : match.end()]
     else:
         return words
     old = old.strip(".;")
@@ -126,7 +183,7 @@ def former_apart(body: Body, label: Words, words: Words, name: str) -> Words:
         body.former.add(told[0].text)
     else:
         return words
-    body.found.form_only(lead, words[match.end("old") :] if match else Words())
+    body.found.form_only(*form)
     return new
 
 
@@ -141,13 +198,19 @@ def read_change(body: Body, state: str) -> None:
     subject = found.letter.get("subject")
     seen = subject.source if isinstance(subject, Value) else opening
     status: dict[str, Tree] = {"state": concluded(state, seen, "status")}
-    told = [words for words in (*body.opening, *found.told()) if _REASON.search(words.text)]
+    paragraphs = (*body.opening, *found.told())
+    if "venue" not in body.was and (moves := [*filter(None, map(_place_moved, paragraphs))]):
+        old, new = moves[0]
+        body.was["venue"] = concluded(tidy(old.text), old, "status")
+        if not body.points:
+            body.room.setdefault("venue", concluded(tidy(new.text), new, "status"))
+    told = [words for words in paragraphs if _REASON.search(words.text)]
     reason = _REASON.search(told[0].text) if told else None
     if reason:
         status["reason"] = concluded(f"{reason['lead'].lower()} {tidy(reason['reason'])}", told[0], "status")
     remains = [
         sentence
-        for words in (*body.opening, *found.told())
+        for words in paragraphs
         for sentence in sentences.sentences(words)
         if _REMAINS.search(fold(sentence.text))
     ]
@@ -160,6 +223,13 @@ def read_change(body: Body, state: str) -> None:
     elif body.opening and not reason:
         status["notice"] = concluded(tidy(body.opening[0].text), body.opening[0], "status")
     found.fields["status"] = status
+
+
+def _place_moved(words: Words) -> tuple[Words, Words] | None:
+    match = _FROM_TO.search(words.text)
+    if match is None:
+        return None
+    return words[match.start("old") : match.end("old")], words[match.start("new") : match.end("new")]
 
 
 def _is_all_of(note: Tree, stays: set[tuple[int, ...]]) -> bool:

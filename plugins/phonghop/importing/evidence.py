@@ -83,7 +83,13 @@ _ROW = re.compile(r"\s*\d{1,2}\s{3,}")
 _CHANGES = re.compile(
     r"\b(?:dinh chinh|dieu chinh|thay (?:the|cho|doi|vi)|da (?:moi|thong bao)|gia han|chuyen (?:lich|ngay|dia diem))\b"
 )
-"""Words of a letter that changes another, so that an hour or place in it may be the former one."""
+"""Words of a subject or opening that changes another letter, so that an hour or place in it may be the former one."""
+_MOVES = re.compile(
+    r"(?<!nếu có )(?<!nếu )\b(?:(?:thay đổi|dời|đổi|lùi|chuyển|điều chỉnh) (?:thời gian|lịch|ngày họp|giờ họp|địa điểm)|(?:thời gian|địa điểm|lịch)(?: họp)? mới"
+    r"|thay (?:thế|cho) (?:giấy|thư mời|thông báo|công văn|lịch|thời gian|\d)|hoãn (?:cuộc|hội|buổi|họp|lịch|phiên|tổ chức)|đính chính)\b",
+    re.IGNORECASE,
+)
+"""The same anywhere in a letter."""
 
 
 def _is_who(text: str) -> bool:
@@ -177,7 +183,7 @@ def weigh(found: Findings, source: Source) -> None:
     if (isinstance(sessions, list) and len(sessions) > 1) or points:
         # A label names place and people once; of which session or point they are, it does not say.
         found.fields["_room"] = doubted(found.fields.get("_room", {}), "one-cue")
-    if any(
+    if _MOVES.search(" ".join(source.lines)) or any(
         isinstance(part, Value) and _CHANGES.search(fold(part.text))
         for part in map(found.letter.get, ("subject", "type_name", "opening"))
     ):

@@ -11,6 +11,7 @@ from phonghop.importing.lexicon import (
     DANGLING,
     HONORIFIC,
     LABEL,
+    LOWER,
     MOTTO,
     NEAREST,
     NUMBER,
@@ -31,7 +32,7 @@ from phonghop.importing.structure import MARKER
 from phonghop.importing.words import Source, Words, certain, concluded, join, review, tidy
 from phonghop.text.folding import fold
 
-_INVITES = re.compile(r"(?:mời|triệu tập)\s")
+_SMALL = re.compile(rf"[{LOWER}]+\s")
 """How a subject begins that stands below the number without "V/v", as in letters of the Party."""
 _CELL_GAP = re.compile(r"(?<!^Số)(?<!^Số:)(?<!ngày)(?<!tháng)(?<!năm)\s{3,}")
 _LETTERHEAD_LINE = re.compile(
@@ -40,7 +41,7 @@ _LETTERHEAD_LINE = re.compile(
 """How a line of a letterhead begins that tells how to reach the sender; it stays a comment."""
 _LONG = 95
 _LONGEST = 250
-_DOES = re.compile(r"(?:Tổ chức|Triệu tập|Mời|Dự|Tham dự|Về)\s")
+_DOES = re.compile(r"(?:tổ chức|triệu tập|mời|dự|tham dự|về)\s", re.IGNORECASE)
 _BROKEN_DATE = re.compile(r"^[^,:;()]{2,40},\s*ngày\s+\d{1,2}\s+tháng(?:\s+\d{1,2})?$", re.IGNORECASE)
 _YEAR = re.compile(r"^(?:\d{1,2}\s+)?năm\s+\d{4}$", re.IGNORECASE)
 _FIRST = 25
@@ -147,7 +148,7 @@ def _take(head: _Head, cell: Words, column: int) -> bool:  # noqa: C901, PLR0912
             "kind", concluded("cong-van", cell, "kind", "certain" if is_official_letter else "review")
         )
     elif (
-        _INVITES.match(text)
+        _SMALL.match(text)
         and "symbol" in head.found.letter
         and not (head.subject or head.has_type or head.addressees)
     ):

@@ -81,7 +81,7 @@ PERSON = re.compile(
 UNIT = re.compile(
     r"^(?:các |Các )?(?:Ban|Sở|Văn phòng|Phòng(?!\shọp)|Công ty|Tổng Công ty|Ủy ban|Uỷ ban|UBND|HĐND|UBMTTQ|Mặt trận|Viễn thông|Điện lực"
     rf"|Báo(?=\s+(?:và\s|[{UPPER}]))|Đài|Trung tâm|Công an|Bộ Chỉ huy|Thường trực|Thường vụ|Đảng ủy|Đảng uỷ|đảng ủy|Trường|Cục|Chi cục|Viện|Bệnh viện|VNPT"
-    r"|Viettel|Mobifone|Hội(?!\s(?:nghị|thảo|trường|thi|diễn))|Đoàn|Liên đoàn|Chi bộ|chi bộ|Tổ|Công đoàn|Kho bạc|Bảo hiểm|Huyện ủy|Thành ủy|Tỉnh ủy|huyện ủy|xã|phường)\b"
+    r"|Viettel|Mobifone|Hội(?!\s(?:nghị|thảo|trường|thi|diễn))|Đoàn|Liên đoàn|Chi bộ|chi bộ|Tổ|Liên (?:hiệp|minh)|Hiệp hội|Hợp tác xã|HTX|Bưu điện|Trạm|Hạt|Đồn|Ngân hàng|Thanh tra|Tòa án|Thuế|Hải quan|Xí nghiệp|Khoa|Chi (?:nhánh|đoàn|hội)|Công đoàn|Kho bạc|Bảo hiểm|Huyện ủy|Thành ủy|Tỉnh ủy|huyện ủy|xã|phường)\b"
 )
 """How the name of an office begins."""
 PLACE_NOUN = (
@@ -92,10 +92,12 @@ PLACE_NOUN = (
 """How the name of a place begins."""
 _ACTS = (
     r"(?:chủ trì|phối hợp|chuẩn bị|báo cáo|tổng hợp|đảm bảo|bảo đảm|cử|chỉ đạo|gửi|kết nối|triệu tập|đăng|theo dõi|ghi"
-    r"|xây dựng|tham mưu|thông báo|hướng dẫn|bố trí|phục vụ|mời|cung cấp|đề xuất|rà soát|trình|nộp|lập|hoàn thiện|giữ|đón|tiếp nhận|hỗ trợ|kiểm tra|tuyên truyền|huy động|triển khai|thực hiện|thông tri|chịu trách nhiệm)\b"
+    r"|xây dựng|tham mưu|thông báo|hướng dẫn|bố trí|phục vụ|mời|cung cấp|đề xuất|rà soát|trình|nộp|lập|hoàn thiện|giữ|đón|tiếp nhận|hỗ trợ|kiểm tra|tuyên truyền|huy động|triển khai|thực hiện|thông tri|chịu trách nhiệm|thử|hoàn chỉnh|hoàn thành)\b"
 )
 _NAMES = r"(?:tổng hợp|hỗ trợ|kiểm tra|xây dựng|tiếp nhận|phục vụ|chỉ đạo|tuyên truyền|hướng dẫn)"
-VERB = re.compile(rf"\s(?P<verb>(?!{_NAMES}(?:$|:|,\s+[{UPPER}]|\s+và\s+\w|\s{_ACTS})){_ACTS})")
+VERB = re.compile(
+    rf"(?<!giải)(?<!tờ)(?<!chương)(?<!quy)(?<!lịch)\s(?P<verb>(?!{_NAMES}(?:$|:|,\s+[{UPPER}]|\s+và\s+\w|\s{_ACTS})){_ACTS})"
+)
 """What an office is told to do: the first of these words ends its name, unless another follows it at once ("Phòng Kế hoạch tổng hợp chuẩn bị")."""
 
 LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -116,7 +118,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("chair", r"(?:(?:nguoi |dong chi )?chu tri|chu toa|doan chu (?:tich|toa)|dieu hanh|dan doan)"),
         (
             "people",
-            r"(?:thanh phan|(?:tran trong )?(?:kinh )?moi(?: du)?$|.{0,60}\b(?:kinh|tran trong) moi(?: (?:tham )?du)?$|(?:(?:ve|den|tham|toi) )?du(?: (?:hop|hoi nghi|co|gom)){0,2}$|trieu tap$|doi tuong|khach moi|dai bieu)",
+            r"(?:(?:bo sung )?thanh phan|(?:tran trong )?(?:kinh )?moi(?: du)?$|.{0,60}\b(?:kinh|tran trong) moi(?: (?:tham )?du)?$|(?:(?:ve|den|tham|toi) )?du(?: (?:hop|hoi nghi|co|gom)){0,2}$|trieu tap$|doi tuong|khach moi|dai bieu)",
         ),
         ("topics", r"noi dung(?!.*to chuc)(?! khac)"),
         ("form", r"hinh thuc"),

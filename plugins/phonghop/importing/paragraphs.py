@@ -8,10 +8,21 @@ from dataclasses import dataclass, field
 from phonghop.importing import people, times
 from phonghop.importing.findings import Findings
 from phonghop.importing.lexicon import LABEL, PLACE_NOUN, UNIT, UPPER, VERB
-from phonghop.importing.sentences import Sorted, link_kind, sort
+from phonghop.importing.sentences import Sorted, link_kind, sentences, sort
 from phonghop.importing.structure import CLOSING, Node
 from phonghop.importing.tasks import ORDERS, read_tasks
-from phonghop.importing.words import Tree, Value, Words, certain, concluded, doubted, join, review, tidy
+from phonghop.importing.words import (
+    NOTHING,
+    Tree,
+    Value,
+    Words,
+    certain,
+    concluded,
+    doubted,
+    join,
+    review,
+    tidy,
+)
 
 ADDRESS = re.compile(r"(?i:https?)://[^\s<>\"'`\\]+[^\s<>\"'`\\.,;:)]")
 """An address of the web, without the sign that ends its sentence."""
@@ -76,8 +87,18 @@ def unlabelled(body: Body, node: Node) -> None:
         body.room["venue"] = review(words.strip(".;"), "sentence")
     elif half := _HALF_DAY.match(words.text):
         _half_day(body, words, half)
-    elif not _is_task(body, node):
-        _take_sentences(body, words)
+    elif rest := [part for part in _paragraph(node) if not _is_task(body, Node(NOTHING, node.style, part))]:
+        _take_sentences(body, join(rest))
+
+
+def _paragraph(node: Node) -> list[Words]:
+    """Return the sentences of a paragraph up to their full stops; all of it where its label holds for each."""
+    parts: list[Words] = []
+    for part in [node.words] if node.label else sentences(node.words):
+        parts[-1:] = (
+            [join((*parts[-1:], part))] if parts and parts[-1].text.endswith(";") else [*parts[-1:], part]
+        )
+    return parts
 
 
 _HALF_DAY = re.compile(
@@ -141,7 +162,7 @@ def _is_place(text: str) -> bool:
 
 def _take_sentences(body: Body, words: Words) -> None:
     """Take each sentence of a paragraph into the field that it speaks of, and the others as a note."""
-    found = sort(words, body.year, frozenset(body.found.fields))
+    found = sort(words, body.year, frozenset(body.found.fields), body.former)
     if LABEL.match(words.text) and (found.rest or not (found.deadlines or found.sessions)):
         body.found.notes.append(_labelled(body, words))
         return

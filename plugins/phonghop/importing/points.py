@@ -92,12 +92,12 @@ def read_point(node: Node, found: Findings) -> Tree:
 AT_POINT = re.compile(r"^(?:[Tt]ại\s+)?(?P<name>[Đđ]iểm cầu[^:.;]{2,80}?):\s+(?=\S)")
 
 
-def placed_point(words: Words) -> Tree:
-    """Return the point that a line under the places names: "Điểm cầu phường: Phòng họp A"."""
+def placed_point(words: Words) -> tuple[dict[str, Tree], Words]:
+    """Return the point that a line under the places names, "Điểm cầu phường: Phòng họp A", and its place."""
     match = AT_POINT.match(words.text)
     assert match
     name = words[match.start("name") : match.end("name")]
-    return {"name": review(name, "position"), "venue": review(words[match.end() :].strip(".;"), "position")}
+    return {"name": review(name, "position")}, words[match.end() :].strip(".;")
 
 
 def _named(words: Words, found: Findings) -> dict[str, Tree]:

@@ -109,7 +109,11 @@ def _is_one_part(body: Body, node: Node) -> bool:
     if is_plain and _SEVERAL.search(node.words.text) and read_inline(body, node.words):
         body.found.form_only(node.marker)
         return True
-    if body.is_changed and remains_of(node):
+    if (
+        body.is_changed
+        and remains_of(node)
+        and not any(AT_POINT.match(each.words.text) for each in node.below)
+    ):
         is_listed = any(below.key for below in node.below)
         whole = [node] if is_listed else [*node.walk()]
         body.found.form_only(*(each.marker for each in whole))
@@ -252,7 +256,12 @@ def _place(body: Body, node: Node) -> None:
     if not node.rest and node.below and all(AT_POINT.match(below.words.text) for below in node.below):
         for below in node.below:
             body.found.form_only(below.marker)
-            body.points.append(placed_point(below.words))
+            point, where = placed_point(below.words)
+            if body.is_changed:
+                where = former_apart(body, NOTHING, where, "venue")
+            is_as_before = body.is_changed and remains_of(Node(NOTHING, "", where))
+            told = review(where, "position")
+            body.points.append({**point, **({"notes": [told]} if is_as_before else {"venue": told})})
         return
     if body.is_changed:
         words = former_apart(body, node.label, words, "venue")

@@ -6,6 +6,7 @@ Everything concluded here is to be reviewed. A sentence goes into one field; wha
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from phonghop.importing import times
@@ -177,15 +178,15 @@ def tells_no_session(sentence: Words) -> bool:
     return bool(_NO_SESSION.search(fold(sentence.text)))
 
 
-def sort(paragraph: Words, year: int | None, taken: frozenset[str]) -> Sorted:
-    """Return the sentences of a paragraph by field; fields in `taken` are left as they are."""
+def sort(paragraph: Words, year: int | None, taken: frozenset[str], former: Collection[str] = ()) -> Sorted:
+    """Return the sentences of a paragraph by field; fields in `taken` are left as they are, and `former` hours are none of a session."""
     found = Sorted([], [], [], {}, [], [])
     open_name = ""
     for sentence in sentences(paragraph):
         known = set(found.fields)
         if not found.chair and (match := _OFFICE_CHAIRS.match(sentence.text)):
             found.chair, found.chair_sentence = sentence[: match.end("who")], sentence
-        if _put(found, sentence, year, taken):
+        if _put(found, sentence, year, taken, former):
             open_name = next(iter(set(found.fields) - known), "")
         elif open_name and isinstance(value := found.fields[open_name], Value):
             # A part behind a semicolon goes on with what the part before it tells.
@@ -199,7 +200,9 @@ def sort(paragraph: Words, year: int | None, taken: frozenset[str]) -> Sorted:
     return found
 
 
-def _put(found: Sorted, sentence: Words, year: int | None, taken: frozenset[str]) -> bool:
+def _put(
+    found: Sorted, sentence: Words, year: int | None, taken: frozenset[str], former: Collection[str]
+) -> bool:
     folded = fold(sentence.text)
     readable = [
         (match, due)
@@ -224,14 +227,9 @@ def _put(found: Sorted, sentence: Words, year: int | None, taken: frozenset[str]
             deadline["to"] = concluded(mail[0], sentence, "deadline-told")
         found.deadlines.append(deadline)
         return True
-    told = times.told_sessions(sentence, year)
-    if told and _TRIAL.search(folded):
-        found.rehearsals.append(
-            {
-                "at": concluded(told[0].text, sentence, "sentence"),
-                "what": review(sentence.strip(".;"), "sentence"),
-            }
-        )
+    told = [one for one in times.told_sessions(sentence, year) if one.text not in former]
+    if trial := rehearsal(sentence, year):
+        found.rehearsals.append({**trial, "what": review(sentence.strip(".;"), "sentence")})
         return True
     is_session = _SESSION_WORDS.search(folded) or place(sentence) or (told and told[0].start < _LEAD)
     if told and is_session and not tells_no_session(sentence):
@@ -249,6 +247,18 @@ def _put(found: Sorted, sentence: Words, year: int | None, taken: frozenset[str]
             found.fields[name] = review(sentence.strip(".;"), "sentence")
             return True
     return False
+
+
+def rehearsal(words: Words, year: int | None) -> dict[str, Tree]:
+    """Return when the equipment is tried and what is tried, where words tell a day for it; they keep their own field."""
+    trial, told = _TRIAL.search(fold(words.text)), times.told_sessions(words, year)
+    if not (trial and told):
+        return {}
+    what = words.text[slice(*trial.span())]
+    return {
+        "at": concluded(told[0].text, words, "sentence"),
+        "what": concluded(tidy(what), words, "sentence"),
+    }
 
 
 def _cleaned(text: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from phonghop.importing.findings import Findings
-from phonghop.importing.lexicon import LABEL, UNIT, UPPER, VERB, begins_as_who
+from phonghop.importing.lexicon import LABEL, LOWER, UNIT, UPPER, VERB, begins_as_who
+from phonghop.importing.phrases import left_over
 from phonghop.importing.structure import Node
 from phonghop.importing.times import DEADLINE, is_moment
 from phonghop.importing.words import Tree, Words, certain
@@ -78,6 +79,8 @@ def _by_subject(node: Node, found: Findings, *, is_listed: bool = False) -> list
         lead = ORDERS.match(part.text)
         found.form_only(part[: lead.end()] if lead else Words())
         units = _units(part[lead.end() if lead else 0 : split].strip(":"), found)
+        if part.text[split - 1] != ":" and not VERB.match(f" {part.text[split:].lstrip()}"):
+            found.doubt(part[:split])
         tasks.append({"units": units, "actions": [action(part[split:].strip(), found)]})
     found.form_only(*signs)
     return tasks
@@ -91,12 +94,23 @@ def _subject(words: Words, *, is_listed: bool = False) -> int | None:
     if (label := LABEL.match(words.text)) and is_one(words.text[start:]) and not VERB.search(label["label"]):
         return label.end()
     verb = None if VERB.match(f" {words.text[start:]}") else VERB.search(words.text, start)
-    if verb is None or not is_one(words.text[start:]) or verb.start() - start > 160:
+    if not is_one(words.text[start:]):
         return None
-    office = words.text[start : verb.start()]
-    if _NO_OFFICE.search(office) or office.rstrip().endswith(","):
+    end = verb.start() if verb else len(words.text)
+    if (is_listed or lead) and UNIT.match(words.text[start:]):
+        # Whatever begins where the name of an office ends is what it does.
+        rest = left_over(words.text[start:end])
+        is_done = re.match(rf"[{LOWER}]+(?:\s|$)", rest) and words.text.endswith(rest, start, end)
+        end = end - len(rest) if is_done else end
+    office = words.text[start:end]
+    if (
+        end == len(words.text)
+        or _NO_OFFICE.search(f"{office} ")
+        or office.rstrip().endswith((",", ":", "("))
+        or end - start > 160
+    ):
         return None
-    return verb.start()
+    return end
 
 
 def _units(words: Words, found: Findings) -> list[Tree]:
