@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from phonghop.editing.merging import Conflict, keep_aside, together
+from phonghop.editing.merging import Conflict, together
 from phonghop.source.nodes import Plain
 
 Held = dict[str, Plain]
@@ -50,7 +48,13 @@ def test_the_same_value_changed_twice_is_refused(ours: Held, theirs: Held) -> No
         together({"a": "1", "l": ["a", "b"]}, ours, theirs)
 
 
-def test_what_is_kept_aside_never_takes_the_place_of_another(tmp_path: Path) -> None:
-    kept = [keep_aside(tmp_path, "m", "meeting.yml", content) for content in (b"1", b"2", b"1", b"3")]
-    assert [path.name for path in kept] == ["meeting.yml", "meeting-2.yml", "meeting.yml", "meeting-3.yml"]
-    assert [path.read_bytes() for path in kept] == [b"1", b"2", b"1", b"3"]
+def test_of_a_value_changed_twice_ours_is_taken_where_that_is_asked_for() -> None:
+    base: Held = {"a": "1", "b": {"c": "1", "d": "1"}, "l": ["x"]}
+    ours: Held = {"a": "2", "b": {"c": "2", "d": "1"}, "l": ["y"]}
+    theirs: Held = {"a": "3", "b": {"c": "3", "d": "3"}, "l": [], "n": "4"}
+    assert together(base, ours, theirs, ours_first=True) == {
+        "a": "2",
+        "b": {"c": "2", "d": "3"},
+        "l": ["y"],
+        "n": "4",
+    }

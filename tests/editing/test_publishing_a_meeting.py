@@ -11,7 +11,8 @@ from driver import MEETING_ID, PortalCase
 from phonghop import git
 from phonghop.editing import publishing
 from phonghop.editing.desk import Desk
-from phonghop.editing.publishing import Merge, Published, publish
+from phonghop.editing.kept import kept_versions
+from phonghop.editing.publishing import Merge, publish
 from phonghop.text.strings import strings
 
 FILE = f"meetings/{MEETING_ID}/meeting.yml"
@@ -40,10 +41,10 @@ def retitled(clerk: PortalCase, title: str, file: str = FILE) -> None:
 
 def test_what_is_published_is_sent(offices: tuple[PortalCase, PortalCase]) -> None:
     ours, theirs = offices
-    assert publish(ours.root, MEETING_ID, "không có gì").outcome == "nothing"
+    assert publish(ours.root, MEETING_ID, "không có gì") == "nothing"
     retitled(ours, "Tên mới")
     retitled(ours, "Chưa đăng", f"meetings/{OTHER}/meeting.yml")
-    assert publish(ours.root, MEETING_ID, "Đổi tên").outcome == "pushed"
+    assert publish(ours.root, MEETING_ID, "Đổi tên") == "pushed"
     theirs.git("pull", "--quiet")
     assert "Tên mới" in theirs.read(FILE)
     assert "Chưa đăng" not in theirs.read(f"meetings/{OTHER}/meeting.yml")
@@ -52,9 +53,9 @@ def test_what_is_published_is_sent(offices: tuple[PortalCase, PortalCase]) -> No
 def test_commits_to_other_meetings_are_taken_in(offices: tuple[PortalCase, PortalCase]) -> None:
     ours, theirs = offices
     retitled(theirs, "Của họ", f"meetings/{OTHER}/meeting.yml")
-    assert publish(theirs.root, OTHER, "Của họ").outcome == "pushed"
+    assert publish(theirs.root, OTHER, "Của họ") == "pushed"
     retitled(ours, "Của tôi")
-    assert publish(ours.root, MEETING_ID, "Của tôi").outcome == "merged"
+    assert publish(ours.root, MEETING_ID, "Của tôi") == "merged"
     theirs.git("pull", "--quiet")
     assert "Của tôi" in theirs.read(FILE)
 
@@ -69,13 +70,12 @@ def test_the_same_thing_published_twice_is_as_the_first_has_it_and_the_second_is
 ) -> None:
     ours, theirs = offices
     retitled(theirs, "Của họ")
-    assert publish(theirs.root, MEETING_ID, "Của họ").outcome == "pushed"
+    assert publish(theirs.root, MEETING_ID, "Của họ") == "pushed"
     retitled(ours, "Của tôi")
-    assert publish(ours.root, MEETING_ID, "Của tôi", merging(ours)) == Published(
-        "theirs", (f"in/{MEETING_ID}/meeting.yml",)
-    )
+    assert publish(ours.root, MEETING_ID, "Của tôi", merging(ours)) == "theirs"
     assert "Của họ" in ours.read(FILE)
-    assert "Của tôi" in ours.read(f"in/{MEETING_ID}/meeting.yml")
+    [kept] = kept_versions(ours.root, MEETING_ID)
+    assert "Của tôi" in (kept.text or "")
     assert not publishing.is_unsent(ours.root)
     theirs.git("pull", "--quiet")
     assert "Của họ" in theirs.read(FILE)
@@ -83,16 +83,16 @@ def test_the_same_thing_published_twice_is_as_the_first_has_it_and_the_second_is
     assert {"Của họ", "Của tôi"} <= {commit.words for commit in publishing.history(theirs.root, MEETING_ID)}
     # The second clerk compares, publishes again, and nothing stands in the way.
     retitled(ours, "Của cả hai")
-    assert publish(ours.root, MEETING_ID, "Của cả hai", merging(ours)).outcome == "pushed"
+    assert publish(ours.root, MEETING_ID, "Của cả hai", merging(ours)) == "pushed"
 
 
 def test_different_things_published_twice_are_put_together(offices: tuple[PortalCase, PortalCase]) -> None:
     ours, theirs = offices
     retitled(theirs, "Của họ")
     theirs.write(FILE, theirs.read(FILE) + "notes:\n  - Ghi chú của họ\n")
-    assert publish(theirs.root, MEETING_ID, "Của họ").outcome == "pushed"
+    assert publish(theirs.root, MEETING_ID, "Của họ") == "pushed"
     ours.write(FILE, ours.read(FILE) + "dress: Quân phục   # lời của tôi\n")
-    assert publish(ours.root, MEETING_ID, "Của tôi", merging(ours)) == Published("united")
+    assert publish(ours.root, MEETING_ID, "Của tôi", merging(ours)) == "united"
     for words in ("Của họ", "Ghi chú của họ", "Quân phục"):
         assert words in ours.read(FILE)
     assert ours.check().exit_code == 0
@@ -104,11 +104,12 @@ def test_a_document_that_both_replaced_is_kept_twice(offices: tuple[PortalCase, 
     ours, theirs = offices
     for clerk, content in ((theirs, b"%PDF hai"), (ours, b"%PDF ba")):
         (clerk.root / f"meetings/{MEETING_ID}/a.pdf").write_bytes(content)
-    assert publish(theirs.root, MEETING_ID, "Của họ", files=["a.pdf"]).outcome == "pushed"
+    assert publish(theirs.root, MEETING_ID, "Của họ", files=["a.pdf"]) == "pushed"
     done = publish(ours.root, MEETING_ID, "Của tôi", merging(ours), ["a.pdf"])
-    assert done.copies == (f"in/{MEETING_ID}/a.pdf",)
+    assert done == "theirs"
     assert (ours.root / f"meetings/{MEETING_ID}/a.pdf").read_bytes() == b"%PDF hai"
-    assert (ours.root / f"in/{MEETING_ID}/a.pdf").read_bytes() == b"%PDF ba"
+    [kept] = kept_versions(ours.root, MEETING_ID)
+    assert (kept.text, kept.files["a.pdf"].read_bytes()) == (None, b"%PDF ba")
 
 
 def test_a_conflict_elsewhere_sends_nothing_and_changes_nothing(
@@ -123,7 +124,7 @@ def test_a_conflict_elsewhere_sends_nothing_and_changes_nothing(
     ours.git("add", "mkdocs.yml")
     ours.git("commit", "--quiet", "--message=tôi")
     retitled(ours, "Của tôi")
-    assert publish(ours.root, MEETING_ID, "Của tôi", merging(ours)).outcome == "conflict"
+    assert publish(ours.root, MEETING_ID, "Của tôi", merging(ours)) == "conflict"
     assert "Của tôi" in ours.read(FILE)
     assert ours.read("mkdocs.yml") == "site_name: của tôi\n"
     assert git.answer(ours.root, "rev-parse", "--verify", "MERGE_HEAD") is None
@@ -133,14 +134,14 @@ def test_without_a_network_the_commit_waits(offices: tuple[PortalCase, PortalCas
     ours, _ = offices
     (tmp_path / "chung.git").rename(tmp_path / "mat.git")
     retitled(ours, "Của tôi")
-    assert publish(ours.root, MEETING_ID, "Của tôi").outcome == "offline"
+    assert publish(ours.root, MEETING_ID, "Của tôi") == "offline"
     ours.git("diff", "--quiet", "HEAD")
     (tmp_path / "mat.git").rename(tmp_path / "chung.git")
-    assert publish(ours.root, MEETING_ID, "Của tôi").outcome == "pushed"
+    assert publish(ours.root, MEETING_ID, "Của tôi") == "pushed"
 
 
 def test_without_a_repository_nothing_is_published(portal: PortalCase) -> None:
-    assert publish(portal.meeting().root, MEETING_ID, "x").outcome == "no-repository"
+    assert publish(portal.meeting().root, MEETING_ID, "x") == "no-repository"
 
 
 def test_the_editor_says_what_became_of_two_published_versions(
@@ -155,11 +156,12 @@ def test_the_editor_says_what_became_of_two_published_versions(
         clerk.post(f"{here}/muc/meeting", title="Của tôi", **form)
         clerk.post(f"{here}/luu")
         retitled(theirs, "Của họ")
-        assert publish(theirs.root, MEETING_ID, "Của họ").outcome == "pushed"
+        assert publish(theirs.root, MEETING_ID, "Của họ") == "pushed"
         told = clerk.post(f"{here}/dang")
         assert "Người khác vừa đăng thay đổi cùng chỗ" in told
-        assert f"in/{MEETING_ID}/meeting.yml" in told
-        assert "Của tôi" in ours.read(f"in/{MEETING_ID}/meeting.yml")
+        assert f'href="{here}/de-rieng"' in told
+        assert "có bản để riêng" in clerk.get("/")
+        assert "Của tôi" in clerk.get(f"{here}/de-rieng")
         assert 'value="Của họ"' in clerk.get(here)
         history = clerk.get(f"{here}/lich-su")
         assert "Cập nhật cuộc họp: Của tôi" in history

@@ -186,7 +186,7 @@ def test_two_clerks_at_once_lose_nothing(desk: Desk) -> None:
     portal.write(FILE, portal.read(FILE).replace("Tên của tôi", "Tên của người khác"))
     assert "Người khác vừa sửa cùng chỗ" in clerk.post(f"{HERE}/luu")
     assert "Tên của người khác" in portal.read(FILE)
-    assert "Tên mới của tôi" in portal.read(f"in/{MEETING_ID}/meeting.yml")
+    assert "Tên mới của tôi" in clerk.get(f"{HERE}/de-rieng")
 
 
 def test_a_broken_file_is_mended_as_text(desk: Desk) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from phonghop.editing.desk import Desk
 from phonghop.editing.parts import SECTIONS
@@ -75,3 +76,9 @@ class Answers:
     def can_go_out(self, name: str) -> bool:
         """Return whether a meeting is saved and without errors."""
         return not self.desk.open(name).is_changed and not any(p.is_error for p in self.desk.problems(name))
+
+
+def download(name: str, content: bytes, media_type: str) -> Response:
+    """Return an answer that a browser keeps as a file."""
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    return Response(content, media_type=media_type, headers=headers)

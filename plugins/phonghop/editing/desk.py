@@ -17,7 +17,8 @@ from phonghop.documents.records import Inspections
 from phonghop.editing.differences import data_of
 from phonghop.editing.drafts import Drafts
 from phonghop.editing.forms import as_written
-from phonghop.editing.merging import Conflict, keep_aside, together
+from phonghop.editing.kept import keep_aside
+from phonghop.editing.merging import Conflict, together
 from phonghop.editing.parts import SECTIONS
 from phonghop.editing.review_marks import Mark, marks, places, without
 from phonghop.editing.review_marks import settled as settled_marks
@@ -39,11 +40,7 @@ from phonghop.text.strings import Strings
 
 
 class ChangedElsewhere(Exception):
-    """Somebody else has changed the same part of the file; ours was kept aside in `copy`."""
-
-    def __init__(self, copy: Path) -> None:
-        super().__init__(str(copy))
-        self.copy = copy
+    """Somebody else has changed the same part of the file; ours was kept aside."""
 
 
 @dataclass(slots=True)
@@ -232,11 +229,10 @@ class Desk:
         text = self.merged(edited.base, edited.text, theirs)
         if text is not None:
             return text
-        for name, path in self._dropped(meeting_id).items():
-            keep_aside(self.root, meeting_id, name, path.read_bytes())
-        copy = keep_aside(self.root, meeting_id, MEETING_FILE, edited.text.encode())
+        files = {name: path.read_bytes() for name, path in self._dropped(meeting_id).items()}
+        keep_aside(self.root, meeting_id, edited.base.encode(), edited.text.encode(), files)
         self.discard(meeting_id)
-        raise ChangedElsewhere(copy)
+        raise ChangedElsewhere
 
     def merged(self, base: str, ours: str, theirs: str) -> str | None:
         """Return the text `theirs` with what `ours` changed from `base`; None where both changed the same."""

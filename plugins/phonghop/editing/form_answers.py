@@ -13,6 +13,7 @@ from phonghop.editing.desk import ChangedElsewhere
 from phonghop.editing.differences import data_of
 from phonghop.editing.documents import add_document
 from phonghop.editing.forms import acted, form_data, section_widgets, with_blanks
+from phonghop.editing.kept import kept_versions
 from phonghop.editing.meetings import FILE_NAME
 from phonghop.editing.merging import Conflict
 from phonghop.editing.parts import SECTIONS
@@ -178,6 +179,7 @@ class Form(Answers):
             id=name,
             title=self.desk.title(name),
             text=self.desk.open(name).text,
+            is_kept=bool(kept_versions(self.desk.root, name)),
             message=message,
             problems=problems,
         )
@@ -189,9 +191,8 @@ class Form(Answers):
             self.desk.write_text(sent.meeting, typed)
         try:
             merged = self.desk.save(sent.meeting)
-        except ChangedElsewhere as error:
-            copy = error.copy.relative_to(self.desk.root).as_posix()
-            return self._shown(sent.meeting, self.t("edit.elsewhere", file=copy), 409)
+        except ChangedElsewhere:
+            return self._shown(sent.meeting, self.t("edit.elsewhere"), 409)
         done = "saved_merged" if merged else "saved"
         return RedirectResponse(f"/cuoc-hop/{sent.meeting}?xong={done}", 303)
 

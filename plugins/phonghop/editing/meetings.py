@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from phonghop.editing import publishing
 from phonghop.editing.answers import Answers, Sent
+from phonghop.editing.kept import meetings_with_kept
 from phonghop.editing.letters import NoDate, import_letter, is_day
 from phonghop.pages.labels import moment_label
 from phonghop.portal.load import MEETINGS
@@ -26,13 +27,13 @@ FILE_NAME = re.compile(r"[^/\\\x00-\x1f:*?\"<>|]{1,150}")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A meeting in the list; `state` is "unsaved", "new" (never published), "changed" since it was published, or empty."""
+    """A meeting in the list; `states` may hold "kept" (a version aside), and one of "unsaved", "new" (never published), "changed" since it was published."""
 
     id: str
     title: str
     when: str
     is_broken: bool
-    state: str
+    states: tuple[str, ...]
 
 
 class MeetingList(Answers):
@@ -60,11 +61,12 @@ class MeetingList(Answers):
         names = sorted(
             p.name for p in (self.desk.root / MEETINGS).iterdir() if p.is_dir() and p.name[0] not in "._"
         )
-        unpublished = publishing.unpublished(self.desk.root)
+        unpublished, kept = publishing.unpublished(self.desk.root), meetings_with_kept(self.desk.root)
         for name in reversed(names):
             title = sound.get(name) or partly.get(name) or self.desk.title(name)
             state = "unsaved" if self.desk.is_unsaved(name) else unpublished.get(name, "")
-            yield Row(name, title, self._day(name), name not in sound, state)
+            states = ("kept" if name in kept else "", state)
+            yield Row(name, title, self._day(name), name not in sound, tuple(filter(None, states)))
 
     def _day(self, meeting_id: str) -> str:
         try:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 from functools import partial
-from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from starlette.responses import PlainTextResponse, Response
 
 from phonghop.editing import publishing
-from phonghop.editing.answers import Answers, Sent
-from phonghop.editing.differences import Difference, differences
+from phonghop.editing.answers import Answers, Sent, download
+from phonghop.editing.differences import Difference, data_of, differences
+from phonghop.editing.kept import kept_versions
 from phonghop.editing.preview import letter_pdf, page_body
 from phonghop.portal.load import LEDGER_FILE, MEETING_FILE
 from phonghop.text.problems import PortalError
@@ -62,12 +62,12 @@ class Outgoing(Answers):
                 name, wrong=tuple(p.sentence(self.t) for p in error.problems), listed=listed
             )
         if len(letters) == 1:
-            return _download(f"{letters[0][0]}.pdf", letters[0][1], "application/pdf")
+            return download(f"{letters[0][0]}.pdf", letters[0][1], "application/pdf")
         packed = io.BytesIO()
         with ZipFile(packed, "w", ZIP_DEFLATED) as package:
             for file, pdf in letters:
                 package.writestr(f"{file}.pdf", pdf)
-        return _download(f"{name}-giay-moi.zip", packed.getvalue(), "application/zip")
+        return download(f"{name}-giay-moi.zip", packed.getvalue(), "application/zip")
 
     def publish(self, sent: Sent) -> Response:
         """Show what publishing would change for readers, or publish."""
@@ -76,13 +76,13 @@ class Outgoing(Answers):
             title = str((self.desk.data(name) or {}).get("title") or name)
             words = self.t("edit.commit", title=title[:72])
             merge = partial(self._merged, name)
-            done = publishing.publish(self.desk.root, name, words, merge, self.desk.named_files(name))
+            outcome = publishing.publish(self.desk.root, name, words, merge, self.desk.named_files(name))
             return self.render(
                 "published.html",
                 id=name,
                 title=self.desk.title(name),
-                outcome=done.outcome,
-                copies=done.copies,
+                outcome=outcome,
+                is_kept=bool(kept_versions(self.desk.root, name)),
             )
         paths = publishing.changes(self.desk.root, name, self.desk.named_files(name))
         files = [path.rpartition("/")[2] for path in paths]
@@ -125,7 +125,7 @@ class Outgoing(Answers):
     def _differences(self, name: str, earlier: str, text: str) -> list[Difference]:
         """Return in what `text` differs from the file of a meeting at a commit."""
         before = publishing.committed_text(self.desk.root, name, earlier)
-        return differences(before, text, self.desk.bodies(), self.t.language)
+        return differences(data_of(before) or {}, data_of(text) or {}, self.desk.bodies(), self.t.language)
 
     def preview(self, sent: Sent) -> Response:
         """Show the page as readers would see it."""
@@ -138,8 +138,3 @@ class Outgoing(Answers):
         if pdf is None:
             return PlainTextResponse(self.t("edit.no_letter"), 404)
         return Response(pdf, media_type="application/pdf")
-
-
-def _download(name: str, content: bytes, media_type: str) -> Response:
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
-    return Response(content, media_type=media_type, headers=headers)

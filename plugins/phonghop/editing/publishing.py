@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from phonghop import git
-from phonghop.editing.merging import keep_aside
+from phonghop.editing.kept import keep_aside
 from phonghop.portal.load import LEDGER_FILE, MEETING_FILE, MEETINGS
 from phonghop.text.folding import nfc
 
@@ -42,14 +42,6 @@ Merge = Callable[[str, str, str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """The outcome of publishing, and where our versions of files were kept that others had changed as well."""
-
-    outcome: Outcome
-    copies: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Commit:
     """A commit of a meeting: its name in git, when, by whom, its words."""
 
@@ -61,22 +53,22 @@ class Commit:
 
 def publish(
     root: Path, meeting_id: str, words: str, merge: Merge = lambda *_: None, files: Collection[str] = ()
-) -> Published:
+) -> Outcome:
     """Commit one meeting with those `files` of its folder that it names, and the list of codes; push it where a remote branch is set up.
 
     `merge` puts our text of the meeting together with another that was published meanwhile.
     """
     if git.answer(root, "rev-parse", "--git-dir") is None:
-        return Published("no-repository")
+        return "no-repository"
     paths = changes(root, meeting_id, files)
     if not paths:
-        return _sent(root, meeting_id, merge) if is_unsent(root) else Published("nothing")
+        return _sent(root, meeting_id, merge) if is_unsent(root) else "nothing"
     if not git.answer(root, "var", "GIT_COMMITTER_IDENT"):
-        return Published("no-name")
+        return "no-name"
     if not _did(root, "add", "--all", "--", *paths) or not _did(
         root, "commit", "--quiet", f"--message={words}", "--", *paths
     ):
-        return Published("refused")
+        return "refused"
     return _sent(root, meeting_id, merge)
 
 
@@ -85,22 +77,22 @@ def is_unsent(root: Path) -> bool:
     return (git.answer(root, "rev-list", "--count", "@{upstream}..HEAD") or b"0").strip() != b"0"
 
 
-def _sent(root: Path, meeting_id: str, merge: Merge) -> Published:
+def _sent(root: Path, meeting_id: str, merge: Merge) -> Outcome:
     """Push what was committed; take in others' commits first."""
     if git.answer(root, "rev-parse", "--abbrev-ref", "@{upstream}") is None:
-        return Published("committed")
+        return "committed"
     if _did(root, "push", "--quiet"):
-        return Published("pushed")
+        return "pushed"
     if not _did(root, "fetch", "--quiet"):
-        return Published("offline")
+        return "offline"
     taken = _taken_in(root, meeting_id, merge)
     if taken is None:
         _did(root, "merge", "--abort")
-        return Published("conflict")
-    return taken if _did(root, "push", "--quiet") else Published("offline", taken.copies)
+        return "conflict"
+    return taken if _did(root, "push", "--quiet") else "offline"
 
 
-def _taken_in(root: Path, meeting_id: str, merge: Merge) -> Published | None:
+def _taken_in(root: Path, meeting_id: str, merge: Merge) -> Outcome | None:
     """Merge others' commits; None where files other than this meeting's are in conflict.
 
     Git's text merge may join lines of two versions into something that neither clerk wrote, so a meeting that both have changed
@@ -115,7 +107,7 @@ def _taken_in(root: Path, meeting_id: str, merge: Merge) -> Published | None:
         f"{folder}/{name}" for name in ours & theirs
     }:
         return None
-    copies = []
+    own, base_text, files = None, b"", {}
     for name in sorted(ours & theirs):
         base_, mine, other = (
             committed(root, meeting_id, name, side) for side in (base, "HEAD", "@{upstream}")
@@ -124,13 +116,17 @@ def _taken_in(root: Path, meeting_id: str, merge: Merge) -> Published | None:
             continue
         sides = [side.decode("utf-8-sig", "replace") for side in (base_, mine, other) if side is not None]
         text = merge(*sides) if name == MEETING_FILE and len(sides) == 3 else None
-        if text is None and mine is not None:
-            copies.append(keep_aside(root, meeting_id, name, mine).relative_to(root).as_posix())
+        if text is None and name == MEETING_FILE:
+            own, base_text = mine, base_ or b""
+        elif text is None and mine is not None:
+            files[name] = mine
         _put(root / folder / name, other if text is None else text.encode())
         _did(root, "add", "--all", "--", f"{folder}/{name}")
+    if is_kept := own is not None or bool(files):
+        keep_aside(root, meeting_id, base_text, own, files)
     if not _did(root, "commit", "--quiet", "--no-edit"):
         return None
-    return Published("theirs" if copies else "united" if ours & theirs else "merged", tuple(copies))
+    return "theirs" if is_kept else "united" if ours & theirs else "merged"
 
 
 def _put(path: Path, content: bytes | None) -> None:

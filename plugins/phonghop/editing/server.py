@@ -19,6 +19,7 @@ from phonghop.editing.answers import Sent, Setting
 from phonghop.editing.desk import Desk
 from phonghop.editing.form_answers import Form
 from phonghop.editing.guard import Guard
+from phonghop.editing.kept_answers import KeptVersions
 from phonghop.editing.meetings import MeetingList
 from phonghop.editing.outgoing import Outgoing
 
@@ -32,6 +33,7 @@ _LARGEST_FORM = 4 << 20
 def application(setting: Setting, hosts: frozenset[str], token: str) -> Guard:
     """Return the application that answers requests which name one of `hosts` and bear `token`."""
     meetings, form, outgoing = MeetingList(setting), Form(setting), Outgoing(setting)
+    kept = KeptVersions(setting)
     get, post, both = ("GET",), ("POST",), ("GET", "POST")
     answers: list[tuple[str, tuple[str, ...], Callable[[Sent], Response]]] = [
         ("/", get, lambda _: meetings.home()),
@@ -45,6 +47,7 @@ def application(setting: Setting, hosts: frozenset[str], token: str) -> Guard:
         (f"{_MEETING}/bo", post, form.discard),
         (f"{_MEETING}/xem", post, form.looked_at),
         (f"{_MEETING}/buoc", post, form.step),
+        (f"{_MEETING}/de-rieng", both, kept.versions),
         (f"{_MEETING}/in", both, outgoing.printing),
         (f"{_MEETING}/in/giay", post, outgoing.printed),
         (f"{_MEETING}/dang", both, outgoing.publish),
