@@ -12,6 +12,7 @@ from accessibility import OF_LOOK, violations
 from playwright.sync_api import Browser, Page, expect
 
 from driver import MEETING_ID, TESTS, PortalCase
+from phonghop.editing.kept import keep_aside
 from phonghop.importing import plain_text
 
 sys.path[:0] = [str(TESTS / "editing"), str(TESTS / "importing")]
@@ -104,13 +105,15 @@ def test_a_letter_is_mended_looked_at_and_published(office: PortalCase, page: Pa
 def test_every_part_and_step_is_sound(office: PortalCase, page: Page) -> None:
     """All parts, boxes and steps opened at once: no fault that axe knows, nothing wider than the screen."""
     office.meeting()
+    other = office.read(f"meetings/{MEETING_ID}/meeting.yml").replace("8 giờ", "9 giờ")
+    keep_aside(office.root, MEETING_ID, b"", other.encode(), {"bao-cao.pdf": b"%PDF"})
     with editor(office.root) as address:
         page.goto(f"{address}/?token={TOKEN}")
         sound_on_both_screens(page)
         page.goto(f"{address}/cuoc-hop/{MEETING_ID}")
         page.evaluate("() => document.querySelectorAll('details').forEach(part => { part.open = true; })")
         sound_on_both_screens(page)
-        for place in ("chu", "lich-su", "in", "dang"):
+        for place in ("chu", "lich-su", "de-rieng", "in", "dang"):
             page.goto(f"{address}/cuoc-hop/{MEETING_ID}/{place}")
             sound_on_both_screens(page)
 
