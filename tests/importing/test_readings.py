@@ -674,3 +674,60 @@ def test_a_subject_below_the_type_of_letter_may_begin_small() -> None:
     )
     assert fields["letter.subject"] == "triệu tập hội nghị Ban Chấp hành lần thứ 3"
     assert fields["letter.basis.0.text"].endswith("Quy chế làm việc")
+
+
+@pytest.mark.parametrize("label", ["Dự họp", "Dự", "Tham dự", "Đến dự họp"])
+def test_what_one_comes_to_is_the_title(label: str) -> None:
+    invitation = (
+        f"{HEAD}GIẤY MỜI\n\nVăn phòng trân trọng kính mời:\n- Trưởng Công an xã;\n- Trưởng các xóm.\n"
+    )
+    fields = read(f"{label}: Nghe báo cáo phương án sáp nhập xóm.\n", invitation)
+    assert fields["title"] == "Nghe báo cáo phương án sáp nhập xóm"
+    assert "attendees.2" not in fields
+    people = read(f"{label}: Trưởng ban Mặt trận xóm.\n", invitation)
+    assert people["attendees.2"] == "Trưởng ban Mặt trận xóm"
+
+
+def test_a_title_behind_its_label_that_says_more_is_to_be_reviewed() -> None:
+    fields = read("Dự họp: Thông qua quy hoạch, lúc 8 giờ, mang theo bản đồ.\n")
+    assert fields["title"].startswith("? ")
+
+
+def test_a_table_of_deadlines() -> None:
+    fields = read(
+        "2. Các mốc:\nViệc cần làm    Thời hạn\nNộp bài dự thi    12/3/2027\nBáo số đội    10 giờ ngày 15/3/2027\n"
+    )
+    assert [fields[f"deadlines.{n}.what"] for n in range(2)] == ["? Nộp bài dự thi", "? Báo số đội"]
+    assert fields["deadlines.1.at"] == "? 10 giờ ngày 15/3/2027"
+    held = read("Việc cần làm    Thời hạn\nNộp bài dự thi    ngay khi xong\n")
+    assert "deadlines.0.what" not in held
+
+
+def test_a_session_whose_words_are_its_hour_and_place_has_no_note() -> None:
+    fields = read(
+        "1. Thời gian:\n- Khối 6: 7 giờ 30 ngày 13/3/2027, tại phòng 12.\n- Khối 7: 13 giờ 30 ngày 13/3/2027, tại phòng 14, mang theo học bạ.\n"
+    )
+    assert fields["sessions.0.start"] == "? 7 giờ 30 ngày 13/3/2027"
+    assert "sessions.0.notes.0" not in fields
+    assert "mang theo học bạ" in fields["sessions.1.notes.0"]
+
+
+def test_the_other_half_of_a_day_is_a_session_too() -> None:
+    fields = read(
+        "1. Thời gian: Từ 7 giờ ngày 13/3/2027, tại Hội trường. Họp 01 ngày; buổi chiều bắt đầu từ 13 giờ 15.\n"
+    )
+    assert fields["sessions.1"] == "? 13 giờ 15 ngày 13/3/2027"
+    assert fields["venue"] == "? Hội trường"
+
+
+def test_who_else_is_named_behind_the_chair_is_not_the_chair() -> None:
+    fields = read("1. Chủ trì: Ông Đỗ Văn Tám, Trưởng trạm. Thư ký: bà Vũ Thị Én.\n")
+    assert (fields["chair.name"], fields["chair.titles.0"]) == ("Đỗ Văn Tám", "Trưởng trạm")
+    assert fields["notes.0.text"].removeprefix("? ") == "bà Vũ Thị Én."
+
+
+def test_those_whom_semicolons_part_come_each_by_themselves() -> None:
+    fields = read("1. Thành phần: Ban Giám hiệu; giáo viên chủ nhiệm; lãnh đạo các tổ: Toán, Văn.\n")
+    assert (fields["attendees.0"], fields["attendees.1"]) == ("Ban Giám hiệu", "giáo viên chủ nhiệm")
+    grouped = read("1. Thành phần: Lãnh đạo các phòng: Nội vụ; Tư pháp; Y tế.\n")
+    assert "attendees.1" not in grouped

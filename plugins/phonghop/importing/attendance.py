@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from phonghop.importing import people
-from phonghop.importing.lexicon import PERSON
+from phonghop.importing.lexicon import PERSON, STEP
 from phonghop.importing.paragraphs import Body, unlabelled
+from phonghop.importing.sentences import full_sentences
 from phonghop.importing.structure import Node
-from phonghop.importing.words import Tree, Words, certain
+from phonghop.importing.words import Tree, Words, certain, tidy
+from phonghop.text.folding import fold
+from phonghop.text.runs import with_capital
 
 
 def take_chair(body: Body, node: Node) -> None:
     """Take who chairs, from the words of a heading of that."""
-    words = node.first
-    if words and "chair" not in body.room:
-        body.room["chair"] = people.chair(words, body.found)
+    first, *others = full_sentences(node.first) or (node.first,)
+    if first and "chair" not in body.room:
+        body.room["chair"] = people.chair(first, body.found)
+    for other in others:
+        unlabelled(body, Node(Words(), "", other))
     for below in node.below if node.rest else node.below[1:]:
         if PERSON.match(below.words.text) and not below.below:
             body.found.doubt(below.words)
@@ -22,12 +29,40 @@ def take_chair(body: Body, node: Node) -> None:
             unlabelled(body, below)
 
 
+_WHAT = re.compile(
+    rf"(?i:cuộc |buổi )?(?i:họp|hội nghị|hội thảo|làm việc|phiên|lễ|đại hội|kỳ họp|tọa đàm|sinh hoạt)\s|{STEP.pattern}"
+)
+"""How what a meeting is called begins, behind "Dự họp:"."""
+
+
 def take_people(body: Body, node: Node) -> None:
-    """Take those who come, from the lines under a heading of people."""
+    """Take those who come, from the lines under a heading of people; behind "Dự họp:" what they come to."""
+    is_to = re.fullmatch(r"(?:(?:den|ve|toi|tham) )?du(?: (?:cuoc )?hop)?", fold(node.label.text))
+    if (
+        is_to
+        and node.rest
+        and not node.below
+        and "title" not in body.found.fields
+        and _WHAT.match(node.rest.text)
+    ):
+        title = node.rest.strip(".;")
+        body.found.fields["title"] = certain(title, with_capital(tidy(title.text)))
+        return
     attendees = body.room.setdefault("attendees", [])
     assert isinstance(attendees, list)
-    attendees += [who for words in ([node.rest] if node.rest else []) for who in _who(body, words)]
+    attendees += [
+        who for words in full_sentences(node.rest) for part in _each(body, words) for who in _who(body, part)
+    ]
     attendees += [who for below in _regrouped(body, node.below) for who in _group(body, below)]
+
+
+def _each(body: Body, words: Words) -> list[Words]:
+    """Return those whom semicolons part; all as one where a colon may begin a group of them."""
+    parts = words.split(_NEXT)
+    return body.found.parted(words, _NEXT) if not any(": " in part.text for part in parts[:-1]) else [words]
+
+
+_NEXT = r";\s+(?![^()]*\))"
 
 
 def _regrouped(body: Body, nodes: list[Node]) -> list[Node]:

@@ -66,6 +66,7 @@ def read_body(source: Source, start: int, end: int, annex: int, found: Findings)
     lines = read_table(lines, body)
     tables, lines = read_tables(lines, body.year, found)
     body.tasks += tables.pop("tasks", [])
+    body.deadlines += tables.pop("deadlines", [])
     body.sessions += tables.pop("sessions", [])
     listed_points = tables.pop("points", [])
     body.room |= tables

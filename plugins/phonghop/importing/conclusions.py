@@ -91,11 +91,13 @@ _ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
 
 
 def read_title(opening: Words, found: Findings) -> None:
-    """Conclude what the meeting is called from the subject, the sentence that invites, or the document it rests on."""
+    """Conclude what the meeting is called from the subject, the sentence that invites, or the document it rests on, where no label says it."""
+    if "title" in found.fields:
+        return
     subject = found.letter.get("subject")
     event = _EVENT.search(_FORM_WORDS.sub("", opening.text))
     cited = _invited(found)
-    name = found.letter.get("type_name")
+    name, topics = found.letter.get("type_name"), found.fields.get("topics")
     if isinstance(name, Value) and fold(name.text).startswith("lich "):
         found.fields["title"] = concluded(name.text, name.source, "title")
     elif isinstance(subject, Value):
@@ -119,6 +121,8 @@ def read_title(opening: Words, found: Findings) -> None:
         found.fields["title"] = concluded(with_capital(title), opening, "title")
     elif isinstance(name, Value) and (named := _named(name.text)):
         found.fields["title"] = concluded(named, name.source, "title")
+    elif isinstance(topics, list) and len(topics) == 1 and isinstance(topic := topics[0], Value):
+        found.fields["title"] = concluded(with_capital(topic.text), topic.source, "title")
 
 
 def _named(type_name: str) -> str:

@@ -22,6 +22,7 @@ from phonghop.importing.lexicon import (
     PERSON,
     PLACE_NOUN,
     POST,
+    STEP,
     UNIT,
     UPPER,
     VERB,
@@ -43,13 +44,6 @@ _OTHER = re.compile(
 )
 """What a sentence of one thing does not hold: asides, hours, dates, sums, addresses, persons, requests, conditions, who does it."""
 _PLACED = re.compile(rf"\s(?:tại|ở)\s|,\s+(?:{PLACE_NOUN}|xã\s|phường\s)")
-_STEP = re.compile(
-    r"(?i:khai mạc|bế mạc|khai giảng|chào cờ|tuyên bố|giới thiệu|đón (?:tiếp|khách|đại biểu)|đăng ký|báo cáo|trình bày|thông qua|thảo luận|tham luận|phát biểu|kết luận|giải lao|nghỉ|ăn (?:trưa|tối|sáng)"
-    r"|tổng kết|sơ kết|triển khai|quán triệt|cho ý kiến|lấy ý kiến|xem xét|góp ý|bầu|biểu quyết|bỏ phiếu|chất vấn|trả lời|trao|ký kết|công bố|khen thưởng|tọa đàm|hỏi đáp|đánh giá|công tác"
-    r"|kế hoạch|tình hình|tờ trình|quy trình|chuyên đề|văn nghệ|thực hành|chụp ảnh|khảo sát|phát động|trưng bày|xuất phát|tặng hoa|dâng hương|ra mắt|hướng dẫn|phổ biến|học tập|rà soát|thống nhất"
-    r"|phân công|giải đáp|kiểm điểm|kiểm tra|bàn|nghe|chiếu|xem phim|phim|tiếp thu|lượng giá|tham quan|diễn văn|bàn giao|đọc|tiệc|liên hoan)\b"
-)
-"""How a step of a programme or a topic begins."""
 _JOINED = re.compile(r"(?:,|\s(?:và|rồi|để|đồng thời))\s")
 _BOTH_OFFICES = re.compile(rf"\s(?:và|cùng)\s+(?={UNIT.pattern[1:]})|,\s+[{UPPER}]")
 _TITLE = re.compile(
@@ -75,6 +69,7 @@ _PROSE = re.compile(rf"(?!Theo\s|Căn cứ\s|Thực hiện\s)[{UPPER}].*[.:;,/!]
 _POINT = re.compile(r"^[Đđ]iểm cầu(?: tại)?\s")
 _TWO_CITED = re.compile(r"[;:]|\bsố\s\d|\b(?:mời|triệu tập|tổ chức (?:cuộc )?họp)\b")
 _CONDITION = re.compile(r"\b(?:[Nn]ếu|vắng|liên hệ|báo cho|gửi|đăng ký|xác nhận|mang theo)\b|\d")
+_YEARS = re.compile(r"\b(?:năm|lần thứ|khóa|tháng|quý|số)\s[\w/-]+(?:\s[-–]\s\d{4})?")
 _CLOTHES = re.compile(
     r"\b(?:ao|quan|comple|dong phuc|quan phuc|cong so|lich su|giay|ca vat|le phuc|tong mau|trang phuc)\b"
 )
@@ -125,7 +120,7 @@ def _is_place(text: str) -> bool:
 
 
 def _is_step(text: str) -> bool:
-    return bool(_STEP.match(text)) and not (_OTHER.search(text) or _PLACED.search(text))
+    return bool(STEP.match(text)) and not (_OTHER.search(text) or _PLACED.search(text))
 
 
 def _is_action(text: str) -> bool:
@@ -156,6 +151,9 @@ _SECOND: dict[str, Callable[[str], bool]] = (
     | dict.fromkeys(("actions", "actions.text"), _is_action)
     | dict.fromkeys(("notes.label", "sections.heading"), is_usual)
     | {
+        "title": lambda text: (
+            bool(MEETS.search(fold(text)) or STEP.match(text)) and not _CONDITION.search(_YEARS.sub("", text))
+        ),
         "titles": _is_title,
         "units": _is_office,
         "basis.text": _is_citation,
@@ -180,7 +178,8 @@ def weigh(found: Findings, source: Source) -> None:
     sessions, points = found.fields.get("sessions"), found.fields.get("points")
     if isinstance(sessions, list) and len(sessions) > 1:
         found.fields["sessions"] = doubted(sessions, "one-cue")
-    if (isinstance(sessions, list) and len(sessions) > 1) or points:
+    others = sessions[1:] if isinstance(sessions, list) else []
+    if points or not all(isinstance(other, Value) and other.why == "same-day" for other in others):
         # A label names place and people once; of which session or point they are, it does not say.
         found.fields["_room"] = doubted(found.fields.get("_room", {}), "one-cue")
     if _MOVES.search(" ".join(source.lines)) or any(

@@ -100,6 +100,14 @@ VERB = re.compile(
 )
 """What an office is told to do: the first of these words ends its name, unless another follows it at once ("Phòng Kế hoạch tổng hợp chuẩn bị")."""
 
+STEP = re.compile(
+    r"(?i:khai mạc|bế mạc|khai giảng|chào cờ|tuyên bố|giới thiệu|đón (?:tiếp|khách|đại biểu)|đăng ký|báo cáo|trình bày|thông qua|thảo luận|tham luận|phát biểu|kết luận|giải lao|nghỉ|ăn (?:trưa|tối|sáng)"
+    r"|tổng kết|sơ kết|triển khai|quán triệt|cho ý kiến|lấy ý kiến|xem xét|góp ý|bầu|biểu quyết|bỏ phiếu|chất vấn|trả lời|trao|ký kết|công bố|khen thưởng|tọa đàm|hỏi đáp|đánh giá|công tác"
+    r"|kế hoạch|tình hình|tờ trình|quy trình|chuyên đề|văn nghệ|thực hành|chụp ảnh|khảo sát|phát động|trưng bày|xuất phát|tặng hoa|dâng hương|ra mắt|hướng dẫn|phổ biến|học tập|rà soát|thống nhất"
+    r"|phân công|giải đáp|kiểm điểm|kiểm tra|bàn|nghe|chiếu|xem phim|phim|tiếp thu|lượng giá|tham quan|diễn văn|bàn giao|đọc|tiệc|liên hoan)\b"
+)
+"""How a step of a programme or a topic begins."""
+
 LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (key, re.compile(pattern))
     for key, pattern in (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from phonghop.importing import people, times
 from phonghop.importing.findings import Findings
 from phonghop.importing.lexicon import LABEL, PLACE_NOUN, UNIT, UPPER, VERB
-from phonghop.importing.sentences import Sorted, link_kind, sentences, sort
+from phonghop.importing.sentences import Sorted, full_sentences, link_kind, sort
 from phonghop.importing.structure import CLOSING, Node
 from phonghop.importing.tasks import ORDERS, read_tasks
 from phonghop.importing.words import (
@@ -87,18 +87,11 @@ def unlabelled(body: Body, node: Node) -> None:
         body.room["venue"] = review(words.strip(".;"), "sentence")
     elif half := _HALF_DAY.match(words.text):
         _half_day(body, words, half)
-    elif rest := [part for part in _paragraph(node) if not _is_task(body, Node(NOTHING, node.style, part))]:
-        _take_sentences(body, join(rest))
-
-
-def _paragraph(node: Node) -> list[Words]:
-    """Return the sentences of a paragraph up to their full stops; all of it where its label holds for each."""
-    parts: list[Words] = []
-    for part in [node.words] if node.label else sentences(node.words):
-        parts[-1:] = (
-            [join((*parts[-1:], part))] if parts and parts[-1].text.endswith(";") else [*parts[-1:], part]
-        )
-    return parts
+    else:
+        # Where a paragraph has a label, it holds for all of it.
+        parts = [words] if node.label else full_sentences(words)
+        if rest := [part for part in parts if not _is_task(body, Node(NOTHING, node.style, part))]:
+            _take_sentences(body, join(rest))
 
 
 _HALF_DAY = re.compile(

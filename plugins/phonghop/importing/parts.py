@@ -88,8 +88,10 @@ def read_inline(body: Body, words: Words, day: Words = NOTHING) -> bool:
         session["venue"] = concluded(tidy(place.text), first, "sentence")
     seats, left = seated(join(more), body.found)
     session |= {key: part for key, part in seats.items() if key not in session}
-    session["notes"] = [review(rest, "sentence"), *(review(part, "sentence") for part in left)]
-    body.found.form_only(first[label.end("label") : label.end()])
+    hours = first[told[0].start : told[0].end] if told else Words()
+    is_told = bool(told) and sentences.is_all(rest, hours, place)
+    session["notes"] = [review(part, "sentence") for part in ([] if is_told else [rest]) + left]
+    body.found.form_only(first[label.end("label") :] if is_told else first[label.end("label") : label.end()])
     body.sessions.append(session)
     return True
 

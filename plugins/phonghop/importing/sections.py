@@ -7,6 +7,7 @@ import re
 from phonghop.importing import sentences, times
 from phonghop.importing.attendance import take_chair, take_people
 from phonghop.importing.changes import former_apart, remains_of
+from phonghop.importing.hours import take_rehearsal, take_time
 from phonghop.importing.lexicon import is_usual
 from phonghop.importing.paragraphs import Body, heading_note, take_link, take_note, unlabelled
 from phonghop.importing.parts import read_inline, read_part
@@ -150,9 +151,7 @@ def _remark(body: Body, node: Node) -> bool:
     name = next((name for name, pattern in _REMARKS.items() if re.match(pattern, label)), "")
     if not name or name in body.found.fields or not node.rest or node.below:
         return False
-    body.found.fields[name] = (
-        certain(node.rest) if name != "costs" else review(join([node.label, node.rest]), "paragraph")
-    )
+    body.found.fields[name] = certain(node.rest) if name != "costs" else review(node.words, "paragraph")
     body.found.form_only(*([node.label] if name != "costs" else []))
     return True
 
@@ -182,73 +181,6 @@ def _contents(section: Tree) -> list[tuple[int, Value]]:
     return (
         [(n, v) for n, v in enumerate(contents) if isinstance(v, Value)] if isinstance(contents, list) else []
     )
-
-
-_AT = 6
-"""Characters that lead to a place: what is no longer than them and a place says nothing else."""
-
-
-def _time(body: Body, node: Node) -> None:
-    more = join(below.words for below in node.below if not times.ARRIVE_EARLY.search(below.words.text))
-    words = node.first
-    if not node.rest and sum(bool(times.told_sessions(below.words, body.year)) for below in node.below) > 1:
-        _hours_of_each(body, node.below)
-        return
-    if body.is_changed:
-        words = former_apart(body, node.label, words, "sessions")
-    if not words:
-        return
-    read = times.read_times(words, more)
-    if read.duration:
-        body.found.fields.setdefault("duration", read.duration)
-    if node.rest and read.day and any(times.clock_in(below.words.text) for below in node.below):
-        body.day = read.day
-        body.found.notes += [review(note, "day") for note in read.notes]
-        _hours_of_each(body, node.below, read.day)
-        return
-    place = sentences.place(words) if "venue" not in body.room else Words()
-    if place:
-        body.room["venue"] = review(place, "beside")
-    told = times.told_sessions(words, body.year) if not read.sessions else []
-    body.sessions += read.sessions or [concluded(one.text, words, one.why) for one in told]
-    body.found.form_only(*read.form)
-    body.day = read.day or body.day
-    body.found.notes += [
-        review(note.strip(",;"), "paragraph")
-        for note in read.notes
-        if not (place and len(note.text) < len(place.text) + _AT)
-    ]
-    for below in node.below if node.rest else node.below[1:]:
-        body.found.form_only(below.marker)
-        if match := times.ARRIVE_EARLY.search(below.words.text):
-            keys = [key for key in ("minutes", "reason") if match[key]]
-            body.found.fields["arrive_early"] = {
-                key: certain(below.words[match.start(key) : match.end(key)]) for key in keys
-            }
-            # Words that a field holds stay its own.
-            body.found.form_only(below.words)
-        elif not any(isinstance(session, Value) and session.words == more for session in read.sessions):
-            unlabelled(body, below)
-
-
-def _hours_of_each(body: Body, nodes: list[Node], day: Words = NOTHING) -> None:
-    """Take paragraphs of which each tells an hour, on `day` if their heading names one: parts of the meeting, each with its name."""
-    for node in nodes:
-        body.found.form_only(node.marker)
-        if not read_inline(body, node.words, day):
-            unlabelled(body, Node(Words(), node.style, node.words))
-        for below in node.below:
-            unlabelled(body, below)
-
-
-def _rehearsal(body: Body, node: Node) -> None:
-    words = node.first
-    told = times.told_sessions(words, body.year)
-    if not told:
-        body.found.form_only(node.label)
-        take_note(body, node)
-        return
-    body.rehearsals.append({"at": review(words, told[0].why, told[0].text), "what": certain(node.label)})
 
 
 def _place(body: Body, node: Node) -> None:
@@ -340,6 +272,6 @@ def _notes(body: Body, node: Node) -> None:
 
 
 _READERS = {
-    "rehearsal": _rehearsal, "time": _time, "place": _place, "chair": take_chair, "people": take_people, "topics": take_topics, "form": _form, "agenda": take_agenda,
+    "rehearsal": take_rehearsal, "time": take_time, "place": _place, "chair": take_chair, "people": take_people, "topics": take_topics, "form": _form, "agenda": take_agenda,
     "tasks": _tasks, "deadline": _deadline, "link": take_link, "notes": _notes,
 }  # fmt: skip

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from phonghop.importing import times
 from phonghop.importing.lexicon import DEGREES, HONORIFIC, NAME, PLACE_NOUN, UPPER
-from phonghop.importing.words import Tree, Value, Words, concluded, review, tidy
+from phonghop.importing.words import Tree, Value, Words, concluded, join, review, tidy
 from phonghop.text.folding import fold
 
 _END = re.compile(r"(?<=[.;!?])\s+(?=\S)")
@@ -88,6 +88,17 @@ def sentences(words: Words) -> tuple[Words, ...]:
             found.append(words[start : match.start()].strip())
             start = match.end()
     return tuple(part for part in (*found, words[start:].strip()) if part)
+
+
+def full_sentences(words: Words) -> list[Words]:
+    """Return the sentences of a paragraph, those joined that a semicolon parts."""
+    found: list[Words] = []
+    for part in sentences(words):
+        if found and found[-1].text.endswith(";"):
+            found[-1] = join((found[-1], part))
+        else:
+            found.append(part)
+    return found
 
 
 def place(words: Words) -> Words:
@@ -233,7 +244,7 @@ def _put(
         return True
     is_session = _SESSION_WORDS.search(folded) or place(sentence) or (told and told[0].start < _LEAD)
     if told and is_session and not tells_no_session(sentence):
-        found.sessions.append(session(sentence, told[0]))
+        found.sessions.append(session(sentence, told[0], found.form))
         found.sessions += [
             concluded(one.text, sentence, one.why) for one in told[1:] if one.why == "each-day"
         ]
@@ -266,8 +277,23 @@ def _cleaned(text: str) -> str:
     return re.sub(r"\s+(?:đến|là|vào|từ)$", "", re.sub(r"\s*[:,]\s*(?=[,;:])", "", tidy(text)))
 
 
-def session(sentence: Words, told: times.Told) -> Tree:
-    """Return the session that a sentence tells; its words stand in its note."""
+_LEADING = re.compile(
+    r"(?i:\b(?:vào|lúc|hồi|từ|bắt đầu|khai mạc|thời gian|địa điểm|tại|ở|ngày|diễn ra|được tổ chức|tổ chức)\b|\W)+"
+)
+
+
+def is_all(words: Words, *parts: Words) -> bool:
+    """Return whether `parts` are all that `words` say, but for what leads to them."""
+    own = {place for part in parts for place in part.places}
+    rest = "".join(
+        " " if place in own else sign for sign, place in zip(words.text, words.places, strict=True)
+    )
+    return not _LEADING.sub("", rest)
+
+
+def session(sentence: Words, told: times.Told, form: list[Words]) -> Tree:
+    """Return the session that a sentence tells; where it tells more than its fields hold, it stands in a note."""
+    start = sentence[told.start : told.end]
     tree: dict[str, Tree] = {"start": concluded(told.text, sentence, told.why)}
     venue = place(sentence)
     if venue:
@@ -281,7 +307,11 @@ def session(sentence: Words, told: times.Told) -> Tree:
         and not re.search(r"[.;]", label.text)
     ):
         tree["label"] = concluded(tidy(label.text), sentence, "sentence")
-    tree["notes"] = [review(sentence.strip(), "sentence")]
+    else:
+        label = Words()
+    if not is_all(sentence, start, venue, label):
+        return {**tree, "notes": [review(sentence.strip(), "sentence")]}
+    form.append(sentence)
     return tree
 
 

@@ -49,6 +49,12 @@ _TASKS = (
     ("deadline", r"thoi han|thoi gian hoan thanh|han "),
     ("", r"ghi chu|phoi hop"),
 )
+_DEADLINES = (
+    _NUMBERS,
+    ("what", r"noi dung|cong viec|nhiem vu|dau viec|viec|moc|hoat dong"),
+    ("at", r"thoi han|han(?: |$)|thoi gian hoan thanh|moc thoi gian"),
+    ("", r"ghi chu"),
+)
 _MEETINGS = (
     _NUMBERS,
     ("start", r"thoi gian|ngay|gio|buoi"),
@@ -96,6 +102,7 @@ def read_tables(
     kinds: tuple[tuple[str, _Columns, set[str], Callable[[_Row], Tree]], ...] = (
         ("points", _POINTS, {"name"}, _point),
         ("tasks", _TASKS, {"text", "units", "deadline"}, lambda row: _task(row, year)),
+        ("deadlines", _DEADLINES, {"what", "at"}, lambda row: _deadline(row, year)),
         ("sessions", _MEETINGS, {"start"}, lambda row: _meeting(row, year, found)),
         ("attendees", _PEOPLE, {"who"}, who),
     )
@@ -122,7 +129,8 @@ def _rows(
             end += 1
         rows = [[*zip(names, row.split(COLUMN), strict=True)] for row in lines[n + 1 : end]]
         days = (times.told_sessions(cell, year) for row in rows for name, cell in row if name == "start")
-        if wanted <= set(names) and rows and ("start" not in wanted or sum(map(bool, days)) > 1):
+        is_due = all(_due(cell, year) for row in rows for name, cell in row if name == "at")
+        if wanted <= set(names) and rows and is_due and ("start" not in wanted or sum(map(bool, days)) > 1):
             found.form_only(line)
             return rows, [*lines[:n], *lines[end:]]
     return [], lines
@@ -155,10 +163,19 @@ def _point(row: _Row) -> Tree:
     }
 
 
+def _due(cell: Words, year: int | None) -> str:
+    return times.due(_LEADS_TO_DUE.sub("", cell.text), year)
+
+
+def _deadline(row: _Row, year: int | None) -> Tree:
+    held = dict(row)
+    return {"what": review(held["what"], "rows"), "at": review(held["at"], "rows", _due(held["at"], year))}
+
+
 def _task(row: _Row, year: int | None) -> Tree:
     held = dict(row)
     action: dict[str, Tree] = {"text": review(held["text"], "rows")}
-    if due := times.due(_LEADS_TO_DUE.sub("", held["deadline"].text), year):
+    if due := _due(held["deadline"], year):
         action["deadline"] = review(held["deadline"], "rows", due)
     units: list[Tree] = [review(unit, "rows") for unit in held["units"].split(r",\s+(?=[A-ZĐ])|;\s+")]
     return {"units": units, "actions": [action]}

@@ -33,7 +33,10 @@ _SHORT_DATE = r"(?P<day>\d{1,2})\s?(?:[/.-]|\s+tháng\s+)\s?(?P<month>\d{1,2})(?
 _YEARLESS = re.compile(
     rf"(?:(?P<span>{_SPAN})[\s,]*(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?|(?P<part>sáng|trưa|chiều|tối)\s+(?:{_WEEKDAY}[\s,]*)?(?:ngày\s+)?)(?<![\d/.-]){_SHORT_DATE}"
 )
-_SAME_DAY = re.compile(rf"(?P<span>{_SPAN})[\s,]*cùng ngày|(?P<part>sáng|trưa|chiều|tối)\s+cùng ngày")
+_SAME_DAY = re.compile(
+    rf"(?P<span>{_SPAN})[\s,]*cùng ngày|(?P<part>sáng|trưa|chiều|tối)\s+cùng ngày"
+    rf"|[Bb]uổi\s+(?:sáng|trưa|chiều|tối)\s*:?\s*(?:bắt đầu\s+)?(?:(?:từ|vào|lúc|hồi)\s+)+(?P<half>{_SPAN})(?!\W*(?:{_WEEKDAY}\W*)?(?:ngày|\d))"
+)
 _PAIR = re.compile(
     r"ngày[\s,]+(?P<days>\d{1,2}(?:\s*(?:,|và|&)\s*\d{1,2})+)(?:\s+tháng\s+|/)(?P<month>\d{1,2})(?:\s+năm\s+|/)(?P<year>\d{4})",
     re.IGNORECASE,
@@ -113,7 +116,12 @@ def read_times(words: Words, more: Words) -> Times:
             else ()
         )
         value = review(phrase[found.start() : found.end()], why or "beside", text)
-        return Times([value], duration, form, left)
+        halves = [
+            concluded(one.text, phrase, one.why)
+            for one in told_sessions(phrase, None)
+            if one.why == "same-day"
+        ]
+        return Times([value, *halves], duration, form, left)
     if not readable:
         days = [*re.finditer(DATE, phrase.text)]
         day = phrase[days[0].start() : days[0].end()] if len(days) == 1 else Words()
@@ -246,7 +254,8 @@ def told_sessions(words: Words, year: int | None) -> list[Told]:
     for match in _SAME_DAY.finditer(text):
         before = [re.search(DATE, one.text) for one in dated if one.end <= match.start()]
         day = before[-1] if before else None
-        phrase = f"{tidy(match['span'] or match['part'])} ngày {day[0]}" if day else ""
+        clock = match["span"] or match["half"] or match["part"]
+        phrase = f"{tidy(clock)} ngày {day[0]}" if day else ""
         if day and is_session(phrase):
             told.append(Told(*match.span(), phrase, "same-day"))
     free = [one for one in told if not any(start < one.end and one.start < end for start, end in deadlines)]
