@@ -226,3 +226,14 @@ def test_a_table_drawn_at_one_stroke_has_its_rows(tmp_path: Path) -> None:
     words += [("2", 75, 668), ("To trinh", 125, 668), ("So Noi vu", 305, 668), ("1", 290, 40)]
     data = drawn(*((text, 12, x, y) for text, x, y in words), path=f"{level}{upright}f")
     assert pdf_lines(tmp_path, data) == ["Moi", "1    Bao cao quy I    So Y te", "2    To trinh    So Noi vu"]
+
+
+def test_a_foot_beside_the_body_is_read_after_it(tmp_path: Path) -> None:
+    """The body's lines end at the gutter, so those that fill it go on in the next; the signature stands beside some of them."""
+    left = ["Hoi Nong dan xa kinh moi cac ong ba den", "xem ruong."] + [
+        f"- Muc {n} cua buoi di tham quan ruong" for n in range(12)
+    ]
+    right = [("TM. BAN CHAP HANH", 380, 700), ("CHU TICH", 410, 684), ("Ly Van An", 410, 620)]
+    texts = [(text, 12, 72.0, 700.0 - 16 * n) for n, text in enumerate(left)]
+    lines = pdf_lines(tmp_path, drawn(*texts, *((text, 12, x, y) for text, x, y in right)))
+    assert lines == [" ".join(left[:2]), *left[2:], *(text for text, _, _ in right)]

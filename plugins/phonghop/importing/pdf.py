@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 
 from phonghop.confined.limits import ExceededError
 from phonghop.documents import reading
-from phonghop.importing.lexicon import RULE
+from phonghop.importing.lexicon import ADDRESSEES, AUTHORITY, RECIPIENTS, RULE
 from phonghop.importing.pdf_rows import COLUMN_GAP, Row, characters_of, height_of, rows_of, words_of
 from phonghop.importing.structure import FOOTNOTE, MARKER
 from phonghop.text.problems import Unreadable
@@ -198,17 +198,20 @@ def _in_columns(rows: Sequence[Row], height: float) -> Iterator[tuple[int, Row]]
         for is_right in (False, True)
     ]
     ends = [median(side[-1].right for side in lines) if lines else 0 for lines in sides]
-    is_set = (
-        min(map(len, sides)) >= _COLUMN
-        and ends[0] > left + (gutter - left) * 0.8
-        and ends[1] > gutter + (right - gutter) * 0.7
-    )
-    if not is_set:
+    is_full = len(sides[0]) >= _COLUMN and ends[0] > left + (gutter - left) * 0.8
+    is_text = len(sides[1]) >= _COLUMN and ends[1] > gutter + (right - gutter) * 0.7
+    if not (is_full and (is_text or any(_is_foot(line, height) for line in sides[1]))):
         yield from ((0, row) for row in rows)
         return
     yield from ((0, row) for row in rows[: best.start])
     yield from ((number, line) for number, lines in enumerate(sides, 1) for line in lines)
     yield from ((0, row) for row in rows[best.stop :])
+
+
+def _is_foot(row: Row, height: float) -> bool:
+    """Return whether a line begins the foot of a letter, which may stand beside its body."""
+    text = words_of(row, height)[0].strip()
+    return bool(RECIPIENTS.match(text) or AUTHORITY.match(text))
 
 
 def _joined(lines: Sequence[_Line]) -> Iterator[str]:
@@ -238,5 +241,6 @@ def _joined(lines: Sequence[_Line]) -> Iterator[str]:
                 yield open_line
             open_line = line.text
         is_full = line.right > margin + (edge - margin) * _FULL
-        goes_on = is_full and not line.has_columns and not _TO_FILL_IN.search(line.text)
+        is_ended = ADDRESSEES.match(open_line) and line.text.endswith(".")
+        goes_on = is_full and not (line.has_columns or is_ended or _TO_FILL_IN.search(line.text))
     yield open_line
