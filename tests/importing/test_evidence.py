@@ -98,3 +98,55 @@ def test_the_password_of_an_online_room_is_marked_before_it_is_published() -> No
     draft = draft_of(HEAD + "1. Hình thức: trực tuyến qua Zoom, ID: 987 6543 2100, mật khẩu: dbcl2026.\n")
     assert [reading.why for reading in draft.readings if "dbcl2026" in reading.text] == ["password"]
     assert "nên bỏ mật khẩu" in draft.text
+
+
+@pytest.mark.parametrize(
+    ("subject", "opening", "is_certain"),
+    [
+        ("mời dự Hội nghị tổng kết phong trào năm 2027", "Ủy ban nhân dân xã mời các đồng chí dự cuộc họp:", True),
+        ("mời dự Hội nghị tổng kết phong trào năm 2027", "Ủy ban nhân dân xã tổ chức Hội nghị biểu dương người tốt việc tốt.", False),
+        ("mời viết bài và dự Hội thảo giáo dục vùng cao", "Ban Tổ chức kính mời:", False),
+        ("dời Hội nghị tổng kết phong trào năm 2027", "Ủy ban nhân dân xã thông báo:", False),
+        ("Họp tổng kết phong trào, 8 giờ ngày 10/3/2027", "Ủy ban nhân dân xã mời:", False),
+    ],
+)  # fmt: skip
+def test_a_subject_that_names_a_meeting_and_nothing_else_is_its_title(
+    subject: str, opening: str, is_certain: bool
+) -> None:
+    head = f"SỞ Y TẾ\nSố: 214/SYT-VP\nV/v {subject}\n\nKính gửi: Các phòng.\n\n{opening}\n\n"
+    states = {r.path: r.state for r in draft_of(head + "Địa điểm: Hội trường.\n").readings}
+    assert states["title",] == ("certain" if is_certain else "review")
+
+
+def test_who_invites_is_certain_where_a_name_is_all_that_stands_before_it() -> None:
+    states = [
+        {r.path: r.state for r in draft_of(HEAD.replace("Ủy ban nhân dân xã", who)).readings}["inviter",]
+        for who in ("Thường trực Đảng ủy xã", "Nhà trường lập kế hoạch và")
+    ]
+    assert states == ["certain", "review"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_certain"),
+    [
+        ("Đầu mối: ông Lê Văn Chín, Phòng Kinh tế, ĐT 0900.111.222.", True),
+        ("Báo bà Hồ Thị Mười (Văn phòng) - 0900.111.222.", True),
+        ("Ông Lê Văn Chín nghỉ thì gọi số 0900.111.222.", False),
+        ("Ông Lê Văn Chín. Văn phòng: 0900.111.222.", False),
+    ],
+)
+def test_whom_a_number_reaches_is_certain_beside_it(line: str, is_certain: bool) -> None:
+    states = {r.path: r.state for r in draft_of(f"{HEAD}Địa điểm: Hội trường.\n\n{line}\n").readings}
+    assert states["contacts", 0, "name"] == ("certain" if is_certain else "review")
+
+
+def test_a_note_names_only_those_whose_number_stands_in_it() -> None:
+    body = "Địa điểm: Hội trường.\n\nBáo về ông Lê Văn Chín, ĐT 0900.111.222 trước ngày 09/3/2027. Mỗi xóm một xe.\n"
+    paths = {r.path for r in draft_of(HEAD + body).readings}
+    assert ("notes", 0) in paths
+
+
+def test_place_and_people_named_once_are_of_all_sessions_that_tell_only_hours() -> None:
+    hours = "1. Thời gian:\n- Khối 6: 7 giờ ngày 13/3/2027{};\n- Khối 7: 13 giờ ngày 13/3/2027.\n2. Địa điểm: Hội trường xã.\n3. Thành phần:\n- Ban Giám hiệu.\n"
+    assert {"Hội trường xã", "Ban Giám hiệu"} <= certain(hours.format(""))
+    assert not {"Hội trường xã", "Ban Giám hiệu"} & certain(hours.format(", chỉ giáo viên chủ nhiệm"))

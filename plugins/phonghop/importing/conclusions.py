@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from phonghop.importing.findings import Findings
-from phonghop.importing.lexicon import MEETS, TYPES, UPPER, is_capitals
+from phonghop.importing.lexicon import MEETS, TYPES, UPPER, begins_as_who, is_capitals
+from phonghop.importing.phrases import left_over
 from phonghop.importing.structure import BULLETS, Node
 from phonghop.importing.words import State, Value, Words, concluded, doubted, join, tidy
 from phonghop.text.folding import fold
@@ -17,6 +18,12 @@ _EVENT = re.compile(
     r"(?:\b(?:tham dự|dự|tổ chức|triệu tập)\s+)(?P<event>(?:Hội nghị|Hội thảo|cuộc họp|[Hh]ọp|[Kk]ỳ họp|Lễ|Chương trình|[Pp]hiên họp|Đại hội"
     r"|[Bb]uổi|[Ll]ớp|Ngày hội|Tọa đàm|[Ss]inh hoạt|[Đ]ại hội đồng|[Hh]ội thi|[Kk]hai giảng|[Gg]iao ban|[Tt]iệc|[Tt]ập huấn|[Ll]àm việc|[Ll]ễ)\b.*?)(?=\s+(?:theo hình thức|trực tuyến|trực tiếp|vào\s|tại\s|như sau|từ điểm cầu)|,\s*(?:cụ thể|như sau|trong)|[.:;]|$)"
 )
+_NAMED = re.compile(
+    r"(?i:hội nghị|hội thảo|cuộc họp|họp|kỳ họp|lễ|phiên họp|phiên giải trình|đại hội|tọa đàm|sinh hoạt|giao ban|tập huấn|lớp)\s(?:(?!\d\s?(?:giờ|h)\b)[^:;()])+$"
+)
+"""What a subject says that names a meeting and nothing else."""
+_NAME = 3
+"""Blanks in the name of a meeting at least: "cuộc họp" is none."""
 _FORM_WORDS = re.compile(
     r"\s(?:theo hình thức\s)?(?:trực tiếp(?:\skết hợp(?:\svới)?\strực tuyến)?|trực tuyến)(?:\stoàn quốc)?(?=\s|$|[.,;:])"
 )
@@ -103,17 +110,17 @@ def read_title(opening: Words, found: Findings) -> None:
     elif isinstance(subject, Value):
         words, seen = tidy(subject.text), subject.source
         lead = _SUBJECT_LEAD.match(words)
-        title = _CHANGE.sub("", words[lead.end() if lead else 0 :])
-        title = with_capital(title)
-        # Two sources that agree are certain; a subject alone may be cut differently from the event's name.
-        agrees = event is not None and fold(tidy(event["event"])).startswith(fold(title))
-        is_other = event is not None and not agrees
-        if event and is_other and (_adds(event["event"], title) or not MEETS.search(fold(title))):
-            title = with_capital(tidy(event["event"]))
+        whole = with_capital(words[lead.end() if lead else 0 :])
+        title = with_capital(_CHANGE.sub("", whole))
+        # Two sources that agree are certain, and a subject that names a meeting and nothing else where the letter has no other name for it.
+        told = tidy(event["event"]) if event else ""
+        agrees = told != "" and fold(told).startswith(fold(title))
+        is_named = bool(_NAMED.match(title)) and title == whole and told.count(" ") < _NAME
+        if told and not agrees and (_adds(told, title) or not MEETS.search(fold(title))):
+            title, is_named = with_capital(told), False
             seen = join((seen, opening))
-        found.fields["title"] = concluded(
-            title, seen, "title", "certain" if agrees and title.count(" ") > 2 else "review"
-        )
+        is_sure = (agrees or is_named) and title.count(" ") >= _NAME
+        found.fields["title"] = concluded(title, seen, "title", "certain" if is_sure else "review")
     elif cited:
         found.fields["title"] = concluded(tidy(cited.text), cited, "title")
     elif event and event["event"].count(" ") > 2:
@@ -174,6 +181,8 @@ def read_form(opening: Words, forms: Sequence[Words], found: Findings) -> None:
         is_whole = len(kinds) == 1 and any(_ONLY_FORM.fullmatch(form.text) for form in forms)
         found.fields["form"] = concluded(kinds[0], seen, "form", "certain" if is_whole else "review")
     if match := _INVITER.match(opening.text):
-        found.fields["inviter"] = concluded(tidy(match["inviter"]), opening, "inviter")
+        inviter = tidy(match["inviter"])
+        is_who = begins_as_who(inviter) and not left_over(inviter)
+        found.fields["inviter"] = concluded(inviter, opening, "inviter", "certain" if is_who else "review")
     if match := _SCOPE.search(opening.text):
         found.fields["scope"] = concluded(tidy(match["scope"]), opening, "scope")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from phonghop.importing.lexicon import DEGREES, HONORIFIC, NAME
-from phonghop.importing.words import Source, Tree, Words, certain, concluded, tidy
+from phonghop.importing.lexicon import DEGREES, HONORIFIC, NAME, UNIT
+from phonghop.importing.phrases import left_over
+from phonghop.importing.words import Source, State, Tree, Words, certain, concluded, tidy
 from phonghop.text.folding import numbered, slug
 from phonghop.text.runs import with_capital
 
@@ -83,8 +84,14 @@ def _person(text: str, after: int, end: int, fields: dict[str, Tree]) -> Words:
     if re.search(r"[;()]|\.\s", unit) or "@" in unit:
         unit = ""
     seen = _stretch(text, person.start(), end)
-    fields["name"] = concluded(person["name"], seen, "contact")
-    fields["honorific"] = concluded(with_capital(person["honorific"].strip()), seen, "contact")
+    # Between a name and its number stands at most where one works.
+    is_next = not left_over(unit) and re.fullmatch(
+        r"[\s,;–(:-]*\)?[\s,;–(:-]*", text[person.end() : end].replace(unit, "")
+    )
+    state: State = "certain" if is_next else "review"
+    fields["name"] = concluded(person["name"], seen, "contact", state)
+    fields["honorific"] = concluded(with_capital(person["honorific"].strip()), seen, "contact", state)
     if unit:
-        fields["unit"] = concluded(tidy(unit), seen, "contact")
+        is_office = is_next and UNIT.match(unit) and "," not in unit
+        fields["unit"] = concluded(tidy(unit), seen, "contact", "certain" if is_office else "review")
     return seen

@@ -9,7 +9,7 @@ in `Findings.doubt`. Nothing is read here, and no field changes what it holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from phonghop.importing.findings import Findings
@@ -31,7 +31,7 @@ from phonghop.importing.lexicon import (
 )
 from phonghop.importing.phrases import left_over
 from phonghop.importing.structure import MARKER
-from phonghop.importing.words import COLUMN, JOINING, Source, Tree, Value, Words, doubted
+from phonghop.importing.words import COLUMN, JOINING, Source, Tree, Value, Words, doubted, values
 from phonghop.model.scalars import tells_password
 from phonghop.text.folding import fold
 
@@ -178,8 +178,9 @@ def weigh(found: Findings, source: Source) -> None:
     sessions, points = found.fields.get("sessions"), found.fields.get("points")
     if isinstance(sessions, list) and len(sessions) > 1:
         found.fields["sessions"] = doubted(sessions, "one-cue")
-    others = sessions[1:] if isinstance(sessions, list) else []
-    if points or not all(isinstance(other, Value) and other.why == "same-day" for other in others):
+        if not _in_one_list(sessions, source):
+            points = sessions
+    if points:
         # A label names place and people once; of which session or point they are, it does not say.
         found.fields["_room"] = doubted(found.fields.get("_room", {}), "one-cue")
     if _MOVES.search(" ".join(source.lines)) or any(
@@ -194,6 +195,16 @@ def weigh(found: Findings, source: Source) -> None:
     found.letter = {
         name: _weighed(tree, ("letter", name), found, source) for name, tree in found.letter.items()
     }
+
+
+def _in_one_list(sessions: Sequence[Tree], source: Source) -> bool:
+    """Return whether sessions stand one below the other and none tells a place, people or more of its own, so that those named apart are of all."""
+    own = {"venue", "attendees", "chair", "points", "notes"}
+    if any(isinstance(session, dict) and not own.isdisjoint(session) for session in sessions):
+        return False
+    lines = {n for _, value in values([*sessions]) for n in source.numbers(value.source)}
+    between = range(min(lines, default=0), max(lines, default=0) + 1)
+    return all(n in lines or not source.lines[n - 1].strip() for n in between)
 
 
 def _weighed(tree: Tree, path: tuple[str, ...], found: Findings, source: Source) -> Tree:
@@ -227,7 +238,10 @@ def _weighed_record(record: dict[str, Tree]) -> dict[str, Tree]:
     text = record.get("text") or record.get("what")
     if (record.get("deadline") or record.get("at")) and isinstance(text, Value):
         is_doubted = is_doubted or not _DONE_BY.search(fold(text.text))
-    return {key: doubted(part, "one-cue") for key, part in record.items()} if is_doubted else record
+    if not is_doubted:
+        return record
+    # Whom one reaches does not depend on how the sentence around the number is read.
+    return {key: part if key == "contacts" else doubted(part, "one-cue") for key, part in record.items()}
 
 
 def _is_run_on(words: Words, *, is_prose: bool) -> bool:

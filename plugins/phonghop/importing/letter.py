@@ -14,7 +14,7 @@ from phonghop.importing.evidence import weigh
 from phonghop.importing.findings import Findings
 from phonghop.importing.foot import annex_begins, foot_begins, read_foot
 from phonghop.importing.head import read_head
-from phonghop.importing.words import Source, Tree, Value, Words, concluded, doubted, join, values
+from phonghop.importing.words import JOINING, Source, Tree, Value, Words, concluded, doubted, join, values
 from phonghop.model import Body
 from phonghop.text.folding import fold
 from phonghop.text.strings import Strings
@@ -95,12 +95,21 @@ def _refer(source: Source, found: Findings, contacts: list[tuple[Tree, Words]]) 
             text = record.get("text") if isinstance(record, dict) else record
             if not isinstance(text, Value) or not text.words:
                 continue
-            lines = set(source.numbers(text.words))
-            own = [contact for contact, number in contacts if lines & set(source.numbers(number))]
+            first, last = min(filter(_stands, text.words.places)), max(text.words.places)
+            own = [
+                contact
+                for contact, number in contacts
+                if first < number.places[0] < last
+                or re.fullmatch(r"[^.;\n]{1,40}", source.text[last + 1 : number.places[0]])
+            ]
             if own and isinstance(record, Value):
                 record = records[n] = {"text": record}  # noqa: PLW2901 a long form where a reference is added
             if own and isinstance(record, dict):
                 record["contacts"] = [concluded(_id(contact), text.words, "", "certain") for contact in own]
+
+
+def _stands(place: int) -> bool:
+    return place != JOINING
 
 
 def _id(contact: Tree) -> str:

@@ -90,7 +90,8 @@ def read_inline(body: Body, words: Words, day: Words = NOTHING) -> bool:
     session |= {key: part for key, part in seats.items() if key not in session}
     hours = first[told[0].start : told[0].end] if told else Words()
     is_told = bool(told) and sentences.is_all(rest, hours, place)
-    session["notes"] = [review(part, "sentence") for part in ([] if is_told else [rest]) + left]
+    if notes := ([] if is_told else [rest]) + left:
+        session["notes"] = [review(part, "sentence") for part in notes]
     body.found.form_only(first[label.end("label") :] if is_told else first[label.end("label") : label.end()])
     body.sessions.append(session)
     return True

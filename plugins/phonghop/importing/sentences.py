@@ -318,14 +318,21 @@ def session(sentence: Words, told: times.Told, form: list[Words]) -> Tree:
 def links(sentence: Words) -> list[dict[str, Value]]:
     """Return each address of web or mail in a sentence, and what it seems to be for."""
     addresses = [
-        match[0] if "://" in match[0] else f"https://{match[0]}" for match in _ADDRESS.finditer(sentence.text)
+        (match[0] if "://" in match[0] else f"https://{match[0]}", match)
+        for match in _ADDRESS.finditer(sentence.text)
     ]
-    addresses += [f"mailto:{match[0]}" for match in _EMAIL.finditer(sentence.text)]
+    addresses += [(f"mailto:{match[0]}", match) for match in _EMAIL.finditer(sentence.text)]
     kind = link_kind(sentence.text)
     return [
-        {"kind": concluded(kind, sentence, "link"), "url": concluded(address, sentence, "link")}
-        for address in addresses
+        {"kind": concluded(kind, sentence, "link"), "url": _url(address, match, sentence, kind)}
+        for address, match in addresses
     ]
+
+
+def _url(address: str, match: re.Match[str], sentence: Words, kind: str) -> Value:
+    """Return an address, certain where it ends within its line, is written out, and words around it tell what it is for."""
+    is_sure = match.end() < len(sentence.text) and "://" in match[0] and kind != "other"
+    return concluded(address, sentence, "link", "certain" if is_sure else "review")
 
 
 _LINK_KINDS = (
