@@ -212,6 +212,10 @@ def test_the_table_of_words_is_printed_to_be_translated(english: PortalCase) -> 
     assert table["meeting"]["when"] == "Date and time"
     assert table["meeting"]["where"] == packaged("en")["meeting.where"]
     assert "problem" not in table
+    whole = tomllib.loads(english.run("words", "de", "--editor").output)
+    assert whole["edit"]["save"] == "Speichern"
+    assert whole["problem"]["PH201.what"] == packaged("de")["problem.PH201.what"]
+    assert whole["field"]["Meeting.title.label"] == "Name der Sitzung"
 
 
 def test_an_unknown_language_is_told_once(english: PortalCase) -> None:

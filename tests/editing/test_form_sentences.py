@@ -12,10 +12,15 @@ from phonghop.model import Meeting
 from phonghop.model.field_words import field_words
 from phonghop.model.reading import record_of
 from phonghop.text.problems import Place, Problem, catalogue
-from phonghop.text.strings import WHOLE, strings
+from phonghop.text.strings import LANGUAGES, packaged, strings
 
 IN_PORTAL_FILE = frozenset("PH225 PH227 PH235 PH236 PH243 PH244 PH246 PH610 PH615".split())
 """Codes of which no meeting's file is the cause, but the portal's, or a list of addressees."""
+NEVER_SHOWN = frozenset(
+    "PH225 PH227 PH232 PH233 PH234 PH235 PH236 PH237 PH239 PH240 PH241 PH242 PH243 PH244 PH245 PH246 PH420 PH421 PH422 PH429 PH430 PH451 "
+    "PH456".split()
+)
+"""Codes of the portal's settings and of pages written by hand, which the editor never shows."""
 IN_TEXT_VIEW = frozenset("PH113 PH114".split())
 """Codes of text that is no YAML: the editor shows it as it is written."""
 
@@ -53,7 +58,7 @@ def test_no_key_of_the_file_stands_in_a_sentence_of_the_form() -> None:
     assert {code: held for code, found in words.items() if (held := KEYS & {*found})} == {}
 
 
-@pytest.mark.parametrize("language", sorted(WHOLE))
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_sentences_of_the_form_name_labels_that_are_there(language: str) -> None:
     t = strings(language)
     labels = {field_words(record, name, language).label for record, name in FIELDS}
@@ -66,6 +71,20 @@ def test_sentences_of_the_form_name_labels_that_are_there(language: str) -> None
     }
     assert len(named) > 50
     assert {pair for pair in named if pair[1] not in labels} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_that_the_editor_shows_is_in_its_language(language: str) -> None:
+    """Of a code of a meeting's file both sentences, that of the form and that of its text view; of lists of addressees one."""
+    own, known = packaged(language), packaged("vi")
+    shown = {
+        key
+        for key in known
+        if key.startswith(("edit.", "import.", "problem."))
+        and (not key.startswith("problem.PH") or key[10] in "123467")
+        and key.split(".")[1] not in NEVER_SHOWN
+    }
+    assert {key for key in shown if key not in own} == set()
 
 
 def test_a_form_is_told_its_own_remedy_and_the_command_line_its_own() -> None:

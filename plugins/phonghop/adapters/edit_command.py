@@ -21,6 +21,7 @@ from phonghop.pages.printed_codes import subject_label, wanted_codes
 from phonghop.paper.letters.addressees import ListedAddressee, names_columns, read_addressees
 from phonghop.paper.letters.pdf import render_pdfs
 from phonghop.text.problems import PortalError, errors
+from phonghop.text.strings import Strings
 
 _LOOPBACK = "127.0.0.1"
 
@@ -54,14 +55,17 @@ def edit(project: Project, port: int, no_browser: bool) -> None:
     with opened as listener:
         host = f"{_LOOPBACK}:{listener.getsockname()[1]}"
         token = secrets.token_urlsafe(32)
-        desk = Desk(project.root.resolve(), project.t, cache_folder(project.root), build_moment)
+        # The form speaks the portal's language, also one that commands do not speak.
+        is_asked = click.get_current_context().find_root().params.get("language")
+        t = project.t if is_asked else project.words
+        desk = Desk(project.root.resolve(), t, cache_folder(project.root), build_moment)
         setting = Setting(
             desk,
             project.base_url,
             theme_files.templates_folder(),
             theme_files.theme_folder() / "assets",
             build_moment,
-            lambda meeting_id: unissued_words(project, meeting_id),
+            lambda meeting_id: unissued_words(project, meeting_id, t),
             lambda meeting_id: issue(project, meeting_id),
             lambda meeting_id, listed: printed_letters(project, meeting_id, listed),
         )
@@ -77,11 +81,11 @@ def edit(project: Project, port: int, no_browser: bool) -> None:
         server.run(sockets=[listener])
 
 
-def unissued_words(project: Project, meeting_id: str) -> list[str]:
+def unissued_words(project: Project, meeting_id: str, t: Strings) -> list[str]:
     """Return what of a meeting has no printed code yet, in words."""
     portal, _ = project.read()
     return [
-        subject_label(subject, portal.by_id[meeting_id].meeting, project.t)
+        subject_label(subject, portal.by_id[meeting_id].meeting, t)
         for subject in (unissued(portal) if portal else ())
         if portal and subject.meeting == meeting_id
     ]

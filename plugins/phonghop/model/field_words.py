@@ -1,4 +1,4 @@
-"""What fields are called in a form: in Vietnamese as they are declared, elsewhere as ``locales/en.fields.toml`` has it."""
+"""What fields are called in a form: in Vietnamese as they are declared, elsewhere as the tables of the language have it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from typing import Any, Literal, get_args, get_origin
 from phonghop.model.record import Record
 from phonghop.text.region import AT_HOME
 from phonghop.text.runs import with_capital
-from phonghop.text.strings import english_fields
+from phonghop.text.strings import FIELDS, Strings, packaged_fields, strings
 
 _CHOICE = re.compile(r"([\w-]+): ([^;:]+?)(?:;|\.?$|\.(?= [A-ZĐ]))")
+
+
+_YES_NO = {"vi": ("có", "không"), "de": ("ja", "nein")}
+"""What is written for yes and no (`model.scalars`), where it is not English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,8 @@ class FieldWords:
     label: str
     help: str
     one: str
-    yes: str = "yes"
-    no: str = "no"
+    yes: str
+    no: str
 
     def choices(self, annotation: Any) -> tuple[tuple[str, str], ...]:
         """Return the values that `annotation` allows, each with its words; none where any words are allowed."""
@@ -43,16 +47,23 @@ class FieldWords:
         return next(filter(None, map(self.choices, get_args(annotation))), ())
 
 
-@cache
 def field_words(record: type[Record], key: str, language: str) -> FieldWords:
     """Return the words of a field of `record`, its own or of what it is made of, for an interface in `language`."""
-    if language == AT_HOME.language:
-        field = record.model_fields[key]
-        label = field.title or key
-        one = with_capital(label.removeprefix("Các "))
-        return FieldWords(label, field.description or "", one, "có", "không")
-    table = english_fields()
-    names = (f"{above.__name__}.{key}" for above in record.__mro__)
-    name = next(name for name in names if f"{name}.label" in table)
-    label = table[f"{name}.label"]
-    return FieldWords(label, table.get(f"{name}.help", ""), table.get(f"{name}.one", label))
+    return _field_words(record, key, strings(language))
+
+
+@cache
+def _field_words(record: type[Record], key: str, t: Strings) -> FieldWords:
+    field, ours = record.model_fields[key], packaged_fields(t.language)
+    is_declared = t.language == AT_HOME.language
+
+    def word(part: str, default: str) -> str:
+        """Return the office's own word before the package's."""
+        names = [f"{above.__name__}.{key}.{part}" for above in record.__mro__]
+        own = (t.table[f"{FIELDS}{name}"] for name in names if f"{FIELDS}{name}" in t)
+        return next(own, next((ours[name] for name in names if name in ours), default))
+
+    label = word("label", field.title or key)
+    one = with_capital(label.removeprefix("Các ")) if is_declared else label
+    help_ = word("help", (field.description or "") if is_declared else "")
+    return FieldWords(label, help_, word("one", one), *_YES_NO.get(t.language, ("yes", "no")))

@@ -56,7 +56,7 @@ _PASSWORD = re.compile(
 """A password behind its name: a single word, or one with figures; «xem tại bàn đón tiếp» and «02 đồng chí» are none."""
 _NUMBER_WORD = re.compile(r"^số\s*:?\s+(?=\S)", re.IGNORECASE)
 _SCHEMES = ("http", "https", "mailto", "tel")
-_YES, _NO = {"co", "yes", "true", "dung"}, {"khong", "no", "false", "sai"}
+_YES, _NO = {"co", "yes", "true", "dung", "ja"}, {"khong", "no", "false", "sai", "nein"}
 
 
 def _words(value: Any) -> str:

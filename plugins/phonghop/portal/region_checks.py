@@ -15,7 +15,16 @@ from phonghop.source import locate
 from phonghop.text.guesses import Guesses
 from phonghop.text.problems import Place, Problem
 from phonghop.text.region import AT_HOME, here
-from phonghop.text.strings import FALLBACK, LANGUAGES, TO_STAFF, own_table, packaged, read_table
+from phonghop.text.strings import (
+    FALLBACK,
+    FIELDS,
+    LANGUAGES,
+    TO_STAFF,
+    own_table,
+    packaged,
+    packaged_fields,
+    read_table,
+)
 
 _SETTINGS, _LIST = f"{MEETINGS}/{PORTAL_FILE}", f"{MEETINGS}/{LEDGER_FILE}"
 _ADDRESSES = re.compile(rb"^addresses:\s*['\"]?(\w+)", re.MULTILINE)
@@ -43,7 +52,8 @@ def _translation(portal: Portal) -> Iterator[Problem]:
     except ValueError as error:
         yield Problem(place, "PH240", {"error": str(error)})
         return
-    pattern, guess = packaged(FALLBACK), Guesses()
+    of_fields = {f"{FIELDS}{key}": words for key, words in packaged_fields(FALLBACK).items()}
+    pattern, guess = {**packaged(FALLBACK), **of_fields}, Guesses()
     for key, words in table.items():
         ours = pattern.get(key.removesuffix(".one"))
         values = {"key": key, "language": language}
@@ -52,7 +62,7 @@ def _translation(portal: Portal) -> Iterator[Problem]:
         elif reason := _fault(words, ours):
             yield Problem(place, "PH241", {**values, "reason": reason})
     of_ours = packaged(language) if language in LANGUAGES else {}
-    needed = (key for key in pattern if not key.startswith(TO_STAFF) and not key.endswith(".one"))
+    needed = (key for key in pattern if not key.startswith((*TO_STAFF, FIELDS)) and not key.endswith(".one"))
     if missing := [key for key in needed if key not in table and key not in of_ours]:
         yield Problem(place, "PH239", {"keys": missing[:3], "language": language})
 

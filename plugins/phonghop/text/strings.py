@@ -11,16 +11,18 @@ from itertools import islice
 from pathlib import Path
 
 from phonghop.text.characters import INVISIBLE
-from phonghop.text.region import here, spoken
+from phonghop.text.region import AT_HOME, here, spoken
 
 LANGUAGES = ("vi", "en", "de")
 """The languages whose words are in the package; an office may add others (`locales/` beside its `meetings/`)."""
 WHOLE = ("vi", "en")
-"""Those of them that are complete, including what staff read."""
+"""Those of them in which commands speak too."""
 TO_STAFF = tuple(
     "problem. cli. edit. import. init. keys. upgrade. beside. history. against. portals. broken.".split()
 )
-"""Prefixes of the keys that only staff read; a translation may leave them out."""
+"""Prefixes of the keys that only staff read; an office's own table may leave them out."""
+IN_EDITOR = ("edit.", "import.", "problem.")
+"""Those of them that clerks read in the editor; what the editor never shows of them may be left out of a table of the package."""
 _LONGEST, _DEEPEST = 1 << 20, 200
 """Characters of a table of words, and dots before a line's first equals sign."""
 FALLBACK = "en"
@@ -155,7 +157,16 @@ def packaged(language: str) -> Mapping[str, str]:
     return words
 
 
+FIELDS = "field."
+"""Prefix of the keys by which an office's own table names words of the fields of records."""
+
+
 @cache
-def english_fields() -> Mapping[str, str]:
-    """Return the English words of the fields of records: "Record.field.label", "….help", "….one"."""
-    return read_table(_TABLES / "en.fields.toml")
+def packaged_fields(language: str) -> Mapping[str, str]:
+    """Return the package's words of the fields of records, "Record.field.label", "….help", "….one": English ones for a language that has none.
+
+    Vietnamese ones stand where the fields are declared.
+    """
+    if language == AT_HOME.language:
+        return {}
+    return read_table(_TABLES / f"{language if language in LANGUAGES else FALLBACK}.fields.toml")
