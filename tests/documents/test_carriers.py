@@ -215,6 +215,8 @@ RUNNING: dict[str, tuple[bytes, str]] = {
     "DOCX letters merged with a table on a share": (relation("mailMergeSource", "file://x.example/a.xlsx"), ".docx"),
     "DOCX transformed by a page": (relation("transform", "https://x.example/a.xsl"), ".docx"),
     "DOCX template on a share": (relation("attachedTemplate", "file://x.example/a.dotm"), ".docx"),
+    "DOCX template on a share by four strokes": (relation("attachedTemplate", "file:////server/a.dotm"), ".docx"),
+    "DOCX template on a share called like a folder of a Mac": (relation("attachedTemplate", "file://Users/a/a.dotm"), ".docx"),
     "DOCX template on a share by backslashes": (relation("attachedTemplate", "file:///\\\\x.example\\a.dotm"), ".docx"),
     "DOCX that says it has macros": (archive({"[Content_Types].xml": "word.document.macroEnabled.main+xml", "word/document.xml": "<w/>"}), ".docx"),
     "DOCX remote object": (relation("oleObject", "http://x.example/a"), ".docx"),
@@ -243,6 +245,29 @@ RUNNING: dict[str, tuple[bytes, str]] = {
 }  # fmt: skip
 
 
+MAC = "file:////Users/le%20van%20a/Library/Group%20Containers/UBF8T346G9.Office/Mau.dotx"
+
+
+@pytest.mark.parametrize(
+    ("target", "names"),
+    [
+        (MAC, ["/Users/le van a"]),
+        ("file:///C:\\Users\\levana\\AppData\\Mau.dotx", ["/Users/levana"]),
+        ("file:///C:/Documents%20and%20Settings/levana/Mau.dotx", ["/Users/levana"]),
+        ("file:///home/levana/mau.dotx", ["/Users/levana"]),
+        ("file:////Users/Shared/mau.dotx", None),
+        ("file:////Applications/Microsoft%20Word.app/mau.dotx", None),
+        ("file:///C:/Program%20Files/mau.dotx", None),
+    ],
+)
+def test_the_name_of_an_account_in_a_path_is_told_as_an_author(target: str, names: list[str] | None) -> None:
+    findings = {
+        finding.code: finding.values
+        for finding in read(relation("attachedTemplate", target), ".docx").findings
+    }
+    assert findings.get("PH706", {}).get("names") == names
+
+
 @pytest.mark.parametrize("kind", RUNNING)
 def test_what_runs_by_itself_is_told(kind: str) -> None:
     assert read(*RUNNING[kind]).actions
@@ -255,6 +280,7 @@ def test_what_runs_by_itself_is_told(kind: str) -> None:
         (relation("attachedTemplate", "file:///C:/Users/a/AppData/Normal.dotm"), ".docx"),
         (docx("<w:p><w:r><w:instrText> PAGE \\* MERGEFORMAT </w:instrText></w:r></w:p>"), ".docx"),
         (relation("image", "file:///C:/Users/a/logo.png"), ".docx"),
+        (relation("attachedTemplate", MAC), ".docx"),
         (
             docx(
                 '<w:p><w:r><w:instrText> INCLUDEPICTURE "https://x.example/a.png" \\* MERGEFORMATINET </w:instrText></w:r></w:p>'

@@ -65,8 +65,8 @@ not kept: they are made with programs that tests do not need.
 
 Files that Word itself made, 493 DOCX, 224 DOC and 94 PDF of public repositories, were compared with independent readers (LibreOffice, mammoth, docx2python, antiword,
 pypdf, pdfminer.six, poppler). Of 1.3 million words that two of these have, the inspection lacks a few dozen words of PDFs that were hyphenated or drawn letter by letter, the numbers that Word draws before
-items, Persian words joined by a sign without width, and those of DOC from before 1997, which are told as unread. Four DOC with a picture pasted from Paint were refused for an object that runs; that is mended. One DOCX of
-a Mac is refused still for its template, whose address (`file:////Users/…`) a Windows computer takes for a server's. Test files made to be damaged, locked or hostile are not counted.
+items, Persian words joined by a sign without width, and those of DOC from before 1997, which are told as unread. Four DOC with a picture pasted from Paint were refused for an object that runs; that is mended. The template of
+a Mac (`file:////Users/…`) is taken for what it is there, a folder of its own machine; the name of the account in such a path is told as an author's (PH706). Test files made to be damaged, locked or hostile are not counted.
 
 The last 67 files of the table are no such lot. Their author had read the code and aimed at what it did not read; 7 of 68 were caught or told at first
 sight. One of these 68 was no file of any program and is left out.

@@ -20,7 +20,7 @@ CERTAIN = (
 ASKED = (
     *("Mật", "Tối mật", "tài liệu mật", "Hồ sơ mật", "Do mat: MAT", "Tài liệu mật – không sao chụp", "Công văn mật", "Số: 12/BC-VP (Mật)", "BÁO CÁO MẬT", "MAT", "TOI MAT"),
     *("SỞ NỘI VỤ     MẬT", "SỞ NỘI VỤ\tMẬT", "Số: 12/BC-UBND (MẬT)", "SAO Y BẢN CHÍNH MẬT", "đóng dấu MẬT", "Phân loại: Mật"),
-    *("tỐI mẬT", "tối mật", "TOOIS MAATJ", "TO^'I MA^.T", "TOP SECRET", "Số: 12-BC/TU (TM)", "Mức độ bảo mật: Tối mật"),
+    *("tỐI mẬT", "tối mật", "TOOIS MAATJ", "TO^'I MA^.T", "TOP SECRET", "Số: 12-BC/TU (TM)", "12/QĐ-TTg(M)", "34-Ctrhđ/Vptu(TM)", "Mức độ bảo mật: Tối mật"),
     *("TÀI LIỆU BÍ MẬT", "Dự toán\tMật\t5", "hồ sơ thuộc độ Tối mật, không sao chụp", "☐ Thường ☒ Mật ☐ Tối mật", "[x] Mật"),
     *("Độ mật\nMật", "Độ mật Mật\nĐộ khẩn Khẩn", "NGÂN HÀNG NHÀ NƯỚC\nMẬT", "tèi mËt", "Độ mật: tuyệt mật, tối mật và mật"),
 )  # fmt: skip
@@ -33,7 +33,7 @@ WORDS = (
     *("văn bản không thuộc độ Mật", "☒ Thường ☐ Mật ☐ Tối mật", "SECRETARY", "quản lý mật mã dân sự", "Buổi tối. Mật ong được bày bán"),
     *("DIỆN TÍCH\n\nMẬT\n\nĐỘ\n\n(người/km²)", "MẬT\nĐỘ", "MẬT\nMÃ (2)"),
     *("MẶT TRẬN TỔ QUỐC", "độ mật: không", "Độ mật: Thường", "Độ mật", "mật độ xây dựng", "đóng dấu mật lên văn bản"),
-    *("tài liệu mật và tối mật được lưu riêng", "danh mục bí mật nhà nước độ Mật của ngành", "TOI MATTHEW", "FORMAT"),
+    *("tài liệu mật và tối mật được lưu riêng", "danh mục bí mật nhà nước độ Mật của ngành", "TOI MATTHEW", "FORMAT", "3-Heights(TM) PDF Producer", "3-Heights (TM)"),
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from typing import IO
+from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 from zipfile import BadZipFile, ZipFile
 
@@ -53,8 +54,14 @@ _REVISIONS = frozenset(
 )
 """Elements of WordprocessingML that record a change somebody has still to accept (ECMA-376 part 1, 17.13.5)."""
 _REMOTE = re.compile(
-    r"(?i)https?:|ftp:|\\\\|//|file:(?://[^/\\]|/*(?:\\|%5c){2}|////)|mhtml:|ms-\w+:|search-ms:"
+    r"(?i)https?:|ftp:|\\\\|//|file:(?://[^/\\]|/*(?:\\|%5c){2}|////(?!(?:Users|Volumes|Applications|Library)/))|mhtml:|ms-\w+:|search-ms:"
 )
+"""What leads to another computer. Word on a Mac writes folders of its own machine with four strokes (`file:////Users/…`)."""
+_ACCOUNT = re.compile(
+    r"(?i)file:/*(?:[a-z](?::|%3a)[/\\]+)?(?:Users|home|Documents(?: |%20)and(?: |%20)Settings)[/\\]"
+    r"(?!(?:Shared|Public|Default|All(?: |%20)Users)[/\\])(?P<name>[^/\\]{1,99})[/\\]"
+)
+"""The name of somebody's account in a path of their machine."""
 _RUNS = re.compile(
     r"(?i)(?:javascript|vbscript|ms-(?!word|excel|powerpoint)[\w-]{1,40}|search-ms):|_xlnm\.Auto_|ppaction://(?:program|macro|ole)"
 )
@@ -213,6 +220,8 @@ class _Package:
                 self.reading.actions.add("Excel 4")
             if element.get("TargetMode") == "External":
                 self.reading.say("link", target)
+                if account := _ACCOUNT.match(target):
+                    self.authors.append(clean(f"/Users/{unquote(account['name'])}"))
                 # What is no link that somebody follows is fetched by the program.
                 if kind != "hyperlink" and _REMOTE.match(target):
                     self.reading.actions.add(kind)

@@ -96,8 +96,8 @@ _OTHER_STAMPS = re.compile(
     r"^[^\w\n]*(TOP SECRET|SECRET|CONFIDENTIAL|(?:TÀI LIỆU|VĂN BẢN|HỒ SƠ) (?:TUYỆT ĐỐI )?BÍ MẬT(?: NHÀ NƯỚC)?)[^\w\n]*$",
     re.MULTILINE,
 )
-_SIGNED = re.compile(r"\d[-/][A-ZĐa-zđ][\w./-]{1,40} ?\((T?M|TUM)\)")
-"""The number of a document with its mark's initials behind it."""
+_SIGNED = re.compile(r"\d[-/](?![A-Z][a-z]{5})[A-ZĐa-zđ][\w./-]{1,40} ?\((T?M|TUM)\)")
+"""The number of a document with its mark's initials behind it; «3-Heights(TM)» is a trade mark."""
 _WORD_ALONE = re.compile(r"^[^\w\n]*mật[^\w\n]*$", re.MULTILINE)
 _CARRIER = re.compile(r"(?:tài liệu|văn bản|hồ sơ|công văn)\s+$", re.IGNORECASE)
 _PRECEDED = re.compile(r"(?:tài liệu|văn bản|hồ sơ|công văn)\s+\Z|[(\[]\s*\Z", re.IGNORECASE)
