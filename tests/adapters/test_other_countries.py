@@ -16,6 +16,9 @@ import pytest
 from icalendar import Calendar
 
 from driver import PortalCase
+from phonghop.adapters.edit_command import form_words
+from phonghop.adapters.environment import Invocation
+from phonghop.adapters.project import Project
 from phonghop.text.strings import packaged
 from sample_files import pdf
 
@@ -216,6 +219,12 @@ def test_the_table_of_words_is_printed_to_be_translated(english: PortalCase) -> 
     assert whole["edit"]["save"] == "Speichern"
     assert whole["problem"]["PH201.what"] == packaged("de")["problem.PH201.what"]
     assert whole["field"]["Meeting.title.label"] == "Name der Sitzung"
+
+
+def test_the_editor_speaks_the_language_of_the_portal(german: PortalCase) -> None:
+    project = Project(Invocation(german.root, "en"))
+    assert form_words(project, None)("edit.save") == "Speichern"
+    assert form_words(project, "en")("edit.save") == "Save"
 
 
 def test_an_unknown_language_is_told_once(english: PortalCase) -> None:

@@ -55,9 +55,7 @@ def edit(project: Project, port: int, no_browser: bool) -> None:
     with opened as listener:
         host = f"{_LOOPBACK}:{listener.getsockname()[1]}"
         token = secrets.token_urlsafe(32)
-        # The form speaks the portal's language, also one that commands do not speak.
-        is_asked = click.get_current_context().find_root().params.get("language")
-        t = project.t if is_asked else project.words
+        t = form_words(project, click.get_current_context().find_root().params.get("language"))
         desk = Desk(project.root.resolve(), t, cache_folder(project.root), build_moment)
         setting = Setting(
             desk,
@@ -65,7 +63,7 @@ def edit(project: Project, port: int, no_browser: bool) -> None:
             theme_files.templates_folder(),
             theme_files.theme_folder() / "assets",
             build_moment,
-            lambda meeting_id: unissued_words(project, meeting_id, t),
+            lambda meeting_id: unissued_words(project, meeting_id),
             lambda meeting_id: issue(project, meeting_id),
             lambda meeting_id, listed: printed_letters(project, meeting_id, listed),
         )
@@ -81,11 +79,16 @@ def edit(project: Project, port: int, no_browser: bool) -> None:
         server.run(sockets=[listener])
 
 
-def unissued_words(project: Project, meeting_id: str, t: Strings) -> list[str]:
+def form_words(project: Project, language: str | None) -> Strings:
+    """Return what the editor speaks: the `language` that is asked for, else that of the portal, also one that commands do not speak."""
+    return project.t if language else project.words
+
+
+def unissued_words(project: Project, meeting_id: str) -> list[str]:
     """Return what of a meeting has no printed code yet, in words."""
     portal, _ = project.read()
     return [
-        subject_label(subject, portal.by_id[meeting_id].meeting, t)
+        subject_label(subject, portal.by_id[meeting_id].meeting, project.words)
         for subject in (unissued(portal) if portal else ())
         if portal and subject.meeting == meeting_id
     ]
