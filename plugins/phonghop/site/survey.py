@@ -66,14 +66,14 @@ def state_of(file: str, address: str) -> int | None:
     Its number, size and time: further names of the same file do not change them.
     """
     try:
-        return _state(address, os.lstat(file))
+        return _state(crc32(os.fsencode(address)), os.lstat(file))
     except OSError:
         return None
 
 
-def _state(address: str, known: os.stat_result) -> int:
+def _state(checksum: int, known: os.stat_result) -> int:
     # The hash of numbers is the same in every process.
-    return hash((crc32(os.fsencode(address)), known.st_ino, known.st_size, known.st_mtime_ns)) & _STATE
+    return hash((checksum, known.st_ino, known.st_size, known.st_mtime_ns)) & _STATE
 
 
 def _taken(parts: int) -> Iterator[int]:
@@ -84,33 +84,38 @@ def _taken(parts: int) -> Iterator[int]:
 
 def _number(folder: str, parts: Iterable[int]) -> int:
     """Return the sum of the states of the files of some `parts`."""
-    cut = _cut(folder)
-    return sum(_sum(entry, address) for part in parts for address, entry in cut.get(part, ()))
+    cut = _cut(os.fsencode(folder))
+    return sum(_sum(cut.get(part, ())) for part in parts)
 
 
-def _cut(folder: str) -> Mapping[int, list[tuple[str, os.DirEntry[str]]]]:
+def _cut(folder: bytes) -> Mapping[int, list[tuple[os.DirEntry[bytes], int]]]:
     """Return what is in the folders at the top of the site, and beside them, by part: which one follows from the name alone."""
-    parts: dict[int, list[tuple[str, os.DirEntry[str]]]] = defaultdict(list)
-    for top in _entries(folder):
-        below = _entries(top.path) if top.is_dir(follow_symlinks=False) else (top,)
-        for entry in below:
-            address = top.name if entry is top else f"{top.name}/{entry.name}"
-            parts[crc32(os.fsencode(address)) % _PARTS].append((address, entry))
+    parts: dict[int, list[tuple[os.DirEntry[bytes], int]]] = defaultdict(list)
+    for top, checksum in _entries(folder):
+        is_folder = top.is_dir(follow_symlinks=False)
+        for entry, own in _entries(top.path, crc32(b"/", checksum)) if is_folder else ((top, checksum),):
+            parts[own % _PARTS].append((entry, own))
     return parts
 
 
-def _sum(entry: os.DirEntry[str], address: str) -> int:
-    if entry.is_dir(follow_symlinks=False):
-        return sum(_sum(below, f"{address}/{below.name}") for below in _entries(entry.path))
-    with suppress(OSError):
-        return _state(address, entry.stat(follow_symlinks=False))
-    return 0
+def _sum(entries: Iterable[tuple[os.DirEntry[bytes], int]]) -> int:
+    """Return the sum of the states of files, those below folders included."""
+    number = 0
+    for entry, checksum in entries:
+        try:
+            if entry.is_dir(follow_symlinks=False):
+                number += _sum(_entries(entry.path, crc32(b"/", checksum)))
+            else:
+                number += _state(checksum, entry.stat(follow_symlinks=False))
+        except OSError:  # somebody has just deleted it
+            continue
+    return number
 
 
-def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
-    """Yield everything in a folder; of what is gone, nothing."""
+def _entries(folder: bytes, checksum: int = 0) -> Iterator[tuple[os.DirEntry[bytes], int]]:
+    """Yield everything in a folder with the checksums of addresses, which continue that of the folder; of what is gone, nothing."""
     with suppress(OSError), os.scandir(folder) as entries:
-        yield from entries
+        yield from ((entry, crc32(entry.name, checksum)) for entry in entries)
 
 
 if __name__ == "__main__":
