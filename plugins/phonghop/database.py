@@ -34,18 +34,21 @@ SCHEMA = """
 -- Single values: the recipe, what the host was asked with, the digest of what was read.
 CREATE TABLE about (name TEXT PRIMARY KEY, value ANY) WITHOUT ROWID;
 -- A meeting's folder as it was read: `state` is how the file system knows it, the rest is what it says by itself.
-CREATE TABLE source (meeting TEXT PRIMARY KEY, state TEXT, content TEXT, files TEXT, facts TEXT, problems TEXT, more TEXT) WITHOUT ROWID;
+CREATE TABLE source (meeting TEXT PRIMARY KEY, state TEXT, content TEXT, files TEXT, facts TEXT, problems TEXT, marks TEXT, words TEXT);
 -- What a document's file holds, by its SHA-256 and ending.
 CREATE TABLE inspection (name TEXT PRIMARY KEY, contents TEXT);
 -- What one meeting adds to that which all meetings share. `key` digests everything that the meeting's outputs are made of.
 CREATE TABLE meeting (id TEXT PRIMARY KEY, key TEXT, start TEXT, newest TEXT, place TEXT, listed TEXT, api TEXT, news TEXT,
     events TEXT, problems TEXT, packs TEXT, drawn TEXT);
+-- What is asked of all meetings, beside the long rest of their rows. Likewise below.
+CREATE INDEX meeting_in_brief ON meeting (id, key, start, place);
 -- What git remembers of meetings up to the commit noted as "proven": what each file held since which commit, "" for nothing.
 CREATE TABLE past (place INTEGER, moment INTEGER, file TEXT, blob TEXT, PRIMARY KEY (place, file)) WITHOUT ROWID;
 -- What everything else is made of: lists, codes of meetings that are gone, feeds, calendars, the index.
 CREATE TABLE made (owner TEXT PRIMARY KEY, key TEXT) WITHOUT ROWID;
 -- Finished bodies of pages, to be set into their frames again when these change. `head` is the page without its body.
 CREATE TABLE page (address TEXT PRIMARY KEY, kind TEXT, head TEXT, body BLOB);
+CREATE INDEX page_in_brief ON page (address, kind);
 -- Frames that the host has rendered.
 CREATE TABLE frame (kind TEXT PRIMARY KEY, pieces TEXT) WITHOUT ROWID;
 -- Every file of the site: who made it, what it holds, in which build it changed last, how the file system knows it.
@@ -65,6 +68,7 @@ CREATE TABLE secret (digest TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE said (meeting TEXT PRIMARY KEY, words TEXT, papers TEXT);
 -- A meeting's share of the search index: the words about it, the text of its documents, and digests of both.
 CREATE TABLE search (meeting TEXT PRIMARY KEY, day TEXT, start TEXT, about_of TEXT, papers_of TEXT, about TEXT, papers TEXT);
+CREATE INDEX search_in_brief ON search (day, start, meeting, about_of, papers_of);
 -- Segments of the search index: what each was made of, and which of its files holds what.
 CREATE TABLE segment (address TEXT PRIMARY KEY, made_of TEXT, tables TEXT) WITHOUT ROWID;
 -- Templates, compiled: ours and those of the host's theme.
@@ -295,7 +299,7 @@ def packed(value: object) -> str:
 def unpacked(kind: type[T], text: str | bytes) -> T:
     """Return the records of `kind` that `packed` wrote."""
     asked: Any = kind
-    value: T = _adapter(asked).validate_json(text)
+    value: T = _reader(asked)(text)
     return value
 
 
@@ -305,6 +309,12 @@ def _adapter(kind: Any) -> Any:
     from pydantic import TypeAdapter  # noqa: PLC0415
 
     return TypeAdapter(kind)
+
+
+@cache
+def _reader(kind: Any) -> Any:
+    # Thousands of rows are read one by one: the adapter's own method takes as long for a short one as the reading.
+    return _adapter(kind).validator.validate_json
 
 
 @cache

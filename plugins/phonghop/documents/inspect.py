@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import nh3
 from pydantic import TypeAdapter
@@ -22,6 +22,7 @@ from phonghop.documents.records import Contents, Finding, Inspection, Inspection
 from phonghop.model.documents import named_files
 from phonghop.portal import MeetingFolder, Portal
 from phonghop.portal.file_kinds import FORMATS
+from phonghop.text.folding import nfc
 
 _Work: TypeAlias = tuple[str, Limits]
 """A job of `opening`, and what it may cost."""
@@ -49,37 +50,42 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 class RememberedFiles(Mapping[Path, Inspection]):
     """Files that were inspected in this run or in an earlier one."""
 
-    def __init__(
-        self, fresh: Mapping[Path, Inspection], earlier: Mapping[Path, tuple[str, int]], cache: Path | None
-    ) -> None:
-        """Take what was inspected now, the SHA-256 and size of each other file, and the folder of the database."""
-        self._fresh, self._earlier, self._cache = fresh, earlier, cache
+    def __init__(self, fresh: Mapping[Path, Inspection], portal: Portal, cache: Path | None) -> None:
+        """Take what was inspected now, the portal, whose remembered folders tell of every other file, and the folder of the database."""
+        self._fresh, self._portal, self._cache = fresh, portal, cache
 
     def __getitem__(self, path: Path) -> Inspection:
         if path in self._fresh:
             return self._fresh[path]
-        sha256, size = self._earlier[path]
+        facts = self._earlier(path)
+        if facts is None:
+            raise KeyError(path)
+        sha256, size = facts
         return _remembered(path, sha256, size, self._cache) or inspect(path, self._cache)
 
     def __contains__(self, path: object) -> bool:
-        return path in self._fresh or path in self._earlier
+        return path in self._fresh or (isinstance(path, Path) and self._earlier(path) is not None)
 
     def __iter__(self) -> Iterator[Path]:
-        yield from self._fresh
-        yield from self._earlier
+        paths = (path for name in self._portal.remembered for path in self._portal.by_id[name].paths.values())
+        return iter(dict.fromkeys((*self._fresh, *(path for path in paths if path in self))))
 
     def __len__(self) -> int:
-        return len(self._fresh) + len(self._earlier)
+        return sum(1 for _ in self)
+
+    def _earlier(self, path: Path) -> Sequence[Any] | None:
+        """Return SHA-256 and size of a file in a folder that has not changed since an earlier look; None of another."""
+        for above in path.parents:
+            name, file = nfc(above.name), nfc(path.relative_to(above).as_posix())
+            if name in self._portal.remembered and self._portal.by_id[name].paths.get(file) == path:
+                return self._portal.remembered[name].files[file]
+        return None
 
     def let_go(self, portal: Portal) -> RememberedFiles:
         """Return the same of all the files of `portal`: what the database tells again is no longer held, for texts of thousands of files are."""
-        earlier = _earlier(portal)
-        held = {p: f for p, f in self._fresh.items() if p not in earlier or not f.contents.readable}
-        return RememberedFiles(held, {p: facts for p, facts in earlier.items() if p not in held}, self._cache)
-
-    def sha256(self, path: Path) -> str:
-        """Return the digest of the file at `path`, without looking up what it holds."""
-        return self._fresh[path].sha256 if path in self._fresh else self._earlier[path][0]
+        told = RememberedFiles({}, portal, self._cache)
+        held = {p: f for p, f in self._fresh.items() if p not in told or not f.contents.readable}
+        return RememberedFiles(held, portal, self._cache)
 
 
 def _remembered(file: Path, sha256: str, size: int, cache: Path | None) -> Inspection | None:
@@ -106,19 +112,15 @@ def inspect_portal(portal: Portal, cache: Path | None) -> RememberedFiles:
         ),
         cache,
     )
-    return RememberedFiles(fresh, _earlier(portal), cache)
+    return RememberedFiles(fresh, portal, cache)
 
 
-def _earlier(portal: Portal) -> Mapping[Path, tuple[str, int]]:
-    """Return the SHA-256 and size of each file of which an earlier look tells."""
-    by_id = portal.by_id
-    return {
-        by_id[name].paths[file]: (facts[0], facts[1])
-        for name, known in portal.remembered.items()
-        if name in by_id
-        for file, facts in known.files.items()
-        if facts
-    }
+def content_of(folder: MeetingFolder, files: Inspections) -> str:
+    """Return a digest of the YAML file of a meeting and of its files of which `files` tells."""
+    digest = hashlib.sha256(folder.source)
+    digests = sorted((name, files[path].sha256) for name, path in folder.paths.items() if path in files)
+    digest.update(repr(digests).encode())
+    return digest.hexdigest()
 
 
 def is_served(folder: MeetingFolder, file: str) -> bool:

@@ -53,7 +53,9 @@ def shared_documents(portal: Portal, files: Inspections) -> SharedDocuments:
     for folder in portal.folders:
         for mark, key in _known_marks(folder, portal, files):
             marked[mark].append((folder, key))
-    shared = [uses for uses in marked.values() if len({folder.id for folder, _ in uses}) > 1]
+    shared = [
+        uses for uses in marked.values() if len(uses) > 1 and len({folder.id for folder, _ in uses}) > 1
+    ]
     return tuple({tuple((f.id, key) for f, key in uses): uses for uses in shared}.values())
 
 
@@ -69,7 +71,7 @@ def marks(folder: MeetingFolder, files: Inspections) -> Sequence[tuple[str, str]
 def _known_marks(folder: MeetingFolder, portal: Portal, files: Inspections) -> Sequence[tuple[str, str]]:
     """Return the marks from the cache, unless the hour decides which documents are published."""
     earlier = portal.remembered.get(folder.id)
-    marked: Sequence[tuple[str, str]] = earlier.more["marks"] if earlier else ()
+    marked: Sequence[tuple[str, str]] = earlier.marks if earlier else ()
     return marked if earlier and folder.facts.is_timeless else marks(folder, files)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Values
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from phonghop.model import Body, Meeting, PortalFile, Sound
 from phonghop.portal.codes import Ledger
@@ -90,17 +91,35 @@ class Known:
     """The results of reading a folder, none of which depends on another folder.
 
     Attributes:
-        content: a digest of the YAML file.
-        files: the inspection of each of its files, by name, as plain data.
-        more: other derived data by name, as plain data.
         state: the folder's stat fingerprint then; "" for one that was just being changed.
+        content: a digest of the YAML file and of all others of which something is known.
+        files_json: SHA-256 and size of each of its files, by name; null for those of which nothing is known. Texts as in the
+            database, for they are held for thousands of folders, of which few are asked.
+        marks_json: what identifies its documents in other meetings, each with the document's key.
+        words_json: its secrets and what it makes public (`site.canaries.OwnWords`).
     """
 
     problems: tuple[Problem, ...]
-    files: Values[str, Any] = field(default_factory=dict)
-    more: Values[str, Any] = field(default_factory=dict)
     state: str = ""
     content: str = ""
+    files_json: str = "{}"
+    marks_json: str = "[]"
+    words_json: str = "{}"
+
+    @property
+    def files(self) -> Values[str, Sequence[Any] | None]:
+        """SHA-256 and size of each of its files, by name."""
+        return cast("Values[str, Sequence[Any] | None]", json.loads(self.files_json))
+
+    @property
+    def marks(self) -> Sequence[tuple[str, str]]:
+        """What identifies its documents in other meetings, each with the document's key."""
+        return cast("Sequence[tuple[str, str]]", json.loads(self.marks_json))
+
+    @property
+    def words(self) -> Values[str, Any]:
+        """Its secrets and what it makes public."""
+        return cast("Values[str, Any]", json.loads(self.words_json))
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,9 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import ItemsView, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from phonghop.database import clock_of, database, packed, unpacked
 from phonghop.model import Body, Meeting, read_record
@@ -20,6 +19,9 @@ from phonghop.source import read
 from phonghop.text.folding import nfc
 from phonghop.text.problems import Place, PortalError, Problem
 
+_NONE = "[]"
+"""Problems of a folder that has none, as text."""
+
 
 class RememberedFolder(MeetingFolder):
     """A cached folder: its YAML file is read only when more than its facts are needed."""
@@ -29,11 +31,16 @@ class RememberedFolder(MeetingFolder):
         vars(self).update(
             id=name,
             file=f"{MEETINGS}/{name}/{MEETING_FILE}",
-            paths={file: path / file for file in files},
             path=path,
             facts=facts,
+            _names=files,
             _body=body,
         )
+
+    @cached_property
+    def paths(self) -> Mapping[str, Path]:
+        """Every other file of the folder, by its name: few folders are asked."""
+        return {file: self.path / file for file in vars(self)["_names"]}
 
     @cached_property
     def source(self) -> bytes:
@@ -62,33 +69,6 @@ class RememberedFolder(MeetingFolder):
         return settled(meeting, body) if body else meeting
 
 
-class _Data(Mapping[str, Any]):
-    """Plain data kept as JSON text: it is held for thousands of folders, and each is read once or twice."""
-
-    __slots__ = ("_text",)
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    @property
-    def _read(self) -> dict[str, Any]:
-        data: dict[str, Any] = json.loads(self._text)
-        return data
-
-    def __getitem__(self, name: str) -> Any:
-        return self._read[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._read)
-
-    def __len__(self) -> int:
-        return len(self._read)
-
-    def items(self) -> ItemsView[str, Any]:
-        """Return all of it, read once."""
-        return self._read.items()
-
-
 class Earlier:
     """The cache as it is when a run begins."""
 
@@ -101,7 +81,7 @@ class Earlier:
         if cache:
             self._now = clock_of(cache)
             rows = database(cache).each(
-                "SELECT meeting, state, content, files, facts, problems, more FROM source"
+                "SELECT meeting, state, content, files, facts, problems, marks, words FROM source"
             )
             self._rows = {row[0]: row[1:] for row in rows}
 
@@ -119,8 +99,8 @@ class Earlier:
 
     def known(self, name: str) -> Known:
         """Return what was found in the folder called `name`."""
-        state, content, files, _, problems, more = self._rows.pop(name)
-        return Known(problems_of(problems), _Data(files), _Data(more), state, content)
+        state, content, files, _, problems, marks, words = self._rows.pop(name)
+        return Known(problems_of(problems), state, content, files, marks, words)
 
     def fresh(self, name: str, problems: tuple[Problem, ...]) -> Known:
         """Return what was found in a folder that has just been read, as it was before that."""
@@ -169,15 +149,16 @@ def remember(cache: Path | None, portal: Portal, results: Mapping[str, Known]) -
             name,
             known.state,
             known.content,
-            json.dumps(known.files),
+            known.files_json,
             packed(by_id[name].facts),
             problems_as_text(known.problems),
-            json.dumps(known.more),
+            known.marks_json,
+            known.words_json,
         )
         for name, known in results.items()
     )
     with kept.transaction():
-        kept.write_all("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        kept.write_all("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
         gone = [(name,) for (name,) in kept.all("SELECT meeting FROM source") if name not in by_id]
         kept.write_all("DELETE FROM source WHERE meeting = ?", gone)
 
@@ -193,5 +174,5 @@ def problems_of(text: str) -> tuple[Problem, ...]:
     """Return the problems that `problems_as_text` wrote."""
     return tuple(
         Problem(Place(file, line, column), code, values)
-        for file, line, column, code, values in json.loads(text)
+        for file, line, column, code, values in (json.loads(text) if text != _NONE else ())
     )

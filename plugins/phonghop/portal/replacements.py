@@ -14,7 +14,7 @@ from pathlib import Path
 
 from phonghop.model import Document, Meeting, read_record
 from phonghop.portal.history import Commit, contents
-from phonghop.portal.load import MEETINGS, MeetingFolder, Portal
+from phonghop.portal.load import MEETING_FILE, MEETINGS, MeetingFolder, Portal
 from phonghop.portal.past import Past
 from phonghop.source import read
 from phonghop.text.dates import Moment
@@ -27,6 +27,7 @@ GRACE = timedelta(hours=1)
 _TOLD = ("published_at", "release", "awaiting", "withdrawn", "versions", "number", "date", "note")
 """Fields of a document whose change announces a replacement to readers."""
 
+_ITSELF = f"/{MEETING_FILE}"
 _UNCOMMITTED = "?"
 """Stands for the blob of bytes that no commit holds yet."""
 
@@ -86,6 +87,8 @@ class _Past:
         # A document may have another file than it had: one of its folder's is gone then.
         gone = [file for file, changes in self._changes.items() if any(not blob for _, blob in changes)]
         self._with_losses = {file.split("/")[1] for file in (*gone, *uncommitted)}
+        changed = (f for f, changes in self._changes.items() if len(changes) > 1 and not f.endswith(_ITSELF))
+        self._suspected = self._with_losses.union(file.split("/")[1] for file in changed)
 
     def blob(self, file: str, moment: datetime) -> str:
         """Return what `file` held at `moment`, "" when it was not there."""
@@ -94,12 +97,10 @@ class _Past:
         return changes[at - 1][1] if at else ""
 
     def suspects(self, folder: MeetingFolder) -> Iterator[_Suspect]:
-        files = (_path(folder, name) for name in folder.paths)
-        may_be_replaced = nfc(folder.id) in self._with_losses or any(
-            len(self._changes.get(file, ())) > 1 for file in files
-        )
         # Few folders ever had a file replaced; the others need not be read.
-        for place, document in enumerate(folder.meeting.documents if may_be_replaced else ()):
+        for place, document in enumerate(
+            folder.meeting.documents if nfc(folder.id) in self._suspected else ()
+        ):
             if document.state != "published" or not document.file or document.file not in folder.paths:
                 continue
             file = _path(folder, document.file)

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from phonghop.database import Database
+from phonghop.documents.inspect import content_of
 from phonghop.documents.records import Inspections
 from phonghop.feeds import api, atom, calendars
 from phonghop.feeds.publication import Publication
@@ -109,11 +110,12 @@ class _Build:
         self.portal = parted(portal, options.keys).public
         self.options, self.memory = options, memory
         look = self.maker.pages.look
-        self.alike = repr(
-            (
-                *(options.base_url, options.language, portal.source),
-                *(self.maker.assets.addresses, look.logo_address),
-                _digest(repr(sorted(t.table.items()))),
+        self.alike = _digest(
+            repr(
+                (
+                    *(options.base_url, options.language, portal.source),
+                    *(self.maker.assets.addresses, look.logo_address, sorted(t.table.items())),
+                )
             )
         )
         self.known = memory.made()
@@ -173,14 +175,6 @@ class _Build:
             (str(c.last), *(() if c.last is c.issued else (str(c.issued), c.meaning)))
             for c in portal.ledger.codes_of(folder.id).values()
         ]
-        known = self.portal.remembered.get(folder.id)
-        files = (
-            sorted((name, facts[0]) for name, facts in known.files.items() if facts)
-            if known
-            else sorted(
-                (n, site.files[path].sha256) for n, path in folder.paths.items() if path in site.files
-            )
-        )
         held = [release > now for release in folder.facts.releases]
         if folder.facts.withholds:
             held += [is_held(document, now) for document in folder.meeting.documents]
@@ -192,7 +186,6 @@ class _Build:
                     folder.id,
                     portal.by_id[folder.id].opens,
                     self._content(folder),
-                    files,
                     held,
                     beside,
                     instead,
@@ -234,13 +227,13 @@ class _Build:
         """Return whether a document of a meeting has a page on which it is read."""
         known = self.site.portal.remembered.get(folder.id)
         if known and folder.facts.is_timeless:
-            return bool(known.more["words"]["published"])
+            return bool(known.words["published"])
         return any(d.file and d.state == "published" for d in folder.meeting.documents)
 
     def _content(self, folder: MeetingFolder) -> str:
-        """Return a digest of the file of a meeting."""
+        """Return a digest of the files of a meeting."""
         known = self.portal.remembered.get(folder.id)
-        return known.content if known else hashlib.sha256(folder.source).hexdigest()
+        return known.content if known else content_of(folder, self.site.files)
 
     def _lists(self, meetings: tuple[str, ...]) -> Iterator[Product]:
         """Yield the pages of lists, and what search finds of them."""

@@ -122,8 +122,9 @@ def canaries(  # noqa: PLR0913, PLR0917 everything that can be secret, each of i
     own = {folder.id: _own_words(folder, portal, files) for folder in portal.folders}
     known = frozenset(number for each in own.values() for number in each.public)
     contacts = (secret for each in own.values() for secret in each.secrets if secret.number not in known)
-    public = frozenset(_digests(seen, own, files))
     each = (*contacts, *_held(portal, seen, files, now), *_locked(both, files))
+    # Only for bytes of files it matters which are published as they are.
+    public = frozenset(_digests(seen, own, files) if any(secret.windows for secret in each) else ())
     return Canaries(each, tuple(_machine(root)), public, Said(seen, files, cache), Keys.of(both.locked))
 
 
@@ -160,7 +161,7 @@ def _own_words(folder: MeetingFolder, portal: Portal, files: Inspections) -> Own
     known = portal.remembered.get(folder.id)
     if known is None:
         return own_words(folder, files, own_secrets(folder))
-    more = known.more["words"]
+    more = known.words
     secrets = (
         Canary(code, Place(*place), tuple(phrases), number=number)
         for code, place, phrases, number in more["secrets"]
@@ -181,8 +182,8 @@ def _digests(seen: Portal, own: Mapping[str, OwnWords], files: Inspections) -> I
     for folder in seen.folders:
         known = seen.remembered.get(folder.id)
         if known and folder.facts.is_timeless:
-            held = dict(known.files.items())
-            yield from (held[name][0] for name in own[folder.id].published if held[name])
+            facts = known.files
+            yield from (held[0] for name in own[folder.id].published if (held := facts[name]))
         else:
             yield from (files[path].sha256 for path in published_by(folder) if path in files)
 

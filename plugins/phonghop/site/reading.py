@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from phonghop.database import database
 from phonghop.documents.cache import Cache
-from phonghop.documents.inspect import inspect_portal
+from phonghop.documents.inspect import content_of, inspect_portal
 from phonghop.documents.problems import problems_of_files
 from phonghop.documents.records import Inspections
 from phonghop.documents.repeated import repeated_words
@@ -102,9 +102,14 @@ def _examined(folder: MeetingFolder, known: Known, files: Inspections, secrets: 
         name: (files[path].sha256, files[path].size) if path in files else None
         for name, path in folder.paths.items()
     }
-    more = {"marks": marks(folder, files), "words": as_data(own_words(folder, files, secrets))}
-    content = hashlib.sha256(folder.source).hexdigest()
-    return replace(known, problems=problems, files=facts, more=more, content=content)
+    return replace(
+        known,
+        problems=problems,
+        content=content_of(folder, files),
+        files_json=json.dumps(facts),
+        marks_json=json.dumps(marks(folder, files)),
+        words_json=json.dumps(as_data(own_words(folder, files, secrets))),
+    )
 
 
 def _remember(cache: Path | None, portal: Portal, found: dict[str, Known], files: Inspections) -> None:
