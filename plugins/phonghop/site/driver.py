@@ -211,9 +211,10 @@ class Driver:
         return self._database.recall("host") != self._host_key() or not frames.issuperset(self._kinds())
 
     def _host_key(self) -> str:
-        """Return a digest of what the host makes frames of, and of which pages that those by hand lead to are there."""
+        """Return a digest of what the host makes frames of, and of which pages that those by hand lead to, or are at, are there."""
         linked = json.loads(self._database.recall("linked") or "[]")
         pages = frozenset(self._memory.addresses())
+        taken = pages.intersection(json.loads(self._database.recall("pages") or "[]"))
         asked = "SELECT 1 FROM output WHERE address = ?"
         there = [a for a in linked if a in pages or self._database.all(asked, a)]
         settings, look = self.portal.settings, look_of(self.portal)
@@ -223,7 +224,7 @@ class Driver:
             settings.contact,
             look.styles,
             look.logo_address,
-            there,
+            (there, *sorted(taken)),
         )
         return hashlib.sha256(repr(made_of).encode()).hexdigest()
 
