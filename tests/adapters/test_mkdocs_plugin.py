@@ -10,9 +10,6 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from phonghop.adapters.environment import cache_folder
-from phonghop.site.meetings import MeetingMaker
-
 PORTAL = """\
 name: Cổng thử
 publisher: Văn phòng
@@ -64,13 +61,6 @@ class Project:
     def build(self, *, strict: bool = True) -> None:
         config = load_config(str(self.root / "mkdocs.yml"), strict=strict)
         config.plugins.on_startup(command="build", dirty=False)
-        build(config)
-
-    def preview(self) -> None:
-        """Build as `mkdocs serve` does, which shows the site at an address of its own."""
-        settings = {"site_dir": str(self.root / "served"), "site_url": "http://127.0.0.1:8000/"}
-        config = load_config(str(self.root / "mkdocs.yml"), **settings)
-        config.plugins.on_startup(command="serve", dirty=False)
         build(config)
 
     def page(self, name: str) -> str:
@@ -165,14 +155,6 @@ def test_hostile_words_stay_words(project: Project) -> None:
         assert "<img src=x" not in page
 
 
-def test_serving_shows_what_is_wrong_and_goes_on(project: Project) -> None:
-    project.write(MEETING_FILE, MEETING.replace("form:", "from:"))
-    project.preview()
-    page = (cache_folder(project.root, kind="preview") / "site" / "index.html").read_text("utf-8")
-    assert f"{MEETING_FILE}:3:1" in page
-    assert "PH201" in page
-
-
 def test_a_site_built_in_an_earlier_one_is_as_one_from_nothing(project: Project, tmp_path: Path) -> None:
     second = MEETING.replace("tháng 7", "tháng 8").replace("06/7", "03/8")
     changes = (
@@ -206,16 +188,6 @@ def test_a_build_that_is_stopped_late_leaves_every_byte(project: Project) -> Non
     with pytest.raises(MkDocsException):
         project.build()
     assert project.fingerprint() == before
-
-
-def test_a_preview_and_the_site_are_both_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    project.build()
-    project.preview()
-    made: list[object] = []
-    monkeypatch.setattr(MeetingMaker, "outputs", lambda *asked: made.append(asked))
-    project.build()
-    project.preview()
-    assert made == []
 
 
 def test_site_without_an_address_is_refused(project: Project, caplog: pytest.LogCaptureFixture) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -129,7 +129,7 @@ class Building:
         """What was noticed in making the meetings."""
         return tuple(sorted(self.driver.problems))
 
-    def add_broken(self, shown: Callable[[Iterable[Problem]], str]) -> None:
+    def add_broken(self, shown: Callable[[Collection[Problem]], str]) -> None:
         """Add a page for each meeting that cannot be made, on which its problems are `shown`."""
         by_meeting: dict[str, list[Problem]] = {}
         for problem in self.errors:

@@ -21,6 +21,9 @@ _REFUSED = {
 }
 """Plugins that never go together with us, by the key of why and what to do instead."""
 _INSTANT = "navigation.instant"
+_PLUGINS = frozenset({"phonghop", "search", "material/search"})
+_READS_ANYTHING = frozenset({"pymdownx.snippets"})
+_NOT_FROM_FILES = (b"!ENV", b"INHERIT")
 
 
 def combination_problems(config: MkDocsConfig) -> Iterator[Problem]:
@@ -55,3 +58,24 @@ def _is_made_of_material(config: MkDocsConfig) -> bool:
 def _problem(place: Place, name: str, why: str) -> Problem:
     values = {"name": name, "why": Phrase(f"beside.{why}"), "instead": Phrase(f"beside.{why}_instead")}
     return Problem(place, "PH812", values)
+
+
+def is_made_of_files(config: MkDocsConfig, settings: Path, root: Path) -> bool:
+    """Return whether nothing but files of the project `root` decides what the site is: no hook, no plugin that asks elsewhere."""
+    words = settings.read_bytes()
+    folders = [
+        Path(place).resolve() for place in (config.docs_dir, config.theme.custom_dir, settings) if place
+    ]
+    return (
+        not config.hooks
+        and config.plugins.keys() <= _PLUGINS
+        and not _READS_ANYTHING & set(config.markdown_extensions)
+        and not any(word in words for word in _NOT_FROM_FILES)
+        and all(_is_visible_below(root, folder) for folder in folders)
+    )
+
+
+def _is_visible_below(root: Path, place: Path) -> bool:
+    return place.is_relative_to(root) and not any(
+        part.startswith(".") for part in place.relative_to(root).parts
+    )

@@ -26,6 +26,11 @@ from phonghop.site.outputs import Heading, Page
 from phonghop.site.theme_assets import theme_assets
 from phonghop.text.strings import Strings
 
+_WORDS_OF_THEME = "partials/languages"
+_ALL_IN_ENGLISH = """\
+{% macro t(key) %}{{ { "language": "@", "search.config.lang": "en" }[key] }}{% endmacro %}
+"""
+"""What a theme without words of a language imports: the name of the language alone, so that all else is English."""
 _LINK = re.compile(r'\bhref="([^"#?]+)')
 
 
@@ -163,3 +168,14 @@ def _link(heading: Heading, *below: Heading) -> AnchorLink:
     link = AnchorLink(str(escape(title)), anchor, level)
     link.children.extend(map(_link, below))
     return link
+
+
+def have_theme_speak(config: MkDocsConfig, language: str, folder: Path) -> None:
+    """Have the theme of `config` speak `language`; one of which it has no words is named by a file that is written in `folder`."""
+    config.theme["language"] = language
+    if any(Path(place, _WORDS_OF_THEME, f"{language}.html").is_file() for place in config.theme.dirs):
+        return
+    file = folder / "theme" / _WORDS_OF_THEME / f"{language}.html"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(_ALL_IN_ENGLISH.replace("@", language), "utf-8")
+    config.theme.dirs.append(str(folder / "theme"))

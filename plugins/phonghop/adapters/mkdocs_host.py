@@ -13,13 +13,12 @@ import click
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from phonghop.adapters.building import Place, folder_of
 from phonghop.adapters.building import told as text_of
-from phonghop.adapters.combinations import combination_problems
+from phonghop.adapters.combinations import combination_problems, is_made_of_files
 from phonghop.adapters.environment import refusal
 from phonghop.adapters.hosts import Asked, FailedError, Rendered
 from phonghop.adapters.mkdocs_plugin import PhongHopPlugin
@@ -32,9 +31,6 @@ _HOST = build.__module__.partition(".")[0]
 """The name of its logger: "mkdocs", or "properdocs" where that answers for it."""
 _OURS = (Path(__file__).parents[1], theme_folder())
 """Where a fault is ours: the package, and its theme."""
-_PLUGINS = frozenset({"phonghop", "search", "material/search"})
-_READS_ANYTHING = frozenset({"pymdownx.snippets"})
-_NOT_FROM_FILES = (b"!ENV", b"INHERIT")
 
 
 class _Told(logging.Handler):
@@ -82,7 +78,7 @@ class MkDocsHost:
             Path(config.docs_dir),
             Path(config.theme.custom_dir) if config.theme.custom_dir else None,
         )
-        self.is_fixed = _is_made_of_files(config, settings, root)
+        self.is_fixed = is_made_of_files(config, settings, root)
 
     def render(self, asked: Asked, folder: Path) -> Rendered:
         """Return what MkDocs makes of the samples and of the pages written by hand.
@@ -124,27 +120,6 @@ class MkDocsHost:
             raise FailedError from error
         finally:
             logging.getLogger(_HOST).removeHandler(handler)
-
-
-def _is_made_of_files(config: MkDocsConfig, settings: Path, root: Path) -> bool:
-    """Return whether nothing but files of the project `root` decides what the site is: no hook, no plugin that asks elsewhere."""
-    words = settings.read_bytes()
-    folders = [
-        Path(place).resolve() for place in (config.docs_dir, config.theme.custom_dir, settings) if place
-    ]
-    return (
-        not config.hooks
-        and config.plugins.keys() <= _PLUGINS
-        and not _READS_ANYTHING & set(config.markdown_extensions)
-        and not any(word in words for word in _NOT_FROM_FILES)
-        and all(_is_visible_below(root, folder) for folder in folders)
-    )
-
-
-def _is_visible_below(root: Path, place: Path) -> bool:
-    return place.is_relative_to(root) and not any(
-        part.startswith(".") for part in place.relative_to(root).parts
-    )
 
 
 def _fault_of_a_page(error: Exception) -> Problem | None:

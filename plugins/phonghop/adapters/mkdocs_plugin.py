@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,10 +26,11 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from phonghop.adapters.building import Building, Place, folder_of, told
-from phonghop.adapters.combinations import combination_problems
+from phonghop.adapters.combinations import combination_problems, is_made_of_files
 from phonghop.adapters.environment import build_moment, cache_folder
-from phonghop.adapters.hosting import Hosting
+from phonghop.adapters.hosting import Hosting, have_theme_speak
 from phonghop.adapters.hosts import Asked, is_taken
+from phonghop.adapters.preview import SETTLED, address_of, digest_of, watch
 from phonghop.database import database
 from phonghop.pages.look import Look, look_of
 from phonghop.pages.templates import Pages
@@ -49,15 +51,6 @@ log = get_plugin_logger("phonghop")
 
 _HOST = BasePlugin.__module__.partition(".")[0]
 """The name of its logger: "mkdocs", or "properdocs" where that answers for it."""
-_PREVIEW = "http://127.0.0.1:8000/"
-"""Where `mkdocs serve` shows a site that has no address of its own yet."""
-
-
-_WORDS_OF_THEME = "partials/languages"
-_ALL_IN_ENGLISH = """\
-{% macro t(key) %}{{ { "language": "@", "search.config.lang": "en" }[key] }}{% endmacro %}
-"""
-"""What a theme without words of a language imports: the name of the language alone, so that all else is English."""
 
 
 class PhongHopConfig(Config):
@@ -93,9 +86,15 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         self._building: Building | None = None
         self._portal: Portal | None = None
         """None where not even what all meetings share can be read."""
+        self._above = ""
+        """What the front page says on top of everything: what is wrong."""
         self._server: LiveReloadServer | None = None
+        self._place: Place
         self._shown = Path()
         """The folder of the site that a preview shows."""
+        self._rendered = ""
+        """A digest of what MkDocs has rendered the preview's frames from; empty where it has to render them in every build."""
+        self._unwatch: Callable[[], object] = lambda: None
         self._held = ExitStack()
         self._warnings = _WarningCounter()
 
@@ -117,72 +116,109 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         self.root = (Path(config.config_file_path or ".").parent / self.config.root).resolve()
         self.strings = settled_words(self.root, config.theme.get("language") or "vi")
         # The toc of Markdown drops what is not ASCII, and with it the whole letter "đ".
-        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", _anchor)
+        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", lambda title, _: slug(title))
         folder = str(theme_folder())
         if folder not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, folder)
-        _have_host_speak(config, self.strings.language, cache_folder(self.root))
+        have_theme_speak(config, self.strings.language, cache_folder(self.root))
         # MkDocs keeps this instance for as long as the process lives: what it did before is over.
         self._let_go()
         self._building = None
-        above = ""
+        self._above = self._rendered = ""
         if self.asked:
             self._portal = self.asked.portal
         else:
-            above = self._drive(config)
-        self.hosting = Hosting(config, self.strings, self._look, above)
+            self._drive(config)
+        self.hosting = Hosting(config, self.strings, self._look, self._above)
         return config
 
     @property
     def _look(self) -> Look:
         return look_of(self._portal) if self._portal else Look()
 
-    def _drive(self, config: MkDocsConfig) -> str:
-        """Begin a build of our own; return what the front page says on top of everything: what is wrong."""
+    def _drive(self, config: MkDocsConfig) -> None:
+        """Begin a build of our own."""
         logging.getLogger(_HOST).addHandler(self._warnings)
         for problem in combination_problems(config):
             log.warning(problem.line(self.strings))
-        root = self.root
-        serves = self._command == "serve"
-        settings = Path(config.config_file_path or "mkdocs.yml").name
-        # A preview has another address, which is on every page: what is kept of it must not drive out what is published.
-        cache = cache_folder(root, settings, "preview" if serves else "")
+        settings = Path(config.config_file_path or "mkdocs.yml")
+        # What is kept of a preview, which shows broken meetings too, must not drive out what is published.
+        cache = cache_folder(self.root, settings.name, "preview" if self._serves else "")
         self._database = database(cache)
-        self._held.enter_context(self._database.alone(lambda: log.info(self.strings("cli.waiting"))))
-        place = Place(
-            root,
-            settings,
-            cache / "site" if serves else folder_of(config.site_dir),
-            config.site_url or (_PREVIEW if serves else ""),
+        if self._serves:
+            config.site_url = address_of(config)
+        self._place = Place(
+            self.root,
+            settings.name,
+            cache / "site" if self._serves else folder_of(config.site_dir),
+            config.site_url or "",
             self.strings.language,
             Path(config.docs_dir),
             Path(config.theme.custom_dir) if config.theme.custom_dir else None,
         )
-        tree = Tree(self._database, place.site)
-        self._held.callback(tree.close)
-        tree.recover()
-        tree.look_ahead()
+        is_fixed = self._serves and not config.strict and is_made_of_files(config, settings, self.root)
+        self._made_of = digest_of(self._place) if is_fixed else ""
         try:
-            building = Building(place, self._database, build_moment(), serves=serves, tree=tree)
+            building = self._read()
         except PortalError as error:
             raise PluginError(told(error.problems, self.strings)) from None
-        for problem in building.problems:
-            (log.error if problem.is_error else log.warning)(problem.line(self.strings))
-        if building.errors and not serves:
+        self._tell(building.problems)
+        if building.errors and not self._serves:
             self._let_go()
             raise PluginError(told(building.errors, self.strings))
         self._building = building
         self._portal = building.driver.portal if building.is_readable else None
-        self._shown = place.site if building.is_readable else cache / "unreadable"
+        self._above = self._broken(building.errors)
+        self._shown = self._place.site if building.is_readable else cache / "unreadable"
         config.site_dir = str(self._shown)
         if building.is_readable:
             config.site_dir = tempfile.mkdtemp(prefix="phonghop-")
             self._held.callback(shutil.rmtree, config.site_dir, ignore_errors=True)
-            building.make()
-            for problem in building.noticed:
-                log.warning(problem.line(self.strings))
-            building.add_broken(self._broken)
-        return self._broken(building.errors) if building.errors else ""
+            self._make(building)
+
+    @property
+    def _serves(self) -> bool:
+        return self._command == "serve"
+
+    def _read(self) -> Building:
+        """Read and check the project, and hold off other builds until it is let go."""
+        self._held.enter_context(self._database.alone(lambda: log.info(self.strings("cli.waiting"))))
+        tree = Tree(self._database, self._place.site)
+        self._held.callback(tree.close)
+        tree.recover()
+        tree.look_ahead()
+        return Building(self._place, self._database, build_moment(), serves=self._serves, tree=tree)
+
+    def _make(self, building: Building) -> None:
+        building.make()
+        self._tell(building.noticed)
+        building.add_broken(self._broken)
+
+    def _tell(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            (log.error if problem.is_error else log.warning)(problem.line(self.strings))
+
+    def _build_again(self, build: Callable[[], object]) -> None:
+        """Bring the preview up to date: without MkDocs, unless it would render something else than it has rendered."""
+        if not self._rendered or digest_of(self._place) != self._rendered or not self._is_built_alone():
+            build()
+
+    def _is_built_alone(self) -> bool:
+        """Build from the frames that there are; return False, with nothing changed, where these will not do."""
+        try:
+            self._building = building = self._read()
+            if not building.is_readable or self._broken(building.errors) != self._above:
+                return False
+            self._make(building)
+            is_done = not (building.driver.needs_host() or building.finish(None))
+            if is_done:
+                self._tell(building.problems)
+        except PortalError:
+            return False
+        else:
+            return is_done
+        finally:
+            self._let_go()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Give MkDocs the samples that it renders.
@@ -234,8 +270,9 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
                 html = safe_page(html)
         return self.hosting.content(html, page)
 
-    def _broken(self, problems: Iterable[Problem]) -> str:
-        return Pages(templates_folder(), self.strings).render("broken.html", "", problems=tuple(problems))
+    def _broken(self, problems: Collection[Problem]) -> str:
+        pages = Pages(templates_folder(), self.strings)
+        return pages.render("broken.html", "", problems=problems) if problems else ""
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme our strings, and what an earlier build has compiled of it."""
@@ -258,10 +295,10 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         """Show the site where it is built; build again when a meeting, a document or a template changes."""
         self._server = server
         server.root = str(self._shown)
-        server.watch(
-            str((Path(config.config_file_path or ".").parent / self.config.root).resolve() / MEETINGS)
-        )
+        server.build_delay = SETTLED
+        server.builder = partial(self._build_again, builder)
         server.watch(str(theme_folder()))
+        self._unwatch = watch(server, self.root / MEETINGS)
         return server
 
     # After everything else that writes.
@@ -290,6 +327,11 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         self._let_go()
         if problems:
             raise PluginError(told(problems, self.strings))
+        self._rendered = self._made_of
+
+    def on_shutdown(self) -> None:
+        """Watch no longer."""
+        self._unwatch()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Let go of what this build held."""
@@ -301,19 +343,3 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         if self._building:
             self._building.undo()
         self._held.close()
-
-
-def _anchor(title: str, _: str) -> str:
-    """Return the anchor of a heading written by hand; the separator that Markdown asks for is ours already."""
-    return slug(title)
-
-
-def _have_host_speak(config: MkDocsConfig, language: str, folder: Path) -> None:
-    """Have the theme speak `language`; one of which it has no words is named by a file that is written in `folder`."""
-    config.theme["language"] = language
-    if any(Path(place, _WORDS_OF_THEME, f"{language}.html").is_file() for place in config.theme.dirs):
-        return
-    file = folder / "theme" / _WORDS_OF_THEME / f"{language}.html"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(_ALL_IN_ENGLISH.replace("@", language), "utf-8")
-    config.theme.dirs.append(str(folder / "theme"))

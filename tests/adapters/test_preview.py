@@ -1,0 +1,233 @@
+"""What `mkdocs serve` shows: the bytes that a build would publish, brought up to date without MkDocs where that suffices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.serve import serve
+from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileModifiedEvent, FileOpenedEvent, FileSystemEventHandler
+
+from driver import MEETING_ID, PORTAL, SETTINGS, PortalCase
+from phonghop.adapters import preview
+from phonghop.adapters.environment import cache_folder
+from phonghop.adapters.hosting import Hosting
+from phonghop.site.meetings import MeetingMaker
+
+MEETING_FILE = f"meetings/{MEETING_ID}/meeting.yml"
+OTHER = "2026-08-03-giao-ban-thang-8"
+_LONGEST = 60
+"""Seconds after which a test gives up that would otherwise wait forever."""
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> PortalCase:
+    portal = PortalCase(tmp_path / "cong").portal_file().meeting().meeting(meeting_id=OTHER)
+    for path, content in SETTINGS.items():
+        portal.write(path, content)
+    return portal
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Has an entry for each time that MkDocs was asked to render."""
+    times: list[str] = []
+    hosted = Hosting.hosted
+    monkeypatch.setattr(Hosting, "hosted", lambda own, folder: times.append("MkDocs") or hosted(own, folder))
+    return times
+
+
+class Served:
+    """A preview that runs, but for its threads: changes are told to it by the test."""
+
+    def __init__(self, portal: PortalCase, server: LiveReloadServer) -> None:
+        self.portal, self.server = portal, server
+
+    def after(self, path: str, text: str) -> dict[str, bytes]:
+        """Return every file that is shown after `text` was written into the file at `path`."""
+        self.portal.write(path, text)
+        self.server.builder()
+        return self.site()
+
+    def site(self) -> dict[str, bytes]:
+        folder = Path(self.server.root)
+        return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+    def meeting(self, more: str = "") -> str:
+        return self.portal.read(MEETING_FILE) + more
+
+
+def run(
+    portal: PortalCase,
+    monkeypatch: pytest.MonkeyPatch,
+    steps: Callable[[Served], object] = lambda _: None,
+    port: int = 8000,
+) -> None:
+    """Run `mkdocs serve`, and `steps` in the place of what waits for changes and browsers."""
+    monkeypatch.setattr(LiveReloadServer, "serve", lambda server, **_: steps(Served(portal, server)))
+    serve(str(portal.root / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}")
+
+
+def test_a_changed_meeting_is_shown_as_a_build_publishes_it_and_mkdocs_is_not_asked(
+    portal: PortalCase, rendered: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[dict[str, bytes]] = []
+
+    def steps(served: Served) -> None:
+        shown.append(served.site())
+        shown.append(served.after(MEETING_FILE, served.meeting("notes: Mang theo giấy mời.\n")))
+        shown.append(served.after(f"meetings/{OTHER}/tep.txt", "Không thuộc tài liệu nào."))
+        shown.append(served.after("meetings/2026-09-07-giao-ban/meeting.yml", served.meeting()))
+
+    run(portal, monkeypatch, steps)
+    assert rendered == ["MkDocs"]
+    assert "Mang theo giấy mời" in shown[1][f"hop/{MEETING_ID}/index.html"].decode()
+    assert shown[1] != shown[0]
+    portal.build()
+    assert shown[3] == portal.site()
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("content/index.md", "# Lời chào\n"),
+        ("content/them.md", "# Lời chào\n"),
+        ("mkdocs.yml", SETTINGS["mkdocs.yml"].replace("Cổng thử", "Lời chào")),
+        ("meetings/portal.yml", PORTAL.replace("publisher: ", "publisher: Lời chào ")),
+    ],
+)
+def test_mkdocs_is_asked_where_it_would_render_something_else(
+    portal: PortalCase, rendered: list[str], monkeypatch: pytest.MonkeyPatch, path: str, text: str
+) -> None:
+    shown: list[dict[str, bytes]] = []
+    run(portal, monkeypatch, lambda served: shown.append(served.after(path, text)))
+    assert rendered == ["MkDocs", "MkDocs"]
+    assert any("Lời chào" in shown[0][a].decode() for a in ("index.html", "them/index.html") if a in shown[0])
+    portal.build()
+    assert shown[0] == portal.site()
+
+
+def test_what_is_wrong_is_shown_until_it_is_mended(
+    portal: PortalCase, rendered: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def steps(served: Served) -> None:
+        good, before = served.meeting(), served.site()
+        broken = served.after(MEETING_FILE, good.replace("form:", "from:"))
+        for page in ("index.html", f"hop/{MEETING_ID}/index.html"):
+            assert f"{MEETING_FILE}:3:1" in broken[page].decode()
+            assert "PH201" in broken[page].decode()
+        assert f"hop/{OTHER}/index.html" in broken
+        assert rendered == ["MkDocs"] * 2
+        # The front page says the same of it then.
+        served.after(f"meetings/{OTHER}/meeting.yml", f"{good}notes: Thêm.\n")
+        assert rendered == ["MkDocs"] * 2
+        served.after(f"meetings/{OTHER}/meeting.yml", good)
+        assert served.after(MEETING_FILE, good) == before
+
+    run(portal, monkeypatch, steps)
+
+
+def test_something_internal_is_not_shown(
+    portal: PortalCase, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    contact = "contacts: [{id: dau-moi, unit: Văn phòng, phone: 0900.000.001}]\n"
+    portal.write("content/index.md", "Gọi 0900 000 001 để hỏi.\n")
+
+    def steps(served: Served) -> None:
+        before = served.site()
+        with pytest.raises(SystemExit):
+            served.after(MEETING_FILE, served.meeting(contact))
+        assert f"{MEETING_FILE}:5:" in caplog.text
+        assert "PH801" in caplog.text
+        assert served.site() == before
+
+    run(portal, monkeypatch, steps)
+
+
+def test_a_new_meeting_at_the_address_of_a_page_written_by_hand_is_refused(portal: PortalCase) -> None:
+    later = "2026-07-01-hop-sau"
+    portal.write(f"content/hop/{later}.md", "# Viết tay\n").build()
+    before = portal.site()
+    answer = portal.meeting(meeting_id=later).build()
+    assert f"content/hop/{later}.md:1:1: PH407" in answer.output
+    assert portal.site() == before
+
+
+def test_a_preview_at_another_port_makes_nothing_anew(
+    portal: PortalCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor does a preview drive out what a build has made."""
+    portal.build()
+    run(portal, monkeypatch)
+    made: list[object] = []
+    monkeypatch.setattr(MeetingMaker, "outputs", lambda *asked: made.append(asked))
+    portal.build()
+    run(portal, monkeypatch, port=8001)
+    assert made == []
+
+
+def test_a_portal_without_an_address_has_one_in_its_preview(
+    portal: PortalCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = SETTINGS["mkdocs.yml"].replace("site_url: https://hop.example.gov.vn/\n", "")
+    portal.write("mkdocs.yml", settings)
+    run(portal, monkeypatch, port=8001)
+    page = cache_folder(portal.root, kind="preview") / "site" / "hop" / MEETING_ID / "index.html"
+    assert f'"http://127.0.0.1:8000/hop/{MEETING_ID}/"' in page.read_text("utf-8")
+
+
+def test_a_change_is_told_by_the_system(portal: PortalCase, monkeypatch: pytest.MonkeyPatch) -> None:
+    def steps(served: Served) -> None:
+        server = served.server
+        portal.meeting("notes: Thêm.\n")
+        with server._rebuild_cond:  # nobody goes through the folders here
+            assert server._rebuild_cond.wait_for(lambda: server._want_rebuild, _LONGEST)
+
+    run(portal, monkeypatch, steps)
+
+
+class _Told:
+    """A system that tells what a test says."""
+
+    handler: FileSystemEventHandler
+
+    def schedule(self, handler: FileSystemEventHandler, *_: str, **__: bool) -> None:
+        type(self).handler = handler
+
+    def start(self) -> None:
+        pass
+
+    def stop(self) -> None:
+        pass
+
+
+def test_folders_are_gone_through_until_the_system_has_told_of_a_change(
+    portal: PortalCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preview, "Observer", _Told)
+
+    def steps(served: Served) -> None:
+        looked_through = len(served.server.observer.emitters)
+        file = str(portal.root / MEETING_FILE)
+        _Told.handler.dispatch(FileOpenedEvent(file))
+        assert not served.server._want_rebuild
+        for _ in range(2):
+            _Told.handler.dispatch(FileModifiedEvent(file))
+        assert served.server._want_rebuild
+        assert len(served.server.observer.emitters) == looked_through - 1
+
+    run(portal, monkeypatch, steps)
+
+
+class _Full(_Told):
+    def start(self) -> None:
+        raise OSError(28, "inotify watch limit reached")
+
+
+def test_a_system_that_watches_too_much_already_is_no_reason_to_stop(
+    portal: PortalCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preview, "Observer", _Full)
+    run(portal, monkeypatch, lambda served: served.after(MEETING_FILE, served.meeting("notes: Thêm.\n")))
