@@ -14,7 +14,9 @@ from driver import MEETING_ID, PORTAL, SETTINGS, PortalCase
 from phonghop.adapters import preview
 from phonghop.adapters.environment import cache_folder
 from phonghop.adapters.hosting import Hosting
+from phonghop.site import exchange
 from phonghop.site.meetings import MeetingMaker
+from phonghop.site.survey import Survey
 
 MEETING_FILE = f"meetings/{MEETING_ID}/meeting.yml"
 OTHER = "2026-08-03-giao-ban-thang-8"
@@ -107,6 +109,26 @@ def test_mkdocs_is_asked_where_it_would_render_something_else(
     assert any("Lời chào" in shown[0][a].decode() for a in ("index.html", "them/index.html") if a in shown[0])
     portal.build()
     assert shown[0] == portal.site()
+
+
+def test_the_files_of_a_preview_are_looked_at_when_it_starts(
+    portal: PortalCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    surveys: list[Survey] = []
+    monkeypatch.setattr(
+        exchange, "Survey", lambda *of, **how: surveys.append(Survey(*of, **how)) or surveys[-1]
+    )
+
+    def steps(served: Served) -> None:
+        served.after(MEETING_FILE, served.meeting("notes: Thêm.\n"))
+        (Path(served.server.root) / "hop" / MEETING_ID / "index.html").write_text("Tay khác\n", "utf-8")
+
+    run(portal, monkeypatch, steps)
+    assert len(surveys) == 1
+    shown: list[dict[str, bytes]] = []
+    run(portal, monkeypatch, lambda served: shown.append(served.site()))
+    portal.build()
+    assert shown == [portal.site()]
 
 
 def test_what_is_wrong_is_shown_until_it_is_mended(

@@ -6,6 +6,7 @@ Problems of the data are printed before MkDocs renders anything. Problems that o
 
 from __future__ import annotations
 
+import gc
 import logging
 import shutil
 import tempfile
@@ -180,13 +181,14 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
     def _serves(self) -> bool:
         return self._command == "serve"
 
-    def _read(self) -> Building:
-        """Read and check the project, and hold off other builds until it is let go."""
+    def _read(self, *, again: bool = False) -> Building:
+        """Read and check the project, perhaps `again`, and hold off other builds until it is let go."""
         self._held.enter_context(self._database.alone(lambda: log.info(self.strings("cli.waiting"))))
-        tree = Tree(self._database, self._place.site)
+        tree = Tree(self._database, self._place.site, is_ours=again)
         self._held.callback(tree.close)
         tree.recover()
-        tree.look_ahead()
+        if not again:
+            tree.look_ahead()
         return Building(self._place, self._database, build_moment(), serves=self._serves, tree=tree)
 
     def _make(self, building: Building) -> None:
@@ -205,8 +207,9 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
 
     def _is_built_alone(self) -> bool:
         """Build from the frames that there are; return False, with nothing changed, where these will not do."""
+        gc.disable()  # nearly all that is made is held until the end
         try:
-            self._building = building = self._read()
+            self._building = building = self._read(again=True)
             if not building.is_readable or self._broken(building.errors) != self._above:
                 return False
             self._make(building)
@@ -219,6 +222,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             return is_done
         finally:
             self._let_go()
+            gc.enable()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Give MkDocs the samples that it renders.

@@ -71,8 +71,11 @@ def _is_foreign(site: Path) -> bool:
 class Tree:
     """A site in the making; names are texts here, not paths, for there may be a hundred thousand."""
 
-    def __init__(self, database: Database, site: Path) -> None:
-        """Take the database that knows the files, and the folder of the site that stands."""
+    def __init__(self, database: Database, site: Path, *, is_ours: bool = False) -> None:
+        """Take the database that knows the files, and the folder of the site that stands.
+
+        `is_ours` where no other hands are looked for: this process has written the site, and shows it only here.
+        """
         self.database, self.site = database, site
         self._previous = _place_beside(site, database.folder)
         self._new = f"{self._previous}/"
@@ -86,6 +89,7 @@ class Tree:
         self._is_clean = True
         """Whether the site that stands holds what was written, and nothing else: it is what the next build begins with."""
         self._survey: Survey | None = None
+        self._is_ours = is_ours
 
     @property
     def folder(self) -> Path:
@@ -138,6 +142,8 @@ class Tree:
 
     def is_as_written(self) -> bool:
         """Return whether the site that stands holds what was written, and nothing else."""
+        if self._is_ours:
+            return True
         survey, self._survey = self._survey or Survey(str(self.site), has_help=False), None
         return bool(survey.number() == self.database.recall("number"))
 
