@@ -150,3 +150,14 @@ def test_place_and_people_named_once_are_of_all_sessions_that_tell_only_hours() 
     hours = "1. Thời gian:\n- Khối 6: 7 giờ ngày 13/3/2027{};\n- Khối 7: 13 giờ ngày 13/3/2027.\n2. Địa điểm: Hội trường xã.\n3. Thành phần:\n- Ban Giám hiệu.\n"
     assert {"Hội trường xã", "Ban Giám hiệu"} <= certain(hours.format(""))
     assert not {"Hội trường xã", "Ban Giám hiệu"} & certain(hours.format(", chỉ giáo viên chủ nhiệm"))
+
+
+def test_a_closing_ends_before_a_label_and_holds_no_conditions() -> None:
+    draft = draft_of(
+        f"{HEAD}Địa điểm: Hội trường.\n\nRất mong quý vị đến dự. Liên hệ: anh Khá ở văn phòng.\n"
+    )
+    texts = {r.path: r.text for r in draft.readings}
+    assert texts["letter", "closing"] == "Rất mong quý vị đến dự."
+    assert "Rất mong quý vị đến dự, Liên hệ văn phòng khi vắng./." not in certain(
+        "Địa điểm: Hội trường.\n\nRất mong quý vị đến dự, Liên hệ văn phòng khi vắng./.\n"
+    )

@@ -731,3 +731,111 @@ def test_those_whom_semicolons_part_come_each_by_themselves() -> None:
     assert (fields["attendees.0"], fields["attendees.1"]) == ("Ban Giám hiệu", "giáo viên chủ nhiệm")
     grouped = read("1. Thành phần: Lãnh đạo các phòng: Nội vụ; Tư pháp; Y tế.\n")
     assert "attendees.1" not in grouped
+
+
+INVITED = f"{HEAD}GIẤY MỜI\n\nVăn phòng xã trân trọng kính mời:\n- Trưởng Công an xã;\n- Trưởng các xóm.\n"
+
+
+def test_a_line_over_those_it_invites_says_who_does() -> None:
+    fields = read("Địa điểm: Hội trường.\n", INVITED)
+    assert fields["inviter"] == "Văn phòng xã"
+    assert fields["letter.opening"].removeprefix("? ") == "Văn phòng xã trân trọng kính mời:"
+    assert fields["attendees.0"] == "Trưởng Công an xã"
+
+
+def test_a_paragraph_tells_to_what_those_above_are_invited() -> None:
+    assert (
+        read("Đến dự cuộc họp bàn việc chia lại ruộng.\n", INVITED)["title"]
+        == "? Cuộc họp bàn việc chia lại ruộng"
+    )
+    called = f"{HEAD}THƯ MỜI\n\nHội Làm vườn trân trọng kính mời quý vị đến dự:\n\n"
+    assert (
+        read("LỄ PHÁT ĐỘNG TRỒNG CÂY\n\nĐịa điểm: Đồi Cọ.\n", called)["title"] == "? LỄ PHÁT ĐỘNG TRỒNG CÂY"
+    )
+
+
+@pytest.mark.parametrize(
+    "words", ["Tham dự hội nghị có các đồng chí trong Ban Chấp hành.", "Dự họp đúng giờ."]
+)
+def test_words_about_those_who_come_are_no_title(words: str) -> None:
+    assert read(f"{words}\n", INVITED)["title"] == "…"
+
+
+def test_both_halves_of_a_day_before_their_date() -> None:
+    fields = read("1. Thời gian: buổi sáng từ 7 giờ 30, buổi chiều từ 13 giờ 30 ngày 13/3/2027.\n")
+    assert [fields[f"sessions.{n}"] for n in range(2)] == [
+        "? 7 giờ 30 ngày 13/3/2027",
+        "? 13 giờ 30 ngày 13/3/2027",
+    ]
+    assert "notes.0" not in fields
+
+
+def test_letters_with_a_comma_make_a_list() -> None:
+    fields = read("1. Nội dung:\na, Báo cáo tài chính;\nb, Bầu tổ trưởng.\n")
+    assert [fields[f"topics.{n}"] for n in range(2)] == ["Báo cáo tài chính", "Bầu tổ trưởng"]
+
+
+def test_how_long_a_step_takes_does_not_hide_the_programme() -> None:
+    fields = read(
+        "STT    Nội dung    Người thực hiện    Thời lượng\n1    Khai mạc    Ban Giám hiệu    10 phút\n2    Thảo luận    Các tổ    60 phút\n"
+    )
+    assert fields["agenda.1.title"].removeprefix("? ") == "Thảo luận"
+    assert fields["agenda.1.note"] == "? 60 phút"
+
+
+def test_a_meeting_put_off_to_a_day_that_a_later_sentence_tells_is_moved() -> None:
+    notice = f"{HEAD}THÔNG BÁO\nVề việc tạm hoãn họp xóm\n\nXã đã có Giấy mời số 9/GM-UBND mời họp xóm lúc 8 giờ ngày 18/3/2027.\n\n"
+    fields = read("Do mưa lũ, cuộc họp tạm hoãn; tổ chức lại vào 8 giờ ngày 25/3/2027.\n", notice)
+    assert fields["status.state"] == "? moved"
+    assert fields["status.was.sessions.0"] == "? 8 giờ ngày 18/3/2027"
+    assert "? 8 giờ ngày 25/3/2027" in (fields.get("sessions.0"), fields.get("sessions.0.start"))
+    assert not {"sessions.1", "sessions.1.start"} & set(fields)
+    put_off = read("Do mưa lũ, cuộc họp tạm hoãn. Ngày tổ chức lại sẽ báo sau.\n", notice)
+    assert put_off["status.state"] == "? postponed"
+
+
+def test_groups_of_those_called_are_no_chapters_and_what_they_come_to_is_not_theirs() -> None:
+    fields = read(
+        "1. Đại biểu huyện\n- Lãnh đạo Phòng Văn hóa.\n2. Đại biểu xã\n- Trưởng các xóm.\nĐến dự lễ hội gồm:\n- Lễ rước: 7 giờ ngày 13/3/2027 tại Đình làng.\n- Đấu vật: 9 giờ ngày 13/3/2027 tại Sân vận động.\n",
+        f"{HEAD}GIẤY MỜI\nDự lễ hội làng\n\nỦy ban nhân dân xã kính mời:\n\n",
+    )
+    assert fields["attendees.1.members.0"].endswith("Trưởng các xóm")
+    assert "attendees.2" not in fields
+    assert "letter.sections.0.heading" not in fields
+    assert [fields[f"sessions.{n}.title"] for n in range(2)] == ["? Lễ rước", "? Đấu vật"]
+
+
+def test_short_labels_of_an_invitation() -> None:
+    fields = read(
+        "Lúc: 14 giờ 30 ngày 22/3/2027\nĐể họp: Thông qua phương án chia nước\nDo ông Lữ Văn Đăng, Phó Chủ tịch xã chủ trì.\nYêu cầu: Công an xã chuẩn bị báo cáo.\n",
+        f"{HEAD}GIẤY MỜI\n\nỦy ban nhân dân xã kính mời:\n- Trưởng các xóm.\n",
+    )
+    assert fields["sessions.0"] == "14 giờ 30 ngày 22/3/2027"
+    assert fields["title"].endswith("Thông qua phương án chia nước")
+    assert fields["chair"] == "? ông Lữ Văn Đăng, Phó Chủ tịch xã"
+    assert fields["tasks.0.units.0"] == "Công an xã"
+
+
+def test_a_table_of_a_change_with_numbered_rows() -> None:
+    fields = read(
+        "TT    Nội dung    Theo Công văn số 9    Điều chỉnh\n1    Thời gian    8 giờ ngày 18/3/2027    8 giờ ngày 25/3/2027\n2    Địa điểm    Phòng A    Phòng B\n",
+        NOTICE,
+    )
+    assert fields["status.was.sessions.0"] == "? 8 giờ ngày 18/3/2027"
+    assert (fields["status.was.venue"], fields["venue"]) == ("? Phòng A", "? Phòng B")
+
+
+def test_the_reason_of_a_change_ends_before_what_follows_from_it() -> None:
+    fields = read("Do nhiều hộ bận gặt nên xóm lùi họp sang 8 giờ ngày 25/3/2027.\n", NOTICE)
+    assert fields["status.reason"] == "? do nhiều hộ bận gặt"
+
+
+def test_when_to_be_there_within_the_hour_of_a_meeting_is_a_note() -> None:
+    fields = read("Thời gian: 19 giờ 30 (đại biểu có mặt lúc 19 giờ), ngày 25/7/2027.\n")
+    assert fields["sessions.0"] == "? 19 giờ 30, ngày 25/7/2027"
+    assert fields["notes.0"] == "? đại biểu có mặt lúc 19 giờ"
+
+
+def test_dotted_numbers_with_a_stroke_make_a_list() -> None:
+    fields = read("4/ Nội dung:\n4.1/ Báo cáo tài chính;\n4.2/ Bầu tổ trưởng.\n")
+    assert [fields[f"topics.{n}"] for n in range(2)] == ["Báo cáo tài chính", "Bầu tổ trưởng"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from phonghop.importing import people
-from phonghop.importing.lexicon import PERSON, STEP
+from phonghop.importing.lexicon import PERSON, WHAT
 from phonghop.importing.paragraphs import Body, unlabelled
 from phonghop.importing.sentences import full_sentences
 from phonghop.importing.structure import Node
@@ -29,12 +29,6 @@ def take_chair(body: Body, node: Node) -> None:
             unlabelled(body, below)
 
 
-_WHAT = re.compile(
-    rf"(?i:cuộc |buổi )?(?i:họp|hội nghị|hội thảo|làm việc|phiên|lễ|đại hội|kỳ họp|tọa đàm|sinh hoạt)\s|{STEP.pattern}"
-)
-"""How what a meeting is called begins, behind "Dự họp:"."""
-
-
 def take_people(body: Body, node: Node) -> None:
     """Take those who come, from the lines under a heading of people; behind "Dự họp:" what they come to."""
     is_to = re.fullmatch(r"(?:(?:den|ve|toi|tham) )?du(?: (?:cuoc )?hop)?", fold(node.label.text))
@@ -43,7 +37,7 @@ def take_people(body: Body, node: Node) -> None:
         and node.rest
         and not node.below
         and "title" not in body.found.fields
-        and _WHAT.match(node.rest.text)
+        and WHAT.match(node.rest.text)
     ):
         title = node.rest.strip(".;")
         body.found.fields["title"] = certain(title, with_capital(tidy(title.text)))

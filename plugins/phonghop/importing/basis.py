@@ -60,6 +60,9 @@ def read_basis(paragraphs: list[Words], found: Findings) -> list[Words]:
 
 
 def _citation(part: Words, found: Findings) -> Tree:
+    if again := _VERB.match(part.text):
+        found.form_only(part[: again.end()])
+        part = part[again.end() :]
     match = _CITATION.match(part.text)
     if match is None:
         return {"text": certain(part)}

@@ -16,7 +16,8 @@ from phonghop.importing.changes import read_change, read_former, read_table, sta
 from phonghop.importing.conclusions import read_form, read_numbering, read_title
 from phonghop.importing.findings import Findings
 from phonghop.importing.footnotes import mark_footnotes, read_footnotes
-from phonghop.importing.lexicon import HONORIFIC, NAME
+from phonghop.importing.lexicon import HONORIFIC, NAME, begins_as_who, is_usual
+from phonghop.importing.links import links
 from phonghop.importing.paragraphs import Body
 from phonghop.importing.points import merged
 from phonghop.importing.programme import Programme, read_programme
@@ -84,6 +85,9 @@ def read_body(source: Source, start: int, end: int, annex: int, found: Findings)
         n += 1
         if _INVITING.search(body.opening[-1].text):
             break
+    if n < len(nodes) and _calls(nodes[n]):
+        body.opening.append(nodes[n].words)
+        nodes[n : n + 1] = nodes[n].below
     body.opening = read_basis(body.opening, found)
     body.day = day_told(body.prose)
     state = state_of(found, body.opening, nodes[n:])
@@ -92,9 +96,7 @@ def read_body(source: Source, start: int, end: int, annex: int, found: Findings)
     if state:
         read_former(body, nodes[n:])
     if body.opening and _CALLS.search(body.opening[-1].text):
-        called = next(
-            (m for m in range(n, len(nodes)) if nodes[m].style not in BULLETS or nodes[m].key), len(nodes)
-        )
+        called = next((m for m in range(n, len(nodes)) if not _is_called(nodes[m])), len(nodes))
         if called > n:
             take_people(body, Node(Words(), "", Words(), [*nodes[n:called]]))
             n = called
@@ -105,6 +107,19 @@ def read_body(source: Source, start: int, end: int, annex: int, found: Findings)
     if state:
         read_change(body, state)
     _conclude(body, programme, nodes[n:], lines)
+
+
+def _calls(node: Node) -> bool:
+    """Return whether a line over those whom it invites says who does."""
+    is_call = not (node.style or node.rest) and _CALLS.search(node.words.text)
+    return bool(is_call) and not is_usual(node.label.text)
+
+
+def _is_called(node: Node) -> bool:
+    """Return whether a line behind a call names some of those called: a bullet, or a number over a group of them."""
+    if node.style in BULLETS:
+        return not node.key
+    return node.style not in ("", "roman") and node.key in ("", "people") and begins_as_who(node.words.text)
 
 
 def _dated(found: Findings) -> str:
@@ -184,7 +199,7 @@ def _links_in_lines(body: Body, lines: Sequence[Words]) -> None:
         link["url"].text for link in body.links if isinstance(link, dict) and isinstance(link["url"], Value)
     }
     for line in lines:
-        for link in sentences.links(line):
+        for link in links(line):
             if link["url"].text not in held:
                 held.add(link["url"].text)
                 body.links.append(dict(link))

@@ -25,7 +25,7 @@ _STATES = (
     ),
 )
 _AGAIN = re.compile(
-    r"(?i:thời gian|lịch|địa điểm)(?: \w+)? mới\b|\b(?:sang|đến|tới)\s+(?:(?:lúc|vào|hồi)\s+)?"
+    r"(?i:thời gian|lịch|địa điểm)(?: \w+)? mới\b|\btổ chức lại\W+(?:vào\s|lúc\s|hồi\s|ngày\s|\d)[^.;]*\d|\b(?:sang|đến|tới)\s+(?:(?:lúc|vào|hồi)\s+)?"
     r"(?:\d{1,2}\s?(?:giờ|h|g|:)|(?:(?:buổi\s+)?(?:sáng|chiều|tối)\s+)?(?:(?:thứ\s+\w+|[Cc]hủ nhật),?\s+)?(?:ngày\s+)?\d{1,2}[/-])"
 )
 """How a letter tells the new day of a meeting that it says to be put off."""
@@ -36,10 +36,12 @@ _MOVES = re.compile(
 _TO = re.compile(r"\b(?:sang|đến|tới|thành|nay|thay bằng)\b")
 _FOR = re.compile(r"\bthay (?:cho|vì|thế)\b|\btrước đây\b|\bđã mời\b")
 """What stands between two hours or places of which the first is the former one, or the second."""
-_OLD = re.compile(r"^(?:da moi|cu|truoc day|lich cu|theo giay moi|thoi gian cu|da thong bao|ban dau)")
+_OLD = re.compile(
+    r"^(?:da moi|cu|truoc day|lich cu|theo (?:giay moi|cong van|thong bao|ke hoach)|thoi gian cu|da thong bao|ban dau)"
+)
 _NEW = re.compile(r"^(?:nay|moi|thay doi|dieu chinh|lich moi|sua)")
 _REASON = re.compile(
-    r"(?:^|[,;.]\s+|\s)(?P<lead>[Dd]o|[Vv]ì(?:\s+lý do)?|[Ll]ý do:?|[Nn]guyên nhân:?)\s+(?P<reason>(?!đồng chí|ông|bà)[^,.;:]{6,160})"
+    r"(?:^|[,;.]\s+|\s)(?P<lead>[Dd]o|[Vv]ì(?:\s+lý do)?|[Ll]ý do:?|[Nn]guyên nhân:?)\s+(?P<reason>(?!đồng chí|ông|bà)[^,.;:]{6,160}?)(?=[,.;:]|\s(?:nên|vì (?:vậy|thế)|do đó)\s|$)"
 )
 _REMAINS = re.compile(
     r"\b(?:giu nguyen|khong thay doi|noi dung khac (?:\w+ ){0,4}theo|van (?:duoc |con |co )?(?:gia tri|hieu luc|su dung|dung duoc)|(?:con|tiep tuc co) (?:gia tri|hieu luc))\b"
@@ -81,11 +83,30 @@ def read_former(body: Body, nodes: Sequence[Node]) -> None:
         if len(told) > 1 and (old := _former(sentence.text, told[0], told[-1])):
             body.former.add(old.text)
             body.was.setdefault("sessions", [concluded(old.text, sentence, "status")])
+        if not body.reason and (reason := _REASON.search(sentence.text)):
+            body.reason = concluded(f"{reason['lead'].lower()} {tidy(reason['reason'])}", sentence, "status")
+    told_before = [
+        (sentence, one)
+        for words in body.opening
+        for sentence in sentences.sentences(words)
+        for one in times.told_sessions(sentence, body.year)[:1]
+        if _INVITED.search(sentence.text)
+    ]
+    if body.is_changed and not (body.is_put_off or body.was) and told_before:
+        sentence, one = told_before[0]
+        body.former.add(one.text)
+        body.was["sessions"] = [concluded(one.text, sentence, "status")]
 
 
 _FROM_TO = re.compile(
     rf"(?:\btừ|(?:thay đổi|chuyển|đổi)\s+địa điểm[^.;]{{0,40}}?\stại)\s+(?P<old>{PLACE_NOUN}[^.;]*?),?\s+(?:sang|đến|về|thành)\s+(?P<new>{PLACE_NOUN}[^.;()]*?)(?=[.;(]|,\s+(?!tầng|số|đường|phường|xã|trụ sở)|$)"
 )
+
+
+_INVITED = re.compile(
+    r"\b(?:[Gg]iấy|[Tt]hư|[Tt]hông báo|[Cc]ông văn|[Kk]ế hoạch)\s(?:mời\s)?số\b|\bdự kiến\b|\bđã (?:mời|thông báo)\b"
+)
+"""What a sentence names by which those addressed were invited before."""
 
 
 def _former(text: str, first: times.Told, last: times.Told) -> times.Told | None:
@@ -98,12 +119,14 @@ def _former(text: str, first: times.Told, last: times.Told) -> times.Told | None
 def read_table(lines: Sequence[Words], body: Body) -> list[Words]:
     """Take a table of old and new hours and places, side by side; return the other lines."""
     for n, line in enumerate(lines):
-        heads = line.split(COLUMN)
+        heads = _unnumbered(line)
         folded = [fold(cell.text).strip(" .:") for cell in heads]
         if len(heads) in (2, 3) and _OLD.match(folded[-2]) and _NEW.match(folded[-1]):
             rows, end = _rows(lines, n + 1)
             if rows:
-                body.found.form_only(line)
+                body.found.form_only(
+                    line, *(row.split(COLUMN)[0] for row in lines[n + 1 : end] if _has_number(row))
+                )
                 for label, old, new in rows:
                     _take_row(body, label, old, new)
                 return [*lines[:n], *lines[end:]]
@@ -113,7 +136,7 @@ def read_table(lines: Sequence[Words], body: Body) -> list[Words]:
 def _rows(lines: Sequence[Words], n: int) -> tuple[list[tuple[Words, Words, Words]], int]:
     rows: list[tuple[Words, Words, Words]] = []
     while n < len(lines) and lines[n].text.strip():
-        cells = lines[n].split(COLUMN)
+        cells = _unnumbered(lines[n])
         if len(cells) == 3:
             rows.append((cells[0], cells[1], cells[2]))
         elif len(cells) == 2 and rows and lines[n].text.startswith(" "):
@@ -123,6 +146,15 @@ def _rows(lines: Sequence[Words], n: int) -> tuple[list[tuple[Words, Words, Word
             break
         n += 1
     return rows, n
+
+
+def _has_number(row: Words) -> bool:
+    return bool(re.match(r"\s*(?i:stt|tt|số tt|\d{1,2}\.?)(?:\s{3,}|\s*\|)", row.text))
+
+
+def _unnumbered(row: Words) -> tuple[Words, ...]:
+    """Return the cells of a row but for its number."""
+    return row.split(COLUMN)[_has_number(row) :]
 
 
 def _take_row(body: Body, label: Words, old: Words, new: Words) -> None:
@@ -205,9 +237,10 @@ def read_change(body: Body, state: str) -> None:
         if not body.points:
             body.room.setdefault("venue", concluded(tidy(new.text), new, "status"))
     told = [words for words in paragraphs if _REASON.search(words.text)]
-    reason = _REASON.search(told[0].text) if told else None
-    if reason:
-        status["reason"] = concluded(f"{reason['lead'].lower()} {tidy(reason['reason'])}", told[0], "status")
+    if told and not body.reason and (reason := _REASON.search(told[0].text)):
+        body.reason = concluded(f"{reason['lead'].lower()} {tidy(reason['reason'])}", told[0], "status")
+    if body.reason:
+        status["reason"] = body.reason
     remains = [
         sentence
         for words in paragraphs
@@ -220,7 +253,7 @@ def read_change(body: Body, state: str) -> None:
         found.notes[:] = [note for note in found.notes if not _is_all_of(note, stays)]
     if state == "moved":
         status["was"] = body.was or {"sessions": [Value("…")]}
-    elif body.opening and not reason:
+    elif body.opening and not body.reason:
         status["notice"] = concluded(tidy(body.opening[0].text), body.opening[0], "status")
     found.fields["status"] = status
 

@@ -68,7 +68,7 @@ _CITES = re.compile(
 _PROSE = re.compile(rf"(?!Theo\s|Căn cứ\s|Thực hiện\s)[{UPPER}].*[.:;,/!]")
 _POINT = re.compile(r"^[Đđ]iểm cầu(?: tại)?\s")
 _TWO_CITED = re.compile(r"[;:]|\bsố\s\d|\b(?:mời|triệu tập|tổ chức (?:cuộc )?họp)\b")
-_CONDITION = re.compile(r"\b(?:[Nn]ếu|vắng|liên hệ|báo cho|gửi|đăng ký|xác nhận|mang theo)\b|\d")
+_CONDITION = re.compile(r"(?i:\b(?:nếu|vắng|liên hệ|báo cho|gửi|đăng ký|xác nhận|mang theo)\b)|\d|:\s")
 _YEARS = re.compile(r"\b(?:năm|lần thứ|khóa|tháng|quý|số)\s[\w/-]+(?:\s[-–]\s\d{4})?")
 _CLOTHES = re.compile(
     r"\b(?:ao|quan|comple|dong phuc|quan phuc|cong so|lich su|giay|ca vat|le phuc|tong mau|trang phuc)\b"

@@ -15,7 +15,7 @@ def take_time(body: Body, node: Node) -> None:
     more = join(below.words for below in node.below if not times.ARRIVE_EARLY.search(below.words.text))
     words = node.first
     if not node.rest and sum(bool(times.told_sessions(below.words, body.year)) for below in node.below) > 1:
-        _hours_of_each(body, node.below)
+        hours_of_each(body, node.below)
         return
     if body.is_changed:
         words = former_apart(body, node.label, words, "sessions")
@@ -27,7 +27,7 @@ def take_time(body: Body, node: Node) -> None:
     if node.rest and read.day and any(times.clock_in(below.words.text) for below in node.below):
         body.day = read.day
         body.found.notes += [review(note, "day") for note in read.notes]
-        _hours_of_each(body, node.below, read.day)
+        hours_of_each(body, node.below, read.day)
         return
     place = sentences.place(words) if "venue" not in body.room else Words()
     if place:
@@ -67,7 +67,7 @@ def _take_note(body: Body, note: Words, place: Words) -> None:
             body.found.notes.append(review(part.strip(",;"), "paragraph"))
 
 
-def _hours_of_each(body: Body, nodes: list[Node], day: Words = NOTHING) -> None:
+def hours_of_each(body: Body, nodes: list[Node], day: Words = NOTHING) -> None:
     """Take paragraphs of which each tells an hour, on `day` if their heading names one: parts of the meeting, each with its name."""
     for node in nodes:
         body.found.form_only(node.marker)

@@ -108,6 +108,11 @@ STEP = re.compile(
 )
 """How a step of a programme or a topic begins."""
 
+WHAT = re.compile(
+    rf"(?i:cuộc |buổi )?(?i:họp|hội nghị|hội thảo|làm việc|phiên|lễ|đại hội|kỳ họp|tọa đàm|sinh hoạt)\s(?!(?:có|gồm|là|phải|đúng|đầy đủ)\s)|{STEP.pattern}"
+)
+"""How what a meeting is called begins, behind "Dự họp:"."""
+
 LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (key, re.compile(pattern))
     for key, pattern in (
@@ -128,6 +133,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "people",
             r"(?:(?:bo sung )?thanh phan|(?:tran trong )?(?:kinh )?moi(?: du)?$|.{0,60}\b(?:kinh|tran trong) moi(?: (?:tham )?du)?$|(?:(?:ve|den|tham|toi) )?du(?: (?:hop|hoi nghi|co|gom)){0,2}$|trieu tap$|doi tuong|khach moi|dai bieu)",
         ),
+        ("title", r"(?:de hop|ve viec|ten (?:hoi nghi|cuoc hop))$"),
         ("topics", r"noi dung(?!.*to chuc)(?! khac)"),
         ("form", r"hinh thuc"),
         ("agenda", r"(?:chuong trinh|dien bien|trinh tu|tien trinh|lich trinh)"),
@@ -148,7 +154,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 """Labels and headings, by what they begin with; the first that matches decides."""
 
 _USUAL_TAIL = frozenset(
-    "hop hoi nghi thao to chuc tham den du lam viec cuoc buoi moi gom kinh tran trong cua ky le dai bieu phien cu the chinh thuc dien ra va bat dau khai mac trinh thanh phan nguoi"
+    "luc vao gio ngay de viec ten hop hoi nghi thao to chuc tham den du lam viec cuoc buoi moi gom kinh tran trong cua ky le dai bieu phien cu the chinh thuc dien ra va bat dau khai mac trinh thanh phan nguoi"
     " dia diem thoi gian noi dung chuong trinh cac dong chi hien toa tri tiep tap huan giao ban cap tinh xa thon phuong toi ky ban nhiem vu phan cong nhu sau co lien quan khach chu doi tuong diem cau hinh mat lop chuan bi he luu y ghi tai lieu trang phuc kinh phi".split()
 )
 

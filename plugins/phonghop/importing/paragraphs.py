@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from phonghop.importing import people, times
 from phonghop.importing.findings import Findings
-from phonghop.importing.lexicon import LABEL, PLACE_NOUN, UNIT, UPPER, VERB
-from phonghop.importing.sentences import Sorted, full_sentences, link_kind, sort
+from phonghop.importing.lexicon import LABEL, PLACE_NOUN, UNIT, UPPER, VERB, WHAT, is_capitals
+from phonghop.importing.sentences import Sorted, full_sentences, sort
 from phonghop.importing.structure import CLOSING, Node
 from phonghop.importing.tasks import ORDERS, read_tasks
 from phonghop.importing.words import (
@@ -23,10 +23,7 @@ from phonghop.importing.words import (
     review,
     tidy,
 )
-
-ADDRESS = re.compile(r"(?i:https?)://[^\s<>\"'`\\]+[^\s<>\"'`\\.,;:)]")
-"""An address of the web, without the sign that ends its sentence."""
-
+from phonghop.text.runs import with_capital
 
 _ROOM = re.compile(
     rf"(?:[Tt]ại\s+)?{PLACE_NOUN}(?!.*\s(?:chuẩn bị|báo cáo|gửi|đăng ký|được|có|phối hợp|bố trí|chủ trì|thông báo|tổ chức)\s)[^:]*$"
@@ -48,6 +45,7 @@ class Body:
         room: the place of a meeting that has one.
         was: the hour and place that a notice changes.
         former: the phrases of hours that are no longer right.
+        reason: why a notice changes them.
     """
 
     found: Findings
@@ -58,6 +56,7 @@ class Body:
     has_programme: bool = False
     was: dict[str, Tree] = field(default_factory=dict)
     former: set[str] = field(default_factory=set)
+    reason: Value | None = None
     rehearsals: list[Tree] = field(default_factory=list)
     prose: list[Words] = field(default_factory=list)
     opening: list[Words] = field(default_factory=list)
@@ -80,9 +79,11 @@ def unlabelled(body: Body, node: Node) -> None:
     if node.below:
         _with_below(body, node)
     elif CLOSING.match(words.text) and not times.DEADLINE.search(words.text):
-        body.closing.append(words)
+        _take_closing(body, words)
     elif body.closing and not times.DEADLINE.search(words.text):
         body.after_closing.append(words)
+    elif _is_title(body, words):
+        pass
     elif "venue" not in body.room and not body.points and _is_place(words.text):
         body.room["venue"] = review(words.strip(".;"), "sentence")
     elif half := _HALF_DAY.match(words.text):
@@ -94,6 +95,39 @@ def unlabelled(body: Body, node: Node) -> None:
             _take_sentences(body, join(rest))
 
 
+def _take_closing(body: Body, words: Words) -> None:
+    """Take the sentence that ends a letter; what has a label of its own behind it is none of it."""
+    parts = full_sentences(words)
+    others = [part for part in parts if LABEL.match(part.text)]
+    body.closing.append(join(part for part in parts if part not in others) if others else words)
+    if others:
+        _take_sentences(body, join(others))
+
+
+_COMES = re.compile(rf"(?:(?:[Đđ]ến|[Vv]ề|[Tt]ới|[Tt]ham)\s)?[Dd]ự\s+(?={WHAT.pattern})")
+"""How a paragraph begins that tells to what those before are invited."""
+
+
+def _is_title(body: Body, words: Words) -> bool:
+    """Take what those invited come to, where nothing before names the meeting: "Dự họp bàn …", or a line in capitals behind "dự:"."""
+    found = body.found
+    match = _COMES.match(words.text)
+    is_called = body.opening and body.opening[-1].text.endswith("dự:") and is_capitals(words.text)
+    if (
+        not (match or is_called)
+        or "title" in found.fields
+        or "subject" in found.letter
+        or re.search(_NOT_ONLY, words.text)
+    ):
+        return False
+    lead = words[: match.end()] if match else NOTHING
+    title = words[len(lead.text) :].strip(".;")
+    found.form_only(lead)
+    found.fields["title"] = review(title, "title", with_capital(tidy(title.text)))
+    return True
+
+
+_NOT_ONLY = r"\d\s?(?:giờ|h)\b|\d[/-]\d|[.;:]\s"
 _HALF_DAY = re.compile(
     rf"(?:Buổi\s+)?(?i:sáng|chiều|tối)(?:\s*\((?:từ\s+)?(?P<clock>[^()]*)\))?\s*:\s+(?P<what>(?!{PLACE_NOUN}|[Tt]ại\s|[Tt]ừ\s|[^;]*\d\s?(?:giờ|h)\b).+)$"
 )
@@ -177,7 +211,7 @@ def _take_chair(body: Body, found: Sorted) -> None:
     body.room["chair"] = review(found.chair, "sentence")
     if sentence in found.rest:
         found.rest.remove(sentence)
-        body.found.form_only(sentence[len(found.chair.text) :])
+        body.found.form_only(sentence)
 
 
 def _is_order(body: Body, sentence: Words) -> bool:
@@ -246,18 +280,3 @@ def take_note(body: Body, node: Node) -> None:
 def heading_note(node: Node, text: Value) -> Tree:
     """Return a note under a heading whose words stay with the letter's sections."""
     return {"label": concluded(tidy(node.label.text), node.label, "", "certain"), "text": text}
-
-
-def take_link(body: Body, node: Node) -> None:
-    """Take a label with an address and nothing else as a link, anything more as a note."""
-    address = ADDRESS.search(node.rest.text)
-    if address is None or address.span() != (0, len(node.rest.text.rstrip(" ."))):
-        take_note(body, node)
-        return
-    body.links.append(
-        {
-            "kind": concluded(link_kind(node.label.text), node.label, "link"),
-            "label": certain(node.label),
-            "url": certain(node.rest[address.start() : address.end()]),
-        }
-    )

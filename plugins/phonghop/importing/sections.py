@@ -7,9 +7,10 @@ import re
 from phonghop.importing import sentences, times
 from phonghop.importing.attendance import take_chair, take_people
 from phonghop.importing.changes import former_apart, remains_of
-from phonghop.importing.hours import take_rehearsal, take_time
+from phonghop.importing.hours import hours_of_each, take_rehearsal, take_time
 from phonghop.importing.lexicon import is_usual
-from phonghop.importing.paragraphs import Body, heading_note, take_link, take_note, unlabelled
+from phonghop.importing.links import ADDRESS, link_kind
+from phonghop.importing.paragraphs import Body, heading_note, take_note, unlabelled
 from phonghop.importing.parts import read_inline, read_part
 from phonghop.importing.points import AT_POINT, placed_point, read_point, venue
 from phonghop.importing.structure import BULLETS, Node
@@ -30,6 +31,7 @@ from phonghop.importing.words import (
 from phonghop.model import Meeting
 from phonghop.model.meeting import REMARKS
 from phonghop.text.folding import fold
+from phonghop.text.runs import with_capital
 
 _SEVERAL = re.compile(
     r"chủ trì|thành phần|mời\s|ngay sau|họp|giao ban|buổi|phiên|lễ|hội nghị|giao lưu|khảo sát|tập huấn|tham quan",
@@ -106,12 +108,18 @@ def _is_one_part(body: Body, node: Node) -> bool:
     """Take a paragraph that tells a part of the meeting whole, or that something stays as it was; False for any other."""
     if read_part(body, node):
         return True
+    if not node.key and sum(bool(times.told_sessions(each.words, body.year)) for each in node.below) > 1:
+        body.found.form_only(node.marker)
+        body.found.notes.append(review(node.words, "paragraph"))
+        hours_of_each(body, node.below)
+        return True
     is_plain = not node.key and not node.below
     if is_plain and _SEVERAL.search(node.words.text) and read_inline(body, node.words):
         body.found.form_only(node.marker)
         return True
     if (
         body.is_changed
+        and (node.label or node.marker or node.below)
         and remains_of(node)
         and not any(AT_POINT.match(each.words.text) for each in node.below)
     ):
@@ -183,6 +191,16 @@ def _contents(section: Tree) -> list[tuple[int, Value]]:
     )
 
 
+def _title(body: Body, node: Node) -> None:
+    words = node.first.strip(".;")
+    if "title" in body.found.fields or not words:
+        take_note(body, node)
+        return
+    body.found.fields["title"] = certain(words, with_capital(tidy(words.text)))
+    for below in node.below if node.rest else node.below[1:]:
+        unlabelled(body, below)
+
+
 def _place(body: Body, node: Node) -> None:
     words = node.first
     if not node.rest and node.below and all(AT_POINT.match(below.words.text) for below in node.below):
@@ -226,15 +244,30 @@ def _form(body: Body, node: Node) -> None:
         take(body, below, None)
 
 
+def _link(body: Body, node: Node) -> None:
+    address = ADDRESS.search(node.rest.text)
+    if address is None or address.span() != (0, len(node.rest.text.rstrip(" ."))):
+        take_note(body, node)
+        return
+    body.links.append(
+        {
+            "kind": concluded(link_kind(node.label.text), node.label, "link"),
+            "label": certain(node.label),
+            "url": certain(node.rest[address.start() : address.end()]),
+        }
+    )
+
+
 def _tasks(body: Body, node: Node) -> None:
     listed = body.found.parted(node.rest, NUMBERED)
-    parts = [Node(Words(), "", part.strip(";. ")) for part in listed] if len(listed) > 1 else []
+    parts = [Node(Words(), "", part.strip(";. ")) for part in listed]
     tasks, left = read_tasks([*parts, *node.below], body.found, is_listed=True)
     body.tasks += tasks
     for other in left:
-        unlabelled(body, other)
-    if node.rest and not parts:
-        body.found.notes.append(heading_note(node, certain(node.rest)))
+        if len(parts) == 1 and other is parts[0]:
+            body.found.notes.append(heading_note(node, certain(node.rest)))
+        else:
+            unlabelled(body, other)
 
 
 def _deadline(body: Body, node: Node) -> None:
@@ -272,6 +305,6 @@ def _notes(body: Body, node: Node) -> None:
 
 
 _READERS = {
-    "rehearsal": take_rehearsal, "time": take_time, "place": _place, "chair": take_chair, "people": take_people, "topics": take_topics, "form": _form, "agenda": take_agenda,
-    "tasks": _tasks, "deadline": _deadline, "link": take_link, "notes": _notes,
+    "rehearsal": take_rehearsal, "time": take_time, "place": _place, "title": _title, "chair": take_chair, "people": take_people, "topics": take_topics, "form": _form, "agenda": take_agenda,
+    "tasks": _tasks, "deadline": _deadline, "link": _link, "notes": _notes,
 }  # fmt: skip

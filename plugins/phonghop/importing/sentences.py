@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from phonghop.importing import times
 from phonghop.importing.lexicon import DEGREES, HONORIFIC, NAME, PLACE_NOUN, UPPER
+from phonghop.importing.links import EMAIL
 from phonghop.importing.words import Tree, Value, Words, concluded, join, review, tidy
 from phonghop.text.folding import fold
 
@@ -41,9 +42,7 @@ _LEAD = 10
 """Characters before an hour with which a sentence of nothing else begins: "Lúc", "Vào hồi"."""
 _LABEL = 60
 """Characters that the name of a session has at most."""
-_ONLY_LEADS = re.compile(r"(?i:vào|lúc|hồi|từ|bắt đầu|thời gian|\s|:)+")
-_ADDRESS = re.compile(r"(?:(?i:https?)://|(?<![\w.@/])www\.)[^\s<>\"'`\\]+[^\s<>\"'`\\.,;:)]")
-_EMAIL = re.compile(r"(?<![\w.@/-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ONLY_LEADS = re.compile(r"(?i:do\s.*|vì\s.*|nay\s.*|theo\s.*|vào|lúc|hồi|từ|bắt đầu|thời gian|\s|:)+")
 _INVITED = re.compile(
     r"\b(?<!giấy )(?<!Giấy )(?:kính |xin )?mời\s+(?P<who>(?!số\b|họp|dự|tham|làm việc|tại\b)(?:[^.;:]|địa chỉ:){4,160}?)\s*,?\s+(?:đến |tới |về |cử (?:đại diện |lãnh đạo |cán bộ |\d+ )?[^.;:,]{0,30})?"
     r"(?:tham dự|dự|họp|tham gia|có mặt|làm việc|đến|tới|về|trực tiếp)\b"
@@ -53,7 +52,7 @@ _NOBODY = re.compile(
     r"|đồng chí|đại biểu|quý|các cơ quan|các đơn vị)$"
 )
 _CHAIRED = re.compile(
-    rf"(?:(?:do|[Dd]ưới sự chủ trì của)\s+)?(?P<who>(?:{HONORIFIC}|{DEGREES})\s?{NAME}(?:,\s[^.;:]{{3,80}}?|\s*\([^()]+\)|\s[-–]\s[^.;:]{{3,80}}?)?)\s*,?\s+(?:sẽ\s+)?chủ (?:trì|tọa)\b"
+    rf"(?:(?:[Dd]o|[Dd]ưới sự chủ trì của)\s+)?(?P<who>(?:{HONORIFIC}|{DEGREES})\s?{NAME}(?:,\s[^.;:]{{3,80}}?|\s*\([^()]+\)|\s[-–]\s[^.;:]{{3,80}}?)?)\s*,?\s+(?:sẽ\s+)?chủ (?:trì|tọa)\b"
 )
 _CHAIR_IS = re.compile(
     rf"\b[Cc]hủ (?:trì|tọa)(?:\s+(?:hội nghị|cuộc họp|buổi \w+))?\s*(?:là|:)\s+(?P<who>(?:{HONORIFIC}|{DEGREES})\s?{NAME}(?:,\s[^.;:]{{3,80}}|\s[-–]\s[^.;:]{{3,80}})?)"
@@ -62,7 +61,7 @@ _OFFICE_CHAIRS = re.compile(
     rf"(?P<who>[{UPPER}][^.,;:]{{5,80}}?)\s+chủ (?:trì|tọa)(?:\s+(?:hội nghị|cuộc họp|buổi \w+))?\s*(?:[.;,]|$)"
 )
 _SESSION_WORDS = re.compile(
-    r"\b(?:phien|buoi|le|hop|hoi nghi|khai mac|be mac|gap mat|tiec|lien hoan|khai giang|tiep xuc|dai hoi|hoi thao|sinh hoat|giao ban|chuong trinh|tong ket|tham quan)\b"
+    r"\b(?:phien|buoi|le|hop|hoi nghi|khai mac|be mac|gap mat|tiec|lien hoan|khai giang|tiep xuc|dai hoi|hoi thao|sinh hoat|giao ban|chuong trinh|tong ket|tham quan|to chuc lai)\b"
 )
 _NO_SESSION = re.compile(
     r"\b(?:co mat|tap trung|xuat phat|nghi tai|dua don|thoi han|gui|dang ky|nop|phat hanh|dang tin|thay the|tai giay moi|da moi|in ngay)\b"
@@ -71,7 +70,7 @@ _TRIAL = re.compile(
     r"\b(?:kiem tra|chay thu|thu)\s+(?:\w+\s+){0,3}?(?:duong truyen|ky thuat|ket noi|tin hieu|thiet bi)"
 )
 _BRING = re.compile(
-    r"^(?:(?:[Kk]hi (?:đến|đi)|[^.;:]{0,60}?)\s*,?\s+)?(?:đề nghị |vui lòng |xin |nhớ )?[Mm]ang theo\b"
+    r"^(?:(?:[Kk]hi (?:đến|đi)|[^.;:]{0,60}?)\s*,?\s+)?(?:đề nghị |vui lòng |xin |nhớ )?(?:[Mm]ang|[Đđ]em) theo\b"
 )
 _DRESS = re.compile(r"\b[Tt]rang phục\b|\b[Mm]ặc\s")
 _COSTS = re.compile(
@@ -195,8 +194,9 @@ def sort(paragraph: Words, year: int | None, taken: frozenset[str], former: Coll
     open_name = ""
     for sentence in sentences(paragraph):
         known = set(found.fields)
-        if not found.chair and (match := _OFFICE_CHAIRS.match(sentence.text)):
-            found.chair, found.chair_sentence = sentence[: match.end("who")], sentence
+        match = _OFFICE_CHAIRS.match(sentence.text) or _CHAIRED.fullmatch(sentence.text.rstrip(".;"))
+        if match and not found.chair:
+            found.chair, found.chair_sentence = sentence[match.start("who") : match.end("who")], sentence
         if _put(found, sentence, year, taken, former):
             open_name = next(iter(set(found.fields) - known), "")
         elif open_name and isinstance(value := found.fields[open_name], Value):
@@ -234,7 +234,7 @@ def _put(
                 due,
             ),
         }
-        if mail := _EMAIL.search(sentence.text):
+        if mail := EMAIL.search(sentence.text):
             deadline["to"] = concluded(mail[0], sentence, "deadline-told")
         found.deadlines.append(deadline)
         return True
@@ -313,38 +313,3 @@ def session(sentence: Words, told: times.Told, form: list[Words]) -> Tree:
         return {**tree, "notes": [review(sentence.strip(), "sentence")]}
     form.append(sentence)
     return tree
-
-
-def links(sentence: Words) -> list[dict[str, Value]]:
-    """Return each address of web or mail in a sentence, and what it seems to be for."""
-    addresses = [
-        (match[0] if "://" in match[0] else f"https://{match[0]}", match)
-        for match in _ADDRESS.finditer(sentence.text)
-    ]
-    addresses += [(f"mailto:{match[0]}", match) for match in _EMAIL.finditer(sentence.text)]
-    kind = link_kind(sentence.text)
-    return [
-        {"kind": concluded(kind, sentence, "link"), "url": _url(address, match, sentence, kind)}
-        for address, match in addresses
-    ]
-
-
-def _url(address: str, match: re.Match[str], sentence: Words, kind: str) -> Value:
-    """Return an address, certain where it ends within its line, is written out, and words around it tell what it is for."""
-    is_sure = match.end() < len(sentence.text) and "://" in match[0] and kind != "other"
-    return concluded(address, sentence, "link", "certain" if is_sure else "review")
-
-
-_LINK_KINDS = (
-    ("headcount", "so luong"),
-    ("attendance", "xac nhan|dang ky"),
-    ("support", "ho tro|zalo"),
-    ("room", "phong hop|truc tuyen|zoom|meet|teams"),
-    ("survey", "khao sat|gop y"),
-    ("documents", "tai lieu"),
-)
-
-
-def link_kind(words: str) -> str:
-    """Return what a link is for, as far as its words tell."""
-    return next((kind for kind, pattern in _LINK_KINDS if re.search(pattern, fold(words))), "other")

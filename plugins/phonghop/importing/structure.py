@@ -12,10 +12,10 @@ from phonghop.importing.words import Words, join
 
 MARKER = re.compile(
     r"^\s*(?:(?P<roman>[IVX]{1,4})(?:[.)/]|\s?[-–])(?=\s)"
-    r"|(?P<dotted>\d{1,2}(?:\.\d{1,2})+)\.?(?=\s)"
+    r"|(?P<dotted>\d{1,2}(?:\.\d{1,2})+)[.)/]?(?=\s)"
     rf"|(?P<decimal>\d{{1,2}})(?:[.)/]|,(?=\s+[{UPPER}])|\s?-(?!\s?\d))(?=\s)"
     r"|(?P<paren>\(\d{1,2}\)|<\d{1,2}>)(?=\s)"
-    r"|(?P<letter>[a-zđ])[.)](?=\s)|(?P<capital>[A-H])[.)](?=\s)"
+    rf"|(?P<letter>[a-zđ])(?:[.)](?=\s)|,(?=\s+[{UPPER}]))|(?P<capital>[A-H])[.)](?=\s)"
     r"|(?P<star>\*)(?=\s)"
     r"|(?P<bullet>[-–—•●+▪►➢❖◆✓])(?=\s))\s*"
 )
@@ -24,7 +24,7 @@ BULLETS = ("bullet", "plus", "arrow")
 _GOES_ON = re.compile(rf"^[{LOWER}]")
 CLOSING = re.compile(
     r"^(?:Trân trọng|Kính mời (?:các|quý|đại|đồng|Quý)|Rất mong|Rất hân hạnh|Đề nghị (?:các )?(?:đại biểu|đồng chí|đơn vị)"
-    r"|Sự (?:hiện diện|có mặt)|Xin trân trọng|Mong |[^.;:]{3,60}? (?:trân trọng (?:thông báo|kính mời|cảm ơn)|rất (?:mong|hân hạnh))\b(?=[^:;]*[.!/]+$))"
+    r"|Sự (?:hiện diện|có mặt)|Xin trân trọng|Mong |[^.;:]{3,60}? (?:trân trọng (?:thông báo|kính mời|cảm ơn)|rất (?:mong|hân hạnh))\b(?=[^:;]*[.!/]+$)|[^.;:]{3,60}? kính mời (?=[^:;]*\./\.$))"
 )
 """How the sentence begins that ends a letter."""
 _ASKS = re.compile(r"(?:Trân trọng |Kính )*[Mm]ời\s")
@@ -186,7 +186,9 @@ def outline(items: Sequence[Words]) -> list[Node]:
         is_closing = CLOSING.match(rest.text) and not rest.text.endswith(":")
         is_own = not stack or is_closing or not _takes(stack, rest)
         (roots if is_own else stack[-1].below).append(node)
-        if (rest.text.endswith(":") and label_key_of(rest)) or is_heading_in_capitals(rest):
+        if is_own and stack and rest.text.endswith(":"):
+            stack = [node]
+        elif (rest.text.endswith(":") and label_key_of(rest)) or is_heading_in_capitals(rest):
             stack.append(node)
     return roots
 

@@ -22,7 +22,7 @@ _Row: TypeAlias = "list[tuple[str, Words]]"
 
 _NUMBERS = ("", r"(?:stt|tt|so tt)$")
 _PROGRAMME = (
-    ("", r"thoi gian|gio$|stt$|tt$"),
+    ("", r"thoi (?:gian|luong)|gio$|stt$|tt$"),
     ("title", r"noi dung|cong viec|chuong trinh|hoat dong"),
     ("presenter", r"nguoi|thuc hien|trinh bay|phu trach|bao cao vien|dien gia|don vi"),
     ("venue", r"dia diem"),
@@ -81,8 +81,9 @@ def _names(line: Words, rules: _Columns) -> list[str]:
 def programme_heads(line: Words) -> list[str]:
     """Return the fields that the columns of a programme hold; nothing for a line that is no heading of one."""
     names = _names(line, _PROGRAMME)
-    is_heading = bool(names) and not names[0] and "" not in names[2:]
-    return [name for name in names if name] if is_heading else []
+    is_heading = bool(names) and not names[0]
+    # Hours stand first; behind what is done a time is how long it takes.
+    return [name or "note" for n, name in enumerate(names) if name or n > 1] if is_heading else []
 
 
 def row_number(line: Words) -> int:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from pydantic import ValidationError
 
 from phonghop.importing.spelled import in_digits
-from phonghop.importing.words import Tree, Value, Words, certain, concluded, review, tidy
+from phonghop.importing.words import Tree, Value, Words, certain, concluded, doubted, review, tidy
 from phonghop.model import Session
 from phonghop.text.dates import read_clock, read_moment
 from phonghop.text.problems import Unreadable
@@ -37,6 +37,10 @@ _SAME_DAY = re.compile(
     rf"(?P<span>{_SPAN})[\s,]*cùng ngày|(?P<part>sáng|trưa|chiều|tối)\s+cùng ngày"
     rf"|[Bb]uổi\s+(?:sáng|trưa|chiều|tối)\s*:?\s*(?:bắt đầu\s+)?(?:(?:từ|vào|lúc|hồi)\s+)+(?P<half>{_SPAN})(?!\W*(?:{_WEEKDAY}\W*)?(?:ngày|\d))"
 )
+_ONLY_HALVES = re.compile(
+    rf"(?:[Bb]uổi\s|sáng|chiều|tối|[Bb]ắt đầu|[Tt]ừ|[Vv]ào|[Ll]úc|hồi|và\s|{_SPAN}|\W)+"
+)
+"""What stands beside a date that leads to it, or tells the hours of its halves."""
 _PAIR = re.compile(
     r"ngày[\s,]+(?P<days>\d{1,2}(?:\s*(?:,|và|&)\s*\d{1,2})+)(?:\s+tháng\s+|/)(?P<month>\d{1,2})(?:\s+năm\s+|/)(?P<year>\d{4})",
     re.IGNORECASE,
@@ -48,6 +52,8 @@ _DURATION = re.compile(
 _BEFOREHAND = re.compile(
     r"có mặt|tập trung|nhận phòng|đón (?:tiếp|khách|đại biểu)|đăng ký|xuất phát", re.IGNORECASE
 )
+_ASIDE = re.compile(r"\s*\([^()]*(?:có mặt|tập trung|đón (?:tiếp|khách|đại biểu))[^()]*\)")
+"""When to be there, in brackets within the hour of a meeting."""
 _MOST_DAYS = 10
 """Days of a stretch that become sessions at most."""
 _LEFT = 12
@@ -83,7 +89,17 @@ class Times:
 
 
 def read_times(words: Words, more: Words) -> Times:
-    """Return the sessions that a paragraph of time states; `more` is what stands under it."""
+    """Return the sessions that a paragraph of time states; `more` is what stands under it. When to be there is a note."""
+    beforehand = _ASIDE.search(words.text)
+    if beforehand is None:
+        return _read(words, more)
+    read = _read(words.without(*beforehand.span()), more)
+    aside = words[beforehand.start() : beforehand.end()].strip("() ,")
+    sessions = [doubted(session, "beside") for session in read.sessions]
+    return replace(read, sessions=sessions, notes=(*read.notes, aside))
+
+
+def _read(words: Words, more: Words) -> Times:
     duration, start = None, 0
     if match := _DURATION.match(words.text):
         duration, start = certain(words[: match.end("duration")]), match.end()
@@ -105,16 +121,11 @@ def read_times(words: Words, more: Words) -> Times:
     if len(readable) == 1:
         found, text, why = readable[0]
         # Words beside it were not understood: they may change what it means.
+        beside = [words.strip(".,;:() ") for words in (phrase[: found.start()], phrase[found.end() :])]
         left = tuple(
-            part
-            for words in (phrase[: found.start()], phrase[found.end() :])
-            if len((part := words.strip(".,;:() ")).text) > _LEFT
+            part for part in beside if len(part.text) > _LEFT and not _ONLY_HALVES.fullmatch(part.text)
         )
-        form = (
-            (phrase[: found.start()],)
-            if _LEAD.fullmatch(f"{phrase.text[: found.start()].strip(' (')} ")
-            else ()
-        )
+        form = tuple(part for part in beside if part not in left and _ONLY_HALVES.fullmatch(part.text))
         value = review(phrase[found.start() : found.end()], why or "beside", text)
         halves = [
             concluded(one.text, phrase, one.why)
@@ -252,8 +263,9 @@ def told_sessions(words: Words, year: int | None) -> list[Told]:
             told.append(Told(*match.span(), phrase, "year"))
     dated = sorted(told, key=lambda one: one.start)
     for match in _SAME_DAY.finditer(text):
-        before = [re.search(DATE, one.text) for one in dated if one.end <= match.start()]
-        day = before[-1] if before else None
+        of = [one for one in dated if one.end <= match.start()][-1:]
+        of += [one for one in dated if match["half"] and one.start >= match.end()]
+        day = re.search(DATE, of[0].text) if of else None
         clock = match["span"] or match["half"] or match["part"]
         phrase = f"{tidy(clock)} ngày {day[0]}" if day else ""
         if day and is_session(phrase):

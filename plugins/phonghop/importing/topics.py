@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from phonghop.importing import sentences, times
-from phonghop.importing.paragraphs import ADDRESS, Body, item, take_note, unlabelled
+from phonghop.importing.links import ADDRESS
+from phonghop.importing.paragraphs import Body, item, take_note, unlabelled
 from phonghop.importing.structure import Node
 from phonghop.importing.words import Words, certain
 
