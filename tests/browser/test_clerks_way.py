@@ -260,6 +260,7 @@ def test_two_clerks_at_once_lose_nothing(office: PortalCase, browser: Browser) -
             "document.querySelector('[role=status]').textContent.includes('Người khác vừa sửa cùng chỗ')",
         )
         assert "Tên của người khác" in office.read(file)
-        assert "Tên mới" in office.read(f"in/{page}/meeting.yml")
+        (kept,) = office.root.glob(f"in/{page}/*/meeting.yml")
+        assert "Tên mới" in kept.read_text("utf-8")
         second.goto(f"{address}/cuoc-hop/{page}")
         settle(second, "document.querySelector('h1').textContent === 'Tên của người khác'")
