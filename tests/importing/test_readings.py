@@ -839,3 +839,29 @@ def test_when_to_be_there_within_the_hour_of_a_meeting_is_a_note() -> None:
 def test_dotted_numbers_with_a_stroke_make_a_list() -> None:
     fields = read("4/ Nội dung:\n4.1/ Báo cáo tài chính;\n4.2/ Bầu tổ trưởng.\n")
     assert [fields[f"topics.{n}"] for n in range(2)] == ["Báo cáo tài chính", "Bầu tổ trưởng"]
+
+
+def test_a_move_of_the_place_alone_keeps_the_hour() -> None:
+    fields = read(
+        "Do sửa điện, Văn phòng chuyển địa điểm họp đến Phòng họp B. Thời gian không thay đổi.\n",
+        NOTICE.replace(
+            "Ủy ban nhân dân xã thông báo:",
+            "Theo Giấy mời số 9/GM-UBND, cuộc họp tổ chức lúc 14 giờ ngày 24/3/2027 tại Phòng họp A.",
+        ),
+    )
+    assert fields["status.was.venue"] == "? Phòng họp A"
+    assert fields["venue"] == "? Phòng họp B"
+    assert fields["sessions.0"] == "? 14 giờ ngày 24/3/2027"
+    assert "status.was.sessions.0" not in fields
+
+
+def test_a_point_with_its_place_in_brackets_and_its_people_on_one_line() -> None:
+    fields = read("1. Tại điểm cầu xã (Hội trường tầng 2): Ban Chỉ huy; trưởng các xóm.\n")
+    assert fields["points.0.name"] == "? Điểm cầu xã"
+    assert fields["points.0.venue"] == "? Hội trường tầng 2"
+    assert fields["points.0.attendees.1"].removeprefix("? ") == "trưởng các xóm"
+
+
+def test_what_an_office_asks_others_to_do_are_tasks() -> None:
+    fields = read("Tòa án đề nghị:\n1. Nhà trường bố trí sân khấu;\n2. Công an xã bảo đảm trật tự.\n")
+    assert [fields[f"tasks.{n}.units.0"].removeprefix("? ") for n in range(2)] == ["Nhà trường", "Công an xã"]

@@ -10,7 +10,7 @@ from phonghop.importing.findings import Findings
 from phonghop.importing.lexicon import PLACE_NOUN
 from phonghop.importing.paragraphs import Body
 from phonghop.importing.structure import Node
-from phonghop.importing.words import COLUMN, Tree, Value, Words, concluded, join, review, tidy
+from phonghop.importing.words import COLUMN, NOTHING, Tree, Value, Words, concluded, join, review, tidy
 from phonghop.text.folding import fold
 
 _STATES = (
@@ -92,7 +92,8 @@ def read_former(body: Body, nodes: Sequence[Node]) -> None:
         for one in times.told_sessions(sentence, body.year)[:1]
         if _INVITED.search(sentence.text)
     ]
-    if body.is_changed and not (body.is_put_off or body.was) and told_before:
+    all_told = {one.text for words in paragraphs for one in times.told_sessions(words, body.year)}
+    if told_before and len(all_told) > 1 and not (body.is_put_off or body.was):
         sentence, one = told_before[0]
         body.former.add(one.text)
         body.was["sessions"] = [concluded(one.text, sentence, "status")]
@@ -103,6 +104,9 @@ _FROM_TO = re.compile(
 )
 
 
+_PLACE_TO = re.compile(
+    rf"\b(?:chuyển|dời|đổi)\s+(?:địa điểm|nơi|phòng)(?:\s+(?:họp|tổ chức))?\s+(?:sang|đến|về|tới|thành)\s+(?P<new>{PLACE_NOUN}[^.;()]*?)(?=[.;(]|$)"
+)
 _INVITED = re.compile(
     r"\b(?:[Gg]iấy|[Tt]hư|[Tt]hông báo|[Cc]ông văn|[Kk]ế hoạch)\s(?:mời\s)?số\b|\bdự kiến\b|\bđã (?:mời|thông báo)\b"
 )
@@ -233,7 +237,9 @@ def read_change(body: Body, state: str) -> None:
     paragraphs = (*body.opening, *found.told())
     if "venue" not in body.was and (moves := [*filter(None, map(_place_moved, paragraphs))]):
         old, new = moves[0]
-        body.was["venue"] = concluded(tidy(old.text), old, "status")
+        before = (sentences.place(words) for words in body.opening if _INVITED.search(words.text))
+        if old := old or next(filter(None, before), NOTHING):
+            body.was["venue"] = concluded(tidy(old.text), old, "status")
         if not body.points:
             body.room.setdefault("venue", concluded(tidy(new.text), new, "status"))
     told = [words for words in paragraphs if _REASON.search(words.text)]
@@ -259,10 +265,11 @@ def read_change(body: Body, state: str) -> None:
 
 
 def _place_moved(words: Words) -> tuple[Words, Words] | None:
-    match = _FROM_TO.search(words.text)
+    match = _FROM_TO.search(words.text) or _PLACE_TO.search(words.text)
     if match is None:
         return None
-    return words[match.start("old") : match.end("old")], words[match.start("new") : match.end("new")]
+    old = words[match.start("old") : match.end("old")] if match.re is _FROM_TO else NOTHING
+    return old, words[match.start("new") : match.end("new")]
 
 
 def _is_all_of(note: Tree, stays: set[tuple[int, ...]]) -> bool:

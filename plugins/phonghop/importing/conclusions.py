@@ -15,7 +15,7 @@ from phonghop.text.folding import fold
 from phonghop.text.runs import with_capital
 
 _EVENT = re.compile(
-    r"(?:\b(?:tham dự|dự|tổ chức|triệu tập)\s+)(?P<event>(?:[Hh]ội (?:nghị|thảo|chẩn|thao|diễn|trại)|[Gg]ặp mặt|[Đđ]ối thoại|cuộc họp|[Hh]ọp|[Kk]ỳ họp|Lễ|Chương trình|[Pp]hiên họp|Đại hội"
+    r"(?:\b(?:tham dự|dự|tổ chức|triệu tập):?\s+)(?P<event>(?:[Hh]ội (?:nghị|thảo|chẩn|thao|diễn|trại)|[Gg]ặp mặt|[Đđ]ối thoại|cuộc họp|[Hh]ọp|[Kk]ỳ họp|Lễ|Chương trình|[Pp]hiên họp|Đại hội"
     r"|[Bb]uổi|[Ll]ớp|Ngày hội|Tọa đàm|[Ss]inh hoạt|[Đ]ại hội đồng|[Hh]ội thi|[Kk]hai giảng|[Gg]iao ban|[Tt]iệc|[Tt]ập huấn|[Ll]àm việc|[Ll]ễ)\b.*?)(?=\s+(?:theo hình thức|trực tuyến|trực tiếp|vào\s|tại\s|như sau|từ điểm cầu)|,\s*(?:cụ thể|như sau|trong)|[.:;]|$)"
 )
 _NAMED = re.compile(

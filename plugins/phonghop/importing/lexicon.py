@@ -139,7 +139,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("agenda", r"(?:chuong trinh|dien bien|trinh tu|tien trinh|lich trinh)"),
         (
             "tasks",
-            r"(?:to chuc thuc hien|phan cong|(?:giao )?nhiem vu|(?:cong tac )?bao dam$|(?:mot so )?de nghi$|(?:cong tac |viec )?chuan bi|de nghi$|yeu cau$)",
+            r"(?:to chuc thuc hien|phan cong|(?:giao )?nhiem vu|(?:cong tac )?bao dam$|(?:mot so )?de nghi$|[^,]{2,40} (?:de nghi|yeu cau)$|(?:cong tac |viec )?chuan bi|de nghi$|yeu cau$)",
         ),
         ("deadline", r"(?:thoi han|han (?:gui|nop|dang ky|xac nhan|cuoi|chot))"),
         ("contact", r"(?:thong tin )?(?:lien he|dau moi)"),
@@ -171,7 +171,9 @@ DANGLING = re.compile(
     r"(?:[,;–-]|\b(?:và|của|cho|với|do|theo|các|về|trong|tỉnh|huyện|xã|phường|thành phố|hoặc|tại|để))$"
 )
 """How a line ends that goes on in the next."""
-LABEL = re.compile(r"^(?P<label>[^\d\W][^:;.!?«»\"(\n]{1,70}?)(?P<colon>\s*:)(?=\s|$)(?!//)")
+LABEL = re.compile(
+    r"^(?P<label>[^\d\W][^:;.!?«»\"(\n]{1,70}?(?<!\s)(?:\s*\([^():]{3,80}\))?)(?P<colon>\s*:)(?=\s|$)(?!//)"
+)
 """Words before a colon."""
 
 
@@ -190,7 +192,7 @@ _WHO = re.compile(
     r"(?:dai dien|cac|toan the|tap the|lanh dao|thuong truc|thuong vu|ban|truong|pho|chanh|chu tich|chu nhiem|chu tai khoan|bi thu|giam doc|tong giam doc"
     r"|hieu truong|vien truong|cuc truong|vu truong|to truong|thu truong|chi huy|thanh vien|uy vien|\w+ uy vien|can bo|cong chuc|vien chuc|nhan vien|chuyen vien"
     r"|dai bieu|dang vien|doan vien|hoi vien|xa vien|doi vien|dong chi|d/c|ong|ba|anh|chi|thay|co|quy|nguoi|phu huynh|cha me|hoc sinh|hoc vien|sinh vien"
-    r"|giao vien|giang vien|bac si|dieu duong|ky su|ke toan|van thu|thu ky|phong vien|bien tap vien|nha (?:khoa hoc|bao|nghien cuu|thau|dau tu)|chuyen gia|co dong|cu tri"
+    r"|giao vien|giang vien|bac si|dieu duong|ky su|ke toan|van thu|thu ky|phong vien|bien tap vien|nha (?:truong|khoa hoc|bao|nghien cuu|thau|dau tu)|chuyen gia|co dong|cu tri"
     r"|nhan dan|ho |chu (?:ho|dau tu|rung|xe)|ba con|con chau|dong ho|cap uy|chi uy|dang uy|cong doan|doan|hoi|vien|khoa|bo mon|khoi|lop|nhom|doi|cum|to |xi nghiep|nha may"
     r"|doanh nghiep|co quan|don vi|bao (?!cao)|dai (?:phat|truyen|khi|tieng)|hiep hoi|tram|thu vien|chi cuc|hat |hoc vien|tat ca|mot so|moi|tung|nguyen|khach|bi |uy ban|hdnd|ubnd|mttq|mat tran|bo |so |vu |cuc |tong|cong ty|trung tam|benh vien"
     r"|tham phan|tham tra|hoi tham|tu van|lien danh|thon |ban quan ly|kiem sat|luat su|nghe nhan|gia dinh|than nhan|lao thanh|me viet nam|\d+ \w+)"

@@ -135,12 +135,14 @@ def _inline(words: Words, found: Findings) -> dict[str, Tree]:
     if colon > 0:
         name, rest = words[:colon], words[colon + 1 :].strip()
         found.form_only(words[colon : colon + 1])
-    point: dict[str, Tree] = {}
+    point: dict[str, Tree] = {"name": review(name, "position")}
+    if colon > 0 and _HEADING.match(name.text):
+        point = {key: doubted(part, "position") for key, part in _named(name, found).items()}
     seats, notes = seated(rest, found)
     point |= {key: part for key, part in seats.items() if key not in point}
     if notes:
         point["notes"] = [review(note, "position") for note in notes]
-    return {"name": review(name, "position"), **point}
+    return point
 
 
 _SEAT = re.compile(

@@ -113,7 +113,7 @@ def _is_one_part(body: Body, node: Node) -> bool:
         body.found.notes.append(review(node.words, "paragraph"))
         hours_of_each(body, node.below)
         return True
-    is_plain = not node.key and not node.below
+    is_plain = node.key in ("", "session") and not node.below
     if is_plain and _SEVERAL.search(node.words.text) and read_inline(body, node.words):
         body.found.form_only(node.marker)
         return True
