@@ -15,7 +15,7 @@ from phonghop.adapters.keys_file import locks
 from phonghop.database import Database
 from phonghop.locked.keyring import NO_KEYS
 from phonghop.pages.templates import headings
-from phonghop.portal import routes
+from phonghop.portal import Portal, routes
 from phonghop.portal.folders import LOCALES, MEETINGS
 from phonghop.site.by_hand import files_by_hand, templates_by_hand
 from phonghop.site.driver import Driver, Hosted, Settings
@@ -75,17 +75,18 @@ class Building:
         progress: Callable[[int, int], object] = lambda _, __: None,
         is_fixed: bool = True,
         tree: Tree | None = None,
+        before: Portal | None = None,
     ) -> None:
         """Read and check the project.
 
         Where the result `serves` a preview, a broken meeting becomes a page that says what is wrong with it. `progress` is told how many
-        meetings have been made, of how many. `is_fixed` is whether nothing but files decides what a host renders, `tree` the site if it is being looked at already.
+        meetings have been made, of how many. `is_fixed` is whether nothing but files decides what a host renders, `tree` the site if it is being looked at already, `before` the portal as this process has read it before.
         """
         self.place, self._database, self._now, self._progress = place, database, now, progress
         self._is_fixed = is_fixed
         self._tree = tree or Tree(database, place.site)
         self._tree.recover()
-        project = read_project(place.root, database.folder, now)
+        project = read_project(place.root, database.folder, now, before)
         keys, lacking = locks(project.portal, place.base_url, place.root) if project.portal else (NO_KEYS, ())
         problems = (*project.problems, *lacking, *self._of_the_place(serves))
         self.problems = tuple(sorted(problems))
@@ -94,6 +95,7 @@ class Building:
         self._project = Project(
             portal, project.files, project.problems, project.read, keys, project.committed
         )
+        self.portal = portal
         self.is_readable = portal is not None
         self._begun = False
 

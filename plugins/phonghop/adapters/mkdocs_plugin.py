@@ -79,7 +79,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
     """Wires the core to MkDocs' events."""
 
     def __init__(self) -> None:
-        self._command: str = "build"
+        self._serves = False
         self.asked: Asked | None = None
         """Set by who drives; None where MkDocs was started by itself."""
         self.hosted: Hosted | None = None
@@ -101,7 +101,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what is being done; having this event also keeps the instance across rebuilds."""
-        self._command = command
+        self._serves = command == "serve"
 
     # Before the search plugin, which reads the theme's language files in its own `on_config`.
     @event_priority(100)
@@ -168,7 +168,6 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             self._let_go()
             raise PluginError(told(building.errors, self.strings))
         self._building = building
-        self._portal = building.driver.portal if building.is_readable else None
         self._above = self._broken(building.errors)
         self._shown = self._place.site if building.is_readable else cache / "unreadable"
         config.site_dir = str(self._shown)
@@ -176,10 +175,6 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             config.site_dir = tempfile.mkdtemp(prefix="phonghop-")
             self._held.callback(shutil.rmtree, config.site_dir, ignore_errors=True)
             self._make(building)
-
-    @property
-    def _serves(self) -> bool:
-        return self._command == "serve"
 
     def _read(self, *, again: bool = False) -> Building:
         """Read and check the project, perhaps `again`, and hold off other builds until it is let go."""
@@ -189,7 +184,11 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         tree.recover()
         if not again:
             tree.look_ahead()
-        return Building(self._place, self._database, build_moment(), serves=self._serves, tree=tree)
+        building = Building(
+            self._place, self._database, build_moment(), serves=self._serves, tree=tree, before=self._portal
+        )
+        self._portal = building.portal
+        return building
 
     def _make(self, building: Building) -> None:
         building.make()

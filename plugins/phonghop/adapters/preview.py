@@ -12,7 +12,14 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.utils.yaml import yaml_load
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 
 from phonghop.adapters.building import Place
@@ -24,8 +31,8 @@ SETTLED = 0.05
 """Seconds without a further change after which a change is complete: programs write a file in several steps."""
 _NO_ADDRESS = "http://127.0.0.1:8000/"
 """The address on the pages of a portal that has none of its own yet."""
-_CHANGES = frozenset({"created", "modified", "deleted", "moved"})
-"""What the system may tell of a file; it also tells that one was opened, as by a build."""
+_CHANGES = [FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent]
+"""What the system is asked to tell; it would also tell of every file and folder that a build opens."""
 
 
 def address_of(config: MkDocsConfig) -> str:
@@ -63,15 +70,13 @@ def watch(server: LiveReloadServer, folder: Path) -> Callable[[], object]:
         is_first = True
 
         def on_any_event(self, event: FileSystemEvent) -> None:
-            if event.event_type not in _CHANGES:
-                return
             if self.is_first:
                 self.is_first = False
                 looking.unschedule(looked)
             handlers[0].dispatch(event)
 
     told = Observer()
-    told.schedule(Told(), str(folder), recursive=True)
+    told.schedule(Told(), str(folder), recursive=True, event_filter=_CHANGES)
     try:
         told.start()
     except OSError:  # as where too many folders are watched already

@@ -60,6 +60,7 @@ def load(
     cache: Path | None = None,
     readings: dict[str, tuple[str, Reading]] | None = None,
     check: Callable[[MeetingFolder], Iterable[Problem]] = lambda _: (),
+    before: Portal | None = None,
 ) -> tuple[Portal | None, tuple[Problem, ...]]:
     """Return the portal below the project folder `root`, and every problem of reading it.
 
@@ -72,11 +73,12 @@ def load(
         readings: of folders that are not in the database, by their names, each with the fingerprint of its state then: for a
             process that loads the same portal again and again. Folders that this call reads are added.
         check: yields what is wrong with a folder that is not in the database, while its file is at hand.
+        before: the same portal as this process has read it before: of folders that are as they were then, not even the database is asked.
     """
     base = root / MEETINGS
     source, settings, node, problems = _read_settings(base / PORTAL_FILE, f"{MEETINGS}/{PORTAL_FILE}")
     live_in(_region(root, settings))
-    earlier = Earlier(cache, source)
+    earlier = Earlier(cache, source, before)
     meetings: list[MeetingFolder] = []
     broken: list[MeetingFolder] = []
     unreadable: set[str] = set()

@@ -72,17 +72,20 @@ class RememberedFolder(MeetingFolder):
 class Earlier:
     """The cache as it is when a run begins."""
 
-    def __init__(self, cache: Path | None, settings: bytes) -> None:
-        """Take the folder of the database, None where nothing is remembered, and what ``portal.yml`` holds."""
+    def __init__(self, cache: Path | None, settings: bytes, before: Portal | None) -> None:
+        """Take the folder of the database, None where nothing is remembered, what ``portal.yml`` holds, and the portal as it was read before."""
         self._settings = hashlib.sha256(settings).digest()
+        read = before.by_id if before else {}
+        self._folders = {name: f for name, f in read.items() if isinstance(f, RememberedFolder)}
+        self._known = {name: before.remembered[name] for name in self._folders} if before else {}
         self._rows: dict[str, tuple[str, ...]] = {}
         self._states: dict[str, str] = {}
         self._now = 0
         if cache:
             self._now = clock_of(cache)
-            rows = database(cache).each(
-                "SELECT meeting, state, content, files, facts, problems, marks, words FROM source"
-            )
+            asked = "SELECT meeting, state, content, files, facts, problems, marks, words FROM source"
+            others = " WHERE meeting NOT IN (SELECT value FROM json_each(?))"
+            rows = database(cache).each(asked + others, json.dumps([*self._folders]))
             self._rows = {row[0]: row[1:] for row in rows}
 
     def folder(self, path: Path, bodies: Mapping[str, Body]) -> RememberedFolder | None:
@@ -91,6 +94,8 @@ class Earlier:
             return None
         name = nfc(path.name)
         self._states[name] = state = _state_of(path, self._settings, self._now)
+        if name in self._known and self._known[name].state == state:
+            return self._folders[name]
         row = self._rows.get(name)
         if row is None or not state or row[0] != state:
             return None
@@ -99,6 +104,8 @@ class Earlier:
 
     def known(self, name: str) -> Known:
         """Return what was found in the folder called `name`."""
+        if name in self._known:
+            return self._known[name]
         state, content, files, _, problems, marks, words = self._rows.pop(name)
         return Known(problems_of(problems), state, content, files, marks, words)
 

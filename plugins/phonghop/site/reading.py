@@ -52,15 +52,15 @@ class Project:
     committed: Mapping[str, datetime] = field(default_factory=dict)
 
 
-def read_project(root: Path, cache: Path | None, now: datetime) -> Project:
-    """Return the project in the folder `root` as it is `now`; what has not changed is taken from the database in `cache`."""
+def read_project(root: Path, cache: Path | None, now: datetime, before: Portal | None = None) -> Project:
+    """Return the project in the folder `root` as it is `now`; what has not changed is taken from the portal `before`, or the database in `cache`."""
     secrets: dict[str, tuple[Canary, ...]] = {}
 
     def check(folder: MeetingFolder) -> Iterator[Problem]:
         secrets[folder.id] = own_secrets(folder)
         return check_folder(folder)
 
-    portal, problems = load(root, cache, check=check)
+    portal, problems = load(root, cache, check=check, before=before)
     if portal is None:
         return Project(None, {}, tuple(sorted(problems)))
     files = inspect_portal(portal, cache)
