@@ -865,3 +865,16 @@ def test_a_point_with_its_place_in_brackets_and_its_people_on_one_line() -> None
 def test_what_an_office_asks_others_to_do_are_tasks() -> None:
     fields = read("Tòa án đề nghị:\n1. Nhà trường bố trí sân khấu;\n2. Công an xã bảo đảm trật tự.\n")
     assert [fields[f"tasks.{n}.units.0"].removeprefix("? ") for n in range(2)] == ["Nhà trường", "Công an xã"]
+
+
+def test_two_days_without_hours_are_two_sessions() -> None:
+    fields = read("1. Thời gian: Ngày 10 và 11 tháng 6 năm 2027.\n2. Địa điểm: Hội trường.\n")
+    assert [fields[f"sessions.{n}.start"] for n in range(2)] == ["? 10/6/2027", "? 11/6/2027"]
+
+
+def test_capitals_behind_a_recipient_are_the_signature() -> None:
+    fields = read(
+        "Địa điểm: Hội trường.\n\nNơi nhận:                             T/M CHI ỦY\n- Văn phòng Đảng ủy xã,  PHÓ BÍ THƯ\n- Lưu chi bộ.\n                                      Lê Văn Tư\n"
+    )
+    assert fields["letter.recipients.0"] == "Văn phòng Đảng ủy xã"
+    assert fields["letter.signature.post"] == "PHÓ BÍ THƯ"

@@ -23,6 +23,7 @@ from phonghop.importing.lexicon import (
     SUBJECT,
     TELEGRAM,
     TYPES,
+    UPPER,
     URGENCIES,
     begins_as_who,
     is_capitals,
@@ -34,7 +35,10 @@ from phonghop.text.folding import fold
 
 _SMALL = re.compile(rf"[{LOWER}]+\s")
 """How a subject begins that stands below the number without "V/v", as in letters of the Party."""
-_CELL_GAP = re.compile(r"(?<!^Số)(?<!^Số:)(?<!ngày)(?<!tháng)(?<!năm)\s{3,}")
+_CELL_GAP = re.compile(
+    rf"(?<!^Số)(?<!^Số:)(?<!ngày)(?<!tháng)(?<!năm)\s{{3,}}|(?<=[,;.])\s{{2}}(?=[{UPPER}]{{2,}}\s[{UPPER}]{{2,}})"
+)
+"""What stands between the columns of a head or foot; behind the sign that ends a line two blanks before capitals are enough."""
 _LETTERHEAD_LINE = re.compile(
     r"(?:Địa chỉ|Trụ sở|Tel|ĐT|Điện thoại|Website|E-?mail|MST|Mã số thuế|Fax|Hotline)\b", re.IGNORECASE
 )

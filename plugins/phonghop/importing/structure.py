@@ -24,7 +24,7 @@ BULLETS = ("bullet", "plus", "arrow")
 _GOES_ON = re.compile(rf"^[{LOWER}]")
 CLOSING = re.compile(
     r"^(?:Trân trọng|Kính mời (?:các|quý|đại|đồng|Quý)|Rất mong|Rất hân hạnh|Đề nghị (?:các )?(?:đại biểu|đồng chí|đơn vị)"
-    r"|Sự (?:hiện diện|có mặt)|Xin trân trọng|Mong |[^.;:]{3,60}? (?:trân trọng (?:thông báo|kính mời|cảm ơn)|rất (?:mong|hân hạnh))\b(?=[^:;]*[.!/]+$)|[^.;:]{3,60}? kính mời (?=[^:;]*\./\.$))"
+    r"|Sự (?:hiện diện|có mặt)|Xin trân trọng|Mong |[^.;:]{2,60}? (?:trân trọng (?:thông báo|kính mời|cảm ơn)|rất (?:mong|hân hạnh))\b(?=[^:;]*[.!/]+$)|[^.;:]{3,60}? kính mời (?=[^:;]*\./\.$))"
 )
 """How the sentence begins that ends a letter."""
 _ASKS = re.compile(r"(?:Trân trọng |Kính )*[Mm]ời\s")

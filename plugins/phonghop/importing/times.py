@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -133,11 +134,18 @@ def _read(words: Words, more: Words) -> Times:
             if one.why == "same-day"
         ]
         return Times([value, *halves], duration, form, left)
-    if not readable:
-        days = [*re.finditer(DATE, phrase.text)]
-        day = phrase[days[0].start() : days[0].end()] if len(days) == 1 else Words()
-        return Times([], duration, (), (phrase,), day)
-    return _by_clauses(phrase, duration)
+    return _by_clauses(phrase, duration) if readable else _undated(phrase, duration)
+
+
+def _undated(phrase: Words, duration: Value | None) -> Times:
+    """Return a session for each of several days of one month without an hour, or else the one day that the words name."""
+    if (pair := _PAIR.search(phrase.text)) and not re.search(_CLOCK, phrase.text):
+        numbers = re.findall(r"\d+", pair["days"])
+        return _by_days([f"{number}/{pair['month']}/{pair['year']}" for number in numbers], phrase, duration)
+    days = [*re.finditer(DATE, phrase.text)]
+    is_one = len(days) == 1 and not pair
+    day = phrase[days[0].start() : days[0].end()] if is_one else Words()
+    return Times([], duration, (), (phrase,), day)
 
 
 def _by_clauses(phrase: Words, duration: Value | None) -> Times:
@@ -207,16 +215,8 @@ def _several_days(words: Words, more: Words, duration: Value | None) -> Times | 
     if not sessions and re.search(_CLOCK, words.text):
         return None
     if not sessions:
-        days = (first + timedelta(n) for n in range(min((last - first).days + 1, _MOST_DAYS)))
-        whole = tidy(words.text.strip(" .;"))
-        told: list[Tree] = [
-            {
-                "start": concluded(_written(day), words, "each-day"),
-                "hour": concluded(whole, words, "each-day"),
-            }
-            for day in days
-        ]
-        return Times(told, duration, (), (words,))
+        days = range(min((last - first).days + 1, _MOST_DAYS))
+        return _by_days([_written(first + timedelta(n)) for n in days], words, duration)
     length = _HALF_DAYS.match(words.text)
     if match["until"] == "sáng" and len(clocks) > 1:
         del sessions[-1]
@@ -226,6 +226,16 @@ def _several_days(words: Words, more: Words, duration: Value | None) -> Times | 
         if n < len(sessions):
             sessions[n] = review(stretch, "each-day", sessions[n].text)
     return Times(list(sessions), duration, ())
+
+
+def _by_days(days: Sequence[str], words: Words, duration: Value | None) -> Times:
+    """Return a session for each day, its hour in the letter's words, which are a note too."""
+    whole = tidy(words.text.strip(" .;"))
+    told: list[Tree] = [
+        {"start": concluded(day, words, "each-day"), "hour": concluded(whole, words, "each-day")}
+        for day in days
+    ]
+    return Times(told, duration, (), (words,))
 
 
 def _written(day: date) -> str:
