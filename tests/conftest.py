@@ -1,5 +1,6 @@
 """Fixtures that several parts of the suite share."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -28,6 +29,9 @@ from phonghop.site.publishing import publish
 from phonghop.text.region import AT_HOME, live_in
 from web_server import nginx
 
+# Modules and tests are loaded and stay: whoever looks for garbage among them takes a quarter of what that takes.
+gc.disable()
+
 # The same examples every time, no matter how slow the machine: a red run can be repeated.
 settings.register_profile("suite", deadline=None, derandomize=True, database=None)
 settings.load_profile("suite")
@@ -44,10 +48,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 _LONGEST = ("test_cases.py", "test_types.py", "browser", "adapters", "site")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Look for garbage again."""
+    gc.freeze()
+    gc.enable()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest: several processes take file after file, and end together when the last ones are short."""
-    part = {item: item.path.relative_to(Path(__file__).parent).parts[0] for item in items}
-    items.sort(key=lambda item: _LONGEST.index(part[item]) if part[item] in _LONGEST else len(_LONGEST))
+    part = {path: path.relative_to(Path(__file__).parent).parts[0] for path in {item.path for item in items}}
+    order = {path: _LONGEST.index(name) if name in _LONGEST else len(_LONGEST) for path, name in part.items()}
+    items.sort(key=lambda item: order[item.path])
 
 
 _OTHER_BROWSERS = ("test_clerks_way.py", "test_engines.py", "test_hall_in_engines.py")
