@@ -1,4 +1,4 @@
-"""Debian's nginx on the loopback, with the configurations that the project makes and nothing else."""
+"""Debian's nginx on the loopback, with the configurations that the project makes and nothing else; and the plainest of servers."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from random import SystemRandom
+from threading import Thread
 
 from phonghop.site.serving.configurations import Server, configuration
 
@@ -61,3 +64,27 @@ def serving(sites: Sequence[str], folder: Path) -> Iterator[None]:
         yield
     finally:
         subprocess.run([*command, "-s", "stop"], check=True)
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    policy: Callable[[str], str] | None = None
+
+    def end_headers(self) -> None:
+        if self.policy:
+            self.send_header("Content-Security-Policy", self.policy(self.path))
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def plain_server(folder: Path, policy: Callable[[str], str] | None = None) -> Iterator[str]:
+    """Serve the files below `folder` while this lasts, under the policy that `policy` gives for an address, or under none."""
+    handler = type("_Handler", (_Quiet,), {"policy": staticmethod(policy)}) if policy else _Quiet
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -16,6 +13,7 @@ from driver import MEETING_ID, PortalCase
 from phonghop.site.serving import cloudflare
 from phonghop.text.region import VIETNAM
 from sample_files import pdf
+from web_server import plain_server
 
 HELD = "documents:\n  - {file: bc.pdf, title: Báo cáo, release: 01/7/2026 7 giờ}\n"
 ADDRESS = f"hop/{MEETING_ID}/tai-lieu/bc.pdf"
@@ -123,14 +121,8 @@ def test_document_may_be_a_quarter_of_an_hour_late(
 
 @pytest.fixture
 def web(live: Path) -> Iterator[str]:
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            """Keep the log of a test short."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(live))) as server:
-        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with plain_server(live) as address:
+        yield address
 
 
 def test_live_site_is_asked_over_the_web(portal: PortalCase, live: Path, web: str) -> None:

@@ -1,8 +1,5 @@
 """Search as people type it, in the site's own box."""
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -18,6 +15,7 @@ from phonghop.search.index import index
 from phonghop.text.region import VIETNAM
 from phonghop.text.strings import strings
 from search.searching import Search, in_the_box, queries, rank, success
+from web_server import plain_server
 
 RESOLUTION_57 = "hop/2026-07-01-so-ket-nghi-quyet-57/"
 THREE_LEVELS = "hop/2026-07-01-so-ket-mo-hinh-3-cap/"
@@ -203,22 +201,10 @@ def test_a_result_opens_the_page_with_its_words_marked_as_they_are_written(
 def test_search_works_below_a_folder_of_the_host(browser: Browser, built_site: Path, tmp_path: Path) -> None:
     (tmp_path / "cong" / "hop").mkdir(parents=True)
     (tmp_path / "cong" / "hop" / "site").symlink_to(built_site)
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    handler = functools.partial(Quiet, directory=str(tmp_path))
-    with (
-        http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
-        browser.new_context() as context,
-    ):
-        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        url = f"http://127.0.0.1:{server.server_port}/cong/hop/site/"
-        search = in_the_box(context.new_page(), url)
+    with plain_server(tmp_path) as address, browser.new_context() as context:
+        search = in_the_box(context.new_page(), f"{address}cong/hop/site/")
         assert search("nq57")[0][0] == RESOLUTION_57
         assert f"{REPORT}#page=4" in search("diễn tập ứng phó sự cố")[0]
-        server.shutdown()
 
 
 @pytest.mark.parametrize("start", ["index.html", f"{THREE_LEVELS}index.html"])
@@ -247,26 +233,14 @@ def test_search_keeps_a_strict_content_security_policy(browser: Browser, built_s
     """The worker and its files need no more than the site itself; the theme's own inline scripts are not judged here."""
     said: list[str] = []
 
-    class Strict(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
+    def strict(path: str) -> str:
+        scripts = "'self'" if path.endswith(".js") else "'self' 'unsafe-inline'"
+        return f"default-src 'none'; script-src {scripts}; connect-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
 
-        def end_headers(self) -> None:
-            scripts = "'self'" if self.path.endswith(".js") else "'self' 'unsafe-inline'"
-            policy = f"default-src 'none'; script-src {scripts}; connect-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
-            self.send_header("Content-Security-Policy", policy)
-            super().end_headers()
-
-    handler = functools.partial(Strict, directory=str(built_site))
-    with (
-        http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
-        browser.new_context() as context,
-    ):
-        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    with plain_server(built_site, strict) as address, browser.new_context() as context:
         page = context.new_page()
         page.on("console", lambda message: said.append(message.text))
-        assert in_the_box(page, f"http://127.0.0.1:{server.server_port}/")("nq57")[0][0] == RESOLUTION_57
-        server.shutdown()
+        assert in_the_box(page, address)("nq57")[0][0] == RESOLUTION_57
     assert not [text for text in said if "search" in text.lower()]
 
 
