@@ -8,6 +8,7 @@ import random
 import sys
 import zipfile
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -54,6 +55,7 @@ _LONGEST = 20_000
 ENDINGS = (".docx", ".xlsx", ".pdf", ".zip")
 
 
+@cache
 def seeds(ending: str) -> Sequence[bytes]:
     """Return whole documents of a kind: the smallest samples, and those that the guard is tried with, which have every kind of part."""
     sys.path[:0] = [str(PROJECT / "tests" / folder) for folder in ("guard", "")]

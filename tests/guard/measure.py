@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
@@ -85,6 +86,7 @@ def harmless() -> list[Carrier]:
     return [*ordinary(300), *ordinary_papers()]
 
 
+@cache
 def everything() -> list[Carrier]:
     """Return all lots of files."""
     return [*carriers(), *later(), *desk_carriers(), *odd_carriers()]
