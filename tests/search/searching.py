@@ -76,11 +76,8 @@ def in_the_box(page: Page, site_url: str) -> Search:
     page.wait_for_function("() => answers > 0")  # to the empty query of an empty box
 
     def search(text: str) -> list[list[str]]:
-        asked = page.evaluate("answers")
-        box.fill(text)
-        box.press("End")
-        page.wait_for_function("asked => answers > asked", arg=asked)
-        return [[_address(link, site_url) for link in links] for links in page.evaluate(_SHOWN)]
+        shown = box.evaluate(_ASK, text)
+        return [[_address(link, site_url) for link in links] for links in shown]
 
     return search
 
@@ -104,5 +101,12 @@ window.Worker = class extends Worker {
   }
 }
 """
-_SHOWN = """() => [...document.querySelectorAll(".md-search-result__item")].slice(0, 10).map(item =>
-  [...item.querySelectorAll(":scope > a")].map(link => link.href))"""
+_ASK = """async (box, text) => {
+  const asked = answers
+  box.value = text
+  box.dispatchEvent(new Event("input", { bubbles: true }))
+  box.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true, key: "End" }))  // the theme's own box hears keys alone
+  while (answers <= asked) await new Promise(done => setTimeout(done, 5))
+  return [...document.querySelectorAll(".md-search-result__item")].slice(0, 10).map(item =>
+    [...item.querySelectorAll(":scope > a")].map(link => link.href))
+}"""
