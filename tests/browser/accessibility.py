@@ -9,6 +9,13 @@ OF_LOOK = ("color-contrast", "link-in-text-block", "scrollable-region-focusable"
 """The rules whose answer depends on colours and measures: what a page already held to all rules still owes in another theme or width."""
 
 
+def without_transitions(page: Page) -> None:
+    """Have each transition of `page` over at once: to draw those between two looks takes more than to look."""
+    session = page.context.new_cdp_session(page)
+    session.send("Animation.enable")
+    session.send("Animation.setPlaybackRate", {"playbackRate": 1000})
+
+
 def violations(
     page: Page, part: str | None = None, rules: tuple[str, ...] = ()
 ) -> list[tuple[str, list[str]]]:

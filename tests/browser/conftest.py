@@ -32,10 +32,16 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def shared(browser: Browser) -> Iterator[BrowserContext]:
-    """A window for tests that leave nothing in it: what pages have in common is loaded and compiled once."""
+def _shared(browser: Browser) -> Iterator[Page]:
     with browser.new_context() as context:
-        yield context
+        yield context.new_page()
+
+
+@pytest.fixture
+def shared(_shared: Page) -> Page:
+    """A page for tests that leave nothing in it: what pages have in common is loaded and compiled once."""
+    _shared.goto("about:blank")  # else a next address that differs in its fragment alone would load nothing
+    return _shared
 
 
 @pytest.fixture

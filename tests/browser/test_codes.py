@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, Page
 
 from driver import SAMPLES
 from phonghop.portal.codes import parse_ledger
@@ -28,11 +28,10 @@ def test_png_reads_back(code: str, built_site: Path) -> None:
     assert image.info["dpi"] == pytest.approx((300, 300), abs=0.1)
 
 
-def test_each_svg_reads_back_when_rendered(shared: BrowserContext, site_url: str) -> None:
-    with shared.new_page() as page:
-        for code in CODES:
-            page.goto(f"{site_url}q/{code}/{code}.svg")
-            assert read(page.screenshot()) == [f"{BASE}{code}/"]
+def test_each_svg_reads_back_when_rendered(shared: Page, site_url: str) -> None:
+    for code in CODES:
+        shared.goto(f"{site_url}q/{code}/{code}.svg")
+        assert read(shared.screenshot()) == [f"{BASE}{code}/"]
 
 
 def test_codes_read_from_the_page_itself(browser: Browser, site_url: str) -> None:
@@ -88,38 +87,32 @@ def test_code_of_a_form_leads_out(built_site: Path) -> None:
     assert 'id="go" href="https://' in html
 
 
-def test_code_typed_in_capitals_still_answers(shared: BrowserContext, site_url: str) -> None:
+def test_code_typed_in_capitals_still_answers(shared: Page, site_url: str) -> None:
     code = next(c for c in LEDGER.codes.values() if not c.subject.kind)
-    with shared.new_page() as page:
-        page.goto(f"{site_url}Q/{code.code.upper()}/")
-        page.wait_for_url(f"{site_url}hop/{code.subject.meeting}/")
+    shared.goto(f"{site_url}Q/{code.code.upper()}/")
+    shared.wait_for_url(f"{site_url}hop/{code.subject.meeting}/")
 
 
-def test_mistyped_code_is_explained(shared: BrowserContext, site_url: str) -> None:
+def test_mistyped_code_is_explained(shared: Page, site_url: str) -> None:
     wrong = CODES[0][:-1] + ("2" if CODES[0][-1] != "2" else "3")
-    with shared.new_page() as page:
-        page.goto(f"{site_url}q/{wrong}/")
-        assert wrong in page.locator("[data-ph-wrong-code]").inner_text()
+    shared.goto(f"{site_url}q/{wrong}/")
+    assert wrong in shared.locator("[data-ph-wrong-code]").inner_text()
 
 
 @pytest.mark.parametrize("prefix", ["/", "/\\", "//"])
-def test_no_address_leads_to_another_host(prefix: str, shared: BrowserContext, site_url: str) -> None:
+def test_no_address_leads_to_another_host(prefix: str, shared: Page, site_url: str) -> None:
     asked: list[str] = []
-    with shared.new_page() as page:
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{site_url}{prefix}evil.example/q/ABCDEFG", wait_until="networkidle")
-        assert page.locator("[data-ph-missing]").count() == 1
+    shared.on("request", lambda request: asked.append(request.url))
+    shared.goto(f"{site_url}{prefix}evil.example/q/ABCDEFG", wait_until="networkidle")
+    assert shared.locator("[data-ph-missing]").count() == 1
     assert len(asked) > 1
     assert all(url.startswith(site_url) for url in asked)
 
 
 @pytest.mark.parametrize("fragment", ["%", "100%", "%E1%BB", "%zz"])
-def test_an_anchor_that_is_no_encoding_stops_no_script(
-    fragment: str, shared: BrowserContext, site_url: str
-) -> None:
+def test_an_anchor_that_is_no_encoding_stops_no_script(fragment: str, shared: Page, site_url: str) -> None:
     meeting = "2026-07-01-so-ket-nghi-quyet-57"
-    with shared.new_page() as page:
-        failures: list[str] = []
-        page.on("pageerror", lambda error: failures.append(str(error)))
-        page.goto(f"{site_url}hop/{meeting}/#{fragment}", wait_until="networkidle")
-        assert failures == []
+    failures: list[str] = []
+    shared.on("pageerror", lambda error: failures.append(str(error)))
+    shared.goto(f"{site_url}hop/{meeting}/#{fragment}", wait_until="networkidle")
+    assert failures == []

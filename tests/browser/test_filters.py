@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from made_lists import made_document, made_meeting, pages_of
 from phonghop.pages.look import Look
@@ -24,12 +23,6 @@ TITLES = (
 FORMS = ("Trực tiếp", "Trực tuyến")
 
 
-@pytest.fixture
-def page(shared: BrowserContext) -> Iterator[Page]:
-    with shared.new_page() as page:
-        yield page
-
-
 def opened(page: Page, html: str) -> Page:
     page.set_content(f'<html lang="vi"><body class="md-typeset">{html}</body></html>')
     page.add_script_tag(content=SCRIPT)
@@ -37,7 +30,7 @@ def opened(page: Page, html: str) -> Page:
 
 
 @pytest.fixture
-def year(page: Page) -> Page:
+def year(shared: Page) -> Page:
     """The page of a year: nine meetings in two months, two bodies, two forms, one state."""
     made = [
         made_meeting(date(2026, 1 + n // 5, 1 + n), n, body=f"co-quan-{n % 2}") for n in range(len(TITLES))
@@ -46,7 +39,7 @@ def year(page: Page) -> Page:
         replace(m, card=replace(m.card, title=title, form=FORMS[n % 3 == 0]))
         for n, (m, title) in enumerate(zip(made, TITLES, strict=True))
     ]
-    return opened(page, pages_of(meetings)["nam/2026/"].html)
+    return opened(shared, pages_of(meetings)["nam/2026/"].html)
 
 
 def shown(page: Page) -> list[str]:
@@ -109,12 +102,12 @@ def test_the_keyboard_is_enough(year: Page) -> None:
     assert not year.get_by_role("button", name="Bỏ lọc").is_visible()
 
 
-def test_documents_are_found_by_their_own_words_and_their_meeting(page: Page) -> None:
+def test_documents_are_found_by_their_own_words_and_their_meeting(shared: Page) -> None:
     meetings = [
         made_meeting(date(2026, 1, n), n, documents=[made_document(f"m{n}", f"tep-{k}") for k in range(5)])
         for n in (7, 9)
     ]
-    documents = opened(page, pages_of(meetings)["tai-lieu/"].html)
+    documents = opened(shared, pages_of(meetings)["tai-lieu/"].html)
     documents.get_by_label("Tìm trong danh sách").fill("tep 4")
     assert documents.get_by_role("status").inner_text() == "2/10 tài liệu"
     documents.get_by_label("Tìm trong danh sách").fill("lan thu 9")
@@ -122,8 +115,8 @@ def test_documents_are_found_by_their_own_words_and_their_meeting(page: Page) ->
     assert documents.locator("section:visible").count() == 1
 
 
-def test_a_short_list_has_no_filter(page: Page) -> None:
-    short = opened(page, pages_of([made_meeting(date(2026, 1, n), n) for n in (1, 2)])["nam/2026/"].html)
+def test_a_short_list_has_no_filter(shared: Page) -> None:
+    short = opened(shared, pages_of([made_meeting(date(2026, 1, n), n) for n in (1, 2)])["nam/2026/"].html)
     assert short.locator("form").count() == 0
 
 
@@ -135,14 +128,14 @@ def test_without_javascript_the_whole_list_is_there_and_no_filter(browser: Brows
         assert not page.locator(".ph-filter").is_visible()
 
 
-def test_the_list_folds_as_the_core_does(page: Page) -> None:
+def test_the_list_folds_as_the_core_does(shared: Page) -> None:
     """Every text of the shared table is found by its folded letters, and no other spelling of them is needed."""
     table = [(text, folded) for text, folded, _ in cases() if any(c.isalnum() for c in folded)]
     made = [made_meeting(date(2026, 1, 1), n) for n in range(len(table))]
     meetings = [
         replace(m, card=replace(m.card, title=text)) for m, (text, _) in zip(made, table, strict=True)
     ]
-    listed = opened(page, pages_of(meetings)["nam/2026/"].html)
+    listed = opened(shared, pages_of(meetings)["nam/2026/"].html)
     cards = listed.locator(".ph-card")
     assert len(table) > 10
     for n, (text, folded) in enumerate(reversed(table)):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from accessibility import OF_LOOK, violations
+from accessibility import OF_LOOK, violations, without_transitions
 from hall_server import (
     FRESH,
     MEETING,
@@ -164,6 +164,7 @@ def checked(page: Page, part: str | None = None) -> None:
 
 def test_every_state_of_the_bar_is_accessible_and_fits(context: BrowserContext, hall: Hall) -> None:
     page = context.new_page()
+    without_transitions(page)
     page.goto(f"{hall.address}da-luu/")
     expect(page.locator("[data-ph-saved] > p")).to_contain_text("Chưa lưu")
     checked(page)
