@@ -42,6 +42,8 @@ CREATE TABLE meeting (id TEXT PRIMARY KEY, key TEXT, start TEXT, newest TEXT, pl
     events TEXT, problems TEXT, packs TEXT, drawn TEXT);
 -- What is asked of all meetings, beside the long rest of their rows. Likewise below.
 CREATE INDEX meeting_in_brief ON meeting (id, key, start, place);
+CREATE INDEX meeting_by_news ON meeting (newest DESC, id);
+CREATE INDEX meeting_in_doubt ON meeting (start, id) WHERE problems <> '[]';
 -- What git remembers of meetings up to the commit noted as "proven": what each file held since which commit, "" for nothing.
 CREATE TABLE past (place INTEGER, moment INTEGER, file TEXT, blob TEXT, PRIMARY KEY (place, file)) WITHOUT ROWID;
 -- What everything else is made of: lists, codes of meetings that are gone, feeds, calendars, the index.

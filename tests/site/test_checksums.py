@@ -1,11 +1,19 @@
 """The list of files of the built site, as people check it."""
 
 import subprocess
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from phonghop.site.checksums import CHECKSUMS, read_checksums, write_checksums
+from phonghop.packs.checksums import checksum_lines
+from phonghop.site.checksums import CHECKSUMS, read_checksums, relisted, write_checksums
+
+ADDRESSES = st.text("ab/.ệ𝄞", min_size=1, max_size=4)
+SITES = st.dictionaries(ADDRESSES, st.sampled_from([sha256(b"1").hexdigest(), sha256(b"2").hexdigest()]))
 
 
 def test_sha256sum_accepts_the_built_site(built_site: Path) -> None:
@@ -24,3 +32,13 @@ def test_names_come_back_as_they_are(name: str, tmp_path: Path) -> None:
     write_checksums(tmp_path)
     assert list(read_checksums((tmp_path / CHECKSUMS).read_bytes())) == [name]
     subprocess.run(["sha256sum", "--check", "--strict", "--quiet", CHECKSUMS], cwd=tmp_path, check=True)
+
+
+@given(SITES, SITES)
+def test_a_list_that_is_brought_up_to_date_is_the_list_made_anew(
+    before: dict[str, str], after: dict[str, str]
+) -> None:
+    changes = {address: after.get(address, "") for address in sorted(before.keys() | after.keys())}
+    told = ((a, digest) for a, digest in changes.items() if digest != before.get(a) or digest == "")
+    listed = BytesIO(checksum_lines(dict(sorted(before.items()))))
+    assert b"".join(relisted(listed, told)) == checksum_lines(dict(sorted(after.items())))

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from phonghop.database import Database
+from phonghop.packs.checksums import FILE as CHECKSUMS
+from phonghop.packs.checksums import checksum_lines, digest
 from phonghop.site import exchange as module
 from phonghop.site.exchange import Tree
 
@@ -153,6 +155,25 @@ def test_a_file_too_many_is_gone_for_good(office: Office) -> None:
         office.put("a", {"x": text})
         office.end()
         assert office.files() == {"x": text}
+
+
+def test_the_list_of_checksums_is_always_that_of_the_files(office: Office) -> None:
+    """It is brought up to date where the last one can be believed."""
+    for files in ({"x": "a", "y": "b"}, {"x": "c", "y": "b"}, {"a": "d", "y": "b", "z": "e"}, {"y": "b"}):
+        for is_as_written in (True, False):
+            if not is_as_written and (office.site / "y").exists():
+                (office.site / "y").write_text("fremd")
+            office.start()
+            if not office.tree.is_as_written():
+                office.tree.lost()
+            office.put("b", {"v": "f"})
+            office.put("b", {})
+            office.put("b", {"v": "f"})
+            office.put("a", files)
+            office.tree.put(CHECKSUMS, CHECKSUMS, office.tree.checksums())
+            office.end()
+            lines = {name: digest(office.site / name) for name in sorted(office.files()) if name != CHECKSUMS}
+            assert (office.site / CHECKSUMS).read_bytes() == checksum_lines(lines)
 
 
 @pytest.mark.parametrize("gone", ["site", "cache"])

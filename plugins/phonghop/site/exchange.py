@@ -14,12 +14,11 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
-from itertools import islice
+from io import BytesIO
 from pathlib import Path
 
 from phonghop.database import Database
-from phonghop.packs.checksums import FILE as CHECKSUMS
-from phonghop.packs.checksums import digest
+from phonghop.site.checksums import CHECKSUMS, digest, relisted
 from phonghop.site.survey import Survey, state_of
 from phonghop.text.problems import Place, Problem
 
@@ -27,8 +26,6 @@ _SITE = {"index.html", "404.html"}
 _PREVIOUS = "previous"
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
-_LINES = 1_000
-"""Lines of the list of checksums that are written at once."""
 _WORTH_HELP = 2_000
 """Files that take about as long to look at as a second process takes to start."""
 
@@ -205,11 +202,17 @@ class Tree:
         self.database.write("INSERT OR REPLACE INTO dropped VALUES (?, ?)", address, self._build)
 
     def checksums(self) -> Iterator[bytes]:
-        """Yield pieces of the list of all files but itself, in the order of code points, as `checksum_lines` writes it."""
-        line = "CAST(sha256 || '  ' || address || char(10) AS BLOB)"
-        asked = f"SELECT {line} FROM output WHERE address <> ? ORDER BY address"  # noqa: S608 words of ours
-        lines = (line for (line,) in self.database.each(asked, CHECKSUMS))
-        return iter(lambda: b"".join(islice(lines, _LINES)), b"")
+        """Yield pieces of the list of all files but itself: of the list that stands, with what has changed since."""
+        stands = self._is_clean and self.database.all("SELECT 1 FROM output WHERE address = ?", CHECKSUMS)
+        changes = self.database.each(
+            "SELECT address, MAX(sha256) FROM (SELECT address, sha256 FROM output WHERE build >= ?1"
+            " UNION ALL SELECT address, '' FROM dropped WHERE build >= ?1)"
+            " WHERE address <> ?2 GROUP BY address ORDER BY address",
+            self._build if stands else 0,
+            CHECKSUMS,
+        )
+        with (self.site / CHECKSUMS).open("rb") if stands else BytesIO() as listed:
+            yield from relisted(listed, changes)
 
     def finish(self) -> None:
         """Note that the folder beside is what stands from now on; the exchange itself follows when this is certain."""
