@@ -38,10 +38,11 @@ CREATE TABLE source (meeting TEXT PRIMARY KEY, state TEXT, content TEXT, files T
 -- What a document's file holds, by its SHA-256 and ending.
 CREATE TABLE inspection (name TEXT PRIMARY KEY, contents TEXT);
 -- What one meeting adds to that which all meetings share. `key` digests everything that the meeting's outputs are made of.
-CREATE TABLE meeting (id TEXT PRIMARY KEY, key TEXT, start TEXT, newest TEXT, place TEXT, listed TEXT, api TEXT, news TEXT,
-    events TEXT, problems TEXT, packs TEXT, drawn TEXT);
+CREATE TABLE meeting (id TEXT PRIMARY KEY, key TEXT, start TEXT, newest TEXT, place TEXT, listed TEXT,
+    bytes INTEGER, api TEXT, news TEXT, events TEXT, problems TEXT, packs TEXT, drawn TEXT);
 -- What is asked of all meetings, beside the long rest of their rows. Likewise below.
-CREATE INDEX meeting_in_brief ON meeting (id, key, start, place);
+CREATE INDEX meeting_in_brief ON meeting (id, key, place);
+CREATE INDEX meeting_in_order ON meeting (start, id, bytes);
 CREATE INDEX meeting_by_news ON meeting (newest DESC, id);
 CREATE INDEX meeting_in_doubt ON meeting (start, id) WHERE problems <> '[]';
 -- What git remembers of meetings up to the commit noted as "proven": what each file held since which commit, "" for nothing.

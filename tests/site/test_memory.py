@@ -14,8 +14,9 @@ import yaml
 
 from driver import PortalCase
 from phonghop.database import Database, close_databases, database
-from phonghop.portal import folders, remembered
+from phonghop.portal import folders, remembered, routes
 from phonghop.portal.codes import HEADER, Entry, new_code, subjects
+from phonghop.site import memory as memory_module
 from phonghop.site import processes
 from phonghop.site.build import Options, products
 from phonghop.site.meetings import Earlier, MeetingMaker, MeetingOutputs
@@ -56,10 +57,15 @@ class Office:
         options = Options(
             *("https://hop.example.gov.vn/", "vi", templates_folder(), self.now, self.committed),
         )
-        for product in products(read.portal, read.files, options, Memory(warm.database)):
+        memory = Memory(warm.database)
+        if warm.folder:
+            memory.look_back(warm.folder / routes.API)
+        for product in products(read.portal, read.files, options, memory):
             warm.products.pop(product.owner, None)
             if product.outputs:
                 warm.products[product.owner] = [with_bytes(output) for output in product.outputs]
+            if product.owner == routes.API and warm.folder:
+                (warm.folder / routes.API).write_bytes(warm.products[routes.API][0][1])
         close_databases()
         return {"problems": read.problems, **dict(sorted(warm.products.items()))}
 
@@ -161,6 +167,15 @@ def test_several_processes_make_what_one_makes(office, warm, made, monkeypatch):
     several = office.outputs(warm)
     assert made == []
     assert several == office.outputs()
+
+
+@pytest.mark.parametrize("longest", [1, 1 << 20])
+def test_of_the_api_only_what_has_changed_is_taken_from_the_database(office, warm, monkeypatch, longest):
+    monkeypatch.setattr(memory_module, "_PIECE", longest)
+    office.outputs(warm)
+    warm.database.write("UPDATE meeting SET api = ''")
+    office.write(SECOND, notes=["Mang theo giấy mời"])
+    assert office.outputs(warm) == office.outputs()
 
 
 def test_a_meeting_that_is_gone_takes_everything_with_it(office, warm):

@@ -52,6 +52,8 @@ from phonghop.portal.file_kinds import FORMATS
 from phonghop.text.dates import Moment
 from phonghop.text.runs import plain_text, runs
 
+LINE_BREAK = b",\n"
+"""What stands between the entries of two meetings."""
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -60,6 +62,7 @@ def portal_json(
 ) -> tuple[Iterator[bytes], bytes]:
     """Return the JSON of the whole portal in pieces, and what of it is not the JSON of its `meetings`, each of which gets a line.
 
+    `meetings` are given one by one, or several as they are joined here.
     What meetings share is listed here and not in their entries, because an entry changes with its own meeting only.
     """
     settings = portal.settings
@@ -73,7 +76,7 @@ def portal_json(
         meetings=[],
     )
     head, end, _ = compact(entry).rpartition(b"]}")
-    lines = (b",\n" * (n > 0) + meeting for n, meeting in enumerate(meetings))
+    lines = (LINE_BREAK * (n > 0) + meeting for n, meeting in enumerate(meetings))
     return chain((head + b"\n",), lines, (b"\n" + end + b"\n",)), head + end
 
 

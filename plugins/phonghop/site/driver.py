@@ -124,7 +124,9 @@ class Driver:
         COMPILED.codes.update(self._database.all("SELECT key, code FROM template"))
         if self._tree.begin():
             self._database.begin()
-            if not self._tree.is_as_written():
+            if self._tree.is_as_written():
+                self._memory.look_back(self._tree.site / routes.API)
+            else:
                 self._forget(self._tree.lost())
             return
         self._database.begin()

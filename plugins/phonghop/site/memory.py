@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC
 from functools import cached_property, partial
+from io import BytesIO
 from pathlib import Path
 
 from phonghop.database import Database, packed, unpacked
 from phonghop.feeds import atom
+from phonghop.feeds.api import LINE_BREAK
 from phonghop.feeds.atom import News
 from phonghop.packs.files import EarlierPacks, PackFiles
 from phonghop.pages.listed import ListedMeeting, Place, RememberedListing
@@ -23,6 +26,9 @@ from phonghop.site.meetings import Earlier, MeetingOutputs
 from phonghop.site.outputs import Page
 from phonghop.text.problems import Problem
 
+_PIECE = 1 << 20
+"""Bytes that are read at once."""
+
 
 class Memory:
     """What has been made of a portal, in one database."""
@@ -30,6 +36,9 @@ class Memory:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.index = Indexing(database)
+        self._standing: Path | None = None
+        self._entries: dict[str, int] = {}
+        """Where the entry of each meeting that has not changed begins in the API's file that stands."""
 
     # Meetings
 
@@ -44,15 +53,12 @@ class Memory:
         (search,) = (output for output in made.own if isinstance(output, Analysis))
         problems = [output for output in made.own if isinstance(output, Problem)]
         self.database.write(
-            "INSERT OR REPLACE INTO meeting VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO meeting VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             *(meeting, key, start, newest, packed(made.parts.listed.place), packed(made.parts.listed)),
-            *(
-                made.parts.api.decode(),
-                packed(news),
-                made.parts.events.decode(),
-            ),
+            *(len(made.parts.api), made.parts.api.decode(), packed(news), made.parts.events.decode()),
             *(problems_as_text(problems), packed(made.packs), json.dumps(made.drawn)),
         )
+        self._entries.pop(meeting, None)
         self.index.keep(meeting, start, search)
         vars(self).pop("places", None)
 
@@ -65,6 +71,7 @@ class Memory:
     def drop(self, meeting: str) -> None:
         """Forget a meeting."""
         self.database.write("DELETE FROM meeting WHERE id = ?", meeting)
+        self._entries.pop(meeting, None)
         self.index.drop(meeting)
 
     @cached_property
@@ -82,11 +89,40 @@ class Memory:
             ListedMeeting, self.database.value("SELECT listed FROM meeting WHERE id = ?", meeting)
         )
 
+    def look_back(self, api: Path) -> None:
+        """Take what does not change of the API from its file that stands; nothing has been kept or dropped before."""
+        with suppress(OSError), api.open("rb") as stream:
+            place = stream.seek(len(stream.readline()))
+            for meeting, size in self._sizes():
+                self._entries[meeting] = place
+                place += size + len(LINE_BREAK)
+            self._standing = api
+
     def api(self) -> Iterator[bytes]:
-        """Yield the entry of each meeting in the API, from first to last: bytes, for they are long."""
-        order = self.database.all("SELECT id FROM meeting ORDER BY start, id")
-        asked = "SELECT CAST(api AS BLOB) FROM meeting WHERE id = ?"
-        return (self.database.value(asked, meeting) for (meeting,) in order)
+        """Yield the entries of the meetings in the API, from first to last, in pieces of one, or of several as the file that stands joins them."""
+        with self._standing.open("rb") if self._standing else BytesIO() as stream:
+
+            def read(begin: int, end: int) -> bytes:
+                stream.seek(begin)
+                return stream.read(end - begin)
+
+            begin = end = 0
+            for meeting, size in self._sizes():
+                place = self._entries.get(meeting, 0)
+                if end and (place != end + len(LINE_BREAK) or place - begin > _PIECE):
+                    yield read(begin, end)
+                    begin = end = 0
+                if place:
+                    begin, end = begin or place, place + size
+                else:
+                    # Bytes, for they are long.
+                    yield self.database.value("SELECT CAST(api AS BLOB) FROM meeting WHERE id = ?", meeting)
+            if end:
+                yield read(begin, end)
+
+    def _sizes(self) -> Sequence[tuple[str, int]]:
+        """Return the meetings from first to last, each with the bytes that its entry has."""
+        return self.database.all("SELECT id, bytes FROM meeting ORDER BY start, id")
 
     def news(self) -> Sequence[str]:
         """Return the news of the meetings that have the latest, as `news_of` reads it."""
