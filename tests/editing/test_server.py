@@ -146,6 +146,18 @@ def test_a_letter_becomes_a_meeting(desk: Desk) -> None:
     assert "độ mật" in told
 
 
+def test_what_was_never_published_is_told_as_a_whole(desk: Desk) -> None:
+    portal, clerk = desk
+    portal.git("config", "user.name", "Văn thư")
+    portal.git("config", "user.email", "van-thu@example.invalid")
+    portal.meeting(meeting_id="2026-07-01-hop-to")
+    page = clerk.get("/cuoc-hop/2026-07-01-hop-to/dang")
+    assert "Đăng lần đầu" in page
+    assert "Tên cuộc họp" not in page
+    clerk.post("/cuoc-hop/2026-07-01-hop-to/dang")
+    assert "Tên cuộc họp" not in clerk.get("/cuoc-hop/2026-07-01-hop-to/lich-su")
+
+
 def test_publishing_commits_this_meeting_only(desk: Desk) -> None:
     portal, clerk = desk
     portal.write("content/index.md", "# dở dang\n")
@@ -240,6 +252,13 @@ def test_nobody_reads_without_the_token(desk: Desk, path: str) -> None:
     assert raw(clerk, "GET", path)[0] == 403
     assert raw(clerk, "GET", path, Cookie=cookie(clerk) + "x")[0] == 403
     assert raw(clerk, "GET", f"{path}?token=falsch")[0] == 403
+
+
+def test_the_address_of_a_refusal_can_be_opened_again(desk: Desk) -> None:
+    _, clerk = desk
+    for address in ("luu", "bo", "buoc", "xem", "tep"):
+        assert "Họp giao ban" in clerk.get(f"{HERE}/{address}")
+    assert "Cuộc họp mới" in clerk.get("/moi")
 
 
 def test_another_page_of_the_browser_cannot_write_or_read(desk: Desk) -> None:

@@ -168,7 +168,12 @@ def test_a_meeting_of_several_sessions_asks_for_each_time(desk: Desk) -> None:
 def test_names_as_people_give_them_are_held_and_withdrawn(desk: Desk, name: str) -> None:
     portal, clerk = desk
     clerk.drop(f"{HERE}/tep", name, pdf("Bao cao"))
-    clerk.post(f"{HERE}/buoc", step="hold", document="0", until="30/6/2026 8 giờ")
+    page = clerk.post(f"{HERE}/buoc", step="hold", document="0", until="ngày kia")
+    assert "không phải là một ngày" in page
+    assert 'value="ngày kia"' in page
+    assert 'class="step" open' in page
+    page = clerk.post(f"{HERE}/buoc", step="hold", document="0", until="30/6/2026 8 giờ")
+    assert "Giữ tài liệu đến một giờ: đã ghi vào biểu mẫu, chưa lưu." in page
     clerk.post(f"{HERE}/luu")
     clerk.drop(f"{HERE}/tep", name, pdf("Bao cao hai"))
     clerk.post(f"{HERE}/buoc", step="withdraw", document="0", reason="Gửi nhầm")
@@ -195,8 +200,8 @@ def test_a_letter_that_tells_no_day_is_asked_for_it(desk: Desk) -> None:
     status, _ = clerk.drop("/giay-moi", "giay-moi.txt", letter)
     assert status == 422
     status, where = clerk.drop("/giay-moi", "giay-moi.txt", letter, day="2026-12-05")
-    assert (status, where) == (200, "/cuoc-hop/2026-12-05-giay-moi")
-    assert (portal.root / "meetings/2026-12-05-giay-moi/meeting.yml").is_file()
+    assert (status, where) == (200, "/cuoc-hop/2026-12-05-sinh-hoat-chi-bo-thang-12")
+    assert "05/12/2026" in portal.read("meetings/2026-12-05-sinh-hoat-chi-bo-thang-12/meeting.yml")
     assert clerk.drop("/giay-moi", "giay-moi.txt", letter, day="5/12")[0] == 422
 
 

@@ -25,6 +25,8 @@ from phonghop.text.characters import clean
 
 _DONE = ("saved", "saved_merged", "discarded")
 """Answers to buttons of the bar, shown above the form once it is loaded anew."""
+_STEPS = {"hold": "documents", "withdraw": "documents", "status": "time"}
+"""The steps that clerks do often, each with the part of the form that has it."""
 
 
 class Form(Answers):
@@ -32,6 +34,9 @@ class Form(Answers):
 
     def meeting(self, sent: Sent) -> Response:
         """Show a meeting's form, its page and the letter that came in."""
+        if sent.done in _STEPS:
+            done = self.t("edit.step.done", step=self.t(f"edit.step.{sent.done}"))
+            return self._shown(sent.meeting, done, step={"done": sent.done})
         return self._shown(sent.meeting, self.t(f"edit.{sent.done}") if sent.done in _DONE else "")
 
     def _shown(
@@ -42,8 +47,11 @@ class Form(Answers):
         shown: Mapping[str, object] | None = None,
         step: Mapping[str, str] | None = None,
     ) -> Response:
+        """Show the form with a message, which stands on top or beside the step that it is about."""
         if self.desk.data(name) is None:
             return self._as_text(name, message or self.t("edit.broken"), status)
+        step = step or {}
+        at = _STEPS.get(step.get("step") or step.get("done", ""), "")
         trace = kept_trace(self.desk.root, name)
         problems = self.desk.placed_problems(name)
         writes_letters = self.desk.writes_letters(name)
@@ -51,11 +59,12 @@ class Form(Answers):
             "meeting.html",
             status,
             **self.views.todo(name, problems),
-            message=message,
+            message="" if at else message,
+            told_at=(at, message),
             title=self.desk.title(name),
             documents=steps.documents(self.desk.data(name) or {}),
             times=steps.times(self.desk.data(name) or {}),
-            step=step or {},
+            step=step,
             sections=[
                 (key, shown if shown and shown["key"] == key else self.views.section(name, key, problems))
                 for key in SECTIONS
@@ -67,10 +76,13 @@ class Form(Answers):
 
     def looked_at(self, sent: Sent) -> Response:
         """Drop a mark that the clerk has looked at."""
-        form = dict(sent.pairs)
+        name, form = sent.meeting, dict(sent.pairs)
         if form.get("line", "").isdecimal():
-            self.desk.looked_at(sent.meeting, int(form["line"]), form.get("words", ""))
-        return RedirectResponse(f"/cuoc-hop/{sent.meeting}#todo", 303)
+            self.desk.looked_at(name, int(form["line"]), form.get("words", ""))
+        if not sent.is_part:
+            return RedirectResponse(f"/cuoc-hop/{name}#todo", 303)
+        todo = self.views.todo(name, self.desk.placed_problems(name))
+        return self.render("seen.html", field=form.get("field", ""), **todo)
 
     def step(self, sent: Sent) -> Response:
         """Do one of the things that clerks do often: hold a paper, take it back, put the meeting off."""
@@ -93,7 +105,8 @@ class Form(Answers):
             changed = steps.put_off(data, published, steps.Announcement(state, reason, when, where))
         if changed is not None and (wrong := self._done(name, changed)):
             return self._shown(name, wrong, 409, step=words)
-        return RedirectResponse(f"/cuoc-hop/{name}#{'time' if verb == 'status' else 'documents'}", 303)
+        done = f"?xong={verb}#{_STEPS[verb]}" if changed is not None else ""
+        return RedirectResponse(f"/cuoc-hop/{name}{done}", 303)
 
     def _missing(self, data: dict[str, Plain], when: Sequence[str], where: str) -> str:
         """Return what a move lacks: where to or when, or a time for each session."""

@@ -102,6 +102,7 @@ class Outgoing(Answers):
             is_unsent=publishing.is_unsent(self.desk.root),
             errors=errors,
             is_changed=self.desk.open(name).is_changed,
+            is_first=not publishing.committed_text(self.desk.root, name),
             lines=self._differences(name, "HEAD", self.desk.open(name).text),
         )
 
@@ -123,8 +124,10 @@ class Outgoing(Answers):
         return self.render("history.html", id=name, title=self.desk.title(name), commits=commits)
 
     def _differences(self, name: str, earlier: str, text: str) -> list[Difference]:
-        """Return in what `text` differs from the file of a meeting at a commit."""
+        """Return in what `text` differs from the file of a meeting at a commit; nothing where there was none."""
         before = publishing.committed_text(self.desk.root, name, earlier)
+        if not before:
+            return []
         return differences(data_of(before) or {}, data_of(text) or {}, self.desk.bodies(), self.t.language)
 
     def preview(self, sent: Sent) -> Response:

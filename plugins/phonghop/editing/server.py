@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, unquote
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -62,12 +62,18 @@ def application(setting: Setting, hosts: frozenset[str], token: str) -> Guard:
             with lock:  # a file is read, changed and written
                 if path.startswith(_MEETING) and not sent.meeting:
                     return meetings.home(setting.desk.t("edit.no_meeting"), 404)
-                return answer(sent)
+                # The address of an answer that refused something, opened again.
+                is_reopened = methods == post and not sent.is_post
+                return (
+                    RedirectResponse(f"/cuoc-hop/{sent.meeting}" if sent.meeting else "/", 303)
+                    if is_reopened
+                    else answer(sent)
+                )
 
         async def serve(request: Request) -> Response:
             return await run_in_threadpool(answered, await _sent(request, setting.desk))
 
-        return Route(path, serve, methods=[*methods])
+        return Route(path, serve, methods=[*both] if methods == post else [*methods])
 
     routes = [
         *(route(*answer) for answer in answers),

@@ -69,7 +69,7 @@ function reveal() {
   for (let part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
   const fields = "input:not([type=hidden]), select, textarea";
   const field = target.matches(fields) ? target : target.matches("fieldset") && target.querySelector(fields);
-  (field || target).scrollIntoView({ block: "center" });
+  (field || target.querySelector(".told") || target).scrollIntoView({ block: "center" });
   if (field) field.focus();
 }
 addEventListener("hashchange", reveal);
@@ -78,6 +78,7 @@ reveal();
 // Items of a list are dragged by their grip. The buttons ↑ and ↓ do the same for keyboards and fingers.
 let held = null;
 let pressed = "";
+let seen = -1;
 const listOf = (row) => row.dataset.item.replace(/\/\d+$/, "");
 
 function rowUnder(target) {
@@ -123,8 +124,14 @@ document.addEventListener("dragend", () => {
   held?.parentElement.classList.remove("ordering");
   mark(held = null);
 });
+const toSee = () => [...document.querySelectorAll("#todo form button")];
 document.addEventListener("click", (event) => {
   pressed = event.target.closest?.("button[name=_do]")?.value ?? "";
+  seen = toSee().indexOf(event.target);
+});
+// What was looked at leaves the list; the focus stays with the next.
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.pathInfo.requestPath.endsWith("/xem")) (toSee()[seen] ?? toSee().at(-1) ?? document.querySelector("#todo a"))?.focus();
 });
 
 // What is shown beside follows what was changed; the focus follows an item that was added or moved.
@@ -253,7 +260,7 @@ document.addEventListener("keydown", (event) => {
 // After saving one is where one was.
 const [place, height] = JSON.parse(sessionStorage.getItem("place") ?? "[]");
 sessionStorage.removeItem("place");
-if (place === location.pathname && location.search) scrollTo(0, height);
+if (place === location.pathname && location.search && !location.hash) scrollTo(0, height);
 if (location.search) history.replaceState(null, "", location.pathname + location.hash);
 
 // A line of the text that is named is chosen there.
