@@ -152,6 +152,19 @@ def test_a_choice_in_other_words_is_that_choice_and_stays_as_it_is_written() -> 
     assert (locked.value, locked.choices[1:]) == ("true", (("true", "yes"), ("no", "no")))
 
 
+def test_items_of_a_list_are_told_apart_where_their_first_field_does_not() -> None:
+    data: dict[str, Plain] = {
+        "documents": ["a.pdf", {"id": "b", "title": "Báo cáo", "file": "b.pdf"}],
+        "tasks": [{"units": ["Văn phòng"], "actions": ["In giấy"]}],
+    }
+    [documents, *_] = section_widgets("documents", data, (), "vi")
+    assert [item.caption for item in documents.parts] == ["a.pdf", ""]
+    assert [part.path[-1] for part in documents.parts[1].parts if part.usual][-1] == "id"
+    [tasks, *_] = section_widgets("tasks", data, (), "vi")
+    [actions] = [part for part in tasks.parts[0].parts if part.path[-1] == "actions"]
+    assert actions.parts[0].caption == ""
+
+
 def test_a_path_is_told_in_the_language_of_the_portal() -> None:
     path = ("sessions", 1, "start")
     assert label_of(path, "vi") == "Phiên 2 › Bắt đầu"

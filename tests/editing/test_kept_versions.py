@@ -65,6 +65,18 @@ def test_each_place_that_differs_is_told_in_the_words_of_the_form() -> None:
     assert [label for label, *_, on_paper_only in told if on_paper_only] == ["Đầu mối liên hệ 1"]
 
 
+def test_an_id_that_follows_from_the_file_is_no_difference_but_comes_with_what_needs_it() -> None:
+    old = {"documents": ["bao-cao.pdf"]}
+    new = {"documents": [{"id": "bao-cao", "file": "bao-cao.pdf", "release": "01/7/2026 8 giờ"}]}
+    assert [difference.label for difference in differences(old, new, (), "vi")] == [
+        "Tài liệu 1 › Phát hành lúc"
+    ]
+    assert taken_over(old, new, ()) == old
+    assert taken_over(old, new, {0}) == new
+    assert differences(new, old, (), "vi")[0].how == "gone"
+    assert taken_over(new, old, {0}) == {"documents": [{"id": "bao-cao", "file": "bao-cao.pdf"}]}
+
+
 def test_nothing_taken_changes_nothing_and_all_taken_is_the_other() -> None:
     old, new = held(BEFORE), held(AFTER)
     assert patched(BEFORE, taken_over(old, new, ())) == BEFORE

@@ -13,7 +13,10 @@ from starlette.responses import HTMLResponse, Response
 from phonghop.editing.desk import Desk
 from phonghop.editing.parts import SECTIONS
 from phonghop.editing.views import Views
+from phonghop.pages.labels import brief_label
 from phonghop.pages.templates import environment
+from phonghop.text.dates import Moment
+from phonghop.text.region import here
 
 _TEMPLATES = Path(__file__).parent / "pages"
 
@@ -67,11 +70,16 @@ class Answers:
         self.setting, self.desk, self.t = setting, setting.desk, setting.desk.t
         self.views = Views(setting.desk)
         self._templates = environment(_TEMPLATES)
-        self._templates.globals |= {"t": self.t, "parts_of_form": tuple(SECTIONS)}
+        self._templates.globals |= {"t": self.t, "parts_of_form": tuple(SECTIONS), "moment": self.moment}
 
     def render(self, template: str, status: int = 200, **context: object) -> HTMLResponse:
         """Return the page that a template makes."""
         return HTMLResponse(self._templates.get_template(template).render(**context), status)
+
+    def moment(self, at: float) -> str:
+        """Return a moment, in seconds since 1970, by the portal's clock and in its words."""
+        when = datetime.fromtimestamp(at, here().zone)
+        return brief_label(Moment(when.date(), when.time()), self.t).text
 
     def can_go_out(self, name: str) -> bool:
         """Return whether a meeting is saved and without errors."""

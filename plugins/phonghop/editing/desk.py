@@ -77,9 +77,11 @@ class Desk:
         return load(self.root, self._cache, self._readings)[0]
 
     def title(self, meeting_id: str) -> str:
-        """Return what a meeting is called as it is being edited, also while there is something to mend in it."""
+        """Return what a meeting is called as it is being edited, also while there is something to mend in it; its id while it cannot be read."""
         data = self.data(meeting_id) if self.file(meeting_id).is_file() else None
-        title = str((data or {}).get("title") or "")
+        if data is None:
+            return meeting_id
+        title = str(data.get("title") or "")
         return title if title not in ("", TO_FILL) else self.t("edit.untitled")
 
     def bodies(self) -> tuple[Body, ...]:

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from phonghop.editing.forms import as_written
 from phonghop.editing.parts import item_type, label_of
-from phonghop.editing.steps import as_list
+from phonghop.editing.steps import as_list, as_record
 from phonghop.model import Body, Meeting
 from phonghop.model.field_words import field_words
 from phonghop.model.reading import record_of
@@ -97,9 +97,15 @@ def _woven(old: Any, new: Any, annotation: Any, path: KeyPath, take: Take) -> An
         return [part for part in woven if part is not _ABSENT] or _ABSENT
     record = record_of(annotation)
     sides = [_whole(side, record) for side in (old, new)]
-    if record is None or not _are_one(*sides):
+    is_item = bool(path) and isinstance(path[-1], int)
+    if (
+        record is None
+        or not all(isinstance(side, dict) for side in sides)
+        or (is_item and not _are_one(*sides))
+    ):
         return new if take(path, old, new) else old
     keys = sorted({**sides[0], **sides[1]}, key=[*record.model_fields, *sides[0], *sides[1]].index)
+    derived = _derived_id(*sides)
     parts = {
         key: _woven(
             sides[0].get(key, _ABSENT),
@@ -109,8 +115,12 @@ def _woven(old: Any, new: Any, annotation: Any, path: KeyPath, take: Take) -> An
             take,
         )
         for key in keys
+        if (key, derived) != ("id", True)
     }
-    return {key: part for key, part in parts.items() if part is not _ABSENT}
+    whole = {key: part for key, part in parts.items() if part is not _ABSENT}
+    if derived and ("id" in sides[0] or whole != sides[0]):
+        whole["id"] = sides[0].get("id", sides[1].get("id"))
+    return whole
 
 
 def _whole(value: Any, record: Any) -> Any:
@@ -118,11 +128,16 @@ def _whole(value: Any, record: Any) -> Any:
     return {record.short_form: value} if isinstance(value, str) and record and record.short_form else value
 
 
-def _are_one(old: Any, new: Any) -> bool:
-    """Return whether two values are versions of one record, to be compared field by field: they have a name or something else in common."""
-    if not (isinstance(old, dict) and isinstance(new, dict)):
-        return False
+def _are_one(old: dict[str, Plain], new: dict[str, Plain]) -> bool:
+    """Return whether two items of lists are versions of one: they have a name or something else in common."""
     return _name(old) == _name(new) or not old or any(new.get(key) == value for key, value in old.items())
+
+
+def _derived_id(old: dict[str, Plain], new: dict[str, Plain]) -> bool:
+    """Return whether two versions of a document differ by an id that follows from its file: readers see no difference."""
+    file = old.get("file")
+    ids = {side.get("id") for side in (old, new)} - {None}
+    return bool(file) and file == new.get("file") and ids == {as_record({"file": file})["id"]}
 
 
 def _pairs(old: list[Plain], new: list[Plain]) -> Iterator[tuple[int, Any, Any]]:

@@ -31,7 +31,7 @@ _USUAL = frozenset(
 )
 """Fields that most meetings fill; others are under "more" until they have a value."""
 _AREAS = frozenset({"text", "notice", "opening", "closing", "after_closing", "subject", "note", "notes"})
-_NEW = "+"
+_CAPTIONS = ("title", "label", "name", "file", "text", "what", "heading", "start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,13 @@ class Widget:
     def name(self) -> str:
         """What the browser calls it."""
         return "/".join(map(str, self.path))
+
+    @property
+    def caption(self) -> str:
+        """What tells an item of a list from the others, where its first field does not."""
+        lines = {part.path[-1]: part.value for part in self.parts if part.usual}
+        key = next((key for key in _CAPTIONS if lines.get(key)), "")
+        return "" if key == next(iter(lines), "") else lines.get(key, "")
 
 
 def section_widgets(
@@ -134,8 +141,8 @@ def _parts(record: type[Record], value: Plain, path: KeyPath, language: str) -> 
         for name, field in record.model_fields.items()
         if len(path) < _DEEPEST - 3 or name in held or not record_of(field.annotation)
     ]
-    # What a record has of its own stands before what it shares with others: a session's hour before its people.
-    parts.sort(key=lambda part: part.path[-1] not in record.__annotations__)
+    # What a record has of its own stands before what it shares with others: a session's hour before its people; its id last.
+    parts.sort(key=lambda part: (part.path[-1] == "id", part.path[-1] not in record.__annotations__))
     shown = _shown(record, set(held))
     return tuple(part if shown is None else replace(part, usual=part.path[-1] in shown) for part in parts)
 

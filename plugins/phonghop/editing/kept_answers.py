@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
 
 from starlette.responses import RedirectResponse, Response
 
@@ -14,7 +13,6 @@ from phonghop.editing.kept import Kept, delete_kept, kept_versions
 from phonghop.editing.merging import together
 from phonghop.source.nodes import Plain
 from phonghop.source.patch import PatchError
-from phonghop.text.region import here
 
 
 class KeptVersions(Answers):
@@ -69,7 +67,7 @@ class KeptVersions(Answers):
             versions.append(
                 {
                     "name": kept.name,
-                    "when": f"{datetime.fromtimestamp(kept.at, here().zone):%d/%m/%Y %H:%M}",
+                    "at": kept.at,
                     "text": None if is_readable else kept.text,
                     "shown": _digest(now, meant),
                     "lines": differences(now or {}, meant, self.desk.bodies(), self.t.language)

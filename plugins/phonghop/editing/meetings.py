@@ -56,8 +56,7 @@ class MeetingList(Answers):
         """Yield every meeting, the latest first."""
         portal = self.desk.portal()
         sound = {folder.id: folder.facts.titles[""] for folder in portal.folders} if portal else {}
-        untitled = self.t("edit.untitled")
-        partly = {folder.id: folder.meeting.title or untitled for folder in portal.broken} if portal else {}
+        partly = {folder.id: folder.meeting.title for folder in portal.broken} if portal else {}
         names = sorted(
             p.name for p in (self.desk.root / MEETINGS).iterdir() if p.is_dir() and p.name[0] not in "._"
         )

@@ -43,10 +43,10 @@ Merge = Callable[[str, str, str], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit of a meeting: its name in git, when, by whom, its words."""
+    """A commit of a meeting: its name in git, when (seconds since 1970), by whom, its words."""
 
     name: str
-    when: str
+    at: float
     who: str
     words: str
 
@@ -186,14 +186,10 @@ def committed_text(root: Path, meeting_id: str, commit: str = "HEAD") -> str:
 
 def history(root: Path, meeting_id: str) -> Iterator[Commit]:
     """Yield the commits that changed a meeting, the latest first."""
-    form = (
-        "--full-history",
-        "--no-merges",
-        "--date=format:%d/%m/%Y %H:%M",
-        "--format=%H%x09%ad%x09%an%x09%s",
-    )
+    form = ("--full-history", "--no-merges", "--format=%H%x09%at%x09%an%x09%s")
     for line in git.text(root, "log", f"-{_LATEST}", *form, "--", f"{MEETINGS}/{meeting_id}").splitlines():
-        yield Commit(*line.split("\t", 3))
+        name, at, who, words = line.split("\t", 3)
+        yield Commit(name, float(at), who, words)
 
 
 def _did(root: Path, *arguments: str) -> bool:
