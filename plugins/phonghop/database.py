@@ -302,7 +302,8 @@ def packed(value: object) -> str:
 def unpacked(kind: type[T], text: str | bytes) -> T:
     """Return the records of `kind` that `packed` wrote."""
     asked: Any = kind
-    value: T = _reader(asked)(text)
+    # The adapter's own method takes as long as the reading of a short text, of which there are thousands.
+    value: T = _adapter(asked).validator.validate_json(text)
     return value
 
 
@@ -312,12 +313,6 @@ def _adapter(kind: Any) -> Any:
     from pydantic import TypeAdapter  # noqa: PLC0415
 
     return TypeAdapter(kind)
-
-
-@cache
-def _reader(kind: Any) -> Any:
-    # Thousands of rows are read one by one: the adapter's own method takes as long for a short one as the reading.
-    return _adapter(kind).validator.validate_json
 
 
 @cache

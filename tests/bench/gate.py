@@ -10,7 +10,8 @@ from phonghop.adapters.environment import build_moment, cache_folder
 from phonghop.documents.inspect import inspect_portal
 from phonghop.portal import load
 from phonghop.site.canaries import canaries
-from phonghop.site.gate import leaks
+from phonghop.site.checksums import files_below
+from phonghop.site.gate import looks
 
 MEGA = 1_000_000
 
@@ -26,7 +27,7 @@ def main(root: Path) -> None:
     for _ in range(2):
         start = time.perf_counter()
         forbidden = canaries(portal, files, build_moment(), root)
-        found = sum(1 for _ in leaks(site, forbidden, cache_folder(root)))
+        found = sum(len(p) for _, _, p in looks(site, forbidden, cache_folder(root), files_below(site)))
         seconds = time.perf_counter() - start
         print(
             f"| {len(forbidden.each)} | {size:.1f} | {seconds:.2f} | {seconds / size * 1000:.0f} | {found} |"

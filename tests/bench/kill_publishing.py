@@ -24,9 +24,9 @@ from pathlib import Path
 PROJECT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(PROJECT / "tests"), str(PROJECT / "tests/site")]
 
-from release_samples import Steps  # noqa: E402
+from release_samples import Steps, write_checksums  # noqa: E402
 
-from phonghop.site.checksums import CHECKSUMS, read_checksums, write_checksums  # noqa: E402
+from phonghop.site.checksums import CHECKSUMS, read_checksums  # noqa: E402
 from phonghop.site.publishing import publish, roll_back  # noqa: E402
 from phonghop.text.problems import PortalError  # noqa: E402
 from web_server import nginx  # noqa: E402

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import get_args
 
@@ -22,7 +22,8 @@ from phonghop.documents.inspect import inspect_portal
 from phonghop.model.documents import Acceptable
 from phonghop.portal import routes
 from phonghop.site.canaries import canaries
-from phonghop.site.gate import leaks
+from phonghop.site.checksums import files_below
+from phonghop.site.gate import looks
 from phonghop.text.problems import catalogue
 from phonghop.text.region import VIETNAM
 
@@ -120,7 +121,8 @@ def _ask_gate(portal: PortalCase, codes: Sequence[set[str]]) -> None:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.hardlink_to(folder.paths[document.file])
     forbidden = canaries(loaded, inspect_portal(loaded, cache), NOW, portal.root)
-    for problem in leaks(site, forbidden, cache):
+    each = (problems for _, _, problems in looks(site, forbidden, cache, files_below(site)))
+    for problem in chain.from_iterable(each):
         output = str(problem.values["output"])
         codes[next(number for address, number in numbers.items() if output.startswith(address))].add(
             problem.code

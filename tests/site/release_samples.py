@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from phonghop.packs.checksums import checksum_lines
 from phonghop.portal.codes import Subject, new_code
-from phonghop.site.checksums import write_checksums
+from phonghop.site.checksums import CHECKSUMS, digest, files_below
 from phonghop.site.publishing import publish, roll_back
 
 CODES = [new_code(Subject(f"2026-07-0{day}-hop"), ()) for day in range(1, 4)]
@@ -43,6 +44,13 @@ def finished_site(folder: Path, version: str, codes: Iterable[str] = CODES[:1], 
         (folder / address).write_text(text, encoding="utf-8")
     write_checksums(folder)
     return folder
+
+
+def write_checksums(site: Path) -> None:
+    """Write the list of every file of a finished site, as a build leaves it."""
+    addresses = (address for address in files_below(site) if address != CHECKSUMS)
+    lines = checksum_lines({address: digest(site / address) for address in addresses})
+    (site / CHECKSUMS).write_bytes(lines)
 
 
 class Steps:

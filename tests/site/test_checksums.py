@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from release_samples import write_checksums
 
 from phonghop.packs.checksums import checksum_lines
-from phonghop.site.checksums import CHECKSUMS, read_checksums, relisted, write_checksums
+from phonghop.site.checksums import CHECKSUMS, read_checksums, relisted
 
 ADDRESSES = st.text("ab/.ệ𝄞", min_size=1, max_size=4)
 SITES = st.dictionaries(ADDRESSES, st.sampled_from([sha256(b"1").hexdigest(), sha256(b"2").hexdigest()]))

@@ -8,7 +8,7 @@ import io
 import json
 import unicodedata
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -26,6 +26,7 @@ from phonghop.documents.records import Contents
 from phonghop.portal import load
 from phonghop.site import gate, prescan
 from phonghop.site.canaries import Canaries, canaries
+from phonghop.site.checksums import files_below
 from phonghop.site.unpacking import LIMIT, Content, folded_words
 from phonghop.text.phone_numbers import national
 from phonghop.text.problems import Problem, catalogue
@@ -85,12 +86,17 @@ def look(tmp_path: Path, forbidden: Canaries) -> Callable[[str, bytes], list[Pro
     return look
 
 
+def leaks(site: Path, forbidden: Canaries, cache: Path) -> Iterator[Problem]:
+    for _, _, problems in gate.looks(site, forbidden, cache, files_below(site)):
+        yield from problems
+
+
 def looked(name: str, data: bytes, forbidden: Canaries, folder: Path) -> list[Problem]:
     site = folder / "site"
     path = site / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-    found = list(gate.leaks(site, forbidden, folder / "cache"))
+    found = list(leaks(site, forbidden, folder / "cache"))
     path.unlink()
     return found
 
@@ -454,11 +460,11 @@ def test_several_processes_find_what_one_finds(
     looks = []
     look = gate.leaks_in
     monkeypatch.setattr(gate, "leaks_in", lambda name, *rest: looks.append(name) or look(name, *rest))
-    one = list(gate.leaks(tmp_path / "site", forbidden, tmp_path / "cache"))
+    one = list(leaks(tmp_path / "site", forbidden, tmp_path / "cache"))
     monkeypatch.setattr(prescan, "WORTHWHILE", 1)
     monkeypatch.setattr(prescan, "processors", lambda: 2)
     looks.clear()
-    assert list(gate.leaks(tmp_path / "site", forbidden, tmp_path / "cache")) == one
+    assert list(leaks(tmp_path / "site", forbidden, tmp_path / "cache")) == one
     assert {problem.place.file for problem in one} == {"meetings/2026-07-01-hop/meeting.yml"}
     assert len(one) == 3
     assert set(looks) == {"b.html", ELSEWHERE, PAGE, "goi.zip"}
@@ -470,7 +476,7 @@ def test_our_own_portal_has_no_leak(built_site: Path) -> None:
     assert portal is not None
     forbidden = canaries(portal, inspected(portal), build_moment(), SAMPLES)
     assert forbidden.numbers
-    assert list(gate.leaks(built_site, forbidden, INSPECTED)) == []
+    assert list(leaks(built_site, forbidden, INSPECTED)) == []
 
 
 def test_every_gate_code_stops_the_build() -> None:

@@ -16,10 +16,9 @@ from typing import Self
 
 import brotli
 import pytest
-from release_samples import CODES, TEXT, Steps, finished_site
+from release_samples import CODES, TEXT, Steps, finished_site, write_checksums
 
 from driver import PortalCase
-from phonghop.site.checksums import write_checksums
 from phonghop.site.publishing import publish, roll_back
 from phonghop.text.problems import PortalError
 

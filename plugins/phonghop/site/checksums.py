@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import MappingProxyType
 from typing import BinaryIO
 
 from phonghop.packs.checksums import FILE as CHECKSUMS
-from phonghop.packs.checksums import checksum_lines, digest, read_checksums
+from phonghop.packs.checksums import digest, read_checksums
 
-__all__ = [
-    "CHECKSUMS",
-    "digest",
-    "entries_below",
-    "files_below",
-    "read_checksums",
-    "relisted",
-    "write_checksums",
-]
+__all__ = ["CHECKSUMS", "digest", "entries_below", "files_below", "read_checksums", "relisted"]
 
 _DIGEST = 66
 """Characters of a line before the address."""
@@ -75,16 +66,3 @@ def relisted(listed: BinaryIO, changes: Iterable[tuple[str, str]]) -> Iterator[b
         if sha256:
             yield f"{sha256}  {address}\n".encode()
     yield from until(size)
-
-
-def write_checksums(site: Path, known: Mapping[str, str] = MappingProxyType({})) -> Mapping[str, str]:
-    """Write the list of every file below `site`, and return it: nothing may be added or changed after this.
-
-    Args:
-        site: the folder of the finished site.
-        known: the digests of files that need not be read again, by address.
-    """
-    addresses = (address for address in files_below(site) if address != CHECKSUMS)
-    digests = {address: known.get(address) or digest(site / address) for address in addresses}
-    (site / CHECKSUMS).write_bytes(checksum_lines(digests))
-    return digests

@@ -20,7 +20,6 @@ from phonghop.documents.inspect import inspect_all, inspect_bytes
 from phonghop.documents.records import Contents
 from phonghop.portal import routes
 from phonghop.site.canaries import Canaries, Canary
-from phonghop.site.checksums import files_below
 from phonghop.site.prescan import without_doubt
 from phonghop.site.unpacking import Content, DocumentWords, SealedError, contents
 from phonghop.text.problems import Place, Problem
@@ -31,23 +30,6 @@ _PLAIN = frozenset({".html", ".json", ".js", ".css", ".svg", ".png", ".ics", ".x
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
 _AT_ONCE = 500
 """Files of which documents are read together."""
-
-
-def leaks(
-    site: Path, forbidden: Canaries, cache: Path | None, addresses: Iterable[str] | None = None
-) -> Iterator[Problem]:
-    """Yield a problem for each thing that a file below `site` holds and must not, file by file.
-
-    Args:
-        site: the folder of the finished site.
-        forbidden: what to look for.
-        cache: the folder of what is known of inspected files.
-        addresses: of the files to look at; None for all.
-    """
-    for _, _, problems in looks(
-        site, forbidden, cache, files_below(site) if addresses is None else addresses
-    ):
-        yield from problems
 
 
 def looks(
