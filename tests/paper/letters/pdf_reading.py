@@ -44,6 +44,7 @@ class ReadPdf:
 
     def __init__(self, data: bytes) -> None:
         self.document = pypdfium2.PdfDocument(data)
+        self._pictures: dict[tuple[int, int], Image.Image] = {}
 
     @property
     def page_count(self) -> int:
@@ -114,14 +115,22 @@ class ReadPdf:
                 found.add((name.value.decode(), bool(pdfium.FPDFFont_GetIsEmbedded(font))))
         return found
 
+    def _picture(self, page: int, dpi: int) -> Image.Image:
+        """Return the page, drawn once for all ways of photographing it."""
+        if (page, dpi) not in self._pictures:
+            picture = self.document[page].render(scale=dpi / 72, grayscale=True).to_pil().convert("L")
+            self._pictures[page, dpi] = picture
+        return self._pictures[page, dpi]
+
     def scanned(self, *, dpi: int = 150, blur: float = 0, degrees: float = 0) -> set[str]:
         """Return what the codes on all pages say when photographed so."""
         found = set()
         for page in range(self.page_count):
-            picture: Image.Image = self.document[page].render(scale=dpi / 72).to_pil().convert("L")
-            picture = picture.filter(ImageFilter.GaussianBlur(blur)).rotate(
-                degrees, fillcolor=255, resample=3
-            )
+            picture = self._picture(page, dpi)
+            if blur:
+                picture = picture.filter(ImageFilter.GaussianBlur(blur))
+            if degrees:
+                picture = picture.rotate(degrees, fillcolor=255, resample=3)
             found |= {code.text for code in zxingcpp.read_barcodes(picture)}
         return found
 
