@@ -44,6 +44,13 @@ def shared(_shared: Page) -> Page:
     return _shared
 
 
+@pytest.fixture(scope="module")
+def kept(browser: Browser) -> Iterator[Page]:
+    """A page as narrow as a phone that a module's tests use one after another; who gives it to them empties it (`kept_pages`)."""
+    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
+        yield context.new_page()
+
+
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A window as narrow as a phone."""
@@ -74,16 +81,22 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     return request.getfixturevalue(request.param)
 
 
+@pytest.fixture(scope="module")
+def _live(sites: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Live:
+    return Live(tmp_path_factory.mktemp("live") / "live", sites[0])
+
+
 @pytest.fixture
-def live(sites: tuple[Path, Path], tmp_path: Path) -> Live:
+def live(_live: Live, sites: tuple[Path, Path]) -> Iterator[Live]:
     """The first of a module's two sites, which the other may follow."""
-    return Live(tmp_path / "live", sites[0])
+    yield _live
+    _live.become(sites[0])
 
 
-@pytest.fixture
-def url(live: Live, tmp_path: Path) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def url(_live: Live, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address at which `live` is served."""
-    with nginx(live.link, tmp_path / "nginx") as address:
+    with nginx(_live.link, tmp_path_factory.mktemp("nginx")) as address:
         yield address
 
 

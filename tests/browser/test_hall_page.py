@@ -80,17 +80,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def _phone(browser: Browser) -> Iterator[Page]:
-    with browser.new_context(viewport={"width": 390, "height": SCREEN}) as context:
-        yield context.new_page()
-
-
 @pytest.fixture
-def phone(_phone: Page, site: str) -> Iterator[Page]:
+def phone(kept: Page, site: str) -> Iterator[Page]:
     """A page as narrow as a phone that comes to the site for the first time, at an hour that a test sets."""
-    yield _phone
-    emptied(_phone, site)
+    yield kept
+    emptied(kept, site)
 
 
 def opened(page: Page, address: str, now: str) -> Page:

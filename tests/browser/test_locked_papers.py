@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from accessibility import violations
+from kept_pages import emptied
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import chromium
 from locked_portal import LOCKED_PAPER, PART, TITLE, WHOLE, Office
 from paper.letters.pdf_reading import ReadPdf
+
+
+@pytest.fixture
+def phone(kept: Page, locked_address: str) -> Iterator[Page]:
+    """A page as narrow as a phone, to which no letter was shown."""
+    yield kept
+    emptied(kept, locked_address)
 
 
 def scan(page: Page, locked_office: Office, locked_address: str, subject: str = WHOLE) -> None:
@@ -48,32 +56,32 @@ def test_a_scanned_letter_opens_the_meeting_and_its_documents(
 
 
 def test_without_the_letter_the_code_says_that_it_is_needed(
-    page: Page, locked_office: Office, locked_address: str
+    phone: Page, locked_office: Office, locked_address: str
 ) -> None:
-    page.goto(f"{locked_address}q/{locked_office.code(WHOLE)}/")
-    expect(page.locator("main")).to_contain_text("Phải có tờ giấy mời")
-    page.click("a.go")
-    expect(page.locator("#told")).to_contain_text("Phải có tờ giấy mời")
-    assert TITLE not in page.content()
+    phone.goto(f"{locked_address}q/{locked_office.code(WHOLE)}/")
+    expect(phone.locator("main")).to_contain_text("Phải có tờ giấy mời")
+    phone.click("a.go")
+    expect(phone.locator("#told")).to_contain_text("Phải có tờ giấy mời")
+    assert TITLE not in phone.content()
 
 
 def test_the_code_of_a_document_opens_the_document(
-    page: Page, locked_office: Office, locked_address: str
+    phone: Page, locked_office: Office, locked_address: str
 ) -> None:
-    scan(page, locked_office, locked_address, f"{PART}/document/nhan-su")
-    expect(page.locator("body.is-ready")).to_be_visible()
-    expect(page.locator("h1")).to_have_text(LOCKED_PAPER)
+    scan(phone, locked_office, locked_address, f"{PART}/document/nhan-su")
+    expect(phone.locator("body.is-ready")).to_be_visible()
+    expect(phone.locator("h1")).to_have_text(LOCKED_PAPER)
 
 
 def test_a_meeting_with_one_locked_paper_is_open_to_all_and_more_to_the_invited(
-    page: Page, locked_office: Office, locked_address: str
+    phone: Page, locked_office: Office, locked_address: str
 ) -> None:
-    page.goto(f"{locked_address}q/{locked_office.code(PART)}/")
-    expect(page.locator(".ph-meeting")).to_contain_text("Báo cáo công khai")
-    assert LOCKED_PAPER not in page.content()
-    scan(page, locked_office, locked_address, PART)
-    expect(page.locator(".ph-meeting")).to_contain_text(LOCKED_PAPER)
-    assert f"/k/{locked_office.set_id(PART)}/" in page.url
+    phone.goto(f"{locked_address}q/{locked_office.code(PART)}/")
+    expect(phone.locator(".ph-meeting")).to_contain_text("Báo cáo công khai")
+    assert LOCKED_PAPER not in phone.content()
+    scan(phone, locked_office, locked_address, PART)
+    expect(phone.locator(".ph-meeting")).to_contain_text(LOCKED_PAPER)
+    assert f"/k/{locked_office.set_id(PART)}/" in phone.url
 
 
 @pytest.mark.parametrize(
@@ -86,18 +94,18 @@ def test_a_meeting_with_one_locked_paper_is_open_to_all_and_more_to_the_invited(
     ids=["cut", "misread", "empty"],
 )
 def test_a_damaged_key_gets_a_sentence(
-    page: Page, locked_office: Office, locked_address: str, change: Callable[[str], str], said: str
+    phone: Page, locked_office: Office, locked_address: str, change: Callable[[str], str], said: str
 ) -> None:
-    page.goto(f"{locked_address}q/{locked_office.code(WHOLE)}/#khoa={change(locked_office.key(WHOLE))}")
-    expect(page.locator("#told")).to_contain_text(said)
-    expect(page.locator("#typed")).to_be_visible()
+    phone.goto(f"{locked_address}q/{locked_office.code(WHOLE)}/#khoa={change(locked_office.key(WHOLE))}")
+    expect(phone.locator("#told")).to_contain_text(said)
+    expect(phone.locator("#typed")).to_be_visible()
 
 
 def test_a_letter_of_another_meeting_gets_a_sentence(
-    page: Page, locked_office: Office, locked_address: str
+    phone: Page, locked_office: Office, locked_address: str
 ) -> None:
-    page.goto(f"{locked_address}q/{locked_office.code(WHOLE)}/#khoa={locked_office.key(PART)}")
-    expect(page.locator("#told")).to_contain_text("không mở được tài liệu ở đây")
+    phone.goto(f"{locked_address}q/{locked_office.code(WHOLE)}/#khoa={locked_office.key(PART)}")
+    expect(phone.locator("#told")).to_contain_text("không mở được tài liệu ở đây")
 
 
 def test_a_letter_from_before_a_change_of_keys_says_that_they_have_changed(
@@ -113,12 +121,12 @@ def test_a_letter_from_before_a_change_of_keys_says_that_they_have_changed(
     expect(page.locator("#told")).to_contain_text("Khóa đã đổi, giấy này không còn mở được")
 
 
-def test_the_key_can_be_typed(page: Page, locked_office: Office, locked_address: str) -> None:
-    page.goto(f"{locked_address}k/{locked_office.set_id(WHOLE)}/")
+def test_the_key_can_be_typed(phone: Page, locked_office: Office, locked_address: str) -> None:
+    phone.goto(f"{locked_address}k/{locked_office.set_id(WHOLE)}/")
     key = locked_office.key(WHOLE).upper()
-    page.fill("#typed", " ".join(key[i : i + 4] for i in range(0, 28, 4)))
-    page.click("#form button")
-    expect(page.locator("h1")).to_have_text(TITLE)
+    phone.fill("#typed", " ".join(key[i : i + 4] for i in range(0, 28, 4)))
+    phone.click("#form button")
+    expect(phone.locator("h1")).to_have_text(TITLE)
 
 
 def test_a_key_is_kept_and_forgotten(
@@ -139,13 +147,13 @@ def test_a_key_is_kept_and_forgotten(
 
 
 def test_words_said_over_the_telephone_open_it(
-    page: Page, locked_office: Office, locked_address: str
+    phone: Page, locked_office: Office, locked_address: str
 ) -> None:
     words = locked_office.keyring[PART].words
-    page.goto(f"{locked_address}k/{locked_office.set_id(PART)}/")
-    page.fill("#typed", words.upper().replace("-", " "))
-    page.click("#form button")
-    expect(page.locator(".ph-meeting")).to_contain_text(LOCKED_PAPER)
+    phone.goto(f"{locked_address}k/{locked_office.set_id(PART)}/")
+    phone.fill("#typed", words.upper().replace("-", " "))
+    phone.click("#form button")
+    expect(phone.locator(".ph-meeting")).to_contain_text(LOCKED_PAPER)
 
 
 def test_an_intranet_without_a_certificate_opens_it_too(
@@ -165,12 +173,12 @@ def test_an_intranet_without_a_certificate_opens_it_too(
 
 
 def test_the_library_is_not_loaded_where_the_browser_can(
-    page: Page, locked_office: Office, locked_address: str
+    phone: Page, locked_office: Office, locked_address: str
 ) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    scan(page, locked_office, locked_address)
-    expect(page.locator("h1")).to_have_text(TITLE)
+    phone.on("request", lambda request: asked.append(request.url))
+    scan(phone, locked_office, locked_address)
+    expect(phone.locator("h1")).to_have_text(TITLE)
     assert not [url for url in asked if "noble" in url]
 
 
@@ -186,14 +194,14 @@ def test_where_storage_is_refused_the_key_still_reaches_the_page_and_leaves_the_
     assert "khoa" not in page.url
 
 
-def test_a_file_is_downloaded_as_it_was(page: Page, locked_office: Office, locked_address: str) -> None:
-    scan(page, locked_office, locked_address)
-    row = page.locator(".ph-doc", has_text="Bảng kê tài sản")
+def test_a_file_is_downloaded_as_it_was(phone: Page, locked_office: Office, locked_address: str) -> None:
+    scan(phone, locked_office, locked_address)
+    row = phone.locator(".ph-doc", has_text="Bảng kê tài sản")
     row.locator("summary").click()
     row.locator(".ph-doc__more a").first.click()
-    expect(page.locator("#name")).to_have_text("bang-ke.docx")
-    with page.expect_download() as download:
-        page.click("#get")
+    expect(phone.locator("#name")).to_have_text("bang-ke.docx")
+    with phone.expect_download() as download:
+        phone.click("#get")
     own = locked_office.portal.root / "meetings" / WHOLE / "bang-ke.docx"
     assert download.value.path().read_bytes() == own.read_bytes()
 
@@ -230,74 +238,74 @@ def test_no_trace_of_the_key_is_in_any_log_history_or_storage_but_this_tab_s(
 
 
 def test_a_letter_scanned_while_its_page_is_open_opens_it(
-    page: Page, locked_office: Office, locked_address: str
+    phone: Page, locked_office: Office, locked_address: str
 ) -> None:
-    page.goto(f"{locked_address}q/{locked_office.code(WHOLE)}/")
-    expect(page.locator("main")).to_contain_text("Phải có tờ giấy mời")
-    scan(page, locked_office, locked_address)
-    expect(page.locator("h1")).to_have_text(TITLE)
-    assert "khoa" not in page.url
+    phone.goto(f"{locked_address}q/{locked_office.code(WHOLE)}/")
+    expect(phone.locator("main")).to_contain_text("Phải có tờ giấy mời")
+    scan(phone, locked_office, locked_address)
+    expect(phone.locator("h1")).to_have_text(TITLE)
+    assert "khoa" not in phone.url
 
 
 def test_words_of_locked_papers_are_found_once_they_are_open(
-    page: Page, locked_office: Office, locked_address: str
+    phone: Page, locked_office: Office, locked_address: str
 ) -> None:
     """In the box of the opened page: words of its documents and titles, without marks too, each leading to its place."""
-    scan(page, locked_office, locked_address)
-    box = page.locator("[data-ph-key] ~ form[role=search]")
+    scan(phone, locked_office, locked_address)
+    box = phone.locator("[data-ph-key] ~ form[role=search]")
     box.locator("input").fill("khuyet diem cua tung nguoi")
     expect(box.locator("li").first).to_contain_text("khuyết điểm")
-    assert violations(page) == []
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    assert violations(phone) == []
+    assert phone.evaluate("() => document.documentElement.scrollWidth") <= 390
     box.locator("input").fill("bảng kê tài sản")
     expect(box.locator("li").first).to_contain_text("Bảng kê tài sản")
     box.locator("input").fill("xyzzy")
     expect(box.locator("[role=status]")).to_contain_text("Không thấy")
     box.locator("input").fill("khuyết điểm của từng người trang 2")
     box.locator("li a", has_text="Bản kiểm điểm tổng hợp · Trang 2").click()
-    expect(page.locator("body.is-ready")).to_be_visible()
-    expect(page.locator(".textLayer").first).to_contain_text("khuyết điểm")
-    expect(page.locator("#page")).to_have_value("2")
+    expect(phone.locator("body.is-ready")).to_be_visible()
+    expect(phone.locator(".textLayer").first).to_contain_text("khuyết điểm")
+    expect(phone.locator("#page")).to_have_value("2")
 
 
 def test_words_of_locked_papers_are_not_found_by_the_search_of_the_portal(
-    page: Page, locked_office: Office, locked_address: str
+    phone: Page, locked_office: Office, locked_address: str
 ) -> None:
     files = (locked_office.portal.root / "site" / "search").rglob("*.js")
     assert not [file for file in files if "khuyết" in file.read_text("utf-8")]
-    scan(page, locked_office, locked_address, PART)
-    box = page.locator("[data-ph-key] ~ form[role=search]")
+    scan(phone, locked_office, locked_address, PART)
+    box = phone.locator("[data-ph-key] ~ form[role=search]")
     box.locator("input").fill("báo cáo công khai")
     box.locator("li a").first.click()
-    expect(page).to_have_url(re.compile(f"/hop/{PART}/"))
+    expect(phone).to_have_url(re.compile(f"/hop/{PART}/"))
 
 
 def test_notes_on_one_locked_paper_are_not_another_s(
-    page: Page, locked_office: Office, locked_address: str
+    phone: Page, locked_office: Office, locked_address: str
 ) -> None:
     """All papers of a meeting stand at one address."""
-    scan(page, locked_office, locked_address)
-    page.click("a.ph-doc__open")
-    expect(page.locator("body.is-ready")).to_be_visible()
-    paper = page.url
-    page.click("button[data-section=notes]")
-    page.fill("#note-text", "Hỏi lại số này")
-    page.click("#note-form [type=submit]")
-    expect(page.locator("#notes-list li")).to_have_count(1)
-    page.go_back()
-    page.click(".ph-packs a")
-    expect(page.locator("body.is-ready")).to_be_visible()
-    assert page.url != paper
-    page.click("button[data-section=notes]")
-    expect(page.locator("#notes-list li")).to_have_count(0)
-    page.goto(paper)
-    expect(page.locator("body.is-ready")).to_be_visible()
-    page.click("button[data-section=notes]")
-    expect(page.locator("#notes-list li")).to_have_count(1)
+    scan(phone, locked_office, locked_address)
+    phone.click("a.ph-doc__open")
+    expect(phone.locator("body.is-ready")).to_be_visible()
+    paper = phone.url
+    phone.click("button[data-section=notes]")
+    phone.fill("#note-text", "Hỏi lại số này")
+    phone.click("#note-form [type=submit]")
+    expect(phone.locator("#notes-list li")).to_have_count(1)
+    phone.go_back()
+    phone.click(".ph-packs a")
+    expect(phone.locator("body.is-ready")).to_be_visible()
+    assert phone.url != paper
+    phone.click("button[data-section=notes]")
+    expect(phone.locator("#notes-list li")).to_have_count(0)
+    phone.goto(paper)
+    expect(phone.locator("body.is-ready")).to_be_visible()
+    phone.click("button[data-section=notes]")
+    expect(phone.locator("#notes-list li")).to_have_count(1)
 
 
 def test_the_code_on_a_printed_letter_opens_the_meeting(
-    page: Page, locked_office: Office, locked_address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    phone: Page, locked_office: Office, locked_address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Printed by the command, read from the paper by an independent reader of codes, opened at what that reads."""
     monkeypatch.setenv("PHONGHOP_KEYS", str(locked_office.keys_file))
@@ -306,16 +314,16 @@ def test_the_code_on_a_printed_letter_opens_the_meeting(
     scanned = ReadPdf(letter.read_bytes()).scanned(dpi=200)
     assert all(locked_office.key(WHOLE) in address for address in scanned)
     (address,) = (address for address in scanned if f"/q/{locked_office.code(WHOLE)}/" in address)
-    page.goto(address.replace("https://hop.example.gov.vn/", locked_address))
-    expect(page.locator("h1")).to_have_text(TITLE)
+    phone.goto(address.replace("https://hop.example.gov.vn/", locked_address))
+    expect(phone.locator("h1")).to_have_text(TITLE)
 
 
 def test_encrypted_files_are_kept_by_caches_and_what_says_which_hold_is_asked_for(
-    page: Page, locked_office: Office, locked_address: str
+    phone: Page, locked_office: Office, locked_address: str
 ) -> None:
     folder = f"{locked_address}k/{locked_office.set_id(WHOLE)}/"
     file = next((locked_office.portal.root / "site" / "k" / locked_office.set_id(WHOLE)).glob("*.bin")).name
     rules = {
-        name: page.request.get(folder + name).headers["cache-control"] for name in (file, "lock.json", "")
+        name: phone.request.get(folder + name).headers["cache-control"] for name in (file, "lock.json", "")
     }
     assert rules == {file: "public, max-age=31536000, immutable", "lock.json": "no-cache", "": "no-cache"}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from accessibility import OF_LOOK, violations
 from engines import PHONE
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from kept_pages import emptied
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Route, expect
 from reader_portal import JBIG2, JPX, MEETING, PACK, PAGES, READ, REPORT, SCAN, Live, built, pictures, report
 from test_policy import WATCH
 
@@ -40,17 +42,55 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
         yield context
 
 
+EXPECTED = ("404", "ERR_", "503", "wasm", "readback")
+"""What the console may say: what the tests themselves refuse or do."""
+
+
+@contextmanager
+def without_complaints(page: Page) -> Iterator[Page]:
+    """Hold that `page` does not complain meanwhile, nor is refused anything."""
+    complaints: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not any(part in message.text for part in EXPECTED):
+            complaints.append(message.text)
+
+    def fail(error: Error) -> None:
+        complaints.append(str(error))
+
+    page.on("console", hear)
+    page.on("pageerror", fail)
+    try:
+        yield page
+        assert complaints == []
+        assert page.evaluate("window.refused") == []
+    finally:
+        page.remove_listener("console", hear)
+        page.remove_listener("pageerror", fail)
+
+
 @pytest.fixture
 def page(phone: BrowserContext) -> Iterator[Page]:
-    """A page that must not complain, nor be refused anything."""
-    page = phone.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda m: complaints.append(m.text) if m.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    expected = ("404", "ERR_", "503", "wasm", "readback")  # what the tests themselves refuse or do
-    assert [said for said in complaints if not any(part in said for part in expected)] == []
-    assert page.evaluate("window.refused") == []
+    """A page of its own, for a test that refuses it something or has the site replaced."""
+    with without_complaints(phone.new_page()) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def _kept(browser: Browser) -> Iterator[Page]:
+    with browser.new_context(**PHONE) as context:
+        context.add_init_script(WATCH)
+        yield context.new_page()
+
+
+@pytest.fixture
+def reader(_kept: Page, url: str) -> Iterator[Page]:
+    """A page that has read nothing yet."""
+    try:
+        with without_complaints(_kept):
+            yield _kept
+    finally:
+        emptied(_kept, url)
 
 
 def opened(page: Page, address: str) -> None:
@@ -77,65 +117,65 @@ def section(page: Page, name: str) -> None:
     page.locator(f"button[data-section={name}]").click()
 
 
-def test_from_the_meeting_to_a_page_on_to_the_next_document_and_back(page: Page, url: str) -> None:
-    page.goto(url + MEETING)
-    page.locator("a[href$='bao-cao.pdf']").first.tap()
-    page.wait_for_url(url + REPORT)
-    page.locator(READY).wait_for()
-    assert page.locator(".rd-title p").inner_text().startswith("1. Báo cáo sơ kết")
-    expect(page.locator("#page-count")).to_have_text("4")
-    page.locator("#next-page").tap()
-    page.locator("#next-page").tap()
-    on_page(page, 3)
-    page.locator("a[rel=next]").tap()
-    page.wait_for_url(url + SCAN)
-    page.locator(READY).wait_for()
-    page.go_back()
-    page.locator(READY).wait_for()
-    on_page(page, 3)
-    page.locator(".rd-back").tap()
-    page.wait_for_url(f"{url}{MEETING}#*")
+def test_from_the_meeting_to_a_page_on_to_the_next_document_and_back(reader: Page, url: str) -> None:
+    reader.goto(url + MEETING)
+    reader.locator("a[href$='bao-cao.pdf']").first.tap()
+    reader.wait_for_url(url + REPORT)
+    reader.locator(READY).wait_for()
+    assert reader.locator(".rd-title p").inner_text().startswith("1. Báo cáo sơ kết")
+    expect(reader.locator("#page-count")).to_have_text("4")
+    reader.locator("#next-page").tap()
+    reader.locator("#next-page").tap()
+    on_page(reader, 3)
+    reader.locator("a[rel=next]").tap()
+    reader.wait_for_url(url + SCAN)
+    reader.locator(READY).wait_for()
+    reader.go_back()
+    reader.locator(READY).wait_for()
+    on_page(reader, 3)
+    reader.locator(".rd-back").tap()
+    reader.wait_for_url(f"{url}{MEETING}#*")
 
 
-def test_an_address_opens_a_page_and_is_spent(page: Page, url: str) -> None:
-    opened(page, f"{url}{REPORT}#p=3")
-    on_page(page, 3)
-    assert page.url == url + REPORT
-    page.locator("#previous-page").tap()
-    page.reload()
-    page.locator(READY).wait_for()
-    on_page(page, 2)
-    page.evaluate("location.hash = '#p=4'")
-    on_page(page, 4)
+def test_an_address_opens_a_page_and_is_spent(reader: Page, url: str) -> None:
+    opened(reader, f"{url}{REPORT}#p=3")
+    on_page(reader, 3)
+    assert reader.url == url + REPORT
+    reader.locator("#previous-page").tap()
+    reader.reload()
+    reader.locator(READY).wait_for()
+    on_page(reader, 2)
+    reader.evaluate("location.hash = '#p=4'")
+    on_page(reader, 4)
 
 
-def test_a_printed_code_opens_a_page(page: Page, url: str, live: Live) -> None:
+def test_a_printed_code_opens_a_page(reader: Page, url: str, live: Live) -> None:
     code = next(c.code for c in ledger(live).codes.values() if c.subject.kind == "document")
-    page.goto(f"{url}q/{code}/#p=3")
-    page.wait_for_url(url + REPORT)
-    page.locator(READY).wait_for()
-    on_page(page, 3)
+    reader.goto(f"{url}q/{code}/#p=3")
+    reader.wait_for_url(url + REPORT)
+    reader.locator(READY).wait_for()
+    on_page(reader, 3)
 
 
-def test_page_numbers_of_the_pack_open_it_there(page: Page, url: str) -> None:
-    page.goto(url + MEETING)
-    row = page.locator("#tai-lieu-ban-quet")
+def test_page_numbers_of_the_pack_open_it_there(reader: Page, url: str) -> None:
+    reader.goto(url + MEETING)
+    row = reader.locator("#tai-lieu-ban-quet")
     row.locator("summary").tap()
     place = row.get_by_role("link", name="trong bộ PDF")
     first = re.search(r"tr\. (\d+)–", place.inner_text())
     assert first
     place.tap()
-    page.wait_for_url(url + PACK)
-    page.locator(READY).wait_for()
-    on_page(page, int(first[1]))
-    section(page, "search")
-    page.locator("#search-part input").fill("luu dong")
-    expect(page.locator("#search-part [role=status]")).to_have_text("1 chỗ")
-    page.locator("#search-part li button").tap()
-    page.wait_for_function("() => CSS.highlights.has('ph-found-now')")
-    assert page.evaluate("[...CSS.highlights.get('ph-found-now')].map(String)") == ["lưu động"]
-    page.locator(".rd-back").tap()
-    page.wait_for_url(f"{url}{MEETING}#tron-bo")
+    reader.wait_for_url(url + PACK)
+    reader.locator(READY).wait_for()
+    on_page(reader, int(first[1]))
+    section(reader, "search")
+    reader.locator("#search-part input").fill("luu dong")
+    expect(reader.locator("#search-part [role=status]")).to_have_text("1 chỗ")
+    reader.locator("#search-part li button").tap()
+    reader.wait_for_function("() => CSS.highlights.has('ph-found-now')")
+    assert reader.evaluate("[...CSS.highlights.get('ph-found-now')].map(String)") == ["lưu động"]
+    reader.locator(".rd-back").tap()
+    reader.wait_for_url(f"{url}{MEETING}#tron-bo")
 
 
 def test_a_pack_made_anew_says_so(page: Page, url: str, live: Live, sites: tuple[Path, Path]) -> None:
@@ -146,32 +186,32 @@ def test_a_pack_made_anew_says_so(page: Page, url: str, live: Live, sites: tuple
     expect(page.locator("#notice")).to_contain_text("Tài liệu vừa được thay.")
 
 
-def test_words_without_tones_are_found_and_marked(page: Page, url: str) -> None:
-    opened(page, url + REPORT)
-    section(page, "search")
-    page.locator("#search-part input").fill("luu dong")
-    expect(page.locator("#search-part [role=status]")).to_have_text("1 chỗ")
-    page.locator("#search-part li button").tap()
-    on_page(page, 3)
-    page.wait_for_function("() => CSS.highlights.has('ph-found-now')")
-    assert page.evaluate("[...CSS.highlights.get('ph-found-now')].map(String)") == ["lưu động"]
-    section(page, "search")
-    page.locator("#search-part input").fill("không có đâu")
-    expect(page.locator("#search-part [role=status]")).to_have_text("Không thấy trong tài liệu này.")
+def test_words_without_tones_are_found_and_marked(reader: Page, url: str) -> None:
+    opened(reader, url + REPORT)
+    section(reader, "search")
+    reader.locator("#search-part input").fill("luu dong")
+    expect(reader.locator("#search-part [role=status]")).to_have_text("1 chỗ")
+    reader.locator("#search-part li button").tap()
+    on_page(reader, 3)
+    reader.wait_for_function("() => CSS.highlights.has('ph-found-now')")
+    assert reader.evaluate("[...CSS.highlights.get('ph-found-now')].map(String)") == ["lưu động"]
+    section(reader, "search")
+    reader.locator("#search-part input").fill("không có đâu")
+    expect(reader.locator("#search-part [role=status]")).to_have_text("Không thấy trong tài liệu này.")
 
 
-def test_the_outline_opens_its_places(page: Page, url: str) -> None:
-    opened(page, url + REPORT)
-    section(page, "more")
-    page.locator("#outline").get_by_text("Phần 3").tap()
-    on_page(page, 3)
+def test_the_outline_opens_its_places(reader: Page, url: str) -> None:
+    opened(reader, url + REPORT)
+    section(reader, "more")
+    reader.locator("#outline").get_by_text("Phần 3").tap()
+    on_page(reader, 3)
 
 
-def test_a_scan_says_that_it_has_no_words(page: Page, url: str) -> None:
-    opened(page, url + SCAN)
-    section(page, "search")
-    assert "bản quét" in page.locator("#search-part").inner_text()
-    assert page.locator("#search-part input").count() == 0
+def test_a_scan_says_that_it_has_no_words(reader: Page, url: str) -> None:
+    opened(reader, url + SCAN)
+    section(reader, "search")
+    assert "bản quét" in reader.locator("#search-part").inner_text()
+    assert reader.locator("#search-part input").count() == 0
 
 
 @pytest.mark.parametrize("is_wasm", [True, False], ids=["wasm", "without wasm"])
@@ -198,26 +238,26 @@ def test_a_compressed_scan_is_drawn(kind: str, is_wasm: bool, page: Page, url: s
     assert (f"{decoder}_nowasm_fallback.js" in asked) is not is_wasm
 
 
-def test_night_reading_is_kept(page: Page, url: str) -> None:
-    opened(page, url + REPORT)
-    section(page, "more")
-    page.locator("#night").tap()
-    page.reload()
-    page.locator(READY).wait_for()
-    assert "is-night" in page.locator("html").get_attribute("class")
-    assert "invert" in page.locator(".canvasWrapper").first.evaluate("e => getComputedStyle(e).filter")
+def test_night_reading_is_kept(reader: Page, url: str) -> None:
+    opened(reader, url + REPORT)
+    section(reader, "more")
+    reader.locator("#night").tap()
+    reader.reload()
+    reader.locator(READY).wait_for()
+    assert "is-night" in reader.locator("html").get_attribute("class")
+    assert "invert" in reader.locator(".canvasWrapper").first.evaluate("e => getComputedStyle(e).filter")
 
 
-def test_the_whole_screen_is_for_the_pages_and_given_back(page: Page, url: str) -> None:
-    opened(page, url + REPORT)
-    section(page, "more")
-    page.locator("#full-screen").tap()
-    page.wait_for_function("() => document.fullscreenElement")
-    expect(page.locator(".rd-head")).to_be_hidden()
-    expect(page.locator("#full-screen")).to_have_attribute("aria-pressed", "true")
-    page.locator("#full-screen").tap()
-    page.wait_for_function("() => !document.fullscreenElement")
-    expect(page.locator(".rd-head")).to_be_visible()
+def test_the_whole_screen_is_for_the_pages_and_given_back(reader: Page, url: str) -> None:
+    opened(reader, url + REPORT)
+    section(reader, "more")
+    reader.locator("#full-screen").tap()
+    reader.wait_for_function("() => document.fullscreenElement")
+    expect(reader.locator(".rd-head")).to_be_hidden()
+    expect(reader.locator("#full-screen")).to_have_attribute("aria-pressed", "true")
+    reader.locator("#full-screen").tap()
+    reader.wait_for_function("() => !document.fullscreenElement")
+    expect(reader.locator(".rd-head")).to_be_visible()
 
 
 def test_a_browser_without_full_screen_offers_none(page: Page, url: str) -> None:
@@ -252,19 +292,19 @@ def test_two_fingers_enlarge_where_they_are_and_it_stays_sharp(page: Page, url: 
 
 
 def test_printing_leads_to_the_original_which_can_be_kept(
-    page: Page, url: str, sites: tuple[Path, Path]
+    reader: Page, url: str, sites: tuple[Path, Path]
 ) -> None:
-    opened(page, url + REPORT)
-    page.emulate_media(media="print")
-    expect(page.locator("#pages")).to_be_hidden()
-    expect(page.locator("#notes-paper")).to_contain_text("tệp gốc")
-    page.emulate_media(media="screen")
-    section(page, "more")
+    opened(reader, url + REPORT)
+    reader.emulate_media(media="print")
+    expect(reader.locator("#pages")).to_be_hidden()
+    expect(reader.locator("#notes-paper")).to_contain_text("tệp gốc")
+    reader.emulate_media(media="screen")
+    section(reader, "more")
     original = (sites[0] / MEETING / "tai-lieu/bao-cao.pdf").read_bytes()
-    href = page.get_by_role("link", name="Mở tệp gốc").evaluate("link => link.href")
-    assert page.context.request.get(href).body() == original
-    with page.expect_download() as download:
-        page.get_by_role("link", name="Tải").tap()
+    href = reader.get_by_role("link", name="Mở tệp gốc").evaluate("link => link.href")
+    assert reader.context.request.get(href).body() == original
+    with reader.expect_download() as download:
+        reader.get_by_role("link", name="Tải").tap()
     assert download.value.path().read_bytes() == original
 
 
@@ -369,10 +409,10 @@ def test_it_works_where_safari_lacks_what_others_have(page: Page, url: str) -> N
     page.locator(".textLayer span").first.wait_for(state="attached")
 
 
-def test_nothing_of_it_loads_before_it_is_wanted(page: Page, url: str) -> None:
+def test_nothing_of_it_loads_before_it_is_wanted(reader: Page, url: str) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(url + MEETING, wait_until="networkidle")
+    reader.on("request", lambda request: asked.append(request.url))
+    reader.goto(url + MEETING, wait_until="networkidle")
     assert not any(map(PDFJS.search, asked))
 
 
