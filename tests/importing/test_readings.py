@@ -878,3 +878,42 @@ def test_capitals_behind_a_recipient_are_the_signature() -> None:
     )
     assert fields["letter.recipients.0"] == "Văn phòng Đảng ủy xã"
     assert fields["letter.signature.post"] == "PHÓ BÍ THƯ"
+
+
+def test_an_addressee_goes_on_in_a_line_that_begins_small() -> None:
+    head = f"{HEAD}V/v mời họp\n\nKính gửi:\n- Ủy ban nhân dân các xã, phường có\nbiển;\n- Hội Nghề cá.\n\nThực hiện Kế hoạch số 3/KH-UBND ngày 01/3/2027 của tỉnh, Ủy ban nhân dân xã mời họp:\n"
+    fields = read("1. Thời gian: 8 giờ ngày 10/3/2027.\n", head)
+    assert fields["letter.addressees.0"].removeprefix("? ") == "Ủy ban nhân dân các xã, phường có biển"
+    assert fields["letter.addressees.1"] == "Hội Nghề cá"
+    assert fields["letter.basis.0.kind"].endswith("Kế hoạch")
+
+
+def test_the_head_of_a_ward_s_group_signs() -> None:
+    fields = read("Địa điểm: Nhà văn hóa.\n\n     Hà Đông, ngày 10/3/2027\n     TỔ TRƯỞNG\n     Lê Văn Tư\n")
+    assert (fields["letter.signature.post"], fields["letter.signature.name"]) == ("TỔ TRƯỞNG", "Lê Văn Tư")
+
+
+def test_a_list_begins_on_the_line_of_its_label() -> None:
+    fields = read(
+        "Thành phần:    - Ban Giám hiệu\n               - Hội Cha mẹ học sinh\nĐịa điểm: Hội trường.\n"
+    )
+    assert [fields[f"attendees.{n}"].removeprefix("? ") for n in range(2)] == [
+        "Ban Giám hiệu",
+        "Hội Cha mẹ học sinh",
+    ]
+
+
+def test_hours_in_brackets_behind_their_day() -> None:
+    fields = read(
+        "1. Thời gian:\n- Đợt 1: Sáng thứ Tư ngày 10/3/2027 (8h00 - 11h00), dành cho nam;\n- Đợt 2: Chiều thứ Tư ngày 10/3/2027 (14h00 - 16h30), dành cho nữ.\n"
+    )
+    assert fields["sessions.0.start"] == "? Sáng thứ Tư ngày 10/3/2027 8h00 - 11h00"
+    assert fields["sessions.1.title"] == "? Đợt 2"
+
+
+def test_an_item_that_begins_within_the_line_of_the_one_before() -> None:
+    fields = read(
+        "IV- PHÂN CÔNG\n1- Văn phòng chuẩn bị hội trường. 2- Công an xã bảo đảm trật tự.\nV- NỘI DUNG: 1- Báo cáo tài chính; 2- Bầu tổ trưởng.\n"
+    )
+    assert [fields[f"tasks.{n}.units.0"].removeprefix("? ") for n in range(2)] == ["Văn phòng", "Công an xã"]
+    assert fields["topics.1"].removeprefix("? ") == "Bầu tổ trưởng"

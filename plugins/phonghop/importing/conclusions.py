@@ -16,7 +16,7 @@ from phonghop.text.runs import with_capital
 
 _EVENT = re.compile(
     r"(?:\b(?:tham dự|dự|tổ chức|triệu tập):?\s+)(?P<event>(?:[Hh]ội (?:nghị|thảo|chẩn|thao|diễn|trại)|[Gg]ặp mặt|[Đđ]ối thoại|cuộc họp|[Hh]ọp|[Kk]ỳ họp|Lễ|Chương trình|[Pp]hiên họp|Đại hội"
-    r"|[Bb]uổi|[Ll]ớp|Ngày hội|Tọa đàm|[Ss]inh hoạt|[Đ]ại hội đồng|[Hh]ội thi|[Kk]hai giảng|[Gg]iao ban|[Tt]iệc|[Tt]ập huấn|[Ll]àm việc|[Ll]ễ)\b.*?)(?=\s+(?:theo hình thức|trực tuyến|trực tiếp|vào\s|tại\s|như sau|từ điểm cầu)|,\s*(?:cụ thể|như sau|trong)|[.:;]|$)"
+    r"|[Bb]uổi|[Ll]ớp|Ngày hội|Tọa đàm|[Ss]inh hoạt|[Đ]ại hội đồng|[Hh]ội thi|[Kk]hai giảng|[Gg]iao ban|[Tt]iệc|[Tt]ập huấn|[Ll]àm việc|[Ll]ễ)\b.*?)(?=\s+(?:theo hình thức|trực tuyến|trực tiếp|vào\s|tại\s|như sau|từ điểm cầu|do\s+(?:TS|PGS|GS|ThS|BS|ông|bà|đồng chí)\b)|,\s*(?:cụ thể|như sau|trong)|[.:;]|$)"
 )
 _NAMED = re.compile(
     r"(?i:hội nghị|hội thảo|cuộc họp|họp|kỳ họp|lễ|phiên họp|phiên giải trình|đại hội|tọa đàm|sinh hoạt|giao ban|tập huấn|lớp)\s(?:(?!\d\s?(?:giờ|h)\b)[^:;()])+$"

@@ -274,7 +274,8 @@ def _is_unmarked_one(head: _Head, cell: Words) -> bool:
 
 
 def _goes_on(last: Words, cell: Words) -> bool:
-    return bool(_ends_open(last) or DANGLING.search(last.text)) and not _is_body(cell)
+    is_small = cell.text[:1].islower() and not last.text.endswith((".", ";", ":"))
+    return bool(is_small or _ends_open(last) or DANGLING.search(last.text)) and not _is_body(cell)
 
 
 def _addressee(head: _Head, cell: Words) -> None:

@@ -32,7 +32,7 @@ RECIPIENTS = re.compile(r"^(?P<label>(?i:nơi nhận))\s*:?\s*")
 AUTHORITY = re.compile(r"^(?:T/L|TL\.|T/M|TM\.|KT\.|K/T|TUQ\.|T/U|Q\.)(?=\s|$)")
 
 POST = re.compile(
-    r"^(?:(?:PHÓ )?(?:CHÁNH|CHỦ|GIÁM|TỔNG|HIỆU|BÍ|TRƯỞNG|CỤC|VIỆN|THỦ|HỘI|BAN|ĐẠI|GIÁO|KẾ|THƯ|NGƯỜI|GVCN)\b|Giáo viên|GVCN|Đại diện|Thay mặt|Hội trưởng|Người |Thư ký|Kế toán|Trưởng|Phó|Bí thư|Chủ tịch|Giám đốc|Tổng Giám đốc|T/M|TM)"
+    r"^(?:(?:PHÓ )?(?:CHÁNH|CHỦ|GIÁM|TỔNG|HIỆU|BÍ|TRƯỞNG|CỤC|VIỆN|THỦ|HỘI|BAN|ĐẠI|GIÁO|KẾ|THƯ|NGƯỜI|GVCN)\b|(?:TỔ|ĐỘI|CHI HỘI|THÔN|BẢN|XÓM|KHU|TRẠM|KHOA|CỬA HÀNG)\s(?:TRƯỞNG|PHÓ)\b|Giáo viên|GVCN|Đại diện|Thay mặt|Hội trưởng|Người |Thư ký|Kế toán|Trưởng|Phó|Bí thư|Chủ tịch|Giám đốc|Tổng Giám đốc|T/M|TM)"
 )
 """How the post of those who sign begins."""
 

@@ -299,6 +299,8 @@ def session(sentence: Words, told: times.Told, form: list[Words]) -> Tree:
     if venue:
         tree["venue"] = concluded(tidy(venue.text), sentence, "sentence")
     label = sentence[: told.start].strip(" ,:;-–")
+    if lead := re.search(r"(?:\s+(?:được|tổ chức|diễn ra|bắt đầu|vào|lúc|hồi|từ))+$", label.text):
+        label = label[: lead.start()]
     if (
         label
         and not (venue and venue.text in label.text)

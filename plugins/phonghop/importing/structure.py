@@ -24,7 +24,7 @@ BULLETS = ("bullet", "plus", "arrow")
 _GOES_ON = re.compile(rf"^[{LOWER}]")
 CLOSING = re.compile(
     r"^(?:Trân trọng|Kính mời (?:các|quý|đại|đồng|Quý)|Rất mong|Rất hân hạnh|Đề nghị (?:các )?(?:đại biểu|đồng chí|đơn vị)"
-    r"|Sự (?:hiện diện|có mặt)|Xin trân trọng|Mong |[^.;:]{2,60}? (?:trân trọng (?:thông báo|kính mời|cảm ơn)|rất (?:mong|hân hạnh))\b(?=[^:;]*[.!/]+$)|[^.;:]{3,60}? kính mời (?=[^:;]*\./\.$))"
+    r"|Sự (?:hiện diện|có mặt)|Xin trân trọng|Mong |[^.;:]{2,60}? (?:trân trọng (?:thông báo|kính mời|cảm ơn)|rất (?:mong|hân hạnh))\b(?=[^:;]*[.!/]+$)|[^.;:]{2,40}? thông báo (?:để|cho|đến) [^.;:]* biết\b|[^.;:]{3,60}? kính mời (?=[^:;]*\./\.$))"
 )
 """How the sentence begins that ends a letter."""
 _ASKS = re.compile(r"(?:Trân trọng |Kính )*[Mm]ời\s")
@@ -129,12 +129,21 @@ def paragraphs(lines: Sequence[Words], findings: Findings) -> list[Words]:
 _GLUED = re.compile(
     rf"(?P<end>[.;])?\s+(?=(?P<marker>(?:\d{{1,2}}|[IVX]{{1,4}})[.)]\s+)?(?P<label>[{UPPER}][^:;.!?]{{1,40}}?)\s*:\s)"
 )
+_LISTED = re.compile(rf"\s*[{UPPER}][{LOWER} ,]{{3,40}}:\s+(?=[-–•+*]\s)")
+"""A label on whose line its list begins."""
 _GLUING = ("time", "place", "chair", "people", "topics", "form", "agenda")
 
 
 def unglued(line: Words, found: Findings) -> list[Words]:
     """Return the paragraphs of a line that begins with a label and has further ones within; what no sign ends is doubted."""
     marker = MARKER.match(line.text)
+    if listed := _LISTED.match(line.text):
+        return [line[: listed.end()], line[listed.end() :]]
+    if marker and (number := re.match(r"(\d+)(\W)\s", marker[0].strip() + " ")):
+        # One item may go on with the next on its line: "1- …. 2- …".
+        following = rf"(?<=[.;])\s+(?={int(number[1]) + 1}{re.escape(number[2])}\s+[{UPPER}])"
+        if after := re.search(following, line.text):
+            return [line[: after.start()], *unglued(line[after.end() :], found)]
     lead = line[: marker.end()] if marker else Words()
     rest = line[len(lead.text) :]
     parts: list[Words] = []

@@ -10,7 +10,7 @@ from phonghop.importing.paragraphs import Body, item, take_note, unlabelled
 from phonghop.importing.structure import Node
 from phonghop.importing.words import Words, certain
 
-NUMBERED = r"(?:^|(?<=[;.,])\s+)\(?\d{1,2}[.)]\s+"
+NUMBERED = r"(?:^|(?<=[;.,])\s+)\(?\d{1,2}(?:[.)/]|-(?=\s))\s+"
 """How topics of one line are numbered: "1) …; 2) …"."""
 _ATTACHED = re.compile(r"^(?:có |xem |được )?(?:gửi )?(?:kèm|đính kèm|theo phụ lục|phụ lục)", re.IGNORECASE)
 """What is said of a programme that is not in the letter."""
