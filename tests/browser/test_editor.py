@@ -245,3 +245,32 @@ def test_items_are_dragged_or_moved_with_keys(office: PortalCase, browser: Brows
         page.get_by_role("button", name="Lưu", exact=True).click()
         expect(page.get_by_role("status")).to_contain_text("chưa ai thấy")
     assert office.read(f"meetings/{MEETING_ID}/meeting.yml").endswith(ORDERED)
+
+
+def test_a_button_that_is_pressed_right_after_typing_does_what_it_says(
+    office: PortalCase, browser: Browser
+) -> None:
+    """What was typed is answered while the button is held, or has the focus: the answer takes neither from under the hand."""
+    office.meeting(ORDERED)
+    with editor(office.root) as address, browser.new_context(viewport=DESK) as context:
+        page = context.new_page()
+        page.goto(f"{address}/?token={TOKEN}")
+        page.goto(f"{address}/cuoc-hop/{MEETING_ID}#agenda")
+        page.locator("[id='agenda/2/title']").fill("Bốn")
+        page.locator("button[value='add:agenda']").hover()
+        with page.expect_response("**/muc/agenda"):
+            page.mouse.down()
+        page.wait_for_function(SETTLED)
+        page.mouse.up()
+        expect(page.locator("[id='agenda/3/title']")).to_be_focused()
+        page.keyboard.type("Ba")
+        with page.expect_response("**/muc/agenda"):
+            page.locator("button[value='up:agenda/3']").focus()
+        page.wait_for_function(SETTLED)
+        expect(page.locator("button[value='up:agenda/3']")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator("button[value='up:agenda/2']")).to_be_focused()
+        page.get_by_role("button", name="Lưu", exact=True).click()
+        expect(page.get_by_role("status")).to_contain_text("chưa ai thấy")
+    lines = office.read(f"meetings/{MEETING_ID}/meeting.yml").splitlines()
+    assert lines[-4:] == ["  - Một", "  - Hai", "  - Ba", "  - Bốn"]

@@ -77,7 +77,6 @@ reveal();
 
 // Items of a list are dragged by their grip. The buttons ↑ and ↓ do the same for keyboards and fingers.
 let held = null;
-let pressed = "";
 let seen = -1;
 const listOf = (row) => row.dataset.item.replace(/\/\d+$/, "");
 
@@ -126,7 +125,6 @@ document.addEventListener("dragend", () => {
 });
 const toSee = () => [...document.querySelectorAll("#todo form button")];
 document.addEventListener("click", (event) => {
-  pressed = event.target.closest?.("button[name=_do]")?.value ?? "";
   seen = toSee().indexOf(event.target);
 });
 // What was looked at leaves the list; the focus stays with the next.
@@ -136,10 +134,9 @@ document.addEventListener("htmx:afterRequest", (event) => {
 
 // What is shown beside follows what was changed; the focus follows an item that was added or moved.
 const frame = document.querySelector("iframe[name=preview]");
-document.addEventListener("htmx:afterSwap", () => {
+document.addEventListener("htmx:afterSwap", ({ detail: { xhr } }) => {
   frame?.contentWindow.location.reload();
-  const [, verb, list, n] = pressed.match(/^(up|down|remove):(.*)\/(\d+)$/) ?? pressed.match(/^(add):(.*)$/) ?? [];
-  pressed = "";
+  const [, verb, list, n] = xhr.action.match(/^(up|down|remove):(.*)\/(\d+)$/) ?? xhr.action.match(/^(add):(.*)$/) ?? [];
   if (!verb) return;
   const add = document.querySelector(`button[value="add:${list}"]`);
   if (verb === "add") {
@@ -157,6 +154,8 @@ document.addEventListener("htmx:afterSwap", () => {
 const typed = new Map();
 let timer = 0;
 let isLeaving = false;
+let aimed = null;
+let stale = null;
 const say = (status) => {
   told.textContent = status === 403 ? document.body.dataset.restarted : document.body.dataset.lost;
 };
@@ -199,16 +198,35 @@ document.addEventListener("input", (event) => {
 document.addEventListener("htmx:beforeRequest", (event) => {
   clearTimeout(timer);
   event.detail.xhr.typed = typed.get(event.detail.pathInfo.requestPath);
+  event.detail.xhr.action = `${event.detail.requestConfig.parameters._do ?? ""}`;
 });
 document.addEventListener("htmx:beforeSwap", (event) => {
   const address = event.detail.pathInfo.requestPath;
   if (event.detail.xhr.status !== 200) return;
-  if (typed.get(address) === event.detail.xhr.typed) typed.delete(address);
-  else {
+  if (typed.get(address) === event.detail.xhr.typed) {
+    typed.delete(address);
+    // A button that is just being pressed stays where it is; what belongs beside the fields comes once one of them has the focus.
+    const button = aimed ?? document.activeElement;
+    if (!event.detail.xhr.action && button.matches("button[name=_do]")) {
+      event.detail.swapOverride = "none";
+      stale = button.form;
+    }
+  } else {
     // Somebody types on: the answer to the words before would wipe the new ones out.
     event.detail.shouldSwap = false;
     pushAll();
   }
+});
+document.addEventListener("pointerdown", (event) => {
+  aimed = event.target.closest?.("button[name=_do]");
+});
+document.addEventListener("click", () => {
+  aimed = null;
+});
+document.addEventListener("focusin", (event) => {
+  if (!stale || !event.target.matches("input, select, textarea")) return;
+  window.htmx.trigger(stale, "change");
+  stale = null;
 });
 document.addEventListener("htmx:sendError", () => say(0));
 document.addEventListener("htmx:responseError", (event) => say(event.detail.xhr.status));
