@@ -917,3 +917,10 @@ def test_an_item_that_begins_within_the_line_of_the_one_before() -> None:
     )
     assert [fields[f"tasks.{n}.units.0"].removeprefix("? ") for n in range(2)] == ["Văn phòng", "Công an xã"]
     assert fields["topics.1"].removeprefix("? ") == "Bầu tổ trưởng"
+
+
+def test_a_day_between_a_name_and_its_number_is_no_office() -> None:
+    fields = read(
+        "Địa điểm: Hội trường.\n\nGửi danh sách cho bà Phan Thị Diệu trước 20/3/2027, ĐT 0900.222.919.\n"
+    )
+    assert fields["contacts.0.unit"] == "? …"

@@ -81,7 +81,7 @@ def _person(text: str, after: int, end: int, fields: dict[str, Tree]) -> Words:
     unit = text[person.end() : end].strip(" ,–-(:")
     if aside := re.fullmatch(r"([^();.]+)\)", unit):
         unit = aside[1]
-    if re.search(r"[;()]|\.\s", unit) or "@" in unit:
+    if re.search(r"[;()@]|\.\s|\d/\d", unit):
         unit = ""
     seen = _stretch(text, person.start(), end)
     # Between a name and its number stands at most where one works.

@@ -85,7 +85,7 @@ UNIT = re.compile(
 )
 """How the name of an office begins."""
 PLACE_NOUN = (
-    r"(?:Hội trường|hội trường|Phòng|phòng (?:họp|số|học|\d)|P\.\s?(?:họp|\d)|Nhà|nhà (?:văn hóa|họp|sinh hoạt|hàng|khách|ăn|thi đấu|truyền thống|thờ)|Trung tâm|Trụ sở|trụ sở"
+    r"(?:Hội trường|hội trường|Phòng|phòng (?:họp|số|học|giao ban|hội đồng|hội thảo|\d)|P\.\s?(?:họp|\d)|Nhà|nhà (?:văn hóa|họp|sinh hoạt|hàng|khách|ăn|thi đấu|truyền thống|thờ)|Trung tâm|Trụ sở|trụ sở"
     r"|Từ đường|Kho|kho|Bộ phận|Khách sạn|khách sạn|Bảo tàng|Sân|sân|Trường|trường|Sảnh|sảnh|Tầng|tầng|Cơ sở|Văn phòng|văn phòng|UBND|Ủy ban"
     r"|Đình|đình|Chùa|Khu|khu|Quảng trường|Công viên|Rạp|Thư viện|Bệnh viện|Hội quán|Nhà máy|Xưởng|Đầu cầu|Lớp|lớp|Bến|Cảng|Ga|số \d|Số \d)"
 )
