@@ -29,6 +29,14 @@ def test_a_job_answers(at_work: workers.Workers) -> None:
     assert at_work.do("sample_jobs:echo", "Điện Biên\n", AMPLE) == "Điện Biên\n".encode()
 
 
+def test_a_worker_may_begin_before_its_job_is_known(
+    at_work: workers.Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_work.begin("sample_jobs:echo")
+    monkeypatch.setattr(workers, "_COMMAND", ("false",))
+    assert at_work.do("sample_jobs:echo", "sớm", AMPLE) == "sớm".encode()
+
+
 @pytest.mark.parametrize("job", ["swell", "spin", "wait", "flood", "recurse", "crash"])
 def test_a_job_that_exceeds_its_limits_ends_and_leaves_the_next_alone(
     at_work: workers.Workers, job: str

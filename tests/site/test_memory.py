@@ -17,7 +17,7 @@ from phonghop.database import Database, close_databases, database
 from phonghop.portal import folders, remembered, routes
 from phonghop.portal.codes import HEADER, Entry, new_code, subjects
 from phonghop.site import memory as memory_module
-from phonghop.site import processes
+from phonghop.site import processes, reading
 from phonghop.site.build import Options, products
 from phonghop.site.meetings import Earlier, MeetingMaker, MeetingOutputs
 from phonghop.site.memory import Memory
@@ -196,6 +196,20 @@ def test_a_changed_note_reads_and_makes_one_meeting(office, warm, made, read_fil
     office.outputs(warm)
     assert made == [SECOND]
     assert set(read_files) == {f"meetings/{SECOND}/meeting.yml", "meetings/portal.yml"}
+
+
+def test_only_for_a_new_folder_with_documents_a_process_starts_early(office, warm, monkeypatch):
+    starts = []
+    monkeypatch.setattr(reading, "prepare", lambda: starts.append(1))
+    office.outputs(warm)
+    office.write(FIRST, notes=["Mang theo giấy mời"])
+    office.outputs(warm)
+    assert starts == []
+    office.write("2026-07-04-bon", sessions="4/7/2026 8 giờ")
+    publish_document(office, "2026-07-04-bon", random.Random(0))
+    for _ in range(2):
+        office.outputs(warm)
+    assert starts == [1]
 
 
 def test_a_first_build_reads_each_file_once(office, warm, read_files):

@@ -52,6 +52,12 @@ class Workers:
         for worker in self._all:
             worker.end()
 
+    def begin(self, job: str) -> None:
+        """Start a worker and return at once, for who will ask for `job` soon: it takes as long to start as to read a dozen files."""
+        worker = self._idle.get()
+        worker.running(job.partition(":")[0])
+        self._idle.put(worker)
+
     def do(self, job: str, argument: str, limits: Limits) -> bytes | None:
         """Return what `job`, named ``package.module:function``, answers to `argument`; None when it exceeds `limits`.
 
@@ -102,7 +108,7 @@ class _Worker:
 
     def _ask(self, request: str, patience: float) -> str:
         """Return the answer, empty when the worker has ended."""
-        process = self._running()
+        process = self.running()
         assert process.stdin
         assert process.stdout
         bound = Timer(patience, self._kill)
@@ -124,13 +130,14 @@ class _Worker:
         if self._process:
             self._process.kill()
 
-    def _running(self) -> subprocess.Popen[str]:
+    def running(self, *modules: str) -> subprocess.Popen[str]:
+        """Return the process; one that has yet to start loads `modules` then."""
         if self._process is None:
             paths = (str(_PACKAGES), os.environ.get("PYTHONPATH", ""))
             environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
             self._is_ready = self._is_killed = False
             self._process = subprocess.Popen(
-                _COMMAND,
+                (*_COMMAND, *modules),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,

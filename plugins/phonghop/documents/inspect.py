@@ -147,6 +147,11 @@ def inspect_all(
         return dict(zip(each, pool.map(look, each), strict=True))
 
 
+def prepare() -> None:
+    """Have a process start that will read documents soon."""
+    workers.of_this_process().begin(_DOCUMENT[0])
+
+
 def inspect_bytes(data: bytes, ending: str, cache: Path | None) -> Contents:
     """Return what is in a file that lies in an archive, or that no meeting names; what cannot be read is not `readable`."""
     earlier = Cache(cache)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from phonghop.database import database
 from phonghop.documents.cache import Cache
-from phonghop.documents.inspect import content_of, inspect_portal
+from phonghop.documents.inspect import content_of, inspect_portal, prepare
 from phonghop.documents.problems import problems_of_files
 from phonghop.documents.records import Inspections
 from phonghop.documents.repeated import repeated_words
@@ -20,11 +21,12 @@ from phonghop.locked.keyring import Keyring
 from phonghop.pages.uses import marks
 from phonghop.portal import MeetingFolder, Portal, load
 from phonghop.portal.checks import check_folder, check_together
-from phonghop.portal.folders import Known
+from phonghop.portal.folders import MEETINGS, Known
 from phonghop.portal.past import past, prove
 from phonghop.portal.remembered import remember
 from phonghop.site.canaries import Canary, as_data, own_secrets, own_words
 from phonghop.site.public_words import spoken_by
+from phonghop.text.folding import nfc
 from phonghop.text.problems import Problem, errors
 
 _UNPROVEN = frozenset({"PH505", "PH507", "PH510"})
@@ -60,6 +62,8 @@ def read_project(root: Path, cache: Path | None, now: datetime, before: Portal |
         secrets[folder.id] = own_secrets(folder)
         return check_folder(folder)
 
+    if _has_new_documents(root / MEETINGS, cache):
+        prepare()
     portal, problems = load(root, cache, check=check, before=before)
     if portal is None:
         return Project(None, {}, tuple(sorted(problems)))
@@ -91,6 +95,15 @@ def read_project(root: Path, cache: Path | None, now: datetime, before: Portal |
         len(found),
         committed=known.changed_at,
     )
+
+
+def _has_new_documents(meetings: Path, cache: Path | None) -> bool:
+    """Return whether a folder that no run has read before has more in it than the file of a meeting."""
+    names = {name for (name,) in database(cache).each("SELECT meeting FROM source")}
+    with suppress(OSError), os.scandir(meetings) as entries:
+        new = (entry for entry in entries if entry.name[0] not in "._" and nfc(entry.name) not in names)
+        return any(entry.is_dir() and len([*Path(entry).iterdir()]) > 1 for entry in new)
+    return False
 
 
 def _examined(folder: MeetingFolder, known: Known, files: Inspections, secrets: tuple[Canary, ...]) -> Known:
