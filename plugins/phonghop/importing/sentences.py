@@ -91,13 +91,13 @@ def sentences(words: Words) -> tuple[Words, ...]:
 
 def full_sentences(words: Words) -> list[Words]:
     """Return the sentences of a paragraph, those joined that a semicolon parts."""
-    found: list[Words] = []
+    groups: list[list[Words]] = []
     for part in sentences(words):
-        if found and found[-1].text.endswith(";"):
-            found[-1] = join((found[-1], part))
+        if groups and groups[-1][-1].text.endswith(";"):
+            groups[-1].append(part)
         else:
-            found.append(part)
-    return found
+            groups.append([part])
+    return [join(group) for group in groups]
 
 
 def place(words: Words) -> Words:

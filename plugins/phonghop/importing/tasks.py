@@ -93,9 +93,9 @@ def _subject(words: Words, *, is_listed: bool = False) -> int | None:
     start = lead.end() if lead else 0
     if (label := LABEL.match(words.text)) and is_one(words.text[start:]) and not VERB.search(label["label"]):
         return label.end()
-    verb = None if VERB.match(f" {words.text[start:]}") else VERB.search(words.text, start)
     if not is_one(words.text[start:]):
         return None
+    verb = None if VERB.match(f" {words.text[start:]}") else VERB.search(words.text, start)
     end = verb.start() if verb else len(words.text)
     if (is_listed or lead) and UNIT.match(words.text[start:]):
         # Whatever begins where the name of an office ends is what it does.
