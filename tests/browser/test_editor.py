@@ -250,12 +250,18 @@ def test_items_are_dragged_or_moved_with_keys(office: PortalCase, browser: Brows
 def test_a_button_that_is_pressed_right_after_typing_does_what_it_says(
     office: PortalCase, browser: Browser
 ) -> None:
-    """What was typed is answered while the button is held, or has the focus: the answer takes neither from under the hand."""
+    """What was typed is answered while the button is held, or has the focus: the answer takes neither from under the hand, nor closes «Thêm…»."""
     office.meeting(ORDERED)
     with editor(office.root) as address, browser.new_context(viewport=DESK) as context:
         page = context.new_page()
         page.goto(f"{address}/?token={TOKEN}")
         page.goto(f"{address}/cuoc-hop/{MEETING_ID}#agenda")
+        page.locator("#part-meeting > form > details > summary").click()
+        page.locator("#inviter").fill("Chánh Văn phòng")
+        with page.expect_response("**/muc/meeting"):
+            page.keyboard.press("Tab")
+        page.wait_for_function(SETTLED)
+        expect(page.locator("#noun")).to_be_focused()
         page.locator("[id='agenda/2/title']").fill("Bốn")
         page.locator("button[value='add:agenda']").hover()
         with page.expect_response("**/muc/agenda"):

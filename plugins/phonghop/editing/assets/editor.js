@@ -136,6 +136,8 @@ document.addEventListener("htmx:afterRequest", (event) => {
 const frame = document.querySelector("iframe[name=preview]");
 document.addEventListener("htmx:afterSwap", ({ detail: { xhr } }) => {
   frame?.contentWindow.location.reload();
+  for (const id of xhr.opened ?? []) document.getElementById(id)?.setAttribute("open", "");
+  if (document.activeElement === document.body) xhr.focused?.()?.focus();
   const [, verb, list, n] = xhr.action.match(/^(up|down|remove):(.*)\/(\d+)$/) ?? xhr.action.match(/^(add):(.*)$/) ?? [];
   if (!verb) return;
   const add = document.querySelector(`button[value="add:${list}"]`);
@@ -206,11 +208,16 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (typed.get(address) === event.detail.xhr.typed) {
     typed.delete(address);
     // A button that is just being pressed stays where it is; what belongs beside the fields comes once one of them has the focus.
-    const button = aimed ?? document.activeElement;
-    if (!event.detail.xhr.action && button.matches("button[name=_do]")) {
+    const { xhr, target } = event.detail;
+    const at = document.activeElement;
+    const button = aimed ?? at;
+    if (!xhr.action && button.matches("button[name=_do]")) {
       event.detail.swapOverride = "none";
       stale = button.form;
     }
+    xhr.opened = [...target.querySelectorAll("details[id][open]")].map((part) => part.id);
+    const { id } = at.matches("summary") ? at.parentElement : at;
+    if (id) xhr.focused = () => document.querySelector(`[id="${id}"] > summary`) ?? document.getElementById(id);
   } else {
     // Somebody types on: the answer to the words before would wipe the new ones out.
     event.detail.shouldSwap = false;
