@@ -224,11 +224,14 @@ def test_a_portal_without_an_address_has_one_in_its_preview(
     assert f'"http://127.0.0.1:8000/hop/{MEETING_ID}/"' in page.read_text("utf-8")
 
 
-def test_a_change_is_told_by_the_system(portal: PortalCase, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_is_noticed(portal: PortalCase, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the system, or by going through the folders: on any disk."""
+
     def steps(served: Served) -> None:
         server = served.server
+        server.observer.start()
         portal.meeting("notes: Thêm.\n")
-        with server._rebuild_cond:  # nobody goes through the folders here
+        with server._rebuild_cond:
             assert server._rebuild_cond.wait_for(lambda: server._want_rebuild, _LONGEST)
 
     run(portal, monkeypatch, steps)
@@ -252,32 +255,67 @@ class _Told:
         pass
 
 
-def test_folders_are_gone_through_until_the_system_has_told_of_a_change(
-    portal: PortalCase, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(preview, "Observer", _Told)
-
-    def steps(served: Served) -> None:
-        looked_through = len(served.server.observer.emitters)
-        file = str(portal.root / MEETING_FILE)
-        # A build opens thousands, which would be told as well.
-        assert not {FileOpenedEvent, FileClosedNoWriteEvent} & {*_Told.wanted}
-        assert not served.server._want_rebuild
-        for _ in range(2):
-            _Told.handler.dispatch(FileModifiedEvent(file))
-        assert served.server._want_rebuild
-        assert len(served.server.observer.emitters) == looked_through - 1
-
-    run(portal, monkeypatch, steps)
-
-
 class _Full(_Told):
+    """A system that watches too much already."""
+
     def start(self) -> None:
         raise OSError(28, "inotify watch limit reached")
 
 
-def test_a_system_that_watches_too_much_already_is_no_reason_to_stop(
+def folders_gone_through(
+    portal: PortalCase, monkeypatch: pytest.MonkeyPatch, system: type[_Told]
+) -> set[str]:
+    """Return the folders through which MkDocs goes twice a second."""
+    found: set[str] = set()
+    monkeypatch.setattr(preview, "Observer", system)
+
+    def steps(served: Served) -> None:
+        found.update(Path(each.watch.path).name for each in served.server.observer.emitters)
+
+    run(portal, monkeypatch, steps)
+    return found
+
+
+def test_nobody_goes_through_folders_of_which_the_system_tells(
     portal: PortalCase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(preview, "Observer", _Full)
-    run(portal, monkeypatch, lambda served: served.after(MEETING_FILE, served.meeting("notes: Thêm.\n")))
+    monkeypatch.setattr(preview, "_is_on_a_disk", lambda _: True)
+    assert "meetings" not in folders_gone_through(portal, monkeypatch, _Told)
+    # A build opens thousands of files and folders, and to be told of each drowns the changes.
+    assert not {FileOpenedEvent, FileClosedNoWriteEvent} & {*_Told.wanted}
+
+    def steps(served: Served) -> None:
+        assert not served.server._want_rebuild
+        _Told.handler.dispatch(FileModifiedEvent(str(portal.root / MEETING_FILE)))
+        assert served.server._want_rebuild
+
+    run(portal, monkeypatch, steps)
+
+
+@pytest.mark.parametrize(("system", "is_on_a_disk"), [(_Told, False), (_Full, True)])
+def test_folders_are_gone_through_where_the_system_may_not_tell(
+    portal: PortalCase, monkeypatch: pytest.MonkeyPatch, system: type[_Told], is_on_a_disk: bool
+) -> None:
+    monkeypatch.setattr(preview, "_is_on_a_disk", lambda _: is_on_a_disk)
+    assert "meetings" in folders_gone_through(portal, monkeypatch, system)
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_on_a_disk"),
+    [
+        ("ext4", True),
+        ("overlay\ntmpfs", True),
+        ("nfs4", False),
+        ("ext4\n9p", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_disks_are_told_from_shares(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str | None, is_on_a_disk: bool
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    if answer is not None:
+        (tmp_path / "findmnt").write_text(f"#!/bin/sh\necho '{answer}'\n", "utf-8")
+        (tmp_path / "findmnt").chmod(0o755)
+    assert preview._is_on_a_disk(tmp_path) is is_on_a_disk

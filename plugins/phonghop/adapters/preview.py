@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,7 +19,6 @@ from watchdog.events import (
     FileDeletedEvent,
     FileModifiedEvent,
     FileMovedEvent,
-    FileSystemEvent,
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
@@ -31,6 +32,10 @@ SETTLED = 0.05
 """Seconds without a further change after which a change is complete: programs write a file in several steps."""
 _NO_ADDRESS = "http://127.0.0.1:8000/"
 """The address on the pages of a portal that has none of its own yet."""
+_DISKS = frozenset(
+    {"bcachefs", "btrfs", "ext2", "ext3", "ext4", "f2fs", "jfs", "overlay", "reiserfs", "tmpfs", "xfs", "zfs"}
+)
+"""File systems of Linux that only the machine changes on which they are."""
 _CHANGES = [FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent]
 """What the system is asked to tell; it would also tell of every file and folder that a build opens."""
 
@@ -56,29 +61,28 @@ def digest_of(place: Place) -> str:
 def watch(server: LiveReloadServer, folder: Path) -> Callable[[], object]:
     """Have `server` build when something below `folder` changes; return what ends that which this has begun.
 
-    MkDocs goes through the folder twice a second, which a thousand meetings feel. That is over as soon as the system has told of a change
-    in it by itself, which it does at once, but not on every share.
+    On a disk of this machine the system tells of a change at once. Elsewhere others can make changes of which it does not know, so MkDocs
+    goes through all folders twice a second, which a thousand meetings feel.
     """
-    looking, handlers = server.observer, list[FileSystemEventHandler]()
+    looking, told, handlers = server.observer, Observer(), list[FileSystemEventHandler]()
     handed_over: Any = SimpleNamespace(schedule=lambda handler, *_, **__: handlers.append(handler))
     server.observer = handed_over
     server.watch(str(folder))
     server.observer = looking
-    looked = looking.schedule(handlers[0], str(folder), recursive=True)
+    if _is_on_a_disk(folder):
+        told.schedule(handlers[0], str(folder), recursive=True, event_filter=_CHANGES)
+        with suppress(OSError):  # as where too many folders are watched already
+            told.start()
+            return told.stop
+    looking.schedule(handlers[0], str(folder), recursive=True)
+    return lambda: None
 
-    class Told(FileSystemEventHandler):
-        is_first = True
 
-        def on_any_event(self, event: FileSystemEvent) -> None:
-            if self.is_first:
-                self.is_first = False
-                looking.unschedule(looked)
-            handlers[0].dispatch(event)
-
-    told = Observer()
-    told.schedule(Told(), str(folder), recursive=True, event_filter=_CHANGES)
+def _is_on_a_disk(folder: Path) -> bool:
+    """Return whether nobody but this machine can change what is in `folder`, as far as that can be told (findmnt(8))."""
+    command = ("findmnt", "--noheadings", "--output", "FSTYPE", "--target", str(folder))
     try:
-        told.start()
-    except OSError:  # as where too many folders are watched already
-        return lambda: None
-    return told.stop
+        kinds = subprocess.run(command, capture_output=True, text=True, check=False).stdout.split()
+    except OSError:
+        return False
+    return kinds[-1:] != [] and kinds[-1] in _DISKS
