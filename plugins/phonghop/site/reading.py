@@ -131,7 +131,8 @@ def _remember(cache: Path | None, portal: Portal, found: dict[str, Known], files
         remember(cache, portal, found)
         said = ((name, *spoken_by(portal.by_id[name], files)) for name in found)
         kept.write_all("INSERT OR REPLACE INTO said VALUES (?, ?, ?)", said)
-        kept.write("DELETE FROM said WHERE meeting NOT IN (SELECT meeting FROM source)")
+        gone = "SELECT meeting FROM said EXCEPT SELECT meeting FROM source"
+        kept.write(f"DELETE FROM said WHERE meeting IN ({gone})")  # noqa: S608 words of ours
     names = (known for each in (*found.values(), *portal.remembered.values()) for known in each.files.items())
     used = (f"{facts[0]}{Path(name).suffix.lower()}" for name, facts in names if facts)
     Cache(cache).forget_others(kept.value("SELECT COUNT(*) FROM source, json_each(files)"), used)
