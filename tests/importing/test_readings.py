@@ -924,3 +924,31 @@ def test_a_day_between_a_name_and_its_number_is_no_office() -> None:
         "Địa điểm: Hội trường.\n\nGửi danh sách cho bà Phan Thị Diệu trước 20/3/2027, ĐT 0900.222.919.\n"
     )
     assert fields["contacts.0.unit"] == "? …"
+
+
+def test_a_new_hour_told_beside_the_former_one_is_a_move_whatever_the_letter_is_called() -> None:
+    fields = read(
+        "1. Thời gian mới: 14 giờ ngày 19/3/2027 (thay cho 8 giờ ngày 18/3/2027).\n2. Địa điểm: Hội trường.\n"
+    )
+    assert fields["status.state"] == "? moved"
+    assert fields["status.was.sessions.0"] == "? 8 giờ ngày 18/3/2027"
+
+
+def test_each_document_of_the_basis_may_have_its_verb() -> None:
+    fields = read(
+        "1. Thời gian: 8 giờ ngày 10/3/2027.\n",
+        f"{HEAD}V/v mời họp\n\nKính gửi: Các phòng.\n\nCăn cứ Luật Điện lực; Căn cứ Biên bản kiểm tra; Công ty Điện lực mời họp:\n",
+    )
+    assert [fields[f"letter.basis.{n}.text"].removeprefix("? ") for n in range(2)] == [
+        "Luật Điện lực",
+        "Biên bản kiểm tra",
+    ]
+
+
+def test_a_second_name_for_the_meeting_is_a_note() -> None:
+    fields = read(
+        "Để họp: Thông qua phương án chia nước.\nVề việc: chia nước vụ Xuân.\nĐịa điểm: Hội trường.\n",
+        INVITED,
+    )
+    assert fields["title"].endswith("Thông qua phương án chia nước")
+    assert "chia nước vụ Xuân." in fields["notes.0.text"]

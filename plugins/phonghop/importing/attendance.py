@@ -6,12 +6,11 @@ import re
 
 from phonghop.importing import people
 from phonghop.importing.lexicon import PERSON, WHAT
-from phonghop.importing.paragraphs import Body, unlabelled
+from phonghop.importing.paragraphs import Body, take_title, unlabelled
 from phonghop.importing.sentences import full_sentences
 from phonghop.importing.structure import Node
-from phonghop.importing.words import Tree, Words, certain, tidy
+from phonghop.importing.words import Tree, Words, certain
 from phonghop.text.folding import fold
-from phonghop.text.runs import with_capital
 
 
 def take_chair(body: Body, node: Node) -> None:
@@ -39,8 +38,7 @@ def take_people(body: Body, node: Node) -> None:
         and "title" not in body.found.fields
         and WHAT.match(node.rest.text)
     ):
-        title = node.rest.strip(".;")
-        body.found.fields["title"] = certain(title, with_capital(tidy(title.text)))
+        take_title(body, node.rest)
         return
     attendees = body.room.setdefault("attendees", [])
     assert isinstance(attendees, list)

@@ -121,10 +121,16 @@ def _is_title(body: Body, words: Words) -> bool:
     ):
         return False
     lead = words[: match.end()] if match else NOTHING
-    title = words[len(lead.text) :].strip(".;")
     found.form_only(lead)
-    found.fields["title"] = review(title, "title", with_capital(tidy(title.text)))
+    take_title(body, words[len(lead.text) :])
+    found.fields["title"] = doubted(found.fields["title"], "title")
     return True
+
+
+def take_title(body: Body, words: Words) -> None:
+    """Take what a meeting is called."""
+    words = words.strip(".;")
+    body.found.fields["title"] = certain(words, with_capital(tidy(words.text)))
 
 
 _NOT_ONLY = r"\d\s?(?:giờ|h)\b|\d[/-]\d|[.;:]\s"

@@ -10,7 +10,7 @@ from phonghop.importing.changes import former_apart, remains_of
 from phonghop.importing.hours import hours_of_each, take_rehearsal, take_time
 from phonghop.importing.lexicon import is_usual
 from phonghop.importing.links import ADDRESS, link_kind
-from phonghop.importing.paragraphs import Body, heading_note, take_note, unlabelled
+from phonghop.importing.paragraphs import Body, heading_note, take_note, take_title, unlabelled
 from phonghop.importing.parts import read_inline, read_part
 from phonghop.importing.points import AT_POINT, placed_point, read_point, venue
 from phonghop.importing.structure import BULLETS, Node
@@ -31,7 +31,6 @@ from phonghop.importing.words import (
 from phonghop.model import Meeting
 from phonghop.model.meeting import REMARKS
 from phonghop.text.folding import fold
-from phonghop.text.runs import with_capital
 
 _SEVERAL = re.compile(
     r"chủ trì|thành phần|mời\s|ngay sau|họp|giao ban|buổi|phiên|lễ|hội nghị|giao lưu|khảo sát|tập huấn|tham quan",
@@ -192,13 +191,10 @@ def _contents(section: Tree) -> list[tuple[int, Value]]:
 
 
 def _title(body: Body, node: Node) -> None:
-    words = node.first.strip(".;")
-    if "title" in body.found.fields or not words:
+    if "title" in body.found.fields or not node.rest or node.below:
         take_note(body, node)
-        return
-    body.found.fields["title"] = certain(words, with_capital(tidy(words.text)))
-    for below in node.below if node.rest else node.below[1:]:
-        unlabelled(body, below)
+    else:
+        take_title(body, node.rest)
 
 
 def _place(body: Body, node: Node) -> None:
