@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from driver import MEETING_ID, TESTS, PortalCase
 from phonghop.editing.kept import keep_aside
 from phonghop.importing import plain_text
+from sample_files import pdf
 
 sys.path[:0] = [str(TESTS / "editing"), str(TESTS / "importing")]
 
@@ -280,3 +281,22 @@ def test_a_button_that_is_pressed_right_after_typing_does_what_it_says(
         expect(page.get_by_role("status")).to_contain_text("chưa ai thấy")
     lines = office.read(f"meetings/{MEETING_ID}/meeting.yml").splitlines()
     assert lines[-4:] == ["  - Một", "  - Hai", "  - Ba", "  - Bốn"]
+
+
+def test_of_several_files_those_that_can_be_are_taken(office: PortalCase, browser: Browser) -> None:
+    office.meeting()
+    with editor(office.root) as address, browser.new_context(viewport=DESK) as context:
+        page = context.new_page()
+        page.goto(f"{address}/?token={TOKEN}")
+        page.goto(f"{address}/cuoc-hop/{MEETING_ID}#documents")
+        names = ("mot.pdf", "chay.exe", "hai.pdf")
+        page.locator("#file").set_input_files(
+            [{"name": name, "mimeType": "", "buffer": pdf(name)} for name in names]
+        )
+        expect(page.locator("#documents [data-item$='/1'] > div > fieldset > legend")).to_contain_text(
+            "hai.pdf"
+        )
+        expect(page.locator("#documents .drop .told")).to_contain_text("chay.exe")
+        context.set_offline(True)
+        page.locator("#file").set_input_files([{"name": "ba.pdf", "mimeType": "", "buffer": pdf("ba")}])
+        expect(page.locator("#documents .drop .told")).to_contain_text("chưa được nhận")

@@ -4,20 +4,27 @@
 document.documentElement.classList.add("js");
 const told = document.getElementById("told");
 
+// What was refused is told beside what was taken.
+const dropped = document.querySelector(".drop .told");
+if (dropped) dropped.textContent = sessionStorage.getItem("refused") ?? "";
+sessionStorage.removeItem("refused");
+
 async function send(address, file, day) {
   const headers = { "X-File-Name": encodeURIComponent(file.name), "Content-Type": "application/octet-stream" };
   if (day) headers["X-Day"] = day;
-  const answer = await fetch(address, { method: "POST", headers, body: file });
+  const answer = await fetch(address, { method: "POST", headers, body: file }).catch(() => null);
+  if (!answer || answer.status === 403) return { ok: false, text: document.body.dataset[answer ? "restarted" : "lost"] };
   return { ok: answer.ok, status: answer.status, text: await answer.text() };
 }
 
 async function take(zone, files, day) {
-  let last = null;
+  const answers = [];
   for (const file of files) {
-    told.textContent = zone.dataset.busy;
-    last = await send(zone.dataset.address, file, day);
-    if (!last.ok) break;
+    dropped.textContent = zone.dataset.busy;
+    answers.push(await send(zone.dataset.address, file, day));
   }
+  const last = answers.find((answer) => !answer.ok) ?? answers.at(-1);
+  const taken = answers.findLast((answer) => answer.ok);
   if (!last) return;
   const ask = zone.querySelector(".ask");
   if (last.status === 422 && ask) {
@@ -25,12 +32,14 @@ async function take(zone, files, day) {
     ask.hidden = false;
     ask.querySelector("input").onchange = (event) => event.target.value && take(zone, files, event.target.value);
   }
-  if (!last.ok) {
-    told.textContent = last.text;
-    told.focus();
+  const refused = answers.filter((answer) => !answer.ok).map((answer) => answer.text).join(" ");
+  if (!taken) {
+    dropped.textContent = refused;
+    dropped.focus();
     return;
   }
-  const target = new URL(last.text, location.href);
+  sessionStorage.setItem("refused", refused);
+  const target = new URL(taken.text, location.href);
   if (target.pathname === location.pathname) {
     location.hash = target.hash;
     location.reload();
