@@ -165,12 +165,26 @@ def test_what_is_wrong_is_shown_until_it_is_mended(
             assert f"{MEETING_FILE}:3:1" in broken[page].decode()
             assert "PH201" in broken[page].decode()
         assert f"hop/{OTHER}/index.html" in broken
+        # It is the first page of its kind.
         assert rendered == ["MkDocs"] * 2
-        # The front page says the same of it then.
-        served.after(f"meetings/{OTHER}/meeting.yml", f"{good}notes: Thêm.\n")
-        assert rendered == ["MkDocs"] * 2
+        worse = served.after(f"meetings/{OTHER}/meeting.yml", good.replace("8 giờ", "25 giờ"))
+        assert f"{MEETING_FILE}:3:1" in worse["index.html"].decode()
+        assert f"meetings/{OTHER}/meeting.yml:4:" in worse["index.html"].decode()
         served.after(f"meetings/{OTHER}/meeting.yml", good)
         assert served.after(MEETING_FILE, good) == before
+        assert rendered == ["MkDocs"] * 2
+
+    run(portal, monkeypatch, steps)
+
+
+def test_what_is_wrong_with_what_all_meetings_share_is_shown(
+    portal: PortalCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def steps(served: Served) -> None:
+        good, before = served.portal.read("meetings/portal.yml"), served.site()
+        page = served.after("meetings/portal.yml", good.replace("name:", "nam:"))["index.html"].decode()
+        assert "meetings/portal.yml:1:1" in page
+        assert served.after("meetings/portal.yml", good) == before
 
     run(portal, monkeypatch, steps)
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -132,7 +132,7 @@ class Building:
         return tuple(sorted(self.driver.problems))
 
     def add_broken(self, shown: Callable[[Collection[Problem]], str]) -> None:
-        """Add a page for each meeting that cannot be made, on which its problems are `shown`."""
+        """Add a page for each meeting that cannot be made, on which its problems are `shown`, as all are on the front page."""
         by_meeting: dict[str, list[Problem]] = {}
         for problem in self.errors:
             by_meeting.setdefault(_meeting_of(problem), []).append(problem)
@@ -143,6 +143,9 @@ class Building:
             for m, problems in by_meeting.items()
             for html in [shown(problems)]
         )
+        if self.errors:
+            home = self.driver.page(routes.HOME)
+            self.driver.add([replace(home, html=f"{shown(self.errors)}{home.html}")])
 
     def finish(self, hosted: Hosted | None) -> tuple[Problem, ...]:
         """Finish the build with what a host has rendered, if it was asked; return what must not be published."""

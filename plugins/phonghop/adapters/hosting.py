@@ -54,7 +54,7 @@ class Hosting:
     """What one run of MkDocs is asked for, and what it has answered so far."""
 
     def __init__(self, config: MkDocsConfig, t: Strings, look: Look, above: str = "") -> None:
-        """Take the settings, the language, the portal's look, and words that stand on top of the front page."""
+        """Take the settings, the language, the portal's look, and words that stand on top of a front page that is only written by hand."""
         self._above = above
         self._samples: dict[str, Page] = {}
         self._frames: dict[Kind, Frame] = {}
@@ -121,10 +121,9 @@ class Hosting:
             self._linked |= {target.removeprefix("/") for target in targets}
         if own is None:
             self._pages.append(page.url)
-            return html
+            return self._above + html if page.is_homepage else html
         page.toc = table_of_contents(own.toc)
-        above = self._above if own.address == routes.HOME else ""
-        return above + html + own.body.decode()
+        return html + own.body.decode()
 
     def use(self, env: Environment, t: Strings) -> None:
         """Give the theme our strings and addresses; take its form of a table of contents, and what was compiled of it."""

@@ -88,7 +88,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         self._portal: Portal | None = None
         """None where not even what all meetings share can be read."""
         self._above = ""
-        """What the front page says on top of everything: what is wrong."""
+        """What the front page says where nothing else can be shown: what is wrong."""
         self._server: LiveReloadServer | None = None
         self._place: Place
         self._shown = Path()
@@ -168,7 +168,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             self._let_go()
             raise PluginError(told(building.errors, self.strings))
         self._building = building
-        self._above = self._broken(building.errors)
+        self._above = "" if building.is_readable else self._broken(building.errors)
         self._shown = self._place.site if building.is_readable else cache / "unreadable"
         config.site_dir = str(self._shown)
         if building.is_readable:
@@ -209,7 +209,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         gc.disable()  # nearly all that is made is held until the end
         try:
             self._building = building = self._read(again=True)
-            if not building.is_readable or self._broken(building.errors) != self._above:
+            if not building.is_readable:
                 return False
             self._make(building)
             is_done = not (building.driver.needs_host() or building.finish(None))
@@ -274,8 +274,7 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         return self.hosting.content(html, page)
 
     def _broken(self, problems: Collection[Problem]) -> str:
-        pages = Pages(templates_folder(), self.strings)
-        return pages.render("broken.html", "", problems=problems) if problems else ""
+        return Pages(templates_folder(), self.strings).render("broken.html", "", problems=problems)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme our strings, and what an earlier build has compiled of it."""

@@ -187,6 +187,11 @@ class Driver:
             self._memory.keep_key(page.address, "")
             self._take(Product(page.address, (page,)))
 
+    def page(self, address: str) -> Page:
+        """Return the page at `address`, which has been made."""
+        (page,) = self._memory.pages([address])
+        return page
+
     @property
     def problems(self) -> Iterator[Problem]:
         """What was noticed in making the meetings, now or earlier."""
