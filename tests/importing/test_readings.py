@@ -952,3 +952,13 @@ def test_a_second_name_for_the_meeting_is_a_note() -> None:
     )
     assert fields["title"].endswith("Thông qua phương án chia nước")
     assert "chia nước vụ Xuân." in fields["notes.0.text"]
+
+
+@pytest.mark.parametrize("words", ["hoàn thành đề án", "đối lịch sử với hiện tại", "đội ngày công"])
+def test_words_that_only_look_like_a_change_are_none(words: str) -> None:
+    fields = read(
+        "1. Thời gian: 8 giờ ngày 10/3/2027.\n",
+        f"{HEAD}V/v mời họp {words}\n\nKính gửi: Các phòng.\n\nĐể {words}, Ủy ban nhân dân xã mời họp:\n",
+    )
+    assert "status.state" not in fields
+    assert fields["sessions.0"] == "8 giờ ngày 10/3/2027"

@@ -16,14 +16,12 @@ from phonghop.text.folding import fold
 _STATES = (
     (
         "cancelled",
-        r"khong (?:to chuc|hop|tien hanh|dien ra)|huy (?:bo )?(?:hoi nghi|cuoc hop|giay moi|buoi|lich)|bai bo",
+        r"không (?:tổ chức|họp|tiến hành|diễn ra)|h(?:ủy|uỷ) (?:bỏ )?(?:hội nghị|cuộc họp|giấy mời|buổi|lịch)|bãi bỏ",
     ),
-    ("postponed", r"hoan|tam (?:hoan|dung)|lui\b(?! (?:thoi gian|lich) (?:hop )?(?:den|sang))"),
-    (
-        "moved",
-        r"thay doi (?:thoi gian|lich|ngay|dia diem)|doi (?:thoi gian|lich|ngay|dia diem)|(?:doi|lui|chuyen|dieu chinh) (?:thoi gian|lich|ngay|dia diem)",
-    ),
+    ("postponed", r"hoãn|tạm dừng|lùi\b(?! (?:thời gian|lịch) (?:họp )?(?:đến|sang))"),
+    ("moved", r"(?:thay đổi|dời|đổi|lùi|chuyển|điều chỉnh) (?:thời gian|lịch|ngày|địa điểm)"),
 )
+"""By state, the words for it, not folded: "hoàn thành" is none."""
 _AGAIN = re.compile(
     r"(?i:thời gian|lịch|địa điểm)(?: \w+)? mới\b|\btổ chức lại\W+(?:vào\s|lúc\s|hồi\s|ngày\s|\d)[^.;]*\d|\b(?:sang|đến|tới)\s+(?:(?:lúc|vào|hồi)\s+)?"
     r"(?:\d{1,2}\s?(?:giờ|h|g|:)|(?:(?:buổi\s+)?(?:sáng|chiều|tối)\s+)?(?:(?:thứ\s+\w+|[Cc]hủ nhật),?\s+)?(?:ngày\s+)?\d{1,2}[/-])"
@@ -53,9 +51,9 @@ def state_of(found: Findings, opening: Sequence[Words], nodes: Sequence[Node]) -
     subject = found.letter.get("subject")
     kind = found.letter.get("kind")
     name = found.letter.get("type_name")
-    told = [fold(part.text)[:80] for part in (subject, name) if isinstance(part, Value)]
+    told = [part.text.lower()[:80] for part in (subject, name) if isinstance(part, Value)]
     if isinstance(kind, Value) and kind.text in ("thong-bao", "cong-van"):
-        told += [fold(words.text) for words in opening]
+        told += [words.text.lower() for words in opening]
     state = next(
         (name for text in told for name, pattern in _STATES if re.search(rf"\b(?:{pattern})\b", text)), ""
     )
@@ -70,7 +68,7 @@ _IS_NEW = re.compile(
     r"(?:thời gian|ngày giờ|địa điểm|nơi họp)(?:[^:]{0,20}\s(?:mới|đã mời|cũ|trước đây)\s*:|[^:]{0,12}:.*\b(?:thay cho|thay vì|chuyển từ)\b)",
     re.IGNORECASE,
 )
-"""How a paragraph begins that tells the hour or place in another one's stead; folded, the new one would be the one invited to."""
+"""How a paragraph begins that tells the hour or place in another one's stead."""
 
 
 def read_former(body: Body, nodes: Sequence[Node]) -> None:
