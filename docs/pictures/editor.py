@@ -17,6 +17,7 @@ from phonghop import theme_files
 from phonghop.adapters.environment import build_moment
 from phonghop.editing.answers import Setting
 from phonghop.editing.desk import Desk
+from phonghop.editing.kept import keep_aside
 from phonghop.editing.server import application
 from phonghop.text.strings import strings
 
@@ -40,6 +41,8 @@ def main() -> None:
             PROJECT / "meetings", root / "meetings", ignore=shutil.ignore_patterns("2026-06-01-*")
         )
         git(root, "init", "--quiet")
+        git(root, "config", "user.name", "Văn thư")
+        git(root, "config", "user.email", "van-thu@example.invalid")
         git(root, "add", "--all")
         git(root, "commit", "--quiet", "--message=Cổng")
         letter = Path(folder, "giay-moi.txt")
@@ -64,13 +67,13 @@ def main() -> None:
         thread.start()
         with sync_playwright() as playwright:
             browser = chromium.start(playwright.chromium)
-            walk(browser.new_page(viewport=SCREEN), f"http://{host}", letter)
+            walk(browser.new_page(viewport=SCREEN), f"http://{host}", letter, root)
             browser.close()
         server.should_exit = True
         thread.join()
 
 
-def walk(page: Page, address: str, letter: Path) -> None:
+def walk(page: Page, address: str, letter: Path, root: Path) -> None:
     """Go a newcomer's way, a picture at each stop."""
     page.goto(f"{address}/?token={TOKEN}")
     page.screenshot(path=HERE / "editor-1-home.png")
@@ -101,10 +104,28 @@ def walk(page: Page, address: str, letter: Path) -> None:
     page.screenshot(path=HERE / "editor-9-letters.png")
     page.get_by_role("link", name="Quay lại cuộc họp").click()
     page.get_by_role("link", name="Đăng").click()
-    page.screenshot(path=HERE / "editor-7-publish.png")
-    page.set_viewport_size(PHONE)
+    page.get_by_role("button", name="Đăng cuộc họp này").click()
     page.get_by_role("link", name="Quay lại cuộc họp").click()
+    address = page.url.partition("#")[0]
+    page.locator("[id='sessions/0/start']").fill("14h00 ngày 01/6/2026 (Thứ Hai)")
+    page.get_by_label("Tên cuộc họp ●").fill("Hội nghị Tỉnh ủy sơ kết một năm chính quyền địa phương 2 cấp")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    page.get_by_text("Đã lưu trên máy này").wait_for()
+    page.get_by_role("link", name="Đăng").click()
+    page.screenshot(path=HERE / "editor-7-publish.png")
+    keep_other(root, address.rpartition("/")[2])
+    page.goto(f"{address}/de-rieng")
+    page.screenshot(path=HERE / "editor-10-kept.png")
+    page.set_viewport_size(PHONE)
+    page.goto(address)
     page.screenshot(path=HERE / "editor-8-phone.png")
+
+
+def keep_other(root: Path, meeting_id: str) -> None:
+    """Keep a version aside, as of a clerk who has changed the same at once."""
+    text = (root / "meetings" / meeting_id / "meeting.yml").read_text("utf-8")
+    other = text.replace("14h00 ngày", "15h00 ngày").replace("Hội trường tầng 5", "Hội trường tầng 3")
+    keep_aside(root, meeting_id, b"", other.encode(), {})
 
 
 def git(root: Path, *arguments: str) -> None:

@@ -103,6 +103,9 @@ def test_a_file_that_the_meeting_does_not_name_is_not_published(desk: Desk) -> N
     (portal.root / f"meetings/{MEETING_ID}/nham.pdf").write_bytes(pdf("Nham"))
     clerk.drop(f"{HERE}/tep", "Tờ trình 12.pdf", pdf("To trinh"))
     clerk.post(f"{HERE}/luu")
+    form = clerk.get(HERE)
+    assert '<li><a href="#documents">Tài liệu</a>: Tệp «nham.pdf»' in form
+    assert re.search('<p class="review" id="wrong-documents-1">Tệp «nham.pdf»', form)
     page = clerk.get(f"{HERE}/dang")
     assert "Tờ trình 12.pdf" in page
     assert "nham.pdf" not in page

@@ -38,6 +38,9 @@ from phonghop.text.folding import nfc, numbered
 from phonghop.text.problems import Problem
 from phonghop.text.strings import Strings
 
+_OF_FOLDER = frozenset({"PH412", "PH419"})
+"""Problems of files in the meeting's folder that no document names."""
+
 
 class ChangedElsewhere(Exception):
     """Somebody else has changed the same part of the file; ours was kept aside."""
@@ -271,7 +274,8 @@ class Desk:
         placed = []
         for problem in self.problems(meeting_id):
             at = (problem.place.line, problem.place.column)
-            placed.append((next((path for place, path in reversed(begins) if place <= at), ()), problem))
+            path = next((path for place, path in reversed(begins) if place <= at), ())
+            placed.append((("documents",) if problem.code in _OF_FOLDER else path, problem))
         return placed
 
     def as_edited(self, meeting_id: str) -> tuple[Portal, MeetingFolder] | None:

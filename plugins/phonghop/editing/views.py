@@ -62,16 +62,17 @@ class Views:
     ) -> dict[str, object]:
         """Return what a part of the form shows."""
         data = self._desk.data(name) or {}
-        sentences: dict[str, list[str]] = {}
-        general: list[str] = []
+        sentences: dict[str, list[tuple[str, bool]]] = {}
+        general: list[tuple[str, bool]] = []
         widgets = section_widgets(section, data, self._desk.bodies(), self._t.language)
         own = {widget.path[0] for widget in widgets}
         for path, problem in problems:
             missing = str(problem.values.get("key", ""))
+            told = (self.sentence(path, problem), problem.is_error)
             if path and path[0] in own:
-                sentences.setdefault("/".join(map(str, path)), []).append(self.sentence(path, problem))
+                sentences.setdefault("/".join(map(str, path)), []).append(told)
             elif not path and (missing in own or section == "meeting"):
-                general.append(self.sentence(path, problem))
+                general.append(told)
         trace = kept_trace(self._desk.root, name)
         fields = trace.get("fields", ())
         read = {
