@@ -161,3 +161,25 @@ def test_a_closing_ends_before_a_label_and_holds_no_conditions() -> None:
     assert "Rất mong quý vị đến dự, Liên hệ văn phòng khi vắng./." not in certain(
         "Địa điểm: Hội trường.\n\nRất mong quý vị đến dự, Liên hệ văn phòng khi vắng./.\n"
     )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1. Thành phần: Trưởng các phòng: Nội vụ; Tư pháp; Y tế.\n",
+        "Điểm cầu xã (Hội trường): Trưởng các phòng: Nội vụ; Tư pháp; Y tế.\n",
+        "1. Điểm cầu xã\n- Thành phần: Trưởng các phòng: Nội vụ; Tư pháp; Y tế.\n",
+    ],
+)
+def test_a_group_is_not_torn_at_its_semicolons(body: str) -> None:
+    assert not certain(body) & {"Trưởng các phòng: Nội vụ", "Nội vụ", "Tư pháp", "Y tế"}
+    head = HEAD.replace(
+        "GIẤY MỜI\nHọp giao ban\n", "V/v mời họp\n\nKính gửi:\n- Các phòng: Nội vụ; Tư pháp;\n- Công an xã.\n"
+    )
+    assert "Các phòng: Nội vụ" not in certain(body, head)
+    assert "Công an xã" in certain(body, head)
+
+
+def test_what_may_change_later_has_not_changed() -> None:
+    body = "1. Thời gian: 8 giờ ngày 10/3/2027.\n\nNếu có thay đổi lịch, Văn phòng sẽ thông báo sau.\n"
+    assert "8 giờ ngày 10/3/2027" in certain(body)

@@ -43,18 +43,9 @@ def take_people(body: Body, node: Node) -> None:
     attendees = body.room.setdefault("attendees", [])
     assert isinstance(attendees, list)
     attendees += [
-        who for words in full_sentences(node.rest) for part in _each(body, words) for who in _who(body, part)
+        who for words in full_sentences(node.rest) for part in people.each(words) for who in _who(body, part)
     ]
     attendees += [who for below in _regrouped(body, node.below) for who in _group(body, below)]
-
-
-def _each(body: Body, words: Words) -> list[Words]:
-    """Return those whom semicolons part; all as one where a colon may begin a group of them."""
-    parts = words.split(_NEXT)
-    return body.found.parted(words, _NEXT) if not any(": " in part.text for part in parts[:-1]) else [words]
-
-
-_NEXT = r";\s+(?![^()]*\))"
 
 
 def _regrouped(body: Body, nodes: list[Node]) -> list[Node]:

@@ -80,7 +80,7 @@ _CHANGES = re.compile(
 )
 """Words of a subject or opening that changes another letter, so that an hour or place in it may be the former one."""
 _MOVES = re.compile(
-    r"(?<!nếu có )(?<!nếu )\b(?:(?:thay đổi|dời|đổi|lùi|chuyển|điều chỉnh) (?:thời gian|lịch|ngày họp|giờ họp|địa điểm)|(?:thời gian|địa điểm|lịch)(?: họp)? mới"
+    r"(?<!nếu có )(?<!nếu )(?<!thay )\b(?:(?:thay đổi|dời|đổi|lùi|chuyển|điều chỉnh) (?:thời gian|lịch|ngày họp|giờ họp|địa điểm)|(?:thời gian|địa điểm|lịch)(?: họp)? mới"
     r"|thay (?:thế|cho) (?:giấy|thư mời|thông báo|công văn|lịch|thời gian|\d)|hoãn (?:cuộc|hội|buổi|họp|lịch|phiên|tổ chức)|đính chính)\b",
     re.IGNORECASE,
 )

@@ -29,6 +29,7 @@ from phonghop.importing.lexicon import (
     is_capitals,
     label_key,
 )
+from phonghop.importing.people import each
 from phonghop.importing.structure import MARKER
 from phonghop.importing.words import Source, Words, certain, concluded, join, review, tidy
 from phonghop.text.folding import fold
@@ -319,6 +320,10 @@ def _finish(head: _Head) -> None:
     if head.addressees and _is_blank(head.addressees[0]):
         head.found.form_only(head.addressees.pop(0))
     if head.addressees:
+        # Behind a colon a semicolon may part those of one group.
+        head.found.doubt(
+            *(words for words in head.addressees if len(each(words)) == 1 and re.search(_PARTED, words.text))
+        )
         letter["addressees"] = [
             certain(head.found.trimmed(part))
             for words in head.addressees

@@ -116,7 +116,7 @@ def _below(session: dict[str, Tree], node: Node, found: Findings) -> list[Tree]:
         found.form_only(node.words[: len(node.words.text) - len(rest.text)])
         attendees = session.setdefault("attendees", [])
         assert isinstance(attendees, list)
-        attendees += [people.attendee(part, found)[0] for part in rest.split(r";\s+")]
+        attendees += [people.attendee(part, found)[0] for part in people.each(rest)]
     else:
         return [review(join(each.words for each in node.walk()), "sentence")]
     return [review(below.words, "sentence") for below in node.below]

@@ -47,6 +47,13 @@ def attendee(line: Words, found: Findings) -> tuple[Tree, bool]:
     return (fields["text"] if set(fields) == {"text"} else fields), chairs
 
 
+def each(words: Words) -> list[Words]:
+    """Return those whom semicolons part; all as one where a colon may begin a group of them."""
+    parts = words.split(_NEXT)
+    return [words] if any(": " in part.text for part in parts[:-1]) else [*parts]
+
+
+_NEXT = r";\s+(?![^()]*\))"
 _NEXT_TITLE = rf",\s+(?=[{UPPER}])"
 """What stands between titles; a comma inside a title stands before a small letter."""
 _CALLED = re.compile(
@@ -60,7 +67,7 @@ def called(words: Words, found: Findings) -> list[Words]:
     if match is None:
         return [words]
     found.form_only(words[: match.end()])
-    return [*words[match.end() :].split(r";\s+")]
+    return each(words[match.end() :])
 
 
 def chair(line: Words, found: Findings) -> Tree:

@@ -165,7 +165,7 @@ def seated(words: Words, found: Findings) -> tuple[dict[str, Tree], list[Words]]
         elif match and match["venue"] and "venue" not in seats:
             seats["venue"] = venue(told, found)
         elif match and match["people"]:
-            attendees += [people.attendee(part, found)[0] for part in told.split(r";\s+")]
+            attendees += [people.attendee(part, found)[0] for part in people.each(told)]
         elif "venue" not in seats and (
             room := re.match(rf"(?:[Tt]ại\s+)?{PLACE_NOUN}[^.;:]*[.;]?$", sentence.text)
         ):
@@ -200,6 +200,8 @@ def _take(point: dict[str, Tree], attendees: list[Tree], node: Node, found: Find
         elif rest and ";" in rest.text:
             point["layout"] = concluded("paragraph", rest, "", "certain")
             rest = _note(point, rest, found)
+            if len(people.each(rest)) == 1:
+                found.doubt(rest)
             for part in found.parted(rest, _PART_END):
                 _attendee(point, attendees, part, found)
         elif rest:
