@@ -169,7 +169,7 @@ def test_several_processes_make_what_one_makes(office, warm, made, monkeypatch):
     assert several == office.outputs()
 
 
-@pytest.mark.parametrize("longest", [1, 1 << 20])
+@pytest.mark.parametrize("longest", [1, 1 << 17])
 def test_of_the_api_only_what_has_changed_is_taken_from_the_database(office, warm, monkeypatch, longest):
     monkeypatch.setattr(memory_module, "_PIECE", longest)
     office.outputs(warm)

@@ -6,9 +6,10 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from phonghop.database import clock_of, database, packed, unpacked
 from phonghop.model import Body, Meeting, read_record
@@ -78,35 +79,41 @@ class Earlier:
         read = before.by_id if before else {}
         self._folders = {name: f for name, f in read.items() if isinstance(f, RememberedFolder)}
         self._known = {name: before.remembered[name] for name in self._folders} if before else {}
-        self._rows: dict[str, tuple[str, ...]] = {}
+        self._rows: Iterator[tuple[Any, ...]] = iter(())
+        self._row: tuple[Any, ...] | None = None
         self._states: dict[str, str] = {}
         self._now = 0
         if cache:
             self._now = clock_of(cache)
-            asked = "SELECT meeting, state, content, files, facts, problems, marks, words FROM source"
-            others = " WHERE meeting NOT IN (SELECT value FROM json_each(?))"
-            rows = database(cache).each(asked + others, json.dumps([*self._folders]))
-            self._rows = {row[0]: row[1:] for row in rows}
+            # One by one, in the order in which folders are read: together they are as large as what is made of them.
+            self._rows = database(cache).each(
+                "SELECT meeting, state, content, files, CAST(facts AS BLOB), problems, marks, words FROM source"
+                " WHERE meeting NOT IN (SELECT value FROM json_each(?)) ORDER BY meeting",
+                json.dumps([*self._folders]),
+            )
+            self._row = next(self._rows, None)
 
     def folder(self, path: Path, bodies: Mapping[str, Body]) -> RememberedFolder | None:
-        """Return the folder at `path` if nothing in it has changed."""
+        """Return the folder at `path` if nothing in it has changed; asked of one after the other, in the order of names."""
         if not self._now:
             return None
         name = nfc(path.name)
         self._states[name] = state = _state_of(path, self._settings, self._now)
         if name in self._known and self._known[name].state == state:
             return self._folders[name]
-        row = self._rows.get(name)
-        if row is None or not state or row[0] != state:
+        while self._row and self._row[0] < name:
+            self._row = next(self._rows, None)
+        if self._row is None or not state or self._row[:2] != (name, state):
             return None
-        facts = unpacked(Facts, row[3])
-        return RememberedFolder(name, path, facts, json.loads(row[2]), bodies.get(facts.organizer))
+        facts = unpacked(Facts, self._row[4])
+        return RememberedFolder(name, path, facts, json.loads(self._row[3]), bodies.get(facts.organizer))
 
     def known(self, name: str) -> Known:
-        """Return what was found in the folder called `name`."""
+        """Return what was found in the folder called `name`, the last that `folder` returned."""
         if name in self._known:
             return self._known[name]
-        state, content, files, _, problems, marks, words = self._rows.pop(name)
+        assert self._row
+        _, state, content, files, _, problems, marks, words = self._row
         return Known(problems_of(problems), state, content, files, marks, words)
 
     def fresh(self, name: str, problems: tuple[Problem, ...]) -> Known:

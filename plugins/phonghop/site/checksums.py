@@ -17,7 +17,7 @@ _DIGEST = 66
 """Characters of a line before the address."""
 _LONGEST = 5_000
 """More bytes than a line has: no system knows longer names of files than 4,096."""
-_PIECE = 1 << 20
+_PIECE = 1 << 17
 """Bytes that are read at once."""
 
 

@@ -26,7 +26,7 @@ from phonghop.site.meetings import Earlier, MeetingOutputs
 from phonghop.site.outputs import Page
 from phonghop.text.problems import Problem
 
-_PIECE = 1 << 20
+_PIECE = 1 << 17
 """Bytes that are read at once."""
 
 
