@@ -56,7 +56,7 @@ def leaks(  # noqa: PLR0913, PLR0917 what is looked at, in what, and what spares
         yield from problems
         database.write("INSERT OR REPLACE INTO spoken VALUES (?, ?, ?)", address, _part(address), words)
     for part in {_part(address) for address in looked_at}:
-        rows = database.all("SELECT words FROM spoken WHERE part = ?", part)
+        rows = database.each("SELECT words FROM spoken WHERE part = ?", part)
         digests = array("I", sorted(_digests(words.split() for (words,) in rows)))
         database.write("INSERT OR REPLACE INTO vocabulary VALUES (?, ?)", part, digests.tobytes())
     # What names the parts is an index: the long rows are not read.
