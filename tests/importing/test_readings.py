@@ -962,3 +962,14 @@ def test_words_that_only_look_like_a_change_are_none(words: str) -> None:
     )
     assert "status.state" not in fields
     assert fields["sessions.0"] == "8 giờ ngày 10/3/2027"
+
+
+def test_hours_of_parts_beside_the_place_under_one_heading() -> None:
+    fields = read(
+        "1. THỜI GIAN VÀ ĐỊA ĐIỂM\n- Khối 6: 7 giờ 30 ngày 13/3/2027;\n- Khối 7: 13 giờ 30 cùng ngày;\n- Địa điểm: Nhà đa năng.\n"
+    )
+    assert [fields[f"sessions.{n}.start"] for n in range(2)] == [
+        "? 7 giờ 30 ngày 13/3/2027",
+        "? 13 giờ 30 ngày 13/03/2027",
+    ]
+    assert fields["venue"].endswith("Nhà đa năng")

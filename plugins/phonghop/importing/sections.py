@@ -93,6 +93,8 @@ def _take_each(body: Body, node: Node) -> None:
     for below in node.below:
         if node.key == "people" and not below.key:
             take_people(body, Node(node.marker, "", Words(), [below]))
+        elif node.key == "time" and not (below.key or below.below):
+            hours_of_each(body, [below])
         else:
             take(body, below, None)
 

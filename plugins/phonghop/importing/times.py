@@ -16,7 +16,7 @@ from phonghop.text.dates import read_clock, read_moment
 from phonghop.text.problems import Unreadable
 
 DATE = r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
-_CLOCK = r"(?:\d{1,2}\s*(?:(?:giờ|h|g(?!i))\s*(?:\d{1,2}|rưỡi)?|:\s*\d{1,2})\s*(?:phút|ph\b)?['’]?)"
+_CLOCK = r"(?:\d{1,2}\s*(?:(?:giờ|h|g(?!i))\s*(?:\d{1,2}|rưỡi)?|:\s?\d{2}(?!\d|\s*(?:giờ|h|g)))\s*(?:phút|ph\b)?['’]?)"
 _WEEKDAY = r"(?:\(?\s*(?:(?:sáng|chiều|tối)\s+)?(?:[Tt]hứ\s+(?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|[Cc]hủ\s+[Nn]hật)\s*\)?)"
 DATE_NEXT = re.compile(
     rf"^\W*(?:(?:{_WEEKDAY}|sáng|chiều|tối)\W+)*(?:ngày\s+)?{DATE}|^\W*(?:ngày\s+\d|cùng ngày)"
