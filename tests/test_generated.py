@@ -76,14 +76,14 @@ def test_samples_have_the_help_page_that_offices_begin_with() -> None:
     assert (SAMPLES / "content/huong-dan.md").read_text("utf-8") == begun.read_text("utf-8")
 
 
-@pytest.mark.parametrize("code", catalogue())
-def test_every_problem_is_in_the_reference(generated: dict[str, str], code: str) -> None:
-    assert generated["docs/staff/problems.md"].count(f"| `{code}` |") == 1
+def test_every_problem_is_in_the_reference(generated: dict[str, str]) -> None:
+    page = generated["docs/staff/problems.md"]
+    assert [code for code in catalogue() if page.count(f"| `{code}` |") != 1] == []
 
 
-@pytest.mark.parametrize("field", [*Meeting.model_fields, *PortalFile.model_fields])
-def test_every_field_is_in_the_reference(generated: dict[str, str], field: str) -> None:
-    assert f"| `{field}`" in generated["docs/staff/fields.md"]
+def test_every_field_is_in_the_reference(generated: dict[str, str]) -> None:
+    fields, page = [*Meeting.model_fields, *PortalFile.model_fields], generated["docs/staff/fields.md"]
+    assert [field for field in fields if f"| `{field}`" not in page] == []
 
 
 def test_every_group_of_keys_says_where_it_is_shown(generated: dict[str, str]) -> None:
@@ -92,9 +92,12 @@ def test_every_group_of_keys_says_where_it_is_shown(generated: dict[str, str]) -
     assert silent == []
 
 
-@pytest.mark.parametrize("name", [*NAMED, *(f"codes {name}" for name in NAMED["codes"].commands)])
-def test_every_command_is_in_the_reference(generated: dict[str, str], name: str) -> None:
-    assert f"## `phonghop {name}`" in generated["docs/staff/commands.md"]
+def test_every_command_is_in_the_reference(generated: dict[str, str]) -> None:
+    names, page = (
+        [*NAMED, *(f"codes {name}" for name in NAMED["codes"].commands)],
+        generated["docs/staff/commands.md"],
+    )
+    assert [name for name in names if f"## `phonghop {name}`" not in page] == []
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.endswith(".md")])

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from types import UnionType
 from typing import Union, get_args, get_origin
 
-import pytest
-
 from hostile_portal import HostilePortal
 from phonghop.model import Meeting, PortalFile
 from phonghop.model.record import Record
@@ -47,13 +45,11 @@ OF_WHAT_WAITS = {("Document", "announce")}
 """Read of documents that wait for their hour, which this portal has none of: `tests/site/test_release.py`."""
 
 
-@pytest.mark.parametrize(
-    ("record", "name"), dict.fromkeys(FIELDS), ids=lambda part: getattr(part, "__name__", part)
-)
-def test_a_field_of_each_group_is_read(record: type[Record], name: str, hostile: HostilePortal) -> None:
-    assert (f"{record.__name__}.{name}" in hostile.read) != (
-        (record.__name__, name) in ONLY_CHECKED | OF_WHAT_WAITS
-    )
+def test_a_field_of_each_group_is_read(hostile: HostilePortal) -> None:
+    unread = {
+        (record.__name__, name) for record, name in FIELDS if f"{record.__name__}.{name}" not in hostile.read
+    }
+    assert unread == ONLY_CHECKED | OF_WHAT_WAITS
 
 
 def test_the_groups_of_keys_are_all_reached() -> None:
