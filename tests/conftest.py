@@ -1,13 +1,18 @@
 """Fixtures that several parts of the suite share."""
 
+import fcntl
 import gc
 import os
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from tempfile import mkdtemp
 
 import brotli
 import pytest
@@ -35,6 +40,37 @@ gc.disable()
 # The same examples every time, no matter how slow the machine: a red run can be repeated.
 settings.register_profile("suite", deadline=None, derandomize=True, database=None)
 settings.load_profile("suite")
+
+
+_MEMORY, _ROOM = Path("/dev/shm"), 4 << 30
+"""Where files stand in memory, and how many bytes must be free there: a run writes a third of them."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Let several processes write to memory where there is room: they waited for the disk a third of their time.
+
+    It is emptied at the end; a test that has failed leaves its files where it is run by itself. Docker gives 64 MB from
+    which nothing can be run.
+    """
+    if not getattr(config.option, "numprocesses", None) or config.option.basetemp or not _MEMORY.is_dir():
+        return
+    state = os.statvfs(_MEMORY)
+    available = re.search(r"^MemAvailable: +(\d+) kB", Path("/proc/meminfo").read_text("utf-8"), re.MULTILINE)
+    free = min(state.f_bavail * state.f_frsize, int(available[1]) << 10 if available else 0)
+    if free < _ROOM or state.f_flag & os.ST_NOEXEC:
+        return
+    for killed in _MEMORY.glob("phonghop-tests-*"):
+        with suppress(OSError), (killed / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(killed)
+    new = Path(mkdtemp(dir=_MEMORY))
+    held = (new / "lock").open("w")
+    fcntl.flock(held, fcntl.LOCK_EX)
+    folder = new.rename(_MEMORY / f"phonghop-tests-{new.name}")
+    config.option.basetemp = folder / "all"
+    config.add_cleanup(lambda: shutil.rmtree(folder))
+    config.add_cleanup(held.close)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
