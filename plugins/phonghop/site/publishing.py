@@ -137,15 +137,12 @@ def _whole(site: Path) -> Mapping[str, str]:
     if not listed.is_file():
         raise PortalError([_not_whole(site, CHECKSUMS)])
     digests = read_checksums(listed.read_bytes()) | {CHECKSUMS: digest(listed)}
-    present = {address for address in files_below(site) if not (site / address).is_symlink()}
-    wrong = present.symmetric_difference(digests) | set(_links(site))
+    present = set(files_below(site))
+    links = {address for address in present if (site / address).is_symlink()}
+    wrong = (present - links).symmetric_difference(digests) | links
     if wrong:
         raise PortalError(_not_whole(site, address) for address in wrong)
     return digests
-
-
-def _links(site: Path) -> Iterator[str]:
-    return (address for address in files_below(site) if (site / address).is_symlink())
 
 
 def _not_whole(site: Path, address: str) -> Problem:
