@@ -69,7 +69,7 @@ def pytest_configure(config: pytest.Config) -> None:
     fcntl.flock(held, fcntl.LOCK_EX)
     folder = new.rename(_MEMORY / f"phonghop-tests-{new.name}")
     config.option.basetemp = folder / "all"
-    config.add_cleanup(lambda: shutil.rmtree(folder))
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
     config.add_cleanup(held.close)
 
 
