@@ -183,3 +183,24 @@ def test_a_group_is_not_torn_at_its_semicolons(body: str) -> None:
 def test_what_may_change_later_has_not_changed() -> None:
     body = "1. Thời gian: 8 giờ ngày 10/3/2027.\n\nNếu có thay đổi lịch, Văn phòng sẽ thông báo sau.\n"
     assert "8 giờ ngày 10/3/2027" in certain(body)
+
+
+def test_a_heading_of_time_and_place_holds_both() -> None:
+    body = "I. THỜI GIAN, ĐỊA ĐIỂM\nTừ 8 giờ ngày 10/3/2027, tại Hội trường xã.\nII. NỘI DUNG\n- Bầu tổ trưởng.\n"
+    fields = {r.path: (r.text, r.state) for r in draft_of(HEAD + body).readings}
+    assert [fields["letter", "sections", 0, "content", n] for n in range(2)] == [
+        ("time", "review"),
+        ("venue", "review"),
+    ]
+
+
+def test_a_fax_is_no_certain_telephone_and_guests_before_the_chapters_no_closing() -> None:
+    body = "Trân trọng kính mời các đồng chí nguyên Bí thư dự phiên khai mạc.\n\nI. THỜI GIAN: 8 giờ ngày 10/3/2027.\nII. ĐỊA ĐIỂM: Hội trường xã, báo qua số fax 0299 3 844 200.\n"
+    held = certain(body)
+    assert "0299 3 844 200" not in held
+    assert "Trân trọng kính mời các đồng chí nguyên Bí thư dự phiên khai mạc." not in held
+
+
+def test_the_first_of_two_who_sign_is_to_be_reviewed() -> None:
+    body = "Địa điểm: Hội trường xã.\n\nTM. BAN LIÊN LẠC\nTRƯỞNG BAN\nLê Văn Tư\nHIỆU TRƯỞNG\nTrần Thị Năm\n"
+    assert "Lê Văn Tư" not in certain(body)

@@ -973,3 +973,19 @@ def test_hours_of_parts_beside_the_place_under_one_heading() -> None:
         "? 13 giờ 30 ngày 13/03/2027",
     ]
     assert fields["venue"].endswith("Nhà đa năng")
+
+
+def test_a_meeting_of_several_days_that_is_put_off_has_no_new_day() -> None:
+    notice = f"{HEAD}THÔNG BÁO\nVề việc hoãn hội thi\n\nHội thi dự kiến từ ngày 10 đến ngày 11/3/2027, từ 8 giờ đến 11 giờ, xin hoãn.\n\n"
+    assert read("Thời gian mới sẽ thông báo sau.\n", notice)["status.state"] == "? postponed"
+
+
+def test_a_new_place_told_of_itself() -> None:
+    fields = read(
+        "Địa điểm tổ chức được chuyển đến Nhà văn hóa thôn Hạ.\n",
+        NOTICE.replace(
+            "Ủy ban nhân dân xã thông báo:",
+            "Theo Giấy mời số 9/GM-UBND, cuộc họp tổ chức lúc 14 giờ ngày 24/3/2027 tại Phòng họp A.",
+        ),
+    )
+    assert (fields["status.was.venue"], fields["venue"]) == ("? Phòng họp A", "? Nhà văn hóa thôn Hạ")

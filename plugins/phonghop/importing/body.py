@@ -166,7 +166,10 @@ def _conclude(body: Body, programme: Programme, nodes: Sequence[Node], lines: Se
         # Of two hours and places in one letter, which is the new one is concluded.
         fields |= {name: doubted(fields[name], "status") for name in ("sessions", "_room") if name in fields}
     if body.closing:
-        found.letter["closing"] = certain(join(body.closing))
+        closing = join(body.closing)
+        others = [value.source for _, value in values([body.sessions, body.room])]
+        is_last = closing.places[0] > max((place for words in others for place in words.places), default=0)
+        found.letter["closing"] = certain(closing) if is_last else review(closing, "position")
     if body.after_closing:
         found.letter["after_closing"] = review(join(body.after_closing), "paragraph")
     if not found.letter.get("sections"):

@@ -23,10 +23,12 @@ _STATES = (
 )
 """By state, the words for it, not folded: "hoàn thành" is none."""
 _AGAIN = re.compile(
-    r"(?i:thời gian|lịch|địa điểm)(?: \w+)? mới\b|\btổ chức lại\W+(?:vào\s|lúc\s|hồi\s|ngày\s|\d)[^.;]*\d|\b(?:sang|đến|tới)\s+(?:(?:lúc|vào|hồi)\s+)?"
+    r"(?i:thời gian|lịch)(?: \w+)? mới\b[^.;]*\d|\btổ chức lại\W+(?:vào\s|lúc\s|hồi\s|ngày\s|\d)[^.;]*\d|\b(?:sang|đến|tới)\s+(?:(?:lúc|vào|hồi)\s+)?"
     r"(?:\d{1,2}\s?(?:giờ|h|g|:)|(?:(?:buổi\s+)?(?:sáng|chiều|tối)\s+)?(?:(?:thứ\s+\w+|[Cc]hủ nhật),?\s+)?(?:ngày\s+)?\d{1,2}[/-])"
 )
 """How a letter tells the new day of a meeting that it says to be put off."""
+_RANGE = re.compile(r"\b[Tt]ừ\s[^.;,]{0,40}?\sđến\s+(?:hết\s+)?(?:ngày\s+)?\d[\d/:]*")
+"""A stretch of hours or days, which ends with no new day."""
 _MOVES = re.compile(
     r"\b(?:chuyển|dời|lùi|đổi|thay đổi|điều chỉnh|hoãn|thay (?:cho|vì)|trước đây|đã mời|đã (?:được )?thông báo|dự kiến)\b",
     re.IGNORECASE,
@@ -60,7 +62,8 @@ def state_of(found: Findings, opening: Sequence[Words], nodes: Sequence[Node]) -
     body = [each.words.text for node in nodes for each in node.walk()]
     if not state and any(map(_IS_NEW.match, body)):
         return "moved"
-    is_moved = state == "postponed" and any(map(_AGAIN.search, (*(words.text for words in opening), *body)))
+    lines = (_RANGE.sub("", line) for line in (*(words.text for words in opening), *body))
+    is_moved = state == "postponed" and any(map(_AGAIN.search, lines))
     return "moved" if is_moved else state
 
 
@@ -103,7 +106,7 @@ _FROM_TO = re.compile(
 
 
 _PLACE_TO = re.compile(
-    rf"\b(?:chuyển|dời|đổi)\s+(?:địa điểm|nơi|phòng)(?:\s+(?:họp|tổ chức))?\s+(?:sang|đến|về|tới|thành)\s+(?P<new>{PLACE_NOUN}[^.;()]*?)(?=[.;(]|$)"
+    rf"\b(?:(?:chuyển|dời|đổi)\s+(?:địa điểm|nơi|phòng)(?:\s+(?:họp|tổ chức))?|[Đđ]ịa điểm[^.;:]{{0,30}}?\s(?:chuyển|dời|đổi))\s+(?:sang|đến|về|tới|thành)\s+(?P<new>{PLACE_NOUN}[^.;()]*?)(?=[.;(]|$)"
 )
 _INVITED = re.compile(
     r"\b(?:[Gg]iấy|[Tt]hư|[Tt]hông báo|[Cc]ông văn|[Kk]ế hoạch)\s(?:mời\s)?số\b|\bdự kiến\b|\bđã (?:mời|thông báo)\b"

@@ -6,7 +6,7 @@ import re
 
 from phonghop.importing.lexicon import DEGREES, HONORIFIC, NAME, UNIT
 from phonghop.importing.phrases import left_over
-from phonghop.importing.words import Source, State, Tree, Words, certain, concluded, tidy
+from phonghop.importing.words import Source, State, Tree, Words, certain, concluded, review, tidy
 from phonghop.text.folding import numbered, slug
 from phonghop.text.runs import with_capital
 
@@ -52,7 +52,8 @@ def read_contacts(source: Source) -> tuple[list[tuple[Tree, Words]], list[Words]
         names.add(name := _unused(slug(_text(fields.get("name"))) or "dau-moi", names))
         contact: dict[str, Tree] = {"id": concluded(name, number, "", "certain"), **fields}
         contact.setdefault("unit", concluded("…", seen or number, "unit"))
-        contact["phone"] = certain(number, tidy(number.text))
+        is_fax = re.search(r"\bfax\W*$", text[max(0, start - 12) : first], re.IGNORECASE)
+        contact["phone"] = review(number, "contact") if is_fax else certain(number, tidy(number.text))
         if "zalo" in text[start : match.start()].lower():
             contact["zalo"] = concluded(tidy(number.text), number, "", "certain")
         contacts.append((contact, number))

@@ -112,6 +112,9 @@ def read_foot(source: Source, start: int, last: int, found: Findings) -> None:  
             elif recipients and _goes_on(recipients[-1], part, bool(names)):
                 recipients[-1] = join((recipients[-1], part))
             elif names:
+                if any(_is_post(cell) for line in range(n, last) for cell in cells(source.line(line))):
+                    # Another one signs too.
+                    found.doubt(*signature, *names)
                 _finish(found, recipients, signature, names)
                 return
     _finish(found, recipients, signature, names)

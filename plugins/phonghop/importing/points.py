@@ -240,6 +240,6 @@ def _attendee(point: dict[str, Tree], attendees: list[Tree], words: Words, found
     if chairs and "chair" not in point and not attendees:
         point["chair"] = who
     elif chairs and "chair" not in point and isinstance(who, dict):
-        point["chair"] = {**who, "listed": concluded("last", words, "", "certain")}
+        point["chair"] = {**who, "listed": concluded("last", words, "position")}
     else:
         attendees.append(who)

@@ -175,7 +175,14 @@ def _section(sections: list[Tree], node: Node, key: str, below_keys: set[str]) -
     named = [_CONTENT[k] for k in keys if k in _CONTENT] or [_CONTENT.get(key, "notes")]
     contents = [c for c in dict.fromkeys(named) if c not in used]
     # What stands there by the labels below it may stand elsewhere too.
-    state: State = "certain" if keys == [key] and is_usual(node.label.text) else "review"
+    several = [
+        k
+        for k in ("time", "place", "people", "form")
+        if keys == [key] and key != "points" and _NAMED[k] in fold(node.label.text)
+    ]
+    if len(several) > 1:
+        contents = [c for c in (_CONTENT[k] for k in several) if c not in used]
+    state: State = "certain" if keys == [key] and len(several) < 2 and is_usual(node.label.text) else "review"
     section: dict[str, Tree] = {"heading": certain(node.label)}
     if contents:
         section["content"] = [concluded(content, node.label, "position", state) for content in contents]
@@ -183,6 +190,10 @@ def _section(sections: list[Tree], node: Node, key: str, below_keys: set[str]) -
         section = {}
     if section:
         sections.append(section)
+
+
+_NAMED = {"time": "thoi gian", "place": "dia diem", "people": "thanh phan", "form": "hinh thuc"}
+"""What a heading that names several of these holds, folded."""
 
 
 def _contents(section: Tree) -> list[tuple[int, Value]]:

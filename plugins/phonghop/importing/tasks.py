@@ -130,7 +130,7 @@ def action(words: Words, found: Findings) -> Tree:
         last = deadlines[-1]
         fields["deadline"] = certain(found.inside(words, last, "at"))
         words = words[: last.start()].strip(",;:–-")
-        if match := re.search(r",?\s+(?:xong|hoàn thành)$", words.text):
+        if match := re.search(r",?\s+xong$", words.text):
             found.form_only(words[match.start() :])
             words = words[: match.start()]
     if match := _ASIDE.search(words.text):
