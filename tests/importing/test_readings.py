@@ -989,3 +989,18 @@ def test_a_new_place_told_of_itself() -> None:
         ),
     )
     assert (fields["status.was.venue"], fields["venue"]) == ("? Phòng họp A", "? Nhà văn hóa thôn Hạ")
+
+
+def test_an_hour_before_a_colon_is_no_label() -> None:
+    fields = read("Từ 7 giờ 30 đến 10 giờ ngày 13/3/2027 (thứ Bảy): Đi thăm đồng. Tập trung ở trạm bơm.\n")
+    assert "7 giờ 30 đến 10 giờ ngày 13/3/2027" in fields["sessions.0.start"]
+
+
+def test_halves_of_a_day_behind_a_bare_date() -> None:
+    fields = read(
+        "1. Thời gian: thứ Bảy, ngày 13/3/2027; buổi sáng bắt đầu từ 8 giờ 00, buổi chiều bắt đầu từ 14 giờ 00.\n"
+    )
+    assert [fields[f"sessions.{n}"] for n in range(2)] == [
+        "? 8 giờ 00 ngày 13/3/2027",
+        "? 14 giờ 00 ngày 13/3/2027",
+    ]

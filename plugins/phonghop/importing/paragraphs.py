@@ -196,7 +196,9 @@ def _is_place(text: str) -> bool:
 def _take_sentences(body: Body, words: Words) -> None:
     """Take each sentence of a paragraph into the field that it speaks of, and the others as a note."""
     found = sort(words, body.year, frozenset(body.found.fields), body.former)
-    if LABEL.match(words.text) and (found.rest or not (found.deadlines or found.sessions)):
+    label = LABEL.match(words.text)
+    is_hour = label is not None and bool(times.told_sessions(words[: label.end("label")], body.year))
+    if label and not is_hour and (found.rest or not (found.deadlines or found.sessions)):
         body.found.notes.append(_labelled(body, words))
         return
     body.sessions += found.sessions

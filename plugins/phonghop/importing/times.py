@@ -275,7 +275,7 @@ def told_sessions(words: Words, year: int | None) -> list[Told]:
     for match in _SAME_DAY.finditer(text):
         of = [one for one in dated if one.end <= match.start()][-1:]
         of += [one for one in dated if match["half"] and one.start >= match.end()]
-        day = re.search(DATE, of[0].text) if of else None
+        day = re.search(DATE, of[0].text if of else text if match["half"] else "")
         clock = match["span"] or match["half"] or match["part"]
         phrase = f"{tidy(clock)} ngày {day[0]}" if day else ""
         if day and is_session(phrase):
