@@ -114,6 +114,18 @@ def test_whatever_changes_is_built(office: Office, change: Callable[[PortalCase]
     assert office.rebuilds()
 
 
+@pytest.mark.parametrize("file", ["SHA256SUMS", "hop.json"])
+def test_what_is_joined_from_the_site_that_stands_is_made_anew_where_other_hands_were_at_it(
+    office: Office, file: str
+) -> None:
+    office.settle()
+    office.portal.append(FILE, "notes: Thêm.\n").build()
+    site = office.portal.site()
+    office.portal.append(f"site/{file}", "\n")
+    assert office.rebuilds()
+    assert office.portal.site() == site
+
+
 def test_the_hour_of_release_is_not_slept_through(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     held = f"hop/{MEETING_ID}/tai-lieu/bao-cao.pdf"
     assert held not in office.settle().portal.site()

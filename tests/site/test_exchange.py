@@ -157,6 +157,15 @@ def test_a_file_too_many_is_gone_for_good(office: Office) -> None:
         assert office.files() == {"x": text}
 
 
+def test_nothing_comes_back_of_a_site_that_was_not_known(office: Office) -> None:
+    """An upgrade of the program forgets what was made: what has been withdrawn meanwhile is in the old site only."""
+    office.build(x="a", withdrawn="?")
+    office.database.note("site", None)
+    for text in ("a", "b", "c"):
+        office.build(x=text)
+        assert office.files() == {"x": text}
+
+
 def test_the_list_of_checksums_is_always_that_of_the_files(office: Office) -> None:
     """It is brought up to date where the last one can be believed."""
     for files in ({"x": "a", "y": "b"}, {"x": "c", "y": "b"}, {"a": "d", "y": "b", "z": "e"}, {"y": "b"}):

@@ -329,7 +329,7 @@ class Driver:
         )
 
     def _write_checksums(self) -> None:
-        if self._tree.changed or self._tree.dropped:
+        if self._tree.changed or self._tree.dropped or not self._tree.is_clean:
             self._tree.put(CHECKSUMS, CHECKSUMS, self._tree.checksums())
 
 

@@ -83,7 +83,7 @@ class Tree:
         self.changed: list[str] = []
         """The addresses of files that were written, in this build."""
         self.dropped = 0
-        self._is_clean = True
+        self.is_clean = True
         """Whether the site that stands holds what was written, and nothing else: it is what the next build begins with."""
         self._survey: Survey | None = None
         self._is_ours = is_ours
@@ -111,14 +111,13 @@ class Tree:
         has_version = beside is not None and beside == database.recall("beside")
         version = database.recall("version") if has_version else None
         database.note("version", None)
-        if not is_known:
-            shutil.rmtree(self._previous, ignore_errors=True)
-            self._previous.mkdir(parents=True)
-            return False
-        if version is None:
+        self.is_clean = is_known
+        if version is None or not is_known:
             shutil.rmtree(self._previous, ignore_errors=True)
             self._previous.mkdir(parents=True)
             version = -1
+        if not is_known:
+            return False
         self._number = database.recall("number") or 0
         for (address,) in database.all("SELECT address FROM dropped WHERE build > ?", version):
             self._remove(address)
@@ -146,7 +145,7 @@ class Tree:
 
     def lost(self) -> list[str]:
         """Return the owners of files that other hands have changed or deleted, and forget these files."""
-        self._is_clean = False
+        self.is_clean = False
         rows = self.database.all("SELECT address, owner, state FROM output")
         lost = [(a, owner) for a, owner, state in rows if state_of(f"{self.site}/{a}", a) != state]
         for address, _ in lost:
@@ -203,7 +202,7 @@ class Tree:
 
     def checksums(self) -> Iterator[bytes]:
         """Yield pieces of the list of all files but itself: of the list that stands, with what has changed since."""
-        stands = self._is_clean and self.database.all("SELECT 1 FROM output WHERE address = ?", CHECKSUMS)
+        stands = self.is_clean and self.database.all("SELECT 1 FROM output WHERE address = ?", CHECKSUMS)
         changes = self.database.each(
             "SELECT address, MAX(sha256) FROM (SELECT address, sha256 FROM output WHERE build >= ?1"
             " UNION ALL SELECT address, '' FROM dropped WHERE build >= ?1)"
@@ -221,7 +220,7 @@ class Tree:
         database.note("number", self._number)
         database.note("site", _identity(self._previous))
         database.note("beside", _identity(self.site))
-        database.note("version", self._build - 1 if self._is_clean else None)
+        database.note("version", self._build - 1 if self.is_clean else None)
         database.write("DELETE FROM dropped WHERE build < ?", self._build - 1)
 
     def exchange(self) -> None:
