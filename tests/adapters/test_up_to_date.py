@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from driver import MEETING, MEETING_ID, PortalCase
+from driver import MEETING, MEETING_ID, PORTAL, PortalCase
 from phonghop.adapters import up_to_date
 from phonghop.adapters.environment import cache_folder
 from phonghop.adapters.up_to_date import Build
@@ -112,6 +112,15 @@ CHANGES = {
 def test_whatever_changes_is_built(office: Office, change: Callable[[PortalCase], object]) -> None:
     change(office.settle().portal)
     assert office.rebuilds()
+
+
+def test_a_rule_of_a_language_is_kept_as_soon_as_the_portal_speaks_it(office: Office) -> None:
+    settings = office.portal.read("mkdocs.yml")
+    office.portal.portal_file(PORTAL.replace("    honorific: Đồng chí\n", ""))
+    office.portal.append(FILE, "chair: {name: Lò Thị Kín, titles: Chánh Văn phòng}\n")
+    office.portal.write("mkdocs.yml", settings.replace("language: vi", "language: en"))
+    office.settle().portal.write("mkdocs.yml", settings)
+    assert "PH228" in office.portal.build().output
 
 
 @pytest.mark.parametrize("file", ["SHA256SUMS", "hop.json"])

@@ -19,6 +19,7 @@ from phonghop.portal.meeting_facts import Facts
 from phonghop.source import read
 from phonghop.text.folding import nfc
 from phonghop.text.problems import Place, PortalError, Problem
+from phonghop.text.region import here
 
 _NONE = "[]"
 """Problems of a folder that has none, as text."""
@@ -75,7 +76,8 @@ class Earlier:
 
     def __init__(self, cache: Path | None, settings: bytes, before: Portal | None) -> None:
         """Take the folder of the database, None where nothing is remembered, what ``portal.yml`` holds, and the portal as it was read before."""
-        self._settings = hashlib.sha256(settings).digest()
+        # What is wrong with a folder depends on the language too, which mkdocs.yml may name.
+        self._settings = hashlib.sha256(settings + repr(here()).encode()).digest()
         read = before.by_id if before else {}
         self._folders = {name: f for name, f in read.items() if isinstance(f, RememberedFolder)}
         self._known = {name: before.remembered[name] for name in self._folders} if before else {}
