@@ -68,6 +68,15 @@ def test_a_meeting_moved_within_its_file_shows_what_was(portal: PortalCase) -> N
     assert len(view.links) == 2
 
 
+def test_no_time_is_told_of_a_replacement_that_is_broken(portal: PortalCase) -> None:
+    """As in a preview, which shows the others."""
+    other = "2026-07-08-hop-thay"
+    portal.meeting(meeting_id=other).meeting(f"status: {{state: moved, replacement: {other}}}\n")
+    read = portal.load().without([other])
+    view = meeting_view(read.by_id[MEETING_ID], read, inspected(read), BASE, VI)
+    assert view.standing == "Đã dời lịch."
+
+
 def test_the_code_of_a_form_keeps_its_deadline(portal: PortalCase) -> None:
     made = code_of(portal, LINKS, "attendance")
     assert made.target == "https://example.gov.vn/a"

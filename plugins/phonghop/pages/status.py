@@ -30,7 +30,8 @@ def standing(folder: MeetingFolder, portal: Portal, t: Strings) -> str:
         was = folder.meeting.status.was
         has_new_time = was is not None and was.sessions
         return t("standing.moved", when=_when(folder.meeting, t)) if has_new_time else t("standing.elsewhere")
-    return t(f"standing.{state}")
+    # In a preview the meeting that replaces another may be broken: when it is held is not known then.
+    return t("standing.replaced_moved" if state == "moved" else f"standing.{state}")
 
 
 def _when(meeting: Meeting, t: Strings) -> str:
