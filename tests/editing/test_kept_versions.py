@@ -126,7 +126,7 @@ def test_what_is_wanted_is_taken_over_and_the_rest_deleted(clash: Desk) -> None:
     assert "Chưa chọn chỗ nào" in take(clerk, page)
     assert "chưa lưu" in take(clerk, page, ("take", "1"), ("take", "2"), ("take-file", "bao-cao.pdf"))
     assert rows(clerk.get(KEPT)) == ["Tên cuộc họp"]
-    assert "vừa thay đổi" in take(clerk, page, ("take", "0"))
+    assert "vừa được sửa" in take(clerk, page, ("take", "0"))
     assert "chưa ai thấy" in clerk.post(f"{HERE}/luu")
     text = portal.read(FILE)
     for words in ("title: Tên của họ", "form: online", "9 giờ", "- bao-cao.pdf", "# tầng 2"):

@@ -16,7 +16,6 @@ from driver import PortalCase
 from phonghop.database import Database, close_databases, database
 from phonghop.portal import folders, remembered, routes
 from phonghop.portal.codes import HEADER, Entry, new_code, subjects
-from phonghop.site import memory as memory_module
 from phonghop.site import processes, reading
 from phonghop.site.build import Options, products
 from phonghop.site.meetings import Earlier, MeetingMaker, MeetingOutputs
@@ -169,9 +168,7 @@ def test_several_processes_make_what_one_makes(office, warm, made, monkeypatch):
     assert several == office.outputs()
 
 
-@pytest.mark.parametrize("longest", [1, 1 << 17])
-def test_of_the_api_only_what_has_changed_is_taken_from_the_database(office, warm, monkeypatch, longest):
-    monkeypatch.setattr(memory_module, "_PIECE", longest)
+def test_of_the_api_only_what_has_changed_is_taken_from_the_database(office, warm):
     office.outputs(warm)
     warm.database.write("UPDATE meeting SET api = ''")
     office.write(SECOND, notes=["Mang theo giấy mời"])

@@ -23,18 +23,14 @@ class KeptVersions(Answers):
         name, form = sent.meeting, dict(sent.pairs)
         kept = next((k for k in kept_versions(self.desk.root, name) if k.name == form.get("version")), None)
         if kept is None:
-            return self._shown(name, self.t(f"edit.kept.{sent.done}") if sent.done == "taken" else "")
+            return self._shown(name, self.t("edit.kept.taken") if sent.done == "taken" else "")
         if file := kept.files.get(form.get("file", "")):
             return download(file.name, file.read_bytes(), "application/octet-stream")
         if form.get("do") == "delete":
             delete_kept(self.desk.root, name, kept)
-            return RedirectResponse(
-                f"/cuoc-hop/{name}/de-rieng" if self._is_kept(name) else f"/cuoc-hop/{name}", 303
-            )
+            others = "/de-rieng" if kept_versions(self.desk.root, name) else ""
+            return RedirectResponse(f"/cuoc-hop/{name}{others}", 303)
         return self._taken(name, kept, sent.pairs)
-
-    def _is_kept(self, name: str) -> bool:
-        return bool(kept_versions(self.desk.root, name))
 
     def _taken(self, name: str, kept: Kept, pairs: list[tuple[str, str]]) -> Response:
         chosen = {int(value) for key, value in pairs if key == "take" and value.isdecimal()}

@@ -62,7 +62,6 @@ def portal_json(
 ) -> tuple[Iterator[bytes], bytes]:
     """Return the JSON of the whole portal in pieces, and what of it is not the JSON of its `meetings`, each of which gets a line.
 
-    `meetings` are given one by one, or several as they are joined here.
     What meetings share is listed here and not in their entries, because an entry changes with its own meeting only.
     """
     settings = portal.settings

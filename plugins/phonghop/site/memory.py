@@ -26,9 +26,6 @@ from phonghop.site.meetings import Earlier, MeetingOutputs
 from phonghop.site.outputs import Page
 from phonghop.text.problems import Problem
 
-_PIECE = 1 << 17
-"""Bytes that are read at once."""
-
 
 class Memory:
     """What has been made of a portal, in one database."""
@@ -90,7 +87,7 @@ class Memory:
         )
 
     def look_back(self, api: Path) -> None:
-        """Take what does not change of the API from its file that stands; nothing has been kept or dropped before."""
+        """Take entries that do not change from the API's file that stands, for `api`; to be called before anything is kept or dropped."""
         with suppress(OSError), api.open("rb") as stream:
             place = stream.seek(len(stream.readline()))
             for meeting, size in self._sizes():
@@ -99,26 +96,15 @@ class Memory:
             self._standing = api
 
     def api(self) -> Iterator[bytes]:
-        """Yield the entries of the meetings in the API, from first to last, in pieces of one, or of several as the file that stands joins them."""
+        """Yield the entry of each meeting in the API, from first to last."""
         with self._standing.open("rb") if self._standing else BytesIO() as stream:
-
-            def read(begin: int, end: int) -> bytes:
-                stream.seek(begin)
-                return stream.read(end - begin)
-
-            begin = end = 0
             for meeting, size in self._sizes():
-                place = self._entries.get(meeting, 0)
-                if end and (place != end + len(LINE_BREAK) or place - begin > _PIECE):
-                    yield read(begin, end)
-                    begin = end = 0
-                if place:
-                    begin, end = begin or place, place + size
+                if meeting in self._entries:
+                    stream.seek(self._entries[meeting])
+                    yield stream.read(size)
                 else:
-                    # Bytes, for they are long.
+                    # As bytes: a long text would be decoded only to be encoded again.
                     yield self.database.value("SELECT CAST(api AS BLOB) FROM meeting WHERE id = ?", meeting)
-            if end:
-                yield read(begin, end)
 
     def _sizes(self) -> Sequence[tuple[str, int]]:
         """Return the meetings from first to last, each with the bytes that its entry has."""
