@@ -36,7 +36,7 @@ from phonghop.database import database
 from phonghop.pages.look import Look, look_of
 from phonghop.pages.templates import Pages
 from phonghop.portal import Portal, routes
-from phonghop.portal.folders import MEETINGS
+from phonghop.portal.folders import LOCALES, MEETINGS
 from phonghop.portal.load import settled_words
 from phonghop.site.active_content import active_content, active_header, safe_page
 from phonghop.site.by_hand import is_leftover
@@ -168,13 +168,15 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
             self._let_go()
             raise PluginError(told(building.errors, self.strings))
         self._building = building
-        self._above = "" if building.is_readable else self._broken(building.errors)
-        self._shown = self._place.site if building.is_readable else cache / "unreadable"
-        config.site_dir = str(self._shown)
         if building.is_readable:
+            self._shown = self._place.site
             config.site_dir = tempfile.mkdtemp(prefix="phonghop-")
             self._held.callback(shutil.rmtree, config.site_dir, ignore_errors=True)
             self._make(building)
+        else:
+            self._above = self._broken(building.errors)
+            self._shown = cache / "unreadable"
+            config.site_dir = str(self._shown)
 
     def _read(self, *, again: bool = False) -> Building:
         """Read and check the project, perhaps `again`, and hold off other builds until it is let go."""
@@ -209,16 +211,15 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         gc.disable()  # nearly all that is made is held until the end
         try:
             self._building = building = self._read(again=True)
-            if not building.is_readable:
+            if building.is_readable:
+                self._make(building)
+            if not building.is_readable or building.driver.needs_host() or building.finish(None):
                 return False
-            self._make(building)
-            is_done = not (building.driver.needs_host() or building.finish(None))
-            if is_done:
-                self._tell(building.problems)
+            self._tell(building.problems)
         except PortalError:
             return False
         else:
-            return is_done
+            return True
         finally:
             self._let_go()
             gc.enable()
@@ -299,7 +300,8 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         server.root = str(self._shown)
         server.build_delay = SETTLED
         server.builder = partial(self._build_again, builder)
-        server.watch(str(theme_folder()))
+        for folder in filter(Path.is_dir, (theme_folder(), self.root / LOCALES)):
+            server.watch(str(folder))
         self._unwatch = watch(server, self.root / MEETINGS)
         return server
 

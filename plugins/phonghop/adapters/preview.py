@@ -64,17 +64,18 @@ def watch(server: LiveReloadServer, folder: Path) -> Callable[[], object]:
     On a disk of this machine the system tells of a change at once. Elsewhere others can make changes of which it does not know, so MkDocs
     goes through all folders twice a second, which a thousand meetings feel.
     """
-    looking, told, handlers = server.observer, Observer(), list[FileSystemEventHandler]()
-    handed_over: Any = SimpleNamespace(schedule=lambda handler, *_, **__: handlers.append(handler))
-    server.observer = handed_over
+    polling, observer, handlers = server.observer, Observer(), list[FileSystemEventHandler]()
+    # MkDocs makes the handler itself, and gives it to the observer of the server.
+    receiver: Any = SimpleNamespace(schedule=lambda handler, *_, **__: handlers.append(handler))
+    server.observer = receiver
     server.watch(str(folder))
-    server.observer = looking
+    server.observer = polling
     if _is_on_a_disk(folder):
-        told.schedule(handlers[0], str(folder), recursive=True, event_filter=_CHANGES)
+        observer.schedule(handlers[0], str(folder), recursive=True, event_filter=_CHANGES)
         with suppress(OSError):  # as where too many folders are watched already
-            told.start()
-            return told.stop
-    looking.schedule(handlers[0], str(folder), recursive=True)
+            observer.start()
+            return observer.stop
+    polling.schedule(handlers[0], str(folder), recursive=True)
     return lambda: None
 
 

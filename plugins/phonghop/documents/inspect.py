@@ -82,7 +82,7 @@ class RememberedFiles(Mapping[Path, Inspection]):
         return None
 
     def let_go(self, portal: Portal) -> RememberedFiles:
-        """Return the same of all the files of `portal`: what the database tells again is no longer held, for texts of thousands of files are."""
+        """Return the same of all files of `portal`, holding only what the database cannot give again: texts of thousands of files are large."""
         told = RememberedFiles({}, portal, self._cache)
         held = {p: f for p, f in self._fresh.items() if p not in told or not f.contents.readable}
         return RememberedFiles(held, portal, self._cache)
