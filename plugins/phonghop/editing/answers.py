@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 from starlette.responses import HTMLResponse, Response
 
 from phonghop.editing.desk import Desk
+from phonghop.editing.kept import kept_versions
 from phonghop.editing.parts import SECTIONS
 from phonghop.editing.views import Views
 from phonghop.pages.labels import brief_label
@@ -71,6 +73,7 @@ class Answers:
         self.views = Views(setting.desk)
         self._templates = environment(_TEMPLATES)
         self._templates.globals |= {"t": self.t, "parts_of_form": tuple(SECTIONS), "moment": self.moment}
+        self._templates.globals["kept_versions"] = partial(kept_versions, setting.desk.root)
 
     def render(self, template: str, status: int = 200, **context: object) -> HTMLResponse:
         """Return the page that a template makes."""

@@ -13,7 +13,6 @@ from phonghop.editing.desk import ChangedElsewhere
 from phonghop.editing.differences import data_of
 from phonghop.editing.documents import add_document
 from phonghop.editing.forms import acted, form_data, section_widgets, with_blanks
-from phonghop.editing.kept import kept_versions
 from phonghop.editing.meetings import FILE_NAME
 from phonghop.editing.merging import Conflict
 from phonghop.editing.parts import SECTIONS
@@ -192,7 +191,6 @@ class Form(Answers):
             id=name,
             title=self.desk.title(name),
             text=self.desk.open(name).text,
-            is_kept=bool(kept_versions(self.desk.root, name)),
             message=message,
             problems=problems,
         )

@@ -11,7 +11,6 @@ from starlette.responses import PlainTextResponse, Response
 from phonghop.editing import publishing
 from phonghop.editing.answers import Answers, Sent, download
 from phonghop.editing.differences import Difference, data_of, differences
-from phonghop.editing.kept import kept_versions
 from phonghop.editing.preview import letter_pdf, page_body
 from phonghop.portal.load import LEDGER_FILE, MEETING_FILE
 from phonghop.text.problems import PortalError
@@ -82,7 +81,6 @@ class Outgoing(Answers):
                 id=name,
                 title=self.desk.title(name),
                 outcome=outcome,
-                is_kept=bool(kept_versions(self.desk.root, name)),
             )
         paths = publishing.changes(self.desk.root, name, self.desk.named_files(name))
         files = [path.rpartition("/")[2] for path in paths]

@@ -9,7 +9,6 @@ from typing import Any
 
 from phonghop.editing.desk import Desk
 from phonghop.editing.forms import section_widgets
-from phonghop.editing.kept import kept_versions
 from phonghop.editing.parts import label_of, section_of
 from phonghop.importing.trace import kept_trace
 from phonghop.source import KeyPath
@@ -54,7 +53,6 @@ class Views:
             "marks": [(mark, "/".join(map(str, mark.path)), self.label(mark.path)) for mark in marks],
             "counts": counts,
             "is_changed": self._desk.open(name).is_changed,
-            "is_kept": bool(kept_versions(self._desk.root, name)),
         }
 
     def section(
