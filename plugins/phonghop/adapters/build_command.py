@@ -141,7 +141,6 @@ class _Command:
         how = repr((self.file, self.strict, self.t.language, keys_digest()))
         before = Path(self.kept.recall("site folder") or self.root / "site")
         with closing(Tree(self.kept, before)) as tree:
-            tree.recover()
             tree.look_ahead()
             read = self._read(before)
             standing = up_to_date.standing_build(self.kept, how, read, self.now, tree)

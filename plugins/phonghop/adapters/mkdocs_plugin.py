@@ -183,7 +183,6 @@ class PhongHopPlugin(BasePlugin[PhongHopConfig]):
         self._held.enter_context(self._database.alone(lambda: log.info(self.strings("cli.waiting"))))
         tree = Tree(self._database, self._place.site, is_ours=again)
         self._held.callback(tree.close)
-        tree.recover()
         if not again:
             tree.look_ahead()
         building = Building(

@@ -126,7 +126,8 @@ class Tree:
         return True
 
     def look_ahead(self) -> None:
-        """Begin to look at the files of the site that stands, for `is_as_written` to answer soon."""
+        """Begin to look at the files of the site that stands, for `is_as_written` to answer soon; a build that was stopped is completed first."""
+        self.recover()
         is_large = bool(self.database.all("SELECT 1 FROM output LIMIT 1 OFFSET ?", _WORTH_HELP))
         self._survey = Survey(str(self.site), has_help=is_large)
 

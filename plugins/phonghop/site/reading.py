@@ -68,11 +68,11 @@ def read_project(root: Path, cache: Path | None, now: datetime, before: Portal |
     if portal is None:
         return Project(None, {}, tuple(sorted(problems)))
     files = inspect_portal(portal, cache)
-    found = {
+    results = {
         name: _examined(portal.by_id[name], known, files, secrets.pop(name))
         for name, known in portal.fresh.items()
     }
-    sound = {name: known for name, known in found.items() if not errors(known.problems)}
+    sound = {name: known for name, known in results.items() if not errors(known.problems)}
     rows = database(cache).value("SELECT COUNT(*) FROM source")
     kept: Mapping[str, Known] = {}
     if sound or rows != len(portal.remembered):
@@ -80,7 +80,7 @@ def read_project(root: Path, cache: Path | None, now: datetime, before: Portal |
         with suppress(sqlite3.OperationalError):
             _remember(cache, portal, sound, files)
             kept = sound
-    own = (p for name, known in found.items() for p in known.problems[len(portal.fresh[name].problems) :])
+    own = (p for name, known in results.items() for p in known.problems[len(portal.fresh[name].problems) :])
     earlier = (p for known in portal.remembered.values() for p in known.problems)
     known = past(root, cache)
     together = (*check_together(portal, root, now, known), *repeated_words(portal, files, now))
@@ -92,7 +92,7 @@ def read_project(root: Path, cache: Path | None, now: datetime, before: Portal |
         portal,
         files.let_go(portal),
         tuple(sorted((*problems, *own, *earlier, *together))),
-        len(found),
+        len(results),
         committed=known.changed_at,
     )
 
@@ -125,14 +125,16 @@ def _examined(folder: MeetingFolder, known: Known, files: Inspections, secrets: 
     )
 
 
-def _remember(cache: Path | None, portal: Portal, found: dict[str, Known], files: Inspections) -> None:
+def _remember(cache: Path | None, portal: Portal, results: dict[str, Known], files: Inspections) -> None:
     kept = database(cache)
     with kept.transaction():
-        remember(cache, portal, found)
-        said = ((name, *spoken_by(portal.by_id[name], files)) for name in found)
-        kept.write_all("INSERT OR REPLACE INTO said VALUES (?, ?, ?)", said)
+        remember(cache, portal, results)
+        spoken = ((name, *spoken_by(portal.by_id[name], files)) for name in results)
+        kept.write_all("INSERT OR REPLACE INTO said VALUES (?, ?, ?)", spoken)
         gone = "SELECT meeting FROM said EXCEPT SELECT meeting FROM source"
         kept.write(f"DELETE FROM said WHERE meeting IN ({gone})")  # noqa: S608 words of ours
-    names = (known for each in (*found.values(), *portal.remembered.values()) for known in each.files.items())
+    names = (
+        known for each in (*results.values(), *portal.remembered.values()) for known in each.files.items()
+    )
     used = (f"{facts[0]}{Path(name).suffix.lower()}" for name, facts in names if facts)
     Cache(cache).forget_others(kept.value("SELECT COUNT(*) FROM source, json_each(files)"), used)
