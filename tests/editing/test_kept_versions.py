@@ -40,7 +40,7 @@ points:
   - name: Phòng họp 1
     attendees: [Trưởng các phòng, {name: Trần Thị B, titles: [Phó Chủ tịch, Trưởng ban]}, {name: Lê Văn C, titles: Trưởng phòng}]
 documents: [{id: so-lieu, file: so-lieu.xlsx, title: Số liệu}, to-trinh.pdf]
-contacts: [{id: a, unit: Văn phòng, phone: 0900 000 001}]
+contacts: [{id: a, unit: Văn phòng (public), phone: 0900 000 001}]
 """
 
 
@@ -60,7 +60,7 @@ def test_each_place_that_differs_is_told_in_the_words_of_the_form() -> None:
         ("Điểm cầu 1 › Thành phần 2", "changed", "Chuyên viên", "Trần Thị B · Phó Chủ tịch · Trưởng ban"),
         ("Điểm cầu 1 › Thành phần 3 › Chức vụ 1", "changed", "Phó phòng", "Trưởng phòng"),
         ("Tài liệu 1", "changed", "bao-cao.pdf", "so-lieu.xlsx · Số liệu"),
-        ("Đầu mối liên hệ 1", "new", "", "Văn phòng · 0900 000 001"),
+        ("Đầu mối liên hệ 1", "new", "", "Văn phòng (public) · 0900 000 001"),
     ]
     assert [label for label, *_, on_paper_only in told if on_paper_only] == ["Đầu mối liên hệ 1"]
 

@@ -68,7 +68,10 @@ def differences(
         )
         return False
 
-    is_public = "public" in json.dumps([old.get("contacts"), new.get("contacts")])
+    contacts = [contact for side in (old, new) for contact in as_list(side.get("contacts"))]
+    is_public = any(
+        isinstance(contact, dict) and contact.get("visibility") == "public" for contact in contacts
+    )
     _woven(old, new, Meeting, (), show)
     return shown
 
