@@ -53,9 +53,10 @@ window.phonghopHall = (() => {
       if (await caches.has(name)) await keepRecord(await caches.open(name), record)
     })
 
+  const forget = names => alone(() => Promise.all(names.map(name => caches.delete(name))))
+
   const remove = async path => {
-    const names = (await caches.keys()).filter(name => name.startsWith(`hall ${path} `))
-    await alone(() => Promise.all(names.map(name => caches.delete(name))))
+    await forget((await caches.keys()).filter(name => name.startsWith(`hall ${path} `)))
     const registration = await navigator.serviceWorker.getRegistration(path)
     if (registration && new URL(registration.scope).pathname === path) await registration.unregister()
   }
@@ -128,8 +129,8 @@ window.phonghopHall = (() => {
     if (quota !== undefined && quota - usage < need * SPARE)
       throw new Told(say("full", { need: size(need), free: size(Math.max(0, quota - usage)) }))
     const [old] = await copies(path)
-    for (const name of await caches.keys()) // what an interrupted save has left
-      if (name.startsWith(`hall ${path} `) && name !== old?.name) await caches.delete(name)
+    // What an interrupted save has left.
+    await forget((await caches.keys()).filter(name => name.startsWith(`hall ${path} `) && name !== old?.name))
     const at = Date.now()
     const name = `hall ${path} ${hall.revision} ${at}`
     const cache = await caches.open(name)
@@ -154,12 +155,12 @@ window.phonghopHall = (() => {
       await keepRecord(cache, { path, point, at, files, saved, total: documents.length, bytes: need, title: hall.title, revision: hall.revision })
       await navigator.serviceWorker.register(new URL(hall.worker, base), { scope: path, updateViaCache: "none" })
     } catch (error) {
-      await caches.delete(name)
+      await forget([name])
       if (error.name === "QuotaExceededError") throw new Told(say("full", { need: size(need), free: "0 kB" }))
       if (error.name === "SecurityError") throw new Told(words.unable)
       throw error
     }
-    if (old) await caches.delete(old.name)
+    if (old) await forget([old.name])
     navigator.storage?.persist?.().catch(() => {}) // Firefox asks its reader first: that is not waited for
   }
 
