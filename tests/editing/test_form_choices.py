@@ -60,7 +60,7 @@ def test_every_choice_has_words_of_its_own(language: str) -> None:
 @pytest.mark.parametrize("language", ELSEWHERE)
 def test_every_field_has_words(language: str) -> None:
     declared = {
-        f"{record.__name__}.{key}"
+        f"field.{record.__name__}.{key}"
         for below in records_within(Meeting)
         for record in below.__mro__
         if issubclass(record, Record)

@@ -11,7 +11,6 @@ from phonghop.adapters.project import Project, pass_project
 from phonghop.portal.folders import LOCALES
 from phonghop.text.strings import (
     FALLBACK,
-    FIELDS,
     IN_EDITOR,
     LANGUAGES,
     TO_STAFF,
@@ -35,7 +34,7 @@ def words(project: Project, language: str, editor: bool) -> None:
     own_words = read_table(own) if own else {}
     left_out = tuple(prefix for prefix in TO_STAFF if not editor or prefix not in IN_EDITOR)
     table = {
-        **({f"{FIELDS}{key}": text for key, text in packaged_fields(language).items()} if editor else {}),
+        **(packaged_fields(language) if editor else {}),
         **packaged(FALLBACK),
         **(packaged(language) if language in LANGUAGES else {}),
         **own_words,

@@ -59,8 +59,8 @@ def _field_words(record: type[Record], key: str, t: Strings) -> FieldWords:
 
     def word(part: str, default: str) -> str:
         """Return the office's own word before the package's."""
-        names = [f"{above.__name__}.{key}.{part}" for above in record.__mro__]
-        own = (t.table[f"{FIELDS}{name}"] for name in names if f"{FIELDS}{name}" in t)
+        names = [f"{FIELDS}{above.__name__}.{key}.{part}" for above in record.__mro__]
+        own = (t.table[name] for name in names if name in t)
         return next(own, next((ours[name] for name in names if name in ours), default))
 
     label = word("label", field.title or key)

@@ -52,8 +52,7 @@ def _translation(portal: Portal) -> Iterator[Problem]:
     except ValueError as error:
         yield Problem(place, "PH240", {"error": str(error)})
         return
-    of_fields = {f"{FIELDS}{key}": words for key, words in packaged_fields(FALLBACK).items()}
-    pattern, guess = {**packaged(FALLBACK), **of_fields}, Guesses()
+    pattern, guess = {**packaged(FALLBACK), **packaged_fields(FALLBACK)}, Guesses()
     for key, words in table.items():
         ours = pattern.get(key.removesuffix(".one"))
         values = {"key": key, "language": language}

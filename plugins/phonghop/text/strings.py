@@ -158,15 +158,16 @@ def packaged(language: str) -> Mapping[str, str]:
 
 
 FIELDS = "field."
-"""Prefix of the keys by which an office's own table names words of the fields of records."""
+"""Prefix of the keys of words of the fields of records, as an office's own table has it."""
 
 
 @cache
 def packaged_fields(language: str) -> Mapping[str, str]:
-    """Return the package's words of the fields of records, "Record.field.label", "….help", "….one": English ones for a language that has none.
+    """Return the package's words of the fields of records, "field.Record.field.label", "….help", "….one": English ones for a language that has none.
 
     Vietnamese ones stand where the fields are declared.
     """
     if language == AT_HOME.language:
         return {}
-    return read_table(_TABLES / f"{language if language in LANGUAGES else FALLBACK}.fields.toml")
+    table = read_table(_TABLES / f"{language if language in LANGUAGES else FALLBACK}.fields.toml")
+    return {f"{FIELDS}{key}": words for key, words in table.items()}
